@@ -1,0 +1,92 @@
+// Package language knows how each language of the product writes and reads numbers, money,
+// dates, durations, names, particles and direction. Packs, questions, grading and the hall's
+// phrases share it, so that what is shown can also be read back.
+//
+// It promises that everything it writes into a right-to-left sentence is isolated, that the
+// same value is written the same way every time, and that whatever it writes it also reads.
+// It refuses to guess: a number it cannot read is reported as unread, never as zero.
+//
+// Adding a language is adding a row to the table in this file and one file of data.
+package language
+
+import "strings"
+
+// Code is one of the languages the product speaks. The zero Code is Arabic; codes index
+// Text, so they are dense and start at zero.
+type Code uint8
+
+// The languages, in the order in which packs list them.
+const (
+	Arabic Code = iota
+	English
+	Korean
+	Chinese
+	Count = 4 // how many languages there are
+)
+
+var tags = [Count]string{"ar", "en", "ko", "zh"}
+
+// All returns the languages in the order of their codes.
+func All() []Code { return []Code{Arabic, English, Korean, Chinese} }
+
+// Parse returns the language of an IETF tag such as "ar", "zh-Hans" or "en-US".
+func Parse(tag string) (Code, bool) {
+	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
+	for c, t := range tags {
+		if t == base {
+			return Code(c), true
+		}
+	}
+	return English, false
+}
+
+// String returns the IETF tag: "ar", "en", "ko" or "zh".
+func (c Code) String() string { return tags[c] }
+
+// RTL reports whether the language is written from right to left.
+func (c Code) RTL() bool { return c == Arabic }
+
+// Text is one text in each language; an empty string means that the language is missing.
+type Text [Count]string
+
+// In returns the text in language c, or "" where it is missing.
+func (t *Text) In(c Code) string { return t[c] }
+
+// Everywhere returns a Text that reads s in every language.
+func Everywhere(s string) Text {
+	var t Text
+	for i := range t {
+		t[i] = s
+	}
+	return t
+}
+
+// Set is a set of languages.
+type Set uint8
+
+// Has reports whether c is in the set.
+func (s Set) Has(c Code) bool { return s&(1<<c) != 0 }
+
+// With returns the set with c added.
+func (s Set) With(c Code) Set { return s | 1<<c }
+
+// Codes returns the members in the order of their codes.
+func (s Set) Codes() []Code {
+	var out []Code
+	for _, c := range All() {
+		if s.Has(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Digits is the set of digits in which numbers are shown. European digits are the default
+// everywhere; ArabicIndic applies to Arabic only and is ignored in other languages.
+type Digits uint8
+
+// The digit sets.
+const (
+	European    Digits = iota // 0123456789
+	ArabicIndic               // ٠١٢٣٤٥٦٧٨٩ with ٫ and ٬
+)

@@ -1,0 +1,81 @@
+package language
+
+// Message is one compiled sentence with placeholders, in one language. It is immutable and
+// safe for use by many goroutines.
+//
+// The syntax is ICU MessageFormat with what the four languages need besides:
+//
+//	{place}                              the value, written as the language writes it, isolated
+//	{speaker, select, f {قالت} other {قال}}   by a feature of the value: m, f, p (plural name) for
+//	                                     names and texts; day, month, year for dates; the unit code for amounts
+//	{number, plural, one {…} few {# …} other {…}}   CLDR plural categories and =N; # is the number
+//	{when, date, year}                   a part of a date: year, month (month and year), day (day and month)
+//	{speaker}{은/는} {place}{을/를} {city}{으로/로}   Korean particles, chosen by the final sound before them
+//	{a/an} {office}                      English article, chosen by the sound after it
+//	{ل+country}                          Arabic prefix joined to the value: ل ب ك و ف (ل + الصين = للصين)
+//	'{' and ''                           a literal brace and a literal apostrophe (an apostrophe before any
+//	                                     other character is itself)
+//
+// Outer white space is dropped. English messages that begin with a placeholder get a capital.
+type Message struct{}
+
+// Compile reads a message in language c. names are the placeholders that may occur; their
+// positions are the positions of the arguments of Append. Errors are *SyntaxError.
+func Compile(c Code, src string, names []string) (*Message, error) { panic("being built") }
+
+// SyntaxError says what is wrong with a message and where.
+type SyntaxError struct {
+	Offset int    // in bytes of the source
+	Reason string // what is wrong
+	Hint   string // how to mend it, e.g. did you mean "place"?
+}
+
+func (e *SyntaxError) Error() string { return e.Reason }
+
+// Arg is a value handed to a message, already in the message's language.
+type Arg struct {
+	Kind   ArgKind
+	Text   string // Name, Words, Quote: the text in the language
+	Gender Gender
+	Plural bool
+	The    bool   // English: "the" goes before the name
+	Amount Amount // Number
+	Form   *Form  // Number: how to write it; nil: as the language would
+	Date   Date   // Day
+	List   []Arg  // Several: joined as the language joins a list with "and"
+}
+
+// ArgKind is what an Arg holds.
+type ArgKind uint8
+
+// The kinds of arguments.
+const (
+	Name    ArgKind = iota // a proper or common name
+	Words                  // a piece of text
+	Quote                  // words in the language's quotation marks
+	Number                 // Amount, with its unit if it has one
+	Ordinal                // Amount as an ordinal
+	Day                    // Date
+	Several                // List
+	Gap                    // the blank of a cloze: ____
+)
+
+// Style is what a reader may choose.
+type Style struct {
+	Digits Digits
+	Plain  bool // no isolates: for tests, exports and matching
+}
+
+// Append appends the message with its arguments to dst.
+func (m *Message) Append(dst []byte, args []Arg, st Style) []byte { panic("being built") }
+
+// Uses reports whether the message has placeholder i.
+func (m *Message) Uses(i int) bool { panic("being built") }
+
+// Form is one way to write numbers, shared by all options of an item: one scale word, one
+// number of decimals.
+type Form struct {
+	Scale    int32 // decimal exponent of the scale word: 12 writes "70 trillion", 8 writes 489억; 0: no scale word
+	Decimals int   // digits after the decimal mark
+	Unit     bool  // write the unit
+}

@@ -1,0 +1,125 @@
+// Package quiz holds the words of a question: the item, its stem, its options, its key, and
+// what a grader has to know of the key. It promises that an item says nothing about language
+// and a view says everything in one language; it refuses to make or to grade anything.
+package quiz
+
+import (
+	"summitquiz/content"
+	"summitquiz/content/language"
+)
+
+// Kind is the kind of a question.
+type Kind uint8
+
+// The nine kinds.
+const (
+	Choice Kind = iota
+	TrueFalse
+	Typed
+	Cloze
+	WhoSaid
+	Number
+	Date
+	Order
+	Match
+	KindCount = 9
+)
+
+var kindNames = [KindCount]string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match"}
+
+// String returns the name of the kind, such as "true-false".
+func (k Kind) String() string { return kindNames[k] }
+
+// ParseKind returns the kind named s.
+func ParseKind(s string) (Kind, bool) {
+	for i, n := range kindNames {
+		if n == s {
+			return Kind(i), true
+		}
+	}
+	return 0, false
+}
+
+// Form is how an item is answered.
+type Form uint8
+
+// The two forms.
+const (
+	ChoiceForm Form = iota
+	TypedForm
+)
+
+// String returns "choice" or "typed".
+func (f Form) String() string {
+	if f == TypedForm {
+		return "typed"
+	}
+	return "choice"
+}
+
+// Form returns the form in which items of the kind are answered.
+func (k Kind) Form() Form {
+	switch k {
+	case Typed, Cloze, Number, Date:
+		return TypedForm
+	default:
+		return ChoiceForm
+	}
+}
+
+// ItemID names an item for ever: FactID + "/" + kind + "/" + the asked field. It holds no
+// language, no seed and no version.
+type ItemID string
+
+// Item is one question, drawn and not yet in any language.
+type Item struct {
+	ID       ItemID
+	PackHash string
+	Fact     *content.Fact
+	Kind     Kind
+	Form     Form
+	Field    int // index into Fact.Relation.Fields of the asked field
+	Seed     uint64
+	Value    content.Value // the true value asked for; for true-false, the value that the statement shows
+	Blank    int           // cloze of a quote: index into Words.Blanks, the same in every language
+	Options  []Option      // empty for the typed form
+	Key      int           // index into Options; -1 for the typed form
+	Prior    int           // difficulty before any answer, in thousandths of a logit, -1500 to 1500
+}
+
+// Option is one option of an item.
+type Option struct {
+	Value  content.Value   // choice, who-said
+	Parts  []int           // order: permutation of Item facts; match: index of the partner of each row
+	Origin Origin          // where it came from; OriginKey for the key
+	Facts  []*content.Fact // true-elsewhere: facts of the pack of which this value is true
+}
+
+// Origin is where an option came from.
+type Origin uint8
+
+// The sources of options, best first.
+const (
+	OriginKey      Origin = iota
+	OriginDeclared        // the fact's not:
+	OriginSibling         // another fact of the same relation
+	OriginNear            // an entity's near:
+	OriginKin             // same kind and a shared tag, role or country
+	OriginKind            // same kind
+	OriginNumber          // a drawn number or date
+	OriginSlip            // a typical slip: wrong scale, another number of the pack
+)
+
+// View is an item in one language, as a player sees it.
+type View struct {
+	Lang        language.Code
+	Stem        string
+	Options     []string
+	Labels      []string // أ ب ج د, A B C D, 1 2 3 4; as many as Options
+	Key         int      // index into Options; -1 for the typed form
+	Accepts     []string // typed form: forms that are right, the shown one first
+	Explanation string
+	Why         []string // per option: what a distractor is true of, or ""
+	Source      string
+	Evidence    string
+}
