@@ -95,8 +95,10 @@ const (
 type Relation struct {
 	ID        string
 	Fields    []Field
-	Symmetric [2]int   // indices of two fields that may be swapped; {0, 0} if none
-	State     Sentence // states the fact; every field is a placeholder
+	Symmetric [2]int      // indices of two fields that may be swapped; {0, 0} if none
+	State     Sentence    // states the fact; every field is a placeholder
+	Order     []*Sentence // asks to order by a field, one per field; nil: not ordered by it. May be empty
+	Match     *Sentence   // asks to match the first two asked fields; nil: never
 	Line      int
 	Library   bool // from the built-in library
 }
