@@ -10,6 +10,8 @@ package language
 //	                                     names and texts; day, month, year for dates; the unit code for amounts
 //	{number, plural, one {…} few {# …} other {…}}   CLDR plural categories and =N; # is the number
 //	{when, date, year}                   a part of a date: year, month (month and year), day (day and month)
+//	{term, oblique}                      Arabic: the dual as it stands after a preposition, سنتين; implied by
+//	                                     a prefix and after common prepositions (لمدة {term})
 //	{speaker}{은/는} {place}{을/를} {city}{으로/로}   Korean particles, chosen by the final sound before them
 //	{a/an} {office}                      English article, chosen by the sound after it
 //	{ل+country}                          Arabic prefix joined to the value: ل ب ك و ف (ل + الصين = للصين)
@@ -17,11 +19,49 @@ package language
 //	                                     other character is itself)
 //
 // Outer white space is dropped. English messages that begin with a placeholder get a capital.
-type Message struct{}
+// Arabic messages that do not begin with an Arabic letter get one U+200F in front of the line,
+// and Latin words that the author wrote into them are isolated like values.
+type Message struct {
+	lang  Code
+	ops   []op
+	cases []branch // of all plurals and selects; an op owns a range of them
+	used  uint64   // bit i: placeholder i occurs
+}
 
-// Compile reads a message in language c. names are the placeholders that may occur; their
-// positions are the positions of the arguments of Append. Errors are *SyntaxError.
-func Compile(c Code, src string, names []string) (*Message, error) { panic("being built") }
+// op is one step of a message. A message is a flat list of them: plural and select jump.
+type op struct {
+	kind    opKind
+	oblique bool
+	part    datePart
+	arg     int32  // placeholder; for jump: the op to go on with
+	from    int32  // plural, select: range of cases
+	to      int32  //
+	text    string // literal; prefix of a value
+	indic   string // literal in Arabic-Indic digits
+	plain   string // literal without isolates
+	pair    particle
+}
+
+type opKind uint8
+
+const (
+	opLiteral opKind = iota
+	opValue
+	opNumber // # of the plural around it
+	opParticle
+	opArticle
+	opPlural
+	opSelect
+	opJump
+)
+
+// branch is one case of a plural or select.
+type branch struct {
+	key    string  // select: m, f, p, day, month, year, a unit code, other; plural: a category
+	exact  bool    // plural: =N
+	number Decimal // of =N
+	start  int32   // its first op
+}
 
 // SyntaxError says what is wrong with a message and where.
 type SyntaxError struct {
@@ -30,7 +70,12 @@ type SyntaxError struct {
 	Hint   string // how to mend it, e.g. did you mean "place"?
 }
 
-func (e *SyntaxError) Error() string { return e.Reason }
+func (e *SyntaxError) Error() string {
+	if e.Hint == "" {
+		return e.Reason
+	}
+	return e.Reason + " (" + e.Hint + ")"
+}
 
 // Arg is a value handed to a message, already in the message's language.
 type Arg struct {
@@ -66,11 +111,8 @@ type Style struct {
 	Plain  bool // no isolates: for tests, exports and matching
 }
 
-// Append appends the message with its arguments to dst.
-func (m *Message) Append(dst []byte, args []Arg, st Style) []byte { panic("being built") }
-
 // Uses reports whether the message has placeholder i.
-func (m *Message) Uses(i int) bool { panic("being built") }
+func (m *Message) Uses(i int) bool { return i >= 0 && i < maxNames && m.used&(1<<i) != 0 }
 
 // Form is one way to write numbers, shared by all options of an item: one scale word, one
 // number of decimals.

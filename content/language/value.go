@@ -15,6 +15,9 @@ type Unit struct {
 	Currency bool    // money, not measure
 	Base     string  // code of the unit it converts to exactly: "month" for "year"; its own code if none
 	Factor   Decimal // how many Base units one of this unit is; 1 for a base unit
+
+	text    [Count]unitText // how each language writes it
+	aliases []string        // other spellings that are read, in any language
 }
 
 // Amount is a number with an optional unit, as a fact states it: integer, ordinal, quantity,

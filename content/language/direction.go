@@ -1,0 +1,149 @@
+package language
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+)
+
+// The marks that the room writes. Embeddings and overrides (U+202A to U+202E) are never
+// written.
+const (
+	fsi = "\u2068" // first strong isolate
+	pdi = "\u2069" // pop directional isolate
+	lrm = "\u200E" // left-to-right mark
+	rlm = "\u200F" // right-to-left mark
+	alm = "\u061C" // Arabic letter mark
+)
+
+// Isolate appends s between U+2068 and U+2069, so that its direction does not touch the
+// sentence around it.
+func Isolate(dst []byte, s string) []byte {
+	return append(append(append(dst, fsi...), s...), pdi...)
+}
+
+var marks = strings.NewReplacer(fsi, "", pdi, "", "\u2066", "", "\u2067", "", lrm, "", rlm, "", alm, "")
+
+// StripIsolates returns s without isolates and direction marks.
+func StripIsolates(s string) string { return marks.Replace(s) }
+
+// ErrDirection is what every error of CheckDirection wraps.
+var ErrDirection = errors.New("reading direction")
+
+// CheckDirection reports the first thing in s that a reader could see in the wrong order:
+// an embedding or override, isolates that do not balance, and in Arabic a left-to-right run
+// or a number with a sign outside an isolate, a line that does not begin right to left, or
+// two sets of digits in one message.
+func CheckDirection(c Code, s string) error {
+	for i, line := range strings.Split(s, "\n") {
+		if err := checkLine(c, line); err != nil {
+			return fmt.Errorf("%w: line %d: %w", ErrDirection, i+1, err)
+		}
+	}
+	if c == Arabic && strings.ContainsFunc(s, arabicDigit) && europeanNumber(s) {
+		return fmt.Errorf("%w: European and Arabic-Indic digits in one message", ErrDirection)
+	}
+	return nil
+}
+
+func checkLine(c Code, line string) error {
+	depth := 0
+	var prev rune
+	for i, r := range line {
+		switch {
+		case r >= 0x202A && r <= 0x202E:
+			return fmt.Errorf("embedding or override U+%04X at byte %d", r, i)
+		case r >= 0x2066 && r <= 0x2068:
+			depth++
+		case r == 0x2069:
+			if depth--; depth < 0 {
+				return fmt.Errorf("U+2069 at byte %d closes nothing", i)
+			}
+		case c == Arabic && depth == 0 && leftToRight(r):
+			return fmt.Errorf("left-to-right text outside an isolate at byte %d", i)
+		case c == Arabic && depth == 0 && (unicode.IsDigit(r) && signRune(prev) || signRune(r) && unicode.IsDigit(prev) && !pause(line[i+utf8.RuneLen(r):])):
+			return fmt.Errorf("a number with a sign outside an isolate at byte %d", i)
+		}
+		prev = r
+	}
+	if depth != 0 {
+		return fmt.Errorf("%d isolates are not closed", depth)
+	}
+	if c == Arabic && line != "" && needsMark([]byte(line)) {
+		return errors.New("the line does not begin right to left")
+	}
+	return nil
+}
+
+// signRune reports whether r belongs to a number and has no direction of its own.
+func signRune(r rune) bool {
+	return strings.ContainsRune("+-−–%٪$€£¥₩/:°", r)
+}
+
+// pause reports whether a sign ends its phrase, as the colon of "القيمة 5:" does.
+func pause(rest string) bool { return rest == "" || rest[0] == ' ' }
+
+// needsMark reports whether a line of an Arabic message would not be taken for right to left
+// by every reader: its first visible character is not an Arabic letter, or all such letters
+// stand in isolates, which the bidi algorithm passes over.
+func needsMark(line []byte) bool {
+	first, depth := true, 0
+	for i := 0; i < len(line); {
+		r, size := utf8.DecodeRune(line[i:])
+		i += size
+		switch {
+		case r >= 0x2066 && r <= 0x2068:
+			depth++
+			continue
+		case r == 0x2069:
+			depth--
+			continue
+		case r == 0x200F || r == 0x061C:
+			if depth == 0 {
+				return false
+			}
+		}
+		right := r >= 0x0590 && rightToLeft(r)
+		if first && !right {
+			return true
+		}
+		first = false
+		if right && depth == 0 {
+			return false
+		}
+		if depth == 0 && leftToRight(r) {
+			return true
+		}
+	}
+	return !first
+}
+
+func rightToLeft(r rune) bool {
+	p, _ := bidi.LookupRune(r)
+	return p.Class() == bidi.AL || p.Class() == bidi.R
+}
+
+func arabicDigit(r rune) bool { return r >= 0x0660 && r <= 0x0669 }
+
+// europeanNumber reports whether s has European digits that are not part of a Latin name.
+func europeanNumber(s string) bool {
+	for i := 0; i < len(s); {
+		if !wordByte(s[i]) {
+			i++
+			continue
+		}
+		latin, digit := false, false
+		for ; i < len(s) && wordByte(s[i]); i++ {
+			latin = latin || s[i] >= 'A'
+			digit = digit || s[i] <= '9'
+		}
+		if digit && !latin {
+			return true
+		}
+	}
+	return false
+}

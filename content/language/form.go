@@ -1,0 +1,97 @@
+package language
+
+// scale is a word that stands for a power of ten.
+type scale struct {
+	exp    int32
+	word   string
+	plural string // Arabic: after 3 to 10
+	places int    // digits that may stand after the decimal mark before it reads like an account
+}
+
+// scales lists the scale words of each language, the largest first. English and Arabic have
+// no word for thousands in front of a unit: 643,801 is written out.
+var scales = [Count][]scale{
+	Arabic: {
+		{12, "تريليون", "تريليونات", 3},
+		{9, "مليار", "مليارات", 3},
+		{6, "مليون", "ملايين", 3},
+	},
+	English: {{12, "trillion", "", 3}, {9, "billion", "", 3}, {6, "million", "", 3}},
+	// Korean writes no decimals before a scale word: 48.9억 is 48억 9천만. Four places are
+	// the next smaller word.
+	Korean:  {{12, "조", "", 4}, {8, "억", "", 4}, {4, "만", "", 0}},
+	Chinese: {{12, "万亿", "", 2}, {8, "亿", "", 4}, {4, "万", "", 2}},
+}
+
+// maxPlain is the first power of ten that is never written out in full beside other amounts.
+const maxPlain = 10
+
+// reach is how many digits may stand before a scale word: 1,200 billion, 12000亿.
+var reach = [Count]int32{Arabic: 4, English: 4, Korean: 4, Chinese: 5}
+
+// FormFor returns the one Form in which all these amounts are written naturally and exactly
+// in language c: one scale word and one number of decimals. It reports false if there is
+// none: 70 trillion and 70 billion have no common form, nor have 48.9 and 50, unless 50 is
+// known to the same decimal (Amount.LastDigit).
+func FormFor(c Code, amounts []Amount) (Form, bool) {
+	if len(amounts) == 0 {
+		return Form{}, false
+	}
+	for _, s := range scales[c] {
+		if places, ok := fits(amounts, s.exp, s.exp+reach[c], s.places); ok {
+			return Form{Scale: s.exp, Decimals: places, Unit: united(amounts)}, true
+		}
+	}
+	places, ok := fits(amounts, -64, maxPlain, 6)
+	return Form{Decimals: places, Unit: united(amounts)}, ok
+}
+
+// formOf returns the form in which one amount is written where nothing asks for another.
+func formOf(c Code, a Amount) Form {
+	one := [1]Amount{a}
+	if f, ok := FormFor(c, one[:]); ok {
+		return f
+	}
+	return Form{Decimals: a.Number.Places(), Unit: a.Unit != nil}
+}
+
+// fits reports whether every amount lies in [10^low, 10^high) and is exact in one number of
+// decimals, at most most, after the scale word of 10^low (none if low is negative). Zero lies
+// only where there is no scale word.
+func fits(amounts []Amount, low, high int32, most int) (places int, ok bool) {
+	exp := max(low, 0)
+	for i := range amounts {
+		n := amounts[i].Number.Norm()
+		if n.Coef == 0 {
+			if low >= 0 {
+				return 0, false
+			}
+			continue
+		}
+		if top := int64(len10(magnitude(n.Coef))) + int64(n.Exp); top <= int64(low) || top > int64(high) {
+			return 0, false
+		}
+		places = max(places, n.Shift(-exp).Places())
+	}
+	if places > most {
+		return 0, false
+	}
+	for i := range amounts {
+		// A zero at the end says that the digit is known to be zero, so it needs a
+		// source that is that precise.
+		a := &amounts[i]
+		if a.Number.Shift(-exp).Places() < places && a.LastDigit > exp-int32(places) {
+			return 0, false
+		}
+	}
+	return places, true
+}
+
+func united(amounts []Amount) bool {
+	for i := range amounts {
+		if amounts[i].Unit != nil {
+			return true
+		}
+	}
+	return false
+}
