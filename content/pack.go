@@ -28,6 +28,8 @@ type Pack struct {
 	Relations []*Relation
 	Facts     []*Fact // in file order; cards come last
 
+	Warnings []*Problem // warnings and notes of the load, in order of place
+
 	index // lookups, built by Load
 }
 
@@ -101,6 +103,8 @@ type Relation struct {
 	Match     *Sentence   // asks to match the first two asked fields; nil: never
 	Line      int
 	Library   bool // from the built-in library
+
+	names []string // of Fields, in order: the placeholders of its sentences
 }
 
 // Field is one named and typed place of a relation.
@@ -150,6 +154,8 @@ type Words struct {
 	Aliases [language.Count][]string // other right wordings, for typed answers
 	Gender  language.Gender
 	Plural  bool
+
+	a, b uint64 // identity, see sum
 }
 
 // Blank is a piece of a text that a cloze may leave out: Text[Start:End], in bytes.

@@ -1,0 +1,220 @@
+package content
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"summitquiz/content/language"
+)
+
+// A card is a fact of one of three built-in relations, by the type of its answer. Their fields
+// are the question, which is never asked for, and the answer. Each card brings its own
+// sentences: it is asked with its question and stated as the question with its answer.
+const (
+	CardRelation       = "card" // the answer is a text
+	CardNumberRelation = "card-number"
+	CardDateRelation   = "card-date"
+)
+
+// cardAnswer is the index of the answer among the fields of a card.
+const cardAnswer = 1
+
+func cardRelation(id string, t Type) *Relation {
+	rel := &Relation{ID: id, Library: true, names: []string{"question", "answer"}, Fields: []Field{
+		{Name: "question", Type: TextValue},
+		{Name: "answer", Type: t, Truth: Open},
+	}}
+	for _, c := range language.All() {
+		rel.State.Source[c] = "{question} {answer}"
+		rel.State.Messages[c], _ = language.Compile(c, rel.State.Source[c], rel.names)
+	}
+	return rel
+}
+
+func (r *reader) readCards(list *yaml.Node) {
+	if list == nil || list.Kind != yaml.SequenceNode {
+		return
+	}
+	byType := map[Type]*Relation{}
+	for _, n := range list.Content {
+		n = follow(n)
+		ask, answer := at(n, "ask"), at(n, "answer")
+		if n.Kind != yaml.MappingNode || ask == nil || answer == nil {
+			continue
+		}
+		f := &Fact{Card: true, Line: n.Line}
+		question := r.text(ask)
+		name := r.cardName(n, question)
+		if name == "" {
+			continue
+		}
+		r.fact = name
+		f.ID = FactID(string(r.pack.ID) + "/" + name)
+		f.Name = string(f.ID[len(r.pack.ID)+1:])
+		r.byName[f.Name] = f
+		typ := answerType(answer)
+		if byType[typ] == nil {
+			byType[typ] = cardRelation(map[Type]string{TextValue: CardRelation, DateValue: CardDateRelation, QuantityValue: CardNumberRelation}[typ], typ)
+			r.pack.Relations = append(r.pack.Relations, byType[typ])
+		}
+		f.Relation = byType[typ]
+		if r.fillCard(f, n, question) {
+			f.Index = len(r.pack.Facts)
+			r.pack.Facts = append(r.pack.Facts, f)
+			r.places.facts = append(r.places.facts, n)
+			r.places.filled = append(r.places.filled, n)
+		}
+	}
+	r.fact = ""
+}
+
+// cardName is a card's id: its own, or one made from the question, so that it survives a new
+// version in which the question stays.
+func (r *reader) cardName(n *yaml.Node, question language.Text) string {
+	where, name := n, ""
+	if id := at(n, "id"); id != nil {
+		where, name = id, id.Value
+		if !isID(name) {
+			return "" // reported by conform
+		}
+	} else {
+		h := sha256.New()
+		for _, t := range question {
+			fmt.Fprintf(h, "%d:%s", len(t), t)
+		}
+		name = "card-" + hex.EncodeToString(h.Sum(nil)[:6])
+	}
+	if first := r.byName[name]; first != nil {
+		r.fact = name
+		if where == n {
+			r.wrong(n, "this question stands twice", fmt.Sprintf("first at line %d", first.Line))
+		} else {
+			r.wrong(where, fmt.Sprintf("the fact %q stands twice", name), fmt.Sprintf("first defined at line %d", first.Line))
+		}
+		return ""
+	}
+	return name
+}
+
+// answerType recognises numbers with or without a unit, and dates of day or month precision;
+// everything else is text. A bare year is a number: 1945 may count anything.
+func answerType(n *yaml.Node) Type {
+	if n.Kind != yaml.ScalarNode || n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		return TextValue
+	}
+	s := tidy(n.Value)
+	if _, reason := parseDate(s); reason == "" && strings.Contains(strings.TrimPrefix(s, "-"), "-") {
+		return DateValue
+	}
+	if _, reason, _ := parseAmount(s); reason == "" {
+		return QuantityValue
+	}
+	return TextValue
+}
+
+func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
+	asked := &f.Relation.Fields[cardAnswer]
+	value, ok := r.cardValue(at(n, "answer"), asked)
+	if !ok {
+		return false
+	}
+	if value.Words != nil {
+		value.Words.Aliases = r.lists(at(n, "accept"))
+	} else if accept := at(n, "accept"); accept != nil {
+		r.warn(accept, "accept: is not used for numbers and dates", "put the answer in quotes to have it read as a text")
+	}
+	f.Values = [][]Value{{{Type: TextValue, Words: &Words{Text: question}}}, {value}}
+	pairs(n, func(k, v *yaml.Node) {
+		switch k.Value {
+		case "not":
+			fv := FieldValues{Field: cardAnswer}
+			for _, e := range elements(v) {
+				if value, ok := r.cardValue(follow(e), asked); ok {
+					fv.Values = append(fv.Values, value)
+				}
+			}
+			f.Not = []FieldValues{fv}
+		case "as-of":
+			f.AsOf, _ = parseDate(v.Value)
+		case "until":
+			f.Until, _ = parseDate(v.Value)
+		case "note":
+			f.Note = r.text(v)
+		case "source":
+			if src := r.sources[v.Value]; src != nil {
+				f.Evidence = []Evidence{{Source: src}}
+			} else {
+				r.wrong(v, fmt.Sprintf("unknown source %q", show(v.Value)), oneOf(v.Value, r.sourceNames()))
+			}
+		}
+	})
+	ask, state := &Sentence{}, &Sentence{}
+	for _, c := range r.codes {
+		if question[c] == "" {
+			continue
+		}
+		q := literal(question[c])
+		ask.Source[c], state.Source[c] = q, stated(c, q)
+		var err error
+		if ask.Messages[c], err = language.Compile(c, q, f.Relation.names); err == nil {
+			state.Messages[c], err = language.Compile(c, state.Source[c], f.Relation.names)
+		}
+		if err != nil {
+			r.wrong(at(n, "ask"), "the question cannot be shown: "+err.Error(), "")
+			return false
+		}
+	}
+	f.State, f.Ask = state, []*Sentence{nil, ask}
+	return true
+}
+
+// cardValue reads an answer; a number needs no unit on a card, and texts hold no marks.
+func (r *reader) cardValue(n *yaml.Node, f *Field) (Value, bool) {
+	switch f.Type {
+	case DateValue:
+		return r.value(n, f, asFact)
+	case QuantityValue:
+		a, reason, _ := parseAmount(tidy(n.Value))
+		if n.Kind != yaml.ScalarNode || reason != "" {
+			r.wrong(n, fmt.Sprintf("%q is no number, as the answer is", show(n.Value)), "put the answer in quotes to have it read as a text")
+			return Value{}, false
+		}
+		return Value{Type: QuantityValue, Amount: a}, true
+	}
+	if isNull(n) {
+		return Value{}, false
+	}
+	t := r.text(n)
+	return Value{Type: TextValue, Words: &Words{Text: t}}, t != language.Text{}
+}
+
+// literal makes a text that means itself in a message.
+func literal(s string) string {
+	if !strings.ContainsAny(s, "{}#'") {
+		return s
+	}
+	return strings.NewReplacer("'", "''", "{", "'{'", "}", "'}'").Replace(s)
+}
+
+// stated joins a question to its answer: "What is the capital of France? Paris". Chinese sets
+// no space after its full-width marks.
+func stated(c language.Code, q string) string {
+	last, _ := utf8.DecodeLastRuneInString(q)
+	switch {
+	case strings.ContainsRune("？！。：", last):
+		if c == language.Chinese {
+			return q + "{answer}"
+		}
+	case strings.ContainsRune("?؟!.:", last):
+	case c == language.Chinese:
+		return q + "：{answer}"
+	default:
+		return q + ": {answer}"
+	}
+	return q + " {answer}"
+}

@@ -1,0 +1,80 @@
+package content
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+
+	"summitquiz/content/language"
+)
+
+// ValueID is the identity of a value within a pack: equal for equal values, also across units
+// that convert exactly, and comparable, so that it can be the key of a map.
+type ValueID struct {
+	class uint8
+	a, b  uint64
+	unit  *language.Unit // the base unit; nil for bare numbers and all but amounts
+}
+
+const (
+	entityID uint8 = iota + 1
+	wordsID
+	numberID
+	ordinalID
+	dateID
+)
+
+// ID returns the identity of v.
+func (v Value) ID() ValueID {
+	switch v.Type {
+	case EntityValue:
+		if v.Entity == nil {
+			return ValueID{}
+		}
+		return ValueID{class: entityID, a: uint64(v.Entity.Index)}
+	case TextValue, QuoteValue:
+		if v.Words == nil {
+			return ValueID{}
+		}
+		a, b := v.Words.sum()
+		return ValueID{class: wordsID, a: a, b: b}
+	case DateValue:
+		return ValueID{class: dateID, a: uint64(uint16(v.Date.Year))<<16 | uint64(v.Date.Month)<<8 | uint64(v.Date.Day)}
+	}
+	id := ValueID{class: numberID}
+	if v.Type == OrdinalValue {
+		id.class = ordinalID
+	}
+	n := v.Amount.Number.Norm()
+	if u := v.Amount.Unit; u != nil {
+		id.unit = u
+		if base := language.UnitNamed(u.Base); base != nil && base != u {
+			if m, ok := n.Mul(u.Factor); ok {
+				n, id.unit = m.Norm(), base
+			}
+		}
+	}
+	id.a, id.b = uint64(n.Coef), uint64(uint32(n.Exp))
+	return id
+}
+
+// Equal reports whether v and w are the same value, whatever unit they are written in.
+func (v Value) Equal(w Value) bool { return v.ID() == w.ID() }
+
+// sum is the identity of a text in all languages. Load stores it; texts made elsewhere are
+// summed on each call.
+func (w *Words) sum() (a, b uint64) {
+	if w.a|w.b != 0 {
+		return w.a, w.b
+	}
+	n := 0
+	for i := range w.Text {
+		n += len(w.Text[i]) + 8
+	}
+	buf := make([]byte, 0, n)
+	for i := range w.Text {
+		buf = binary.BigEndian.AppendUint64(buf, uint64(len(w.Text[i])))
+		buf = append(buf, w.Text[i]...)
+	}
+	h := sha256.Sum256(buf)
+	return binary.BigEndian.Uint64(h[:]), binary.BigEndian.Uint64(h[8:]) | 1
+}

@@ -1,0 +1,366 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+
+	"go.yaml.in/yaml/v4"
+
+	"summitquiz/content/language"
+)
+
+// maxFields is the most fields a relation may have; people cannot follow more in a sentence.
+const maxFields = 8
+
+func (r *reader) readRelations(n *yaml.Node) {
+	own := map[string]*Relation{}
+	pairs(n, func(k, v *yaml.Node) {
+		if v.Kind != yaml.MappingNode || own[k.Value] != nil || !isID(k.Value) {
+			return
+		}
+		switch {
+		case r.library.relations[k.Value] != nil:
+			r.wrong(k, fmt.Sprintf("%s is a relation of the built-in library", k.Value), "use it as it is, or choose another name")
+			return
+		case factShape.known(k.Value) != nil:
+			r.wrong(k, fmt.Sprintf("%s is a key of every fact", k.Value), "choose another name")
+			return
+		}
+		rel := &Relation{ID: k.Value, Line: k.Line}
+		own[rel.ID] = rel
+		r.places.relation[rel] = k
+		if r.fillRelation(rel, v) {
+			r.pack.Relations = append(r.pack.Relations, rel)
+		} else {
+			rel.Fields = nil // facts of it are not checked further
+		}
+	})
+	r.relations = own
+}
+
+// fillRelation reads a relation and reports whether facts can be read by it.
+func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
+	truth := Open
+	if t := at(n, "truth"); t != nil {
+		truth = truthNamed(t.Value)
+	}
+	fields := at(n, "fields")
+	if fields == nil || fields.Kind != yaml.MappingNode {
+		return false
+	}
+	if len(fields.Content) == 0 {
+		r.wrong(fields, "the relation has no fields", "write each as name: kind")
+		return false
+	}
+	if count := len(fields.Content) / 2; count > maxFields {
+		r.wrong(fields, fmt.Sprintf("the relation has %d fields, at most %d are allowed", count, maxFields), "split it into several relations")
+		return false
+	}
+	ok := true
+	pairs(fields, func(k, v *yaml.Node) {
+		f := Field{Name: k.Value, Truth: truth, Cloze: true}
+		if !isID(k.Value) || rel.fieldNamed(k.Value) >= 0 {
+			ok = false
+			return
+		}
+		ok = r.fillField(&f, v) && ok
+		rel.Fields = append(rel.Fields, f)
+	})
+	if !ok {
+		return false
+	}
+	names := rel.fieldNames()
+	rel.names = names
+	r.readSymmetric(rel, at(n, "symmetric"))
+	state := at(n, "state")
+	if state == nil {
+		return false
+	}
+	if s := r.sentence(state, names); s != nil {
+		rel.State = *s
+		for i, name := range names {
+			for _, c := range r.codes {
+				if m := s.Messages[c]; m != nil && !m.Uses(i) {
+					r.warn(state, fmt.Sprintf("the sentence in %s does not show {%s}", c, name), "state: uses every field")
+					break
+				}
+			}
+		}
+	}
+	pairs(at(n, "ask"), func(k, v *yaml.Node) {
+		i := rel.fieldNamed(k.Value)
+		if i < 0 {
+			r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
+			return
+		}
+		if !isNull(v) {
+			rel.Fields[i].Ask = r.stem(v, names, i)
+		}
+	})
+	pairs(at(n, "order"), func(k, v *yaml.Node) {
+		i := rel.fieldNamed(k.Value)
+		switch {
+		case i < 0:
+			r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
+		case !rel.Fields[i].Type.ordered():
+			r.wrong(k, fmt.Sprintf("%s is a %s, which has no order", k.Value, rel.Fields[i].Type), "order by a number or a date")
+		default:
+			if rel.Order == nil {
+				rel.Order = make([]*Sentence, len(rel.Fields))
+			}
+			rel.Order[i] = r.sentence(v, nil)
+		}
+	})
+	if m := at(n, "match"); m != nil {
+		rel.Match = r.sentence(m, nil)
+	}
+	return true
+}
+
+func (r *reader) readSymmetric(rel *Relation, n *yaml.Node) {
+	if n == nil || n.Kind != yaml.SequenceNode {
+		return
+	}
+	var pair []int
+	for _, e := range n.Content {
+		e = follow(e)
+		i := rel.fieldNamed(e.Value)
+		if i < 0 {
+			r.wrong(e, fmt.Sprintf("the relation has no field %q", show(e.Value)), oneOf(e.Value, rel.fieldNames()))
+			return
+		}
+		pair = append(pair, i)
+	}
+	if len(pair) != 2 || pair[0] == pair[1] {
+		r.wrong(n, "symmetric names two different fields", "write symmetric: [a, b]")
+		return
+	}
+	a, b := &rel.Fields[pair[0]], &rel.Fields[pair[1]]
+	if a.Type != b.Type {
+		r.wrong(n, fmt.Sprintf("%s and %s have different types", a.Name, b.Name), "fields that may be swapped are of one type")
+		return
+	}
+	rel.Symmetric = [2]int{pair[0], pair[1]}
+}
+
+// fillField reads a field in its short form, a kind or a type, or its long form.
+func (r *reader) fillField(f *Field, n *yaml.Node) bool {
+	if n.Kind != yaml.MappingNode {
+		return r.fieldType(f, n)
+	}
+	kind, typ := at(n, "kind"), at(n, "type")
+	switch {
+	case kind != nil && typ != nil:
+		r.wrong(typ, f.Name+" has both kind: and type:", "keep one of them")
+		return false
+	case kind == nil && typ == nil:
+		r.wrong(n, f.Name+" has neither kind: nor type:", "say which kind of entity or which type of value it is")
+		return false
+	case kind != nil && !r.fieldType(f, kind), typ != nil && !r.fieldType(f, typ):
+		return false
+	}
+	if t := at(n, "truth"); t != nil {
+		f.Truth = truthNamed(t.Value)
+	}
+	if c := at(n, "cloze"); c != nil {
+		f.Cloze = c.Value != "false"
+	}
+	if a := at(n, "asks-unit"); a != nil {
+		f.AskUnit = a.Value == "true"
+	}
+	f.Counted = r.lists(at(n, "counted"))
+	if u := at(n, "unit"); u != nil {
+		r.fieldUnit(f, u)
+	}
+	f.Min, f.Max = r.bound(at(n, "min"), f), r.bound(at(n, "max"), f)
+	if f.Min != nil && f.Max != nil && f.Min.Cmp(*f.Max) > 0 {
+		r.wrong(at(n, "max"), f.Name+": max is below min", "swap them")
+	}
+	return true
+}
+
+// fieldType reads a kind, a list of kinds, or a type.
+func (r *reader) fieldType(f *Field, n *yaml.Node) bool {
+	ok := true
+	for _, e := range elements(n) {
+		e = follow(e)
+		if e.Kind != yaml.ScalarNode || !isID(e.Value) {
+			return false
+		}
+		if t, isType := typeNamed(e.Value); isType {
+			if n.Kind == yaml.SequenceNode && len(n.Content) > 1 {
+				r.wrong(e, fmt.Sprintf("%s: the type %s cannot stand in a list", f.Name, e.Value), "only kinds of entity can be alternatives")
+				return false
+			}
+			f.Type = t
+			continue
+		}
+		k := r.kinds[e.Value]
+		if k == nil {
+			hint := didYouMean(e.Value, append(append([]string{}, typeWords...), r.kindNames()...))
+			if hint == "" {
+				hint = "declare the kind under kinds:, or write a type: text, quote, integer, quantity, money, date, duration, ordinal, any"
+			}
+			r.wrong(e, fmt.Sprintf("%s: unknown kind or type %q", f.Name, e.Value), hint)
+			ok = false
+			continue
+		}
+		f.Kinds = append(f.Kinds, k)
+	}
+	return ok
+}
+
+func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
+	u := language.UnitNamed(n.Value)
+	switch {
+	case u == nil:
+		r.wrong(n, fmt.Sprintf("%s: unknown unit %q", f.Name, show(n.Value)), unitHint(n.Value))
+	case f.Type == MoneyValue && !u.Currency, f.Type == QuantityValue && u.Currency, f.Type == DurationValue && !isTime(u),
+		f.Type != MoneyValue && f.Type != QuantityValue && f.Type != DurationValue:
+		r.wrong(n, fmt.Sprintf("%s: a %s is not given in %s", f.Name, f.Type, u.Code), "change the unit or the type")
+	default:
+		f.Unit = u
+	}
+}
+
+func unitHint(word string) string {
+	var codes []string
+	for _, u := range language.Units() {
+		codes = append(codes, u.Code)
+	}
+	if h := didYouMean(word, codes); h != "" {
+		return h
+	}
+	return "write an ISO 4217 currency such as KRW, or a unit such as km2, percent, year"
+}
+
+func (r *reader) bound(n *yaml.Node, f *Field) *language.Decimal {
+	if n == nil || n.Kind != yaml.ScalarNode || isNull(n) {
+		return nil
+	}
+	a, reason, _ := parseAmount(tidy(n.Value))
+	if reason != "" || a.Unit != nil && a.Unit != f.Unit {
+		r.wrong(n, fmt.Sprintf("%s: %q is no bound", f.Name, show(n.Value)), "write a number in the field's own unit, such as 0 or 1.5 billion")
+		return nil
+	}
+	return &a.Number
+}
+
+func truthNamed(s string) Truth {
+	for i, name := range truthNames {
+		if s == name {
+			return Truth(i)
+		}
+	}
+	return Open
+}
+
+// String returns "open", "functional" or "complete".
+func (t Truth) String() string { return truthNames[t] }
+
+// typeNamed returns the type that a field's short form names; any is an entity of any kind.
+func typeNamed(s string) (Type, bool) {
+	if s == "any" {
+		return EntityValue, true
+	}
+	for t := TextValue; t <= OrdinalValue; t++ {
+		if t.String() == s {
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+// ordered reports whether values of the type can be put in order.
+func (t Type) ordered() bool { return t >= IntegerValue }
+
+func (rel *Relation) fieldNamed(name string) int {
+	for i := range rel.Fields {
+		if rel.Fields[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (rel *Relation) fieldNames() []string {
+	names := make([]string, len(rel.Fields))
+	for i := range rel.Fields {
+		names[i] = rel.Fields[i].Name
+	}
+	return names
+}
+
+// sentence compiles a sentence in each language it is written in. It returns nil after
+// reporting what is wrong with any of them.
+func (r *reader) sentence(n *yaml.Node, names []string) *Sentence {
+	s := &Sentence{}
+	ok := true
+	compile := func(c language.Code, v *yaml.Node) {
+		src := tidy(v.Value)
+		m, err := language.Compile(c, src, names)
+		if err != nil {
+			r.badSentence(v, err)
+			ok = false
+			return
+		}
+		s.Source[c], s.Messages[c] = src, m
+	}
+	switch {
+	case n.Kind == yaml.ScalarNode && !isNull(n):
+		if len(r.codes) > 1 {
+			return nil // reported by conform
+		}
+		for _, c := range r.codes {
+			compile(c, n)
+		}
+	case n.Kind == yaml.MappingNode:
+		pairs(n, func(k, v *yaml.Node) {
+			if c, known := language.Parse(k.Value); known && v.Kind == yaml.ScalarNode && !isNull(v) {
+				compile(c, v)
+			}
+		})
+	default:
+		return nil
+	}
+	if !ok {
+		return nil
+	}
+	return s
+}
+
+func (r *reader) badSentence(n *yaml.Node, err error) {
+	var se *language.SyntaxError
+	if !errors.As(err, &se) {
+		r.wrong(n, err.Error(), "")
+		return
+	}
+	lead := len(n.Value) - len(trimLeft(n.Value))
+	r.wrongIn(n, min(se.Offset+lead, len(n.Value)), se.Reason, se.Hint)
+}
+
+func trimLeft(s string) string {
+	for s != "" && (s[0] == ' ' || s[0] == '\n' || s[0] == '\t') {
+		s = s[1:]
+	}
+	return s
+}
+
+// stem is a sentence that asks for a field, and so must not show it.
+func (r *reader) stem(n *yaml.Node, names []string, asked int) *Sentence {
+	s := r.sentence(n, names)
+	if s == nil {
+		return nil
+	}
+	for _, c := range language.All() {
+		if m := s.Messages[c]; m != nil && m.Uses(asked) {
+			where := n
+			if v := at(n, c.String()); v != nil {
+				where = v
+			}
+			r.wrong(where, fmt.Sprintf("the question for {%s} shows {%s}", names[asked], names[asked]), "a question must not hold its answer")
+			return nil
+		}
+	}
+	return s
+}

@@ -1,0 +1,302 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+)
+
+const (
+	maxDepth    = 24      // nesting; the format itself needs 8
+	maxExpanded = 100_000 // nodes that aliases may add to those that are written
+)
+
+// tree parses the YAML text into nodes. It returns nil after reporting what is wrong; then
+// there is nothing to check further.
+func (r *reader) tree(data []byte) *yaml.Node {
+	if strings.TrimSpace(string(data[:min(len(data), 1024)])) == "" && strings.TrimSpace(string(data)) == "" {
+		r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+		return nil
+	}
+	if err := tooDense(data); err != "" {
+		r.add(&Problem{Line: 1, Column: 1, Message: err, Hint: "split it into several packs"})
+		return nil
+	}
+	var doc yaml.Node
+	if err := yaml.Load(data, &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth)))); err != nil {
+		r.syntax(err)
+		return nil
+	}
+	root := &doc
+	if root.Kind == yaml.DocumentNode {
+		if len(root.Content) != 1 {
+			r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+			return nil
+		}
+		root = root.Content[0]
+	}
+	if !r.expandable(root) {
+		return nil
+	}
+	return root
+}
+
+// tooDense refuses files that hold far more YAML values than text: each value costs the parser
+// some 200 bytes, so a few megabytes of commas would cost a gigabyte.
+func tooDense(data []byte) string {
+	most := 20_000 + len(data)/4
+	if most > maxMembers*4 {
+		most = maxMembers * 4
+	}
+	n := 0
+	for _, c := range data {
+		switch c {
+		case ',', '[', '{', '\n', '?':
+			n++
+		}
+	}
+	if n > most {
+		return fmt.Sprintf("the file holds too many values for its size: about %d, at most %d", n, most)
+	}
+	return ""
+}
+
+// syntax reports an error of the YAML parser with its place.
+func (r *reader) syntax(err error) {
+	var le *yaml.LoadError
+	var les *yaml.LoadErrors
+	if errors.As(err, &les) && len(les.Errors) > 0 {
+		le = les.Errors[0]
+	} else if !errors.As(err, &le) {
+		r.add(&Problem{Line: 1, Column: 1, Message: "this is not YAML: " + err.Error()})
+		return
+	}
+	p := &Problem{Line: max(1, le.Mark.Line), Column: max(1, le.Mark.Column), Message: "this is not YAML: " + le.Message}
+	if le.ContextMsg != "" {
+		p.Message += " " + le.ContextMsg
+		if le.ContextMark.Line > 0 && le.ContextMark.Line != p.Line {
+			p.Message += fmt.Sprintf(" that begins at line %d", le.ContextMark.Line)
+		}
+	}
+	for _, h := range yamlHints {
+		if strings.Contains(le.Message, h.of) {
+			p.Hint = h.hint
+			if h.message != "" {
+				p.Message = h.message
+			}
+			break
+		}
+	}
+	r.add(p)
+}
+
+// yamlHints tells authors what the parser's words mean.
+var yamlHints = []struct{ of, message, hint string }{
+	{"expected single document", "the file holds more than one YAML document", "remove the --- and what follows, or make it a pack of its own"},
+	{"max depth", fmt.Sprintf("values are nested deeper than %d levels", maxDepth), "a pack needs no more than 8"},
+	{"unknown anchor", "", "write &name before the value that *name stands for"},
+	{"cannot start any token", "", "put the text in quotes"},
+	{"mapping values are not allowed", "", "put a text that holds a colon and a space in quotes"},
+	{"did not find expected key", "", "check the indentation, and quote texts that begin with [ { * & ! % @ or a quotation mark"},
+	{"did not find expected ',' or", "", "close the bracket, and quote texts that hold a comma or a bracket"},
+	{"found unexpected end of stream", "", "close the quotation mark"},
+	{"tab character", "", "indent with spaces"},
+	{"could not find expected ':'", "", "put a colon and a space after the key, or quotes around the text"},
+	{"Unicode character escape", "", "write the character itself"},
+}
+
+// expandable reports whether the aliases of the tree are harmless: none contains itself, and
+// together they add no more than maxExpanded nodes. It bounds every later walk.
+func (r *reader) expandable(root *yaml.Node) bool {
+	w := &expansion{sizes: map[*yaml.Node]int{}}
+	w.size(root, false)
+	switch {
+	case w.cycle != nil:
+		r.wrong(w.cycle, fmt.Sprintf("*%s stands inside itself", w.cycle.Value), "write the value out")
+		return false
+	case w.added > maxExpanded:
+		r.wrong(w.bomb, fmt.Sprintf("aliases repeat more than %d values", maxExpanded), "write the values out, or fewer of them")
+		return false
+	}
+	return true
+}
+
+// expansion measures a tree with its aliases followed.
+type expansion struct {
+	sizes map[*yaml.Node]int // of anchored nodes; -1 while a node is being measured
+	added int
+	cycle *yaml.Node // an alias that stands inside what it stands for
+	bomb  *yaml.Node // the alias at which there were too many
+}
+
+func (w *expansion) size(n *yaml.Node, inAlias bool) int {
+	if w.cycle != nil || w.bomb != nil {
+		return 0
+	}
+	if n.Kind == yaml.AliasNode {
+		size, seen := w.sizes[n.Alias]
+		if seen && size < 0 {
+			w.cycle = n
+			return 0
+		}
+		if !seen {
+			size = w.size(n.Alias, true)
+		}
+		if w.added += size; w.added > maxExpanded && w.bomb == nil {
+			w.bomb = n
+		}
+		return size
+	}
+	if n.Anchor != "" {
+		if size, seen := w.sizes[n]; seen {
+			return size
+		}
+		w.sizes[n] = -1
+	}
+	size := 1
+	for _, c := range n.Content {
+		size += w.size(c, inAlias)
+	}
+	if n.Anchor != "" {
+		w.sizes[n] = size
+	}
+	return size
+}
+
+// follow returns the node that an alias stands for.
+func follow(n *yaml.Node) *yaml.Node {
+	for n != nil && n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	return n
+}
+
+// at returns the value under key in a mapping, or nil.
+func at(n *yaml.Node, key string) *yaml.Node {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return follow(n.Content[i+1])
+		}
+	}
+	return nil
+}
+
+// pairs calls f for each key and value of a mapping; other nodes have none.
+func pairs(n *yaml.Node, f func(key, value *yaml.Node)) {
+	if n == nil || n.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		f(n.Content[i], follow(n.Content[i+1]))
+	}
+}
+
+// elements returns the members of a list, or the node itself where one value stands for a list
+// of one.
+func elements(n *yaml.Node) []*yaml.Node {
+	if n == nil {
+		return nil
+	}
+	if n.Kind == yaml.SequenceNode {
+		return n.Content
+	}
+	return []*yaml.Node{n}
+}
+
+func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
+
+// place returns the line and column of byte offset of the text of a scalar. It walks the file
+// beside the text, since quotes, escapes, indentation and folding stand in the file only.
+func (r *reader) place(n *yaml.Node, offset int) (line, column int) {
+	line, column = n.Line, n.Column
+	if r.lines == nil {
+		r.lines = append(r.lines, 0)
+		for i, c := range r.raw {
+			if c == '\n' {
+				r.lines = append(r.lines, i+1)
+			}
+		}
+	}
+	if n.Kind != yaml.ScalarNode || line < 1 || line > len(r.lines) || offset > len(n.Value) {
+		return line, column
+	}
+	raw := r.raw[r.lines[line-1]:]
+	for range column - 1 {
+		_, size := utf8.DecodeRune(raw)
+		raw = raw[size:]
+	}
+	step := func() {
+		c, size := utf8.DecodeRune(raw)
+		if raw = raw[size:]; c == '\n' {
+			line, column = line+1, 1
+		} else {
+			column++
+		}
+	}
+	switch {
+	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
+		for l := line; len(raw) > 0 && line == l; {
+			step()
+		}
+	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && len(raw) > 0:
+		step()
+	}
+	blank := func(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+	for value := n.Value; len(n.Value)-len(value) < offset && len(raw) > 0; {
+		want, size := utf8.DecodeRuneInString(value)
+		got, _ := utf8.DecodeRune(raw)
+		switch {
+		case n.Style&yaml.DoubleQuotedStyle != 0 && got == '\\':
+			for range escapeLength(raw) {
+				step()
+			}
+			value = value[size:]
+		case got == want && (want != ' ' || n.Style&yaml.FoldedStyle == 0):
+			step()
+			if value = value[size:]; want == '\n' && n.Style&yaml.LiteralStyle != 0 || want == '\'' && n.Style&yaml.SingleQuotedStyle != 0 {
+				for len(raw) > 0 && (want == '\'' && raw[0] == '\'' || want == '\n' && raw[0] == ' ' && (value == "" || value[0] != ' ')) {
+					step()
+					if want == '\'' {
+						break
+					}
+				}
+			}
+		case blank(byte(want)) && blank(raw[0]):
+			for len(raw) > 0 && blank(raw[0]) {
+				step()
+			}
+			value = value[size:]
+		case blank(raw[0]): // indentation
+			step()
+		default:
+			return line, column
+		}
+	}
+	for n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && len(raw) > 0 && blank(raw[0]) && offset < len(n.Value) && !blank(n.Value[offset]) {
+		step()
+	}
+	return line, column
+}
+
+// escapeLength is the length of the escape at the start of raw, in characters.
+func escapeLength(raw []byte) int {
+	if len(raw) < 2 {
+		return 1
+	}
+	switch raw[1] {
+	case 'x':
+		return 4
+	case 'u':
+		return 6
+	case 'U':
+		return 10
+	}
+	return 2
+}

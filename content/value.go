@@ -1,0 +1,256 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"summitquiz/content/language"
+)
+
+// use says which part of a fact a value stands in; each allows something else.
+type use uint8
+
+const (
+	asFact  use = iota // the relation's own fields
+	asFalse            // not:
+	asTrue             // also-true:
+	asEqual            // same-as:
+	asClaim            // disputed:
+)
+
+// value reads one value of a field, or returns false after reporting why it cannot.
+func (r *reader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
+	n = follow(n)
+	if n.Kind == yaml.ScalarNode && isNull(n) {
+		return Value{}, false // reported by conform
+	}
+	switch f.Type {
+	case EntityValue:
+		return r.entityValue(n, f, as)
+	case TextValue, QuoteValue:
+		w := r.wordsValue(n)
+		return Value{Type: f.Type, Words: w}, w != nil
+	}
+	if n.Kind != yaml.ScalarNode {
+		r.wrong(n, fmt.Sprintf("%s is a %s, not a text", f.Name, f.Type), valueHint(f))
+		return Value{}, false
+	}
+	s := tidy(n.Value)
+	if f.Type == DateValue {
+		d, reason := parseDate(s)
+		if reason != "" {
+			r.wrong(n, fmt.Sprintf("%s: %s", f.Name, reason), dateHint)
+			return Value{}, false
+		}
+		return Value{Type: DateValue, Date: d}, true
+	}
+	a, ok := r.amountValue(n, s, f, as)
+	return Value{Type: f.Type, Amount: a}, ok
+}
+
+func (r *reader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {
+	if n.Kind != yaml.ScalarNode {
+		r.wrong(n, f.Name+" is an entity, not a text", "write the entity's id")
+		return Value{}, false
+	}
+	e := r.entities[n.Value]
+	switch {
+	case e == nil:
+		r.unknownEntity(n)
+		return Value{}, false
+	case e.Kind == nil:
+		return Value{}, false // reported where the entity stands
+	case e.Outside && as != asFalse:
+		r.wrong(n, fmt.Sprintf("%s is an outside entity: it is only offered as false", e.ID), "use it in not:, or move it to entities:")
+		return Value{}, false
+	case !fits(e.Kind, f.Kinds):
+		r.wrong(n, fmt.Sprintf("%s is a %s, and %s takes a %s", e.ID, e.Kind.ID, f.Name, kindList(f.Kinds)), "name another entity, or another relation")
+		return Value{}, false
+	}
+	return Value{Type: EntityValue, Entity: e}, true
+}
+
+func fits(k *Kind, kinds []*Kind) bool {
+	for _, want := range kinds {
+		if k.Is(want.ID) {
+			return true
+		}
+	}
+	return len(kinds) == 0
+}
+
+func kindList(kinds []*Kind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.ID
+	}
+	return joinOr(names)
+}
+
+// wordsValue reads a text or a quote: one string, one per language, or the long form.
+func (r *reader) wordsValue(n *yaml.Node) *Words {
+	if n.Kind == yaml.SequenceNode {
+		return nil
+	}
+	w := &Words{}
+	texts := n
+	if long := at(n, "text"); long != nil {
+		texts = long
+		w.Aliases = r.lists(at(n, "accept"))
+		if g := at(n, "gender"); g != nil {
+			w.Gender = gender(g)
+		}
+		if p := at(n, "plural"); p != nil {
+			w.Plural = p.Value == "true"
+		}
+	} else if n.Kind == yaml.MappingNode {
+		bad := false
+		pairs(n, func(k, _ *yaml.Node) {
+			if k.Value == "accept" || k.Value == "gender" || k.Value == "plural" {
+				r.wrong(k, k.Value+": needs text: beside it", "write {text: …, "+k.Value+": …}")
+				bad = true
+			}
+		})
+		if bad {
+			return nil
+		}
+	}
+	switch texts.Kind {
+	case yaml.ScalarNode:
+		text, blanks, ok := r.marked(texts)
+		if !ok {
+			return nil
+		}
+		w.Text = language.Everywhere(text)
+		for c := range w.Blanks {
+			w.Blanks[c] = blanks
+		}
+	case yaml.MappingNode:
+		good, count, from := true, -1, ""
+		pairs(texts, func(k, v *yaml.Node) {
+			c, known := language.Parse(k.Value)
+			if !known || v.Kind != yaml.ScalarNode || isNull(v) {
+				return
+			}
+			text, blanks, ok := r.marked(v)
+			good = good && ok
+			w.Text[c], w.Blanks[c] = text, blanks
+			if ok && count >= 0 && len(blanks) != count {
+				r.wrong(v, fmt.Sprintf("the text has %d marked pieces in %s and %d in %s", len(blanks), c, count, from),
+					"mark the same pieces with [ ] in every language")
+				good = false
+			}
+			if ok && count < 0 {
+				count, from = len(blanks), c.String()
+			}
+		})
+		if !good {
+			return nil
+		}
+	default:
+		return nil
+	}
+	return w
+}
+
+func (r *reader) marked(n *yaml.Node) (string, []Blank, bool) {
+	text, blanks, reason, i := parseMarked(tidy(n.Value))
+	if reason != "" {
+		r.wrongIn(n, i, reason, `mark a piece as [piece]; \[ is a literal bracket`)
+		return "", nil, false
+	}
+	return text, blanks, true
+}
+
+func (r *reader) amountValue(n *yaml.Node, s string, f *Field, as use) (language.Amount, bool) {
+	if f.Type == OrdinalValue {
+		a, ok := parseOrdinal(s)
+		if !ok {
+			r.wrong(n, fmt.Sprintf("%s: %q is no ordinal", f.Name, show(s)), valueHint(f))
+		}
+		return a, ok
+	}
+	a, reason, word := parseAmount(s)
+	if reason != "" {
+		hint := valueHint(f)
+		if strings.HasPrefix(reason, "unknown unit") && didYouMean(word, scaleWords) != "" {
+			hint = didYouMean(word, scaleWords)
+		}
+		r.wrongIn(n, max(0, strings.Index(n.Value, word)), fmt.Sprintf("%s: %s", f.Name, reason), hint)
+		return a, false
+	}
+	message := ""
+	switch {
+	case f.Type == IntegerValue && a.Unit != nil:
+		message = fmt.Sprintf("%s is an integer, without a unit", f.Name)
+	case f.Type == IntegerValue && !whole(a.Number):
+		message = fmt.Sprintf("%s is an integer: %q is not whole", f.Name, show(s))
+	case f.Type == IntegerValue:
+	case a.Unit == nil:
+		message = fmt.Sprintf("%s: %q has no unit", f.Name, show(s))
+	case f.Type == MoneyValue && !a.Unit.Currency:
+		message = fmt.Sprintf("%s is an amount of money: %s is no currency", f.Name, a.Unit.Code)
+	case f.Type == QuantityValue && a.Unit.Currency:
+		message = fmt.Sprintf("%s is a quantity: %s is a currency", f.Name, a.Unit.Code)
+	case f.Type == DurationValue && !isTime(a.Unit):
+		message = fmt.Sprintf("%s is a duration: %s is no unit of time", f.Name, a.Unit.Code)
+	case f.Unit != nil && a.Unit != f.Unit && (as == asFact || as == asFalse):
+		message = fmt.Sprintf("%s is given in %s here and in %s elsewhere", f.Name, a.Unit.Code, f.Unit.Code)
+	}
+	if message != "" {
+		r.wrong(n, message, valueHint(f))
+		return a, false
+	}
+	return a, true
+}
+
+var scaleWords = []string{"thousand", "million", "billion", "trillion"}
+
+func whole(d language.Decimal) bool { return d.Norm().Exp >= 0 }
+
+// isTime reports whether a unit measures time.
+func isTime(u *language.Unit) bool {
+	switch u.Base {
+	case "second", "minute", "hour", "day", "month", "year":
+		return true
+	}
+	return false
+}
+
+// valueHint says how the values of a field are written.
+func valueHint(f *Field) string {
+	unit := ""
+	if f.Unit != nil {
+		unit = f.Unit.Code
+	}
+	switch f.Type {
+	case EntityValue:
+		return "write the entity's id"
+	case IntegerValue:
+		return "write a whole number, such as 7"
+	case QuantityValue:
+		if unit == "" {
+			unit = "km2"
+		}
+		return "write a number with its unit, such as 120 " + unit
+	case MoneyValue:
+		if unit == "" {
+			unit = "KRW"
+		}
+		return "write a number with its currency, such as 70 trillion " + unit
+	case DateValue:
+		return dateHint
+	case DurationValue:
+		return "write a number with a unit of time, such as 5 years"
+	case OrdinalValue:
+		return "write 1st, 2nd or 3"
+	}
+	return "write the text"
+}
+
+// String returns the name of the type as packs write it.
+func (t Type) String() string {
+	return [...]string{"entity", "text", "quote", "integer", "quantity", "money", "date", "duration", "ordinal"}[t]
+}
