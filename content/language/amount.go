@@ -1,6 +1,10 @@
 package language
 
-import "golang.org/x/text/feature/plural"
+import (
+	"unicode/utf8"
+
+	"golang.org/x/text/feature/plural"
+)
 
 // AppendAmount appends a number with its unit as language c writes it: "70 trillion won",
 // "7 تريليونات وون", "48억 9천만 달러", "70万亿韩元". A nil form is the natural one of this
@@ -26,8 +30,8 @@ func appendAmount(dst []byte, c Code, a *Amount, f *Form, st Style, oblique bool
 		return append(dst, unit...)
 	}
 	dst = appendScaled(dst, c, a.Number, form, st)
-	if !t.joined {
-		dst = append(dst, ' ')
+	if last := dst[len(dst)-1]; !t.joined || c == Korean && last >= utf8.RuneSelf {
+		dst = append(dst, ' ') // 7달러, but 489억 달러
 	}
 	if unit == "%" && c == Arabic && st.Digits == ArabicIndic {
 		dst = append(dst, "٪"...)

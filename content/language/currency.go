@@ -146,7 +146,7 @@ func (row *currency) unit() *Unit {
 	one, other, _ := strings.Cut(row.en, "|")
 	u.text[English] = unitText{one: one, other: other}
 	u.text[Arabic] = noun.text()
-	u.text[Korean] = unitText{other: row.ko}
+	u.text[Korean] = unitText{other: row.ko, joined: true}
 	u.text[Chinese] = unitText{other: row.zh, joined: true}
 	return u
 }

@@ -13,6 +13,7 @@ import (
 // The marks that the room writes. Embeddings and overrides (U+202A to U+202E) are never
 // written.
 const (
+	lri = "\u2066" // left-to-right isolate
 	fsi = "\u2068" // first strong isolate
 	pdi = "\u2069" // pop directional isolate
 	lrm = "\u200E" // left-to-right mark
@@ -26,7 +27,7 @@ func Isolate(dst []byte, s string) []byte {
 	return append(append(append(dst, fsi...), s...), pdi...)
 }
 
-var marks = strings.NewReplacer(fsi, "", pdi, "", "\u2066", "", "\u2067", "", lrm, "", rlm, "", alm, "")
+var marks = strings.NewReplacer(fsi, "", pdi, "", lri, "", "\u2067", "", lrm, "", rlm, "", alm, "")
 
 // StripIsolates returns s without isolates and direction marks.
 func StripIsolates(s string) string { return marks.Replace(s) }
@@ -65,7 +66,7 @@ func checkLine(c Code, line string) error {
 			}
 		case c == Arabic && depth == 0 && leftToRight(r):
 			return fmt.Errorf("left-to-right text outside an isolate at byte %d", i)
-		case c == Arabic && depth == 0 && (unicode.IsDigit(r) && signRune(prev) || signRune(r) && unicode.IsDigit(prev) && !pause(line[i+utf8.RuneLen(r):])):
+		case c == Arabic && depth == 0 && (unicode.IsDigit(r) && signRune(prev) || signRune(r) && unicode.IsDigit(prev) && !(r == ':' && pause(line[i+1:]))):
 			return fmt.Errorf("a number with a sign outside an isolate at byte %d", i)
 		}
 		prev = r
@@ -84,7 +85,7 @@ func signRune(r rune) bool {
 	return strings.ContainsRune("+-−–%٪$€£¥₩/:°", r)
 }
 
-// pause reports whether a sign ends its phrase, as the colon of "القيمة 5:" does.
+// pause reports whether a colon ends its phrase and is no part of a ratio or a time.
 func pause(rest string) bool { return rest == "" || rest[0] == ' ' }
 
 // needsMark reports whether a line of an Arabic message would not be taken for right to left

@@ -26,7 +26,8 @@ var scales = [Count][]scale{
 // maxPlain is the first power of ten that is never written out in full beside other amounts.
 const maxPlain = 10
 
-// reach is how many digits may stand before a scale word: 1,200 billion, 12000亿.
+// reach is how many digits may stand before a scale word: 1,200 billion beside 900 billion,
+// 12000亿 beside 9000亿.
 var reach = [Count]int32{Arabic: 4, English: 4, Korean: 4, Chinese: 5}
 
 // FormFor returns the one Form in which all these amounts are written naturally and exactly
@@ -37,10 +38,13 @@ func FormFor(c Code, amounts []Amount) (Form, bool) {
 	if len(amounts) == 0 {
 		return Form{}, false
 	}
+	next := int32(64) // the scale word above
 	for _, s := range scales[c] {
-		if places, ok := fits(amounts, s.exp, s.exp+reach[c], s.places); ok {
+		places, ok := fits(amounts, s.exp, s.exp+reach[c], s.places)
+		if ok && smallest(amounts) <= int64(next) {
 			return Form{Scale: s.exp, Decimals: places, Unit: united(amounts)}, true
 		}
+		next = s.exp
 	}
 	places, ok := fits(amounts, -64, maxPlain, 6)
 	return Form{Decimals: places, Unit: united(amounts)}, ok
@@ -85,6 +89,16 @@ func fits(amounts []Amount, low, high int32, most int) (places int, ok bool) {
 		}
 	}
 	return places, true
+}
+
+// smallest returns how many digits before the decimal mark the smallest amount has.
+func smallest(amounts []Amount) int64 {
+	least := int64(1 << 40)
+	for i := range amounts {
+		n := amounts[i].Number.Norm()
+		least = min(least, int64(len10(magnitude(n.Coef)))+int64(n.Exp))
+	}
+	return least
 }
 
 func united(amounts []Amount) bool {

@@ -40,15 +40,23 @@ func category(c Code, d Decimal, places int) plural.Form {
 // appendNumber appends d with places digits after the decimal mark, or as many as it needs
 // where that is more, grouped in threes if group is set, in the digits of st.
 func appendNumber(dst []byte, c Code, d Decimal, places int, group bool, st Style) []byte {
-	if d.Exp > 64 || d.Exp < -64 {
+	if d = d.Norm(); d.Exp > 64 || d.Exp < -64 {
 		return append(dst, d.String()...) // no fact holds such a number; it must only stay short
 	}
+	indic := c == Arabic && st.Digits == ArabicIndic
 	if d.Coef < 0 {
-		if c == Arabic && !st.Plain {
-			dst = append(dst, lrm...) // keeps the minus before the digits
-		}
-		dst = append(dst, '-')
 		d.Coef = -d.Coef
+		switch {
+		case c != Arabic || st.Plain:
+			dst = append(dst, '-')
+		case indic:
+			dst = append(append(dst, alm...), '-') // as CLDR has it: the minus leads from the right
+		default:
+			// The minus stays on the left of European digits, and the isolate keeps
+			// them from deciding the direction of the unit that follows.
+			dst = append(append(dst, lri...), '-')
+			return append(appendNumber(dst, c, d, places, group, st), pdi...)
+		}
 	}
 	var buf [96]byte
 	ascii := appendPlain(buf[:0], d, places)
@@ -59,7 +67,6 @@ func appendNumber(dst []byte, c Code, d Decimal, places int, group bool, st Styl
 			break
 		}
 	}
-	indic := c == Arabic && st.Digits == ArabicIndic
 	for i, b := range ascii {
 		if group && i > 0 && i < whole && (whole-i)%3 == 0 {
 			dst = appendDigit(dst, ',', indic)

@@ -1,0 +1,54 @@
+package language
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// FuzzCompile checks that no message breaks the compiler and that what compiles can be
+// written with arguments of every kind.
+func FuzzCompile(f *testing.F) {
+	for _, s := range []string{
+		"{a} met {b}.", "{a/an} {a}", "{a}{은/는} {b}{으로/로}", "عقدت {ل+a} في {b, oblique}", "{a, plural, =0 {no} one {#} other {# {b, select, f {x} other {y}}}}",
+		"{a, date, year}", "'{' ''", "{a, select, USD {x} m {y} other {}}", "{", "}", "'{", "{a,", "{a, plural, other {", "{a, plural, zero {x} two {y} few {z} many {#} other {#}}",
+		"\n{a}\n7 {b}", "{و+a}{فب+b}", "{a}({b})", "{a, plural, =0.5 {x} =-1 {y} other {z}}",
+	} {
+		for c := range uint8(Count) {
+			f.Add(c, s)
+		}
+	}
+	names := []string{"a", "b"}
+	args := [][]Arg{
+		{{Text: "Xi"}, {Kind: Gap}},
+		{{Kind: Number, Amount: amountOf(2, 0, "year")}, {Kind: Quote, Text: "“x”"}},
+		{{Kind: Number, Amount: amountOf(-489, 8, "USD"), Form: &Form{Scale: 9, Decimals: 1, Unit: true}}, {Kind: Ordinal, Amount: amountOf(3, 0, "")}},
+		{{Kind: Day, Date: Date{2025, 11, 1}}, {Kind: Several, List: []Arg{{Text: "الصين", The: true}, {Text: "7"}, {Kind: Gap}}}},
+		{{Kind: Several}, {Kind: Words}},
+		nil,
+	}
+	f.Fuzz(func(t *testing.T, lang uint8, src string) {
+		c := Code(lang % Count)
+		m, err := Compile(c, src, names)
+		if err != nil {
+			var e *SyntaxError
+			if !errors.As(err, &e) || e.Offset < 0 || e.Offset > len(src) || e.Reason == "" {
+				t.Fatalf("%q: %#v", src, err)
+			}
+			return
+		}
+		for _, a := range args {
+			for _, st := range []Style{{}, {Plain: true}, {Digits: ArabicIndic}, {Digits: ArabicIndic, Plain: true}} {
+				out := string(m.Append(nil, a, st))
+				if utf8.ValidString(src) && !utf8.ValidString(out) {
+					t.Fatalf("%q writes invalid UTF-8: %q", src, out)
+				}
+				open, shut := strings.Count(out, fsi)+strings.Count(out, lri), strings.Count(out, pdi)
+				if !strings.ContainsAny(src, fsi+pdi+lri+"\u2067") && open != shut {
+					t.Fatalf("%q writes %d openings and %d closings: %q", src, open, shut, out)
+				}
+			}
+		}
+	})
+}
