@@ -61,6 +61,9 @@ func (r *reader) conformList(n *yaml.Node, s *shape, what string) bool {
 		r.wrong(n.Content[most], fmt.Sprintf("%s has %d elements, at most %d are allowed", what, len(n.Content), most), "shorten the list")
 		return false
 	}
+	if s.list.keys != nil && s.list.name != "" {
+		what = "the " + s.list.name
+	}
 	ok := true
 	for _, c := range n.Content {
 		if s.list == factShape {

@@ -217,10 +217,17 @@ func tidy(s string) string {
 	return s
 }
 
+// maxKinds is how many kinds a pack may add; it bounds the depth of the tree.
+const maxKinds = 100
+
 // readKinds adds the pack's own kinds to the built-in tree.
 func (r *reader) readKinds(n *yaml.Node) {
 	r.kinds = r.library.kinds
 	if n == nil || n.Kind != yaml.MappingNode || len(n.Content) == 0 {
+		return
+	}
+	if count := len(n.Content) / 2; count > maxKinds {
+		r.wrong(n, fmt.Sprintf("the pack has %d kinds of its own, at most %d are allowed", count, maxKinds), "use tags: for finer groups")
 		return
 	}
 	own := make(map[string]*Kind, len(n.Content)/2+len(r.kinds))

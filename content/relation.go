@@ -103,7 +103,7 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		case i < 0:
 			r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
 		case !rel.Fields[i].Type.ordered():
-			r.wrong(k, fmt.Sprintf("%s is a %s, which has no order", k.Value, rel.Fields[i].Type), "order by a number or a date")
+			r.wrong(k, fmt.Sprintf("%s is of type %s, which has no order", k.Value, rel.Fields[i].Type), "order by a number or a date")
 		default:
 			if rel.Order == nil {
 				rel.Order = make([]*Sentence, len(rel.Fields))
@@ -217,7 +217,7 @@ func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
 		r.wrong(n, fmt.Sprintf("%s: unknown unit %q", f.Name, show(n.Value)), unitHint(n.Value))
 	case f.Type == MoneyValue && !u.Currency, f.Type == QuantityValue && u.Currency, f.Type == DurationValue && !isTime(u),
 		f.Type != MoneyValue && f.Type != QuantityValue && f.Type != DurationValue:
-		r.wrong(n, fmt.Sprintf("%s: a %s is not given in %s", f.Name, f.Type, u.Code), "change the unit or the type")
+		r.wrong(n, fmt.Sprintf("%s: values of type %s are not given in %s", f.Name, f.Type, u.Code), "change the unit or the type")
 	default:
 		f.Unit = u
 	}

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -75,6 +76,15 @@ func (r *reader) syntax(err error) {
 		r.add(&Problem{Line: 1, Column: 1, Message: "this is not YAML: " + err.Error()})
 		return
 	}
+	switch {
+	case strings.Contains(le.Message, "no documents"):
+		r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+		return
+	case strings.Contains(le.Message, "expected single document"):
+		r.add(&Problem{Line: secondDocument(r.raw), Column: 1, Message: "the file holds more than one YAML document",
+			Hint: "remove the --- and what follows, or make it a pack of its own"})
+		return
+	}
 	p := &Problem{Line: max(1, le.Mark.Line), Column: max(1, le.Mark.Column), Message: "this is not YAML: " + le.Message}
 	if le.ContextMsg != "" {
 		p.Message += " " + le.ContextMsg
@@ -83,6 +93,10 @@ func (r *reader) syntax(err error) {
 		}
 	}
 	for _, h := range yamlHints {
+		if h.of == "cannot start any token" && r.tabAt(p.Line, p.Column) {
+			p.Hint = "indent with spaces, not with tabs"
+			break
+		}
 		if strings.Contains(le.Message, h.of) {
 			p.Hint = h.hint
 			if h.message != "" {
@@ -94,9 +108,33 @@ func (r *reader) syntax(err error) {
 	r.add(p)
 }
 
+// secondDocument is the line at which another document begins: --- after some content.
+func secondDocument(data []byte) int {
+	content := false
+	for i, l := range bytes.Split(data, []byte("\n")) {
+		l = bytes.TrimRight(l, " \r")
+		switch {
+		case bytes.HasPrefix(l, []byte("---")) && content:
+			return i + 1
+		case len(l) > 0 && l[0] != '#' && l[0] != '%' && !bytes.Equal(l, []byte("---")):
+			content = true
+		}
+	}
+	return 1
+}
+
+// tabAt reports whether a tab stands at a place of the file.
+func (r *reader) tabAt(line, column int) bool {
+	lines := bytes.SplitN(r.raw, []byte("\n"), line+1)
+	if line > len(lines) {
+		return false
+	}
+	l := []rune(string(lines[line-1]))
+	return column <= len(l) && l[column-1] == '\t'
+}
+
 // yamlHints tells authors what the parser's words mean.
 var yamlHints = []struct{ of, message, hint string }{
-	{"expected single document", "the file holds more than one YAML document", "remove the --- and what follows, or make it a pack of its own"},
 	{"max depth", fmt.Sprintf("values are nested deeper than %d levels", maxDepth), "a pack needs no more than 8"},
 	{"unknown anchor", "", "write &name before the value that *name stands for"},
 	{"cannot start any token", "", "put the text in quotes"},

@@ -34,7 +34,7 @@ func (r *reader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 		return Value{Type: f.Type, Words: w}, w != nil
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.wrong(n, fmt.Sprintf("%s is a %s, not a text", f.Name, f.Type), valueHint(f))
+		r.wrong(n, fmt.Sprintf("%s is of type %s, not a text", f.Name, f.Type), valueHint(f))
 		return Value{}, false
 	}
 	s := tidy(n.Value)
@@ -66,7 +66,7 @@ func (r *reader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {
 		r.wrong(n, fmt.Sprintf("%s is an outside entity: it is only offered as false", e.ID), "use it in not:, or move it to entities:")
 		return Value{}, false
 	case !fits(e.Kind, f.Kinds):
-		r.wrong(n, fmt.Sprintf("%s is a %s, and %s takes a %s", e.ID, e.Kind.ID, f.Name, kindList(f.Kinds)), "name another entity, or another relation")
+		r.wrong(n, fmt.Sprintf("%s is of kind %s, and %s takes %s", e.ID, e.Kind.ID, f.Name, kindList(f.Kinds)), "name another entity, or another relation")
 		return Value{}, false
 	}
 	return Value{Type: EntityValue, Entity: e}, true
@@ -175,8 +175,12 @@ func (r *reader) amountValue(n *yaml.Node, s string, f *Field, as use) (language
 	a, reason, word := parseAmount(s)
 	if reason != "" {
 		hint := valueHint(f)
-		if strings.HasPrefix(reason, "unknown unit") && didYouMean(word, scaleWords) != "" {
-			hint = didYouMean(word, scaleWords)
+		if first, _, _ := strings.Cut(word, " "); strings.HasPrefix(reason, "unknown unit") {
+			if h := didYouMean(first, scaleWords); h != "" {
+				hint = h
+			} else {
+				hint = unitHint(word)
+			}
 		}
 		r.wrongIn(n, max(0, strings.Index(n.Value, word)), fmt.Sprintf("%s: %s", f.Name, reason), hint)
 		return a, false

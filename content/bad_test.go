@@ -1,0 +1,257 @@
+package content_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"summitquiz/content"
+)
+
+// A bad pack is given whole, or as what follows the head, or as a fact that follows the
+// setting. Places are counted in the whole file.
+const (
+	head    = "pack: p\nlanguages: [en]\ntitle: T\n" // 3 lines
+	setting = head + `entities:
+  fr: {kind: country, name: France}
+  es: {kind: country, name: Spain}
+  paris: {kind: city, name: Paris, in: fr}
+  lyon: {kind: city, name: Lyon, in: fr}
+  gold: {kind: material, name: gold}
+  xi: {kind: person, name: Xi}
+outside:
+  oslo: {kind: city, name: Oslo}
+sources:
+  s: {title: S, language: en, inline: The capital of France is Paris and nowhere else.}
+facts:
+` // 15 lines
+	enough = "cards: [{ask: What?, answer: That}]\n"
+)
+
+var badPacks = []struct {
+	name string
+	pack string
+	want string // every problem, one a line
+}{
+	{"a file that is too big", "#" + strings.Repeat("x", content.UploadLimit),
+		`p.yaml:1:1: the pack is larger than 5 MiB (split it into several packs)`},
+	{"more values than text", head + "cards: [" + strings.Repeat(",", 300000) + "]\n",
+		`p.yaml:1:1: the file holds too many values for its size: about 300006, at most 95010 (split it into several packs)`},
+	{"empty file", "",
+		`p.yaml:1:1: the file is empty (begin with pack: and the pack's name)`},
+	{"only a comment", "# nothing yet\n",
+		`p.yaml:1:1: the file is empty (begin with pack: and the pack's name)`},
+	{"a list instead of a pack", "- a\n- b\n",
+		`p.yaml:1:1: a pack is a mapping (begin with pack: and the pack's name)`},
+	{"broken YAML: bracket not closed", head + "cards: [{ask: What?, answer: That}\n",
+		`p.yaml:5:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence that begins at line 4 (close the bracket, and quote texts that hold a comma or a bracket)`},
+	{"broken YAML: quotation mark not closed", head + "cover: \"The cover\n" + enough,
+		`p.yaml:6:1: this is not YAML: found unexpected end of stream while scanning a quoted scalar that begins at line 4 (close the quotation mark)`},
+	{"broken YAML: a colon in a plain text", head + "cover: News: today\n" + enough,
+		`p.yaml:4:12: this is not YAML: mapping values are not allowed in this context (put a text that holds a colon and a space in quotes)`},
+	{"broken YAML: a tab for indentation", head + "sources:\n\ts: {title: S}\n",
+		`p.yaml:5:1: this is not YAML: found character that cannot start any token while scanning for the next token (indent with spaces, not with tabs)`},
+	{"two documents", head + enough + "---\n" + head + enough,
+		`p.yaml:5:1: the file holds more than one YAML document (remove the --- and what follows, or make it a pack of its own)`},
+	{"a YAML tag", head + "cover: !!str Cover\n" + enough,
+		`p.yaml:4:8: the YAML tag !!str is not read (remove it, and quote the value if it is a text)`},
+	{"a merge key", head + "entities:\n  a: &a {kind: person, name: A}\n  b: {<<: *a, name: B}\n" + enough,
+		`p.yaml:6:6: b has no kind (add kind: person, city, country, company, event, object … or one from kinds:)` + "\n" +
+			`p.yaml:6:7: merge keys (<<) are not read (write the keys out)`},
+	{"an unknown anchor", head + "cover: *cover\n" + enough,
+		`p.yaml:4:8: this is not YAML: unknown anchor 'cover' referenced (write &name before the value that *name stands for)`},
+	{"an alias inside itself", head + "cards: &c [*c]\n",
+		`p.yaml:4:12: *c stands inside itself (write the value out)`},
+	{"an alias bomb", head + bomb,
+		`p.yaml:10:45: aliases repeat more than 100000 values (write the values out, or fewer of them)`},
+	{"deep nesting", head + "cards: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + "\n",
+		`p.yaml:4:32: values are nested deeper than 24 levels (a pack needs no more than 8)`},
+	{"deep blocks", head + "cards:\n" + stairs(200),
+		`p.yaml:28:26: values are nested deeper than 24 levels (a pack needs no more than 8)`},
+	{"NUL", head + "cover: Co\x00ver\n" + enough,
+		`p.yaml:4:10: control character U+0000 (remove it)`},
+	{"control characters", head + "cover: \aCo\x1bver\n" + enough,
+		`p.yaml:4:8: control character U+0007 (remove it)` + "\n" +
+			`p.yaml:4:11: control character U+001B (remove it)`},
+	{"a bidi override", head + "cover: ab\u202Edc\n" + enough,
+		`p.yaml:4:10: bidi override U+202E: text could read other than it is (remove it; direction is added where the text is shown)`},
+	{"a bidi override as an escape", head + `cover: "ab\u202Edc"` + "\n" + enough,
+		`p.yaml:4:11: cover holds bidi override U+202E: text could read other than it is (remove it; direction is added where the text is shown)`},
+	{"an invisible character", head + "cover: 경\u200B주\n" + enough,
+		`p.yaml:4:9: invisible character U+200B (remove it)`},
+	{"invalid UTF-8", head + "cover: 경\xff주\n" + enough,
+		`p.yaml:4:9: this byte is not UTF-8 (save the file as UTF-8)`},
+	{"UTF-16", "\xff\xfep\x00a\x00",
+		`p.yaml:1:1: the file is UTF-16 (save it as UTF-8)`},
+	{"an empty text", head + "cover: ' '\n" + enough,
+		`p.yaml:4:8: cover is empty (write a text or a mapping from language to text, or remove the key)`},
+	{"an empty value", head + "cover:\n" + enough,
+		`p.yaml:4:7: cover is empty (write a text or a mapping from language to text, or remove the key)`},
+	{"a huge text", head + "cover: " + strings.Repeat("ab", 200) + "\n" + enough,
+		`p.yaml:4:8: cover is 400 characters long (at most 200)`},
+	{"wrong types", "pack: [p]\nlanguages: en\ntitle: [T]\nfacts: {a: b}\ncards: 7\n",
+		`p.yaml:1:7: pack is a list (write an id)` + "\n" +
+			`p.yaml:2:12: languages is a single value (write a list)` + "\n" +
+			`p.yaml:3:8: title is a list (write a text or a mapping from language to text)` + "\n" +
+			`p.yaml:4:8: facts is a mapping (write a list)` + "\n" +
+			`p.yaml:5:8: cards is a single value (write a list)`},
+	{"unknown keys", head + "covr: C\ncards: [{ask: What?, answer: That, acept: [This]}]\n",
+		`p.yaml:4:1: the pack has no key "covr" (did you mean cover?)` + "\n" +
+			`p.yaml:5:36: the card has no key "acept" (did you mean accept?)`},
+	{"a key twice", head + "title: U\n" + enough,
+		`p.yaml:4:1: "title" stands twice (first defined at line 3)`},
+	{"an entity twice", head + "entities:\n  a: {kind: person, name: A}\n  a: {kind: person, name: B}\n" + enough,
+		`p.yaml:6:3: "a" stands twice (first defined at line 5)`},
+	{"an entity inside and outside", head + "entities: {a: {kind: person, name: A}}\noutside: {a: {kind: person, name: B}}\n" + enough,
+		`p.yaml:5:11: the entity "a" stands twice (first defined at line 4)`},
+	{"a fact twice", setting + "  - {id: a, capital: {country: fr, city: paris}}\n  - {id: a, symbol: {what: gold, symbol: Au}}\n",
+		`p.yaml:17:10: the fact "a" stands twice (first defined at line 16)`},
+	{"a question twice", head + "cards:\n  - {ask: What?, answer: That}\n  - {ask: What?, answer: This}\n",
+		`p.yaml:6:5: this question stands twice (first at line 5)`},
+	{"missing languages", "pack: p\nlanguages: [en, ko, zh]\ntitle: {en: T, ko: 제목}\ncards:\n  - {ask: What?, answer: {en: That, zh: 那}}\n",
+		`p.yaml:3:8: title is missing in zh (every text stands in each language that languages: lists)` + "\n" +
+			`p.yaml:5:26: answer is missing in ko (every text stands in each language that languages: lists)`},
+	{"an unknown language", "pack: p\nlanguages: [en, kr]\ntitle: {en: T, eng: U}\n" + enough,
+		`p.yaml:2:17: languages cannot be "kr" (did you mean ar?)` + "\n" +
+			`p.yaml:3:16: "eng" is no language of the product (did you mean en?)`},
+	{"a language that is not listed", head + "cover: {en: C, ko: 표지}\ncards: 7\n",
+		`p.yaml:4:16: warning: cover has a text in ko, which languages: does not list (list the language or remove the text)` + "\n" +
+			`p.yaml:5:8: cards is a single value (write a list)`},
+	{"an unknown kind", head + "entities: {a: {kind: persn, name: A}, b: {kind: planet, name: B}}\n" + enough,
+		`p.yaml:4:22: unknown kind "persn" (did you mean person?)` + "\n" +
+			`p.yaml:4:49: unknown kind "planet" (did you mean place?)`},
+	{"kinds in a circle", head + "kinds: {a: b, b: a, city: place, c: plase}\n" + enough,
+		`p.yaml:4:9: the kind a is above itself (kinds form a tree: end it at a built-in kind)` + "\n" +
+			`p.yaml:4:21: city is a built-in kind (choose another name)` + "\n" +
+			`p.yaml:4:37: unknown kind "plase" (did you mean place?)`},
+	{"places in a circle", head + "entities:\n  a: {kind: city, name: A, in: b}\n  b: {kind: city, name: B, in: a}\n  c: {kind: city, name: C, in: c}\n" + enough,
+		`p.yaml:6:3: in: b is in a, and so in itself (in: leads from smaller to larger)` + "\n" +
+			`p.yaml:7:32: c names itself (remove it)`},
+	{"near and in to nowhere", head + "entities: {ab: {kind: city, name: A, in: ac, near: [b], country: ab}}\n" + enough,
+		`p.yaml:4:42: unknown entity "ac" (did you mean ab?)` + "\n" +
+			`p.yaml:4:53: unknown entity "b" (define it under entities:)` + "\n" +
+			`p.yaml:4:66: ab is no country (country: names an entity of kind country; for other places use in:)`},
+	{"an unknown entity", setting + "  - {id: a, capital: {country: fr, city: pariss}}\n",
+		`p.yaml:16:42: unknown entity "pariss" (did you mean paris?)`},
+	{"an entity of another kind", setting + "  - {id: a, capital: {country: paris, city: fr}}\n",
+		`p.yaml:16:32: paris is of kind city, and country takes country or region (name another entity, or another relation)` + "\n" +
+			`p.yaml:16:45: fr is of kind country, and city takes city (name another entity, or another relation)`},
+	{"an outside entity as a value", setting + "  - {id: a, capital: {country: fr, city: oslo}}\n",
+		`p.yaml:16:42: oslo is an outside entity: it is only offered as false (use it in not:, or move it to entities:)`},
+	{"an unknown relation", setting + "  - {id: a, capitol: {country: fr, city: paris}}\n  - {id: b, orbits: {what: gold}}\n",
+		`p.yaml:16:13: unknown relation or key "capitol" (did you mean capital?)` + "\n" +
+			`p.yaml:17:13: unknown relation or key "orbits" (define it under relations:)`},
+	{"an unknown fact key", setting + "  - {id: a, capital: {country: fr, city: paris}, evidense: {s: Paris}}\n",
+		`p.yaml:16:50: a fact has no key "evidense" (did you mean evidence?)`},
+	{"a field unknown and a field missing", setting + "  - {id: a, capital: {country: fr, town: paris}}\n",
+		`p.yaml:16:22: capital has no city (a fact fills every field of its relation)` + "\n" +
+			`p.yaml:16:36: capital has no field "town" (write one of country, city)`},
+	{"no relation, and two", setting + "  - {id: a, note: nothing}\n  - {id: b, capital: {country: fr, city: paris}, largest-city: {country: fr, city: paris}}\n",
+		`p.yaml:16:5: the fact has no relation (add one, such as capital: {country: …, city: …})` + "\n" +
+			`p.yaml:17:50: the fact has two relations, capital and largest-city (make it two facts)`},
+	{"same-as beside the field", setting + "  - {id: a, worth: {what: gold, amount: 7 KRW, same-as: 8 USD}}\n",
+		`p.yaml:16:48: worth has no field "same-as" (same-as: stands beside worth:, by field)`},
+	{"wrong values", setting + "  - {id: a, worth: {what: gold, amount: 70 trilion KRW}}\n  - {id: b, worth: {what: gold, amount: 7 km2}}\n  - {id: c, area: {place: fr, area: 643801}}\n  - {id: d, count: {group: gold, number: 1.5}}\n  - {id: e, lasts: {what: gold, duration: 5 KRW}}\n  - {id: f, held-on: {event: xi, day: 2025-02-31}}\n  - {id: g, born-on: {person: xi, day: yesterday}}\n",
+		`p.yaml:16:44: amount: unknown unit "trilion KRW" (did you mean trillion?)` + "\n" +
+			`p.yaml:17:41: amount is an amount of money: km2 is no currency (write a number with its currency, such as 70 trillion KRW)` + "\n" +
+			`p.yaml:18:37: area: "643801" has no unit (write a number with its unit, such as 120 km2)` + "\n" +
+			`p.yaml:19:42: number is an integer: "1.5" is not whole (write a whole number, such as 7)` + "\n" +
+			`p.yaml:20:43: duration is a duration: KRW is no unit of time (write a number with a unit of time, such as 5 years)` + "\n" +
+			`p.yaml:21:30: xi is of kind person, and event takes event (name another entity, or another relation)` + "\n" +
+			`p.yaml:21:39: day: there is no day 31 in month 02 of 2025 (write 2025-11-01, 2025-11 or 2025)` + "\n" +
+			`p.yaml:22:40: day: "yesterday" is no date (write 2025-11-01, 2025-11 or 2025)`},
+	{"two values where one is true", setting + "  - {id: a, area: {place: fr, area: [1 km2, 2 km2]}}\n",
+		`p.yaml:16:37: area has one true value, and 2 are given (keep one, or make the field's truth complete or open)`},
+	{"a functional relation with two values", setting + "  - {id: a, area: {place: fr, area: 1 km2}}\n  - {id: b, area: {place: es, area: 2 km2}}\n  - {id: c, area: {place: fr, area: 3 km2}}\n",
+		`p.yaml:18:37: area has one true value: c says 3 km2, but a says 1 km2 (a stands at line 16; mend one, or give each its as-of:)`},
+	{"a same-as that contradicts", setting + "  - {id: a, area: {place: fr, area: 1 km2}, same-as: {area: [2 km2, 1000000 m2, 7 m2]}}\n",
+		`p.yaml:16:62: same-as contradicts the fact: 2 km2 is not 1 km2 (same-as gives the same value in another unit; for another true value use also-true:)` + "\n" +
+			`p.yaml:16:81: same-as contradicts the fact: 7 m2 is not 1 km2 (same-as gives the same value in another unit; for another true value use also-true:)`},
+	{"not: what is true", setting + "  - {id: a, capital: {country: fr, city: paris}, not: {city: [lyon, paris]}}\n  - {id: b, capital: {country: fr, city: lyon}}\n",
+		`p.yaml:16:63: not: lyon is true, as the fact b at line 17 says (remove it, or mend the fact that makes it true)` + "\n" +
+			`p.yaml:16:69: not: paris is true of this very fact (remove it, or mend the fact that makes it true)`},
+	{"not: what contains it", setting + "  - {id: a, located-in: {what: xi, where: paris}, not: {where: [fr, es]}}\n",
+		`p.yaml:16:65: not: fr is true: paris is in it (remove it, or mend the fact that makes it true)`},
+	{"not: what is disputed or also true", setting + "  - {id: a, count: {group: gold, number: 7}, not: {number: [5, 6, 8]}, disputed: {number: 6}, also-true: {number: 8}}\n",
+		`p.yaml:16:64: not: 6 is disputed by this fact (a disputed value is never offered; remove it from not:)` + "\n" +
+			`p.yaml:16:67: not: 8 is true, as same-as: or also-true: says (remove it, or mend the fact that makes it true)`},
+	{"until before as-of", setting + "  - {id: a, capital: {country: fr, city: paris}, as-of: 2025-11-01, until: 2024-01-01}\n",
+		`p.yaml:16:76: until is before as-of (a fact ends after it begins)`},
+	{"evidence that is not there", setting + "  - {id: a, capital: {country: fr, city: paris}, evidence: {s: The capital of Spain is Paris}}\n  - {id: b, symbol: {what: gold, symbol: Au}, evidence: {t: gold}}\n",
+		`p.yaml:16:79: the evidence does not stand in s (after "The capital of " the source has 'F' (U+0046), the evidence 'S' (U+0053); see the source at 1:16)` + "\n" +
+			`p.yaml:17:58: unknown source "t" (define it under sources:)`},
+	{"a source outside the folder", head + "sources: {s: {title: S, language: en, text: ../../etc/passwd}}\n" + enough,
+		`p.yaml:4:45: text: "../../etc/passwd" leads out of the pack's folder (write the plain name of a file beside the pack)`},
+	{"a template with an unknown placeholder", head + relation("{a} is {c}"),
+		`p.yaml:7:21: unknown placeholder "c" (did you mean "a"?)`},
+	{"a template that does not end", head + relation("{a} is {b"),
+		`p.yaml:7:20: a placeholder is not closed (add })`},
+	{"a template in a folded text", head + relation(">-\n      {a}\n      is {c}"),
+		`p.yaml:9:11: unknown placeholder "c" (did you mean "a"?)`},
+	{"a question that tells", head + strings.Replace(relation("{a} is {b}"), "state:", "ask: {b: 'Is {b} right?'}\n    state:", 1),
+		`p.yaml:7:14: the question for {b} shows {b} (a question must not hold its answer)`},
+	{"relations that are not", head + "relations:\n  capital: {fields: {a: text}, state: '{a}'}\n  until: {fields: {a: text}, state: '{a}'}\n  r: {fields: {a: citty, b: {type: money, unit: km2}, c: {kind: person, type: text}}, state: '{a}'}\n  s: {fields: {a: text, b: date}, symmetric: [a, b], state: '{a} {b}', order: {a: Which?}, ask: {d: What?}}\n" + enough,
+		`p.yaml:5:3: capital is a relation of the built-in library (use it as it is, or choose another name)` + "\n" +
+			`p.yaml:6:3: until is a key of every fact (choose another name)` + "\n" +
+			`p.yaml:7:19: a: unknown kind or type "citty" (did you mean city?)` + "\n" +
+			`p.yaml:7:49: b: values of type money are not given in km2 (change the unit or the type)` + "\n" +
+			`p.yaml:7:79: c has both kind: and type: (keep one of them)` + "\n" +
+			`p.yaml:8:46: a and b have different types (fields that may be swapped are of one type)` + "\n" +
+			`p.yaml:8:80: a is of type text, which has no order (order by a number or a date)` + "\n" +
+			`p.yaml:8:98: the relation has no field "d" (write one of a, b)`},
+	{"marks that do not match", setting + `  - {id: a, symbol: {what: gold, symbol: 'A[u'}}
+  - {id: b, symbol: {what: gold, symbol: 'A[]u'}}
+  - {id: c, symbol: {what: gold, symbol: 'A]u'}}
+  - {id: d, symbol: {what: gold, symbol: 'A[[u]]'}}
+`,
+		`p.yaml:16:44: a [ without ] (mark a piece as [piece]; \[ is a literal bracket)` + "\n" +
+			`p.yaml:17:45: nothing between [ and ] (mark a piece as [piece]; \[ is a literal bracket)` + "\n" +
+			`p.yaml:18:44: a ] without [ (mark a piece as [piece]; \[ is a literal bracket)` + "\n" +
+			`p.yaml:19:45: a [ inside [ ] (mark a piece as [piece]; \[ is a literal bracket)`},
+	{"no facts", head,
+		`p.yaml:1:1: the pack has no facts and no cards (add facts: or cards:)`},
+}
+
+// bomb names ten values ten times over, eight levels deep: 10^8 values from 500 bytes.
+var bomb = func() string {
+	var b strings.Builder
+	b.WriteString("cards:\n  - {ask: &l0 What?, answer: That}\n")
+	for i := 1; i <= 8; i++ {
+		fmt.Fprintf(&b, "  - &l%d [%s*l%d]\n", i, strings.Repeat(fmt.Sprintf("*l%d, ", i-1), 9), i-1)
+	}
+	return b.String()
+}()
+
+// stairs is a block mapping nested so many levels deep.
+func stairs(levels int) string {
+	var b strings.Builder
+	for i := range levels {
+		b.WriteString(strings.Repeat(" ", i+1) + "a:\n")
+	}
+	return b.String()
+}
+
+// relation is a pack's relation with the given sentence, and a fact of it.
+func relation(state string) string {
+	if !strings.HasPrefix(state, ">") {
+		state = "'" + state + "'"
+	}
+	return "relations:\n  r:\n    fields: {a: text, b: text}\n    state: " + state + "\nfacts:\n  - {id: f, r: {a: x, b: y}}\n"
+}
+
+func TestEveryBadInputIsReportedAtItsPlace(t *testing.T) {
+	for _, bad := range badPacks {
+		t.Run(bad.name, func(t *testing.T) {
+			p, err := content.Parse([]byte(bad.pack), content.Options{Name: "p.yaml"})
+			if p != nil || err == nil {
+				t.Fatalf("the pack was loaded")
+			}
+			if content.Problems(err) == nil {
+				t.Fatalf("%v is no problem of the pack", err)
+			}
+			if err.Error() != bad.want {
+				t.Errorf("got\n%v\nwant\n%s", err, bad.want)
+			}
+		})
+	}
+}
