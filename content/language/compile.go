@@ -4,10 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/bidi"
 )
 
 // Bounds of a message, far above what a sentence needs.
@@ -367,58 +364,4 @@ func slips(a, b string, limit int) int {
 		}
 	}
 	return row[len(y)]
-}
-
-// literal appends an op for text of the author, prepared for every style.
-func (m *Message) literal(s string) {
-	o := op{kind: opLiteral, text: s, plain: s, indic: s}
-	if m.lang == Arabic {
-		o.text = isolateLatin(s)
-		o.indic = string(appendDigits(nil, Arabic, o.text, Style{Digits: ArabicIndic}))
-	}
-	m.ops = append(m.ops, o)
-}
-
-// isolateLatin puts each run of left-to-right words in an isolate.
-func isolateLatin(s string) string {
-	if strings.IndexFunc(s, leftToRight) < 0 {
-		return s
-	}
-	var out []byte
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if !leftToRight(r) && !unicode.IsDigit(r) {
-			out = append(out, s[i:i+size]...)
-			i += size
-			continue
-		}
-		// The run ends after the last letter or digit before anything right-to-left.
-		end, latin := i, false
-		for j := i; j < len(s); {
-			r, size := utf8.DecodeRuneInString(s[j:])
-			if class, _ := bidi.LookupRune(r); class.Class() == bidi.AL || class.Class() == bidi.R || r == '\n' || strings.ContainsRune("«»“”()،؛؟", r) {
-				break
-			}
-			j += size
-			if leftToRight(r) || unicode.IsDigit(r) {
-				end = j
-				latin = latin || leftToRight(r)
-			}
-		}
-		if latin {
-			out = Isolate(out, s[i:end])
-		} else {
-			out = append(out, s[i:end]...)
-		}
-		i = end
-	}
-	return string(out)
-}
-
-func leftToRight(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r|0x20 >= 'a' && r|0x20 <= 'z'
-	}
-	p, _ := bidi.LookupRune(r)
-	return p.Class() == bidi.L && unicode.IsLetter(r)
 }

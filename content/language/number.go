@@ -114,6 +114,10 @@ func appendDigits(dst []byte, c Code, s string, st Style) []byte {
 		for ; i < end; i++ {
 			dst = appendDigit(dst, s[i], digits && !latin)
 		}
+		if digits && !latin && i < len(s) && s[i] == '%' {
+			dst = append(dst, "٪"...)
+			i++
+		}
 	}
 	return dst
 }

@@ -10,7 +10,7 @@ import (
 // Tokens returns the words and numbers of a text, normalised: case, harakat and digit sets
 // are folded. A change of script begins a new token, so APEC이 is two; a number keeps its
 // decimal mark. Chinese characters come as one token a run: match them with Contains.
-func Tokens(c Code, s string) []string { return tokens(Normalise(s)) }
+func Tokens(c Code, s string) []string { return tokens(ungroup(Normalise(s))) }
 
 func tokens(s string) []string {
 	var out []string
@@ -24,7 +24,7 @@ func tokens(s string) []string {
 	for i, r := range s {
 		k := scriptOf(r)
 		switch {
-		case k == noScript && numberPoint(s, i, kind):
+		case k == noScript && kind == digitScript && numberMark(s, i):
 		case k == noScript:
 			end(i)
 		case k == markScript && start >= 0:
@@ -76,35 +76,94 @@ func scriptOf(r rune) script {
 	return otherScript
 }
 
-// numberPoint reports whether s[i] is a decimal or grouping mark within a number.
-func numberPoint(s string, i int, kind script) bool {
-	return kind == digitScript && numberMark(s, i)
+// ungroup drops the commas of grouped numbers: 1,200 is 1200.
+func ungroup(s string) string {
+	if !strings.Contains(s, ",") {
+		return s
+	}
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if s[i] == ',' && numberMark(s, i) && digitAt(s, i+2) && digitAt(s, i+3) && !digitAt(s, i+4) {
+			continue
+		}
+		out = append(out, s[i])
+	}
+	return string(out)
 }
 
 // Contains reports whether phrase occurs in text as whole tokens: Latin words as they are,
 // Arabic words with و ف ب ل ك or ال joined to them, Korean from the beginning of a word with
 // particles after it and however it is spaced, Chinese anywhere, and numbers never within a
-// longer number.
+// longer number. Who asks many phrases of one text keeps a Passage and Phrases.
 func Contains(c Code, text, phrase string) bool {
-	text, phrase = Normalise(text), Normalise(phrase)
-	var han, hangul bool
-	for _, r := range phrase {
-		k := scriptOf(r)
-		han, hangul = han || k == hanScript, hangul || k == hangulScript
+	return NewPassage(text).Has(NewPhrase(phrase))
+}
+
+// Passage is a text prepared for looking for many phrases in it.
+type Passage struct {
+	words   []string // tokens
+	eojeols []string // Korean: what stands between spaces
+	run     string   // Chinese: everything without spaces
+}
+
+// Phrase is a phrase prepared for being looked for in many texts.
+type Phrase struct {
+	script script
+	words  []string
+	run    string // Korean, Chinese: without spaces
+}
+
+// NewPassage prepares a text.
+func NewPassage(text string) Passage {
+	text = ungroup(Normalise(text))
+	t := Passage{
+		words:   tokens(text),
+		eojeols: strings.FieldsFunc(text, func(r rune) bool { return scriptOf(r) == noScript && r != '.' }),
+		run:     compact(text),
 	}
+	for i, w := range t.eojeols {
+		t.eojeols[i] = strings.Trim(w, ".") // a decimal mark stays, a full stop goes
+	}
+	return t
+}
+
+// NewPhrase prepares a phrase. One without letters and digits occurs nowhere.
+func NewPhrase(s string) Phrase {
+	s = ungroup(Normalise(s))
+	p := Phrase{script: latinScript, words: tokens(s)}
+	for _, r := range s {
+		switch scriptOf(r) {
+		case hangulScript:
+			p.script = hangulScript
+		case hanScript:
+			if p.script != hangulScript {
+				p.script = hanScript
+			}
+		}
+	}
+	switch p.script {
+	case hangulScript:
+		p.run = strings.Join(p.words, "")
+	case hanScript:
+		p.run = compact(s)
+	}
+	return p
+}
+
+// Has reports whether the phrase occurs in the text; see Contains.
+func (t Passage) Has(p Phrase) bool {
 	switch {
-	case hangul:
-		return containsKorean(text, phrase)
-	case han:
-		return containsHan(text, phrase)
+	case len(p.words) == 0:
+		return false
+	case p.script == hangulScript:
+		return containsKorean(t.eojeols, p.run)
+	case p.script == hanScript:
+		return containsHan(t.run, p.run)
 	}
-	return containsWords(tokens(text), tokens(phrase))
+	return containsWords(t.words, p.words)
 }
 
 func containsWords(text, phrase []string) bool {
-	if len(phrase) == 0 {
-		return false
-	}
 	for i := 0; i+len(phrase) <= len(text); i++ {
 		j := 0
 		for j < len(phrase) && sameWord(text[i+j], phrase[j]) {
@@ -117,7 +176,7 @@ func containsWords(text, phrase []string) bool {
 	return false
 }
 
-// joined are the Arabic prefixes that may stand before a word.
+// joinedPrefixes are the Arabic prefixes that may stand before a word.
 var joinedPrefixes = []string{"و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب", "وك", "فل", "فب", "ولل", "وبال", "فلل"}
 
 // sameWord reports whether the token of a text is the word, perhaps with Arabic prefixes.
@@ -139,10 +198,6 @@ func sameWord(token, word string) bool {
 
 // containsHan looks for the characters anywhere, spaces aside, and guards the ends of numbers.
 func containsHan(text, phrase string) bool {
-	text, phrase = compact(text), compact(phrase)
-	if phrase == "" {
-		return false
-	}
 	for from := 0; ; {
 		i := strings.Index(text[from:], phrase)
 		if i < 0 {
@@ -175,12 +230,7 @@ func compact(s string) string {
 
 // containsKorean looks for the phrase from the beginning of a word; what is left of the last
 // word must be particles.
-func containsKorean(text, phrase string) bool {
-	want := strings.Join(tokens(phrase), "")
-	if want == "" {
-		return false
-	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return scriptOf(r) == noScript && r != '.' })
+func containsKorean(words []string, want string) bool {
 	for i := range words {
 		rest := want
 		for j := i; j < len(words) && rest != ""; j++ {
