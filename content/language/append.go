@@ -55,12 +55,12 @@ type writer struct {
 
 func (w *writer) literal(dst []byte, o *op) []byte {
 	at := len(dst)
-	switch {
-	case w.st.Plain && w.m.lang == Arabic && w.st.Digits == ArabicIndic:
-		dst = appendDigits(dst, Arabic, o.plain, w.st)
+	switch indic := w.m.lang == Arabic && w.st.Digits == ArabicIndic; {
+	case w.st.Plain && indic:
+		dst = append(dst, o.plainIndic...)
 	case w.st.Plain:
 		dst = append(dst, o.plain...)
-	case w.st.Digits == ArabicIndic:
+	case indic:
 		dst = append(dst, o.indic...)
 	default:
 		dst = append(dst, o.text...)

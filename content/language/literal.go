@@ -12,8 +12,9 @@ import (
 func (m *Message) literal(s string) {
 	o := op{kind: opLiteral, text: s, plain: s, indic: s}
 	if m.lang == Arabic {
-		o.text = isolateLatin(s)
-		o.indic = string(appendDigits(nil, Arabic, o.text, Style{Digits: ArabicIndic}))
+		o.text = isolateLatin(string(appendEuropean(nil, s)))
+		o.indic = string(appendIndic(nil, o.text))
+		o.plain, o.plainIndic = StripIsolates(o.text), StripIsolates(o.indic)
 	}
 	m.ops = append(m.ops, o)
 }
@@ -64,7 +65,7 @@ func latinEnd(s string, i int) int {
 			return end
 		}
 		j += size
-		if latin && (leftToRight(r) || unicode.IsDigit(r)) {
+		if latin && (leftToRight(r) || unicode.IsDigit(r) || attached(r) && end == j-size) {
 			end = j
 		}
 	}

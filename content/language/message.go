@@ -30,16 +30,17 @@ type Message struct {
 
 // op is one step of a message. A message is a flat list of them: plural and select jump.
 type op struct {
-	kind    opKind
-	oblique bool
-	part    datePart
-	arg     int32  // placeholder; for jump: the op to go on with
-	from    int32  // plural, select: range of cases
-	to      int32  //
-	text    string // literal; prefix of a value
-	indic   string // literal in Arabic-Indic digits
-	plain   string // literal without isolates
-	pair    particle
+	kind     opKind
+	oblique  bool
+	part     datePart
+	arg      int32 // placeholder; for jump: the op to go on with
+	from, to int32 // plural, select: range of cases
+	pair     particle
+
+	text       string // literal; prefix of a value
+	indic      string // literal in Arabic-Indic digits
+	plain      string // literal without isolates
+	plainIndic string
 }
 
 type opKind uint8

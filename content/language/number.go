@@ -91,12 +91,46 @@ func appendDigit(dst []byte, b byte, indic bool) []byte {
 	return append(dst, b)
 }
 
-// appendDigits appends s with its European digits in the digits of st. Digits that touch
-// Latin letters, as in G20, are part of a name and stay.
+// appendDigits appends s with its digits in the digits of st, so that one message shows one
+// set. Digits that touch Latin letters, as in G20, are part of a name and stay.
 func appendDigits(dst []byte, c Code, s string, st Style) []byte {
-	if c != Arabic || st.Digits != ArabicIndic {
+	switch {
+	case c != Arabic:
 		return append(dst, s...)
+	case st.Digits == ArabicIndic:
+		return appendIndic(dst, s)
 	}
+	return appendEuropean(dst, s)
+}
+
+// appendEuropean appends s with ٧ as 7, and ٫ ٬ ٪ after a digit as . , %.
+func appendEuropean(dst []byte, s string) []byte {
+	from := 0 // s[from:i] is still to be copied
+	digit := false
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] != 0xD9 || s[i+1] < 0xA0 || s[i+1] > 0xAC {
+			digit = false
+			continue
+		}
+		b := s[i+1]
+		if b > 0xA9 && !digit { // no mark without a digit before it
+			i++
+			continue
+		}
+		dst = append(dst, s[from:i]...)
+		if digit = b <= 0xA9; digit {
+			dst = append(dst, '0'+b-0xA0)
+		} else {
+			dst = append(dst, "%.,"[b-0xAA])
+		}
+		i++
+		from = i + 1
+	}
+	return append(dst, s[from:]...)
+}
+
+// appendIndic appends s with 7 as ٧, and . , % of a number as ٫ ٬ ٪.
+func appendIndic(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		if !wordByte(s[i]) {
 			dst = append(dst, s[i])
