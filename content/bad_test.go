@@ -112,7 +112,7 @@ var badPacks = []struct {
 		`p.yaml:3:8: title is missing in zh (every text stands in each language that languages: lists)` + "\n" +
 			`p.yaml:5:26: answer is missing in ko (every text stands in each language that languages: lists)`},
 	{"an unknown language", "pack: p\nlanguages: [en, kr]\ntitle: {en: T, eng: U}\n" + enough,
-		`p.yaml:2:17: languages cannot be "kr" (did you mean ar?)` + "\n" +
+		`p.yaml:2:17: languages cannot be "kr" (write one of ar, en, ko, zh)` + "\n" +
 			`p.yaml:3:16: "eng" is no language of the product (did you mean en?)`},
 	{"a language that is not listed", head + "cover: {en: C, ko: 표지}\ncards: 7\n",
 		`p.yaml:4:16: warning: cover has a text in ko, which languages: does not list (list the language or remove the text)` + "\n" +
@@ -128,7 +128,7 @@ var badPacks = []struct {
 		`p.yaml:6:3: in: b is in a, and so in itself (in: leads from smaller to larger)` + "\n" +
 			`p.yaml:7:32: c names itself (remove it)`},
 	{"near and in to nowhere", head + "entities: {ab: {kind: city, name: A, in: ac, near: [b], country: ab}}\n" + enough,
-		`p.yaml:4:42: unknown entity "ac" (did you mean ab?)` + "\n" +
+		`p.yaml:4:42: unknown entity "ac" (define it under entities:)` + "\n" +
 			`p.yaml:4:53: unknown entity "b" (define it under entities:)` + "\n" +
 			`p.yaml:4:66: ab is no country (country: names an entity of kind country; for other places use in:)`},
 	{"an unknown entity", setting + "  - {id: a, capital: {country: fr, city: pariss}}\n",

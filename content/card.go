@@ -44,7 +44,7 @@ func (r *reader) readCards(list *yaml.Node) {
 	for _, n := range list.Content {
 		n = follow(n)
 		ask, answer := at(n, "ask"), at(n, "answer")
-		if n.Kind != yaml.MappingNode || ask == nil || answer == nil {
+		if n.Kind != yaml.MappingNode || ask == nil || answer == nil || r.full() {
 			continue
 		}
 		f := &Fact{Card: true, Line: n.Line}
@@ -149,7 +149,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 			if src := r.sources[v.Value]; src != nil {
 				f.Evidence = []Evidence{{Source: src}}
 			} else {
-				r.wrong(v, fmt.Sprintf("unknown source %q", show(v.Value)), oneOf(v.Value, r.sourceNames()))
+				r.wrong(v, fmt.Sprintf("unknown source %q", show(v.Value)), "define it under sources:")
 			}
 		}
 	})

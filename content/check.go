@@ -18,16 +18,28 @@ func (r *reader) check() {
 			r.wrong(r.places.entity[e], fmt.Sprintf("%s is part of more than %d others", e.ID, maxAbove), "name only the nearest larger places")
 		}
 	}
+	s := &search{pack: p, left: maxCompared}
 	for i, f := range p.Facts {
+		if r.full() {
+			return
+		}
 		r.fact = f.Name
 		r.checkSame(f, r.places.facts[i])
-		r.checkNot(f, r.places.facts[i])
+		r.checkNot(s, f, r.places.facts[i])
+	}
+	if s.left < 0 {
+		r.fact = ""
+		r.add(&Problem{Line: 1, Column: 1, Message: "the facts share too many values for their not: to be checked", Hint: "split the pack"})
 	}
 	r.fact = ""
 	r.checkFunctional()
 	r.checkNames()
 	r.checkUse()
 }
+
+// maxCompared is how many facts may be compared to check what is declared false: hundreds for
+// each fact of the largest pack.
+const maxCompared = 20_000_000
 
 // nodesOf calls f with each value under a key such as not: and the node it stands at.
 func nodesOf(f *Fact, n *yaml.Node, key string, visit func(field int, at *yaml.Node)) {
@@ -115,13 +127,13 @@ func plain(v Value) string {
 }
 
 // checkNot reports values declared false that the pack makes true, or bars.
-func (r *reader) checkNot(f *Fact, n *yaml.Node) {
+func (r *reader) checkNot(s *search, f *Fact, n *yaml.Node) {
 	for _, fv := range f.Not {
 		for j, v := range fv.Values {
 			switch {
 			case r.pack.Barred(f, fv.Field, v):
 				r.wrong(where(f, n, "not", fv.Field, j), fmt.Sprintf("not: %s is disputed by this fact", plain(v)), "a disputed value is never offered; remove it from not:")
-			case r.pack.True(f, fv.Field, v):
+			case s.trueOf(f, fv.Field, v):
 				r.wrong(where(f, n, "not", fv.Field, j), fmt.Sprintf("not: %s is true%s", plain(v), r.because(f, fv.Field, v)), "remove it, or mend the fact that makes it true")
 			}
 		}

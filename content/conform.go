@@ -14,6 +14,9 @@ import (
 // conform checks a node and all below it against a shape and reports what differs. what names
 // the node in messages. It returns whether the node itself can be read.
 func (r *reader) conform(n *yaml.Node, s *shape, what string) bool {
+	if r.full() {
+		return false
+	}
 	n = follow(n)
 	if n.Style&yaml.TaggedStyle != 0 {
 		r.wrong(n, fmt.Sprintf("the YAML tag %s is not read", n.Tag), "remove it, and quote the value if it is a text")
@@ -86,7 +89,7 @@ func (r *reader) conformMapping(n *yaml.Node, s *shape, what string) bool {
 	if len(n.Content) > 32 {
 		seen = make(map[string]int, len(n.Content)/2)
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !r.full(); i += 2 {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode || k.Style&yaml.TaggedStyle != 0 {
 			r.wrong(k, "a key is not a plain word", "write the key as one word, without *, &, ! or brackets")

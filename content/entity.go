@@ -41,7 +41,7 @@ func (r *reader) readEntities(own, outside *yaml.Node) {
 	}
 	for _, n := range []*yaml.Node{own, outside} {
 		pairs(n, func(k, v *yaml.Node) {
-			if e := r.entities[k.Value]; e != nil && v.Kind == yaml.MappingNode && r.places.entity[e] == k {
+			if e := r.entities[k.Value]; e != nil && !r.full() && v.Kind == yaml.MappingNode && r.places.entity[e] == k {
 				r.linkEntity(e, v)
 			}
 		})
@@ -116,11 +116,9 @@ func (r *reader) entity(n *yaml.Node) *Entity {
 }
 
 func (r *reader) unknownEntity(n *yaml.Node) {
-	hint := ""
-	if !r.full() {
-		if hint = didYouMean(n.Value, r.entityNames()); hint == "" {
-			hint = "define it under entities:"
-		}
+	hint := r.suggest(n.Value, r.entityNames())
+	if hint == "" {
+		hint = "define it under entities:"
 	}
 	r.wrong(n, fmt.Sprintf("unknown entity %q", show(n.Value)), hint)
 }

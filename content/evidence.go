@@ -16,7 +16,7 @@ func (r *reader) checkEvidence(src *Source, n *yaml.Node) {
 		return
 	}
 	message := fmt.Sprintf("the evidence does not stand in %s", src.ID)
-	if r.full() || r.nearest == maxNearest {
+	if r.nearest == maxNearest {
 		r.wrong(n, message, "copy it from the source character by character")
 		return
 	}

@@ -15,7 +15,7 @@ func (r *reader) readFacts(list *yaml.Node) {
 	r.pack.Facts = make([]*Fact, 0, len(list.Content))
 	block := make([]Fact, len(list.Content))
 	for i, n := range list.Content {
-		if n = follow(n); n.Kind == yaml.MappingNode {
+		if n = follow(n); n.Kind == yaml.MappingNode && !r.full() {
 			r.readFact(&block[i], n)
 		}
 	}
@@ -101,14 +101,11 @@ func (r *reader) known(id string) *Relation {
 func (r *reader) relation(name *yaml.Node) *Relation {
 	rel := r.known(name.Value)
 	if rel == nil {
-		hint := ""
-		if !r.full() {
-			words := r.cached("relations", func() []string {
-				return append(sortedKeys(r.relations), append(r.library.names(), factShape.keyNames()...)...)
-			})
-			if hint = didYouMean(name.Value, words); hint == "" {
-				hint = "define it under relations:"
-			}
+		hint := r.suggest(name.Value, r.cached("relations", func() []string {
+			return append(sortedKeys(r.relations), append(r.library.names(), factShape.keyNames()...)...)
+		}))
+		if hint == "" {
+			hint = "define it under relations:"
 		}
 		r.wrong(name, fmt.Sprintf("unknown relation or key %q", show(name.Value)), hint)
 		return nil
@@ -222,12 +219,16 @@ func (r *reader) checkList(n *yaml.Node, values []Value, f *Field) bool {
 		r.wrong(n, fmt.Sprintf("%s has one true value, and %d are given", f.Name, len(values)), "keep one, or make the field's truth complete or open")
 		return false
 	}
-	for i := range values {
-		for j := range i {
-			if valid(values[i]) && valid(values[j]) && values[i].Equal(values[j]) {
-				r.wrong(n.Content[i], f.Name+" lists the same value twice", "remove one")
-				return false
-			}
+	seen := make(map[ValueID]bool, len(values))
+	for i, v := range values {
+		if !valid(v) {
+			continue
+		}
+		if id := v.ID(); seen[id] {
+			r.wrong(n.Content[i], f.Name+" lists the same value twice", "remove one")
+			return false
+		} else {
+			seen[id] = true
 		}
 	}
 	return true
@@ -270,7 +271,7 @@ func (r *reader) evidence(f *Fact, n *yaml.Node) {
 	pairs(n, func(k, v *yaml.Node) {
 		src := r.sources[k.Value]
 		if src == nil {
-			hint := didYouMean(k.Value, r.sourceNames())
+			hint := r.suggest(k.Value, r.sourceNames())
 			if hint == "" {
 				hint = "define it under sources:"
 			}

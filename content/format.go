@@ -136,7 +136,7 @@ var valueShape = &shape{name: "value", doc: "An entity's id, a number with its u
 
 // fieldValueShape is what stands under a field of a fact: a value or several, all true together.
 var fieldValueShape = &shape{name: "values", doc: "A value, or a list of values that are true together.",
-	scalar: valueShape.scalar, max: maxText, list: valueShape, keys: valueShape.keys, rest: valueShape.rest, by: byLanguage}
+	scalar: valueShape.scalar, max: maxText, list: valueShape, many: maxValues, keys: valueShape.keys, rest: valueShape.rest, by: byLanguage}
 
 // filledShape is a relation's fields with their values.
 var filledShape = &shape{name: "filled", doc: "The relation's fields with their values.", rest: fieldValueShape}

@@ -21,6 +21,8 @@ type index struct {
 	stands []uint32            // relation ordinal << 8 | field, beside posted
 	twice  map[ValueID][]*Fact // values that stand twice in one fact: posted without repeats
 
+	extra map[stand][]*Fact // where same-as: and also-true: put values
+
 	above []([]*Entity) // by entity index: all that contains it
 	below []([]*Entity) // by entity index: all that it contains
 }
@@ -28,7 +30,14 @@ type index struct {
 type relFacts struct {
 	ordinal uint32
 	facts   []*Fact
-	extras  []*Fact // those with same-as or also-true
+	extras  bool // some have same-as or also-true
+}
+
+// stand is a value in a field of a relation.
+type stand struct {
+	rel   *Relation
+	field int
+	value ValueID
 }
 
 type span struct{ from, to int32 }
@@ -141,13 +150,26 @@ func (p *Pack) build() {
 	for i, rel := range p.Relations {
 		rf := relFacts{ordinal: uint32(i), facts: lists[i]}
 		for _, f := range rf.facts {
-			if f.SameAs != nil || f.AlsoTrue != nil {
-				rf.extras = append(rf.extras, f)
-			}
+			rf.extras = rf.extras || f.SameAs != nil || f.AlsoTrue != nil
+			p.postExtras(f)
 		}
 		p.byRel[rel] = rf
 	}
 	p.buildPostings(ordinals, values)
+}
+
+func (p *Pack) postExtras(f *Fact) {
+	for _, lists := range [2][]FieldValues{f.SameAs, f.AlsoTrue} {
+		for _, fv := range lists {
+			for _, v := range fv.Values {
+				if p.extra == nil {
+					p.extra = map[stand][]*Fact{}
+				}
+				at := stand{f.Relation, fv.Field, v.ID()}
+				p.extra[at] = append(p.extra[at], f)
+			}
+		}
+	}
 }
 
 func (p *Pack) buildPostings(ordinals []uint32, count int) {

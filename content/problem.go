@@ -91,10 +91,12 @@ const maxProblems = 1000
 
 // report collects problems while a pack is read.
 type report struct {
-	file   string
-	found  []*Problem // errors
-	mild   []*Problem // warnings and notes
-	missed int        // errors beyond maxProblems
+	file  string
+	found []*Problem // errors
+	mild  []*Problem // warnings and notes
+	more  bool       // there were errors beyond maxProblems
+
+	guessed int // words compared for hints so far
 }
 
 func (r *report) add(p *Problem) {
@@ -105,11 +107,15 @@ func (r *report) add(p *Problem) {
 	case p.Severity == Wrong && len(r.found) < maxProblems:
 		r.found = append(r.found, p)
 	case p.Severity == Wrong:
-		r.missed++
+		r.more = true
 	case len(r.mild) < maxProblems:
 		r.mild = append(r.mild, p)
 	}
 }
+
+// full reports whether further errors would not be listed. Then there is no use in looking for
+// them: reading stops.
+func (r *report) full() bool { return len(r.found) >= maxProblems }
 
 // err returns everything found as one error, warnings included since the author mends them in
 // the same go, or nil if nothing is wrong.
@@ -118,8 +124,8 @@ func (r *report) err() error {
 		return nil
 	}
 	list := r.sorted(append(slices.Clone(r.found), r.mild...))
-	if r.missed > 0 {
-		list = append(list, &Problem{File: r.file, Message: fmt.Sprintf("%d more problems are not listed", r.missed)})
+	if r.more || r.full() {
+		list = append(list, &Problem{File: r.file, Message: fmt.Sprintf("only the first %d problems are listed", maxProblems), Hint: "mend these and check again"})
 	}
 	return &problems{list}
 }

@@ -71,9 +71,6 @@ func (r *reader) note(n *yaml.Node, message, hint string) {
 	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, Message: message, Hint: hint, Severity: Note})
 }
 
-// full reports whether further errors would not be listed, so that their hints need not be made.
-func (r *reader) full() bool { return len(r.found) >= maxProblems }
-
 // read reads the whole file. What it found wrong stands in the report.
 func (r *reader) read() {
 	r.raw = r.scan(r.file, r.raw)
@@ -97,6 +94,9 @@ func (r *reader) read() {
 	r.places = &places{entity: map[*Entity]*yaml.Node{}, relation: map[*Relation]*yaml.Node{}}
 	r.names = map[string][]string{}
 	r.used = map[*Relation]bool{}
+	if r.full() {
+		return
+	}
 	r.readHeader(root)
 	r.readKinds(at(root, "kinds"))
 	r.readSources(at(root, "sources"))
@@ -106,6 +106,9 @@ func (r *reader) read() {
 	r.readCards(at(root, "cards"))
 	if len(r.pack.Facts) == 0 && len(r.found) == 0 {
 		r.wrong(root, "the pack has no facts and no cards", "add facts: or cards:")
+	}
+	if r.full() {
+		return
 	}
 	r.pack.build()
 	r.check()
@@ -254,7 +257,7 @@ func (r *reader) readKinds(n *yaml.Node) {
 			return
 		}
 		if kind.Parent = own[v.Value]; kind.Parent == nil && isID(v.Value) {
-			r.wrong(v, fmt.Sprintf("unknown kind %q", v.Value), didYouMean(v.Value, r.kindNames()))
+			r.wrong(v, fmt.Sprintf("unknown kind %q", v.Value), r.suggest(v.Value, r.kindNames()))
 		}
 	})
 	pairs(n, func(k, v *yaml.Node) { r.breakKindCycle(k, own[k.Value]) })
@@ -300,8 +303,8 @@ func (r *reader) kind(n *yaml.Node) *Kind {
 		return nil
 	}
 	k := r.kinds[n.Value]
-	if k == nil && !r.full() {
-		hint := didYouMean(n.Value, r.kindNames())
+	if k == nil {
+		hint := r.suggest(n.Value, r.kindNames())
 		if hint == "" {
 			hint = "declare it under kinds: with its parent"
 		}

@@ -15,7 +15,7 @@ const maxFields = 8
 func (r *reader) readRelations(n *yaml.Node) {
 	own := map[string]*Relation{}
 	pairs(n, func(k, v *yaml.Node) {
-		if v.Kind != yaml.MappingNode || own[k.Value] != nil || !isID(k.Value) {
+		if v.Kind != yaml.MappingNode || own[k.Value] != nil || !isID(k.Value) || r.full() {
 			return
 		}
 		switch {
@@ -197,7 +197,7 @@ func (r *reader) fieldType(f *Field, n *yaml.Node) bool {
 		}
 		k := r.kinds[e.Value]
 		if k == nil {
-			hint := didYouMean(e.Value, append(append([]string{}, typeWords...), r.kindNames()...))
+			hint := r.suggest(e.Value, append(append([]string{}, typeWords...), r.kindNames()...))
 			if hint == "" {
 				hint = "declare the kind under kinds:, or write a type: text, quote, integer, quantity, money, date, duration, ordinal, any"
 			}
@@ -214,7 +214,7 @@ func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
 	u := language.UnitNamed(n.Value)
 	switch {
 	case u == nil:
-		r.wrong(n, fmt.Sprintf("%s: unknown unit %q", f.Name, show(n.Value)), unitHint(n.Value))
+		r.wrong(n, fmt.Sprintf("%s: unknown unit %q", f.Name, show(n.Value)), r.unitHint(n.Value))
 	case f.Type == MoneyValue && !u.Currency, f.Type == QuantityValue && u.Currency, f.Type == DurationValue && !isTime(u),
 		f.Type != MoneyValue && f.Type != QuantityValue && f.Type != DurationValue:
 		r.wrong(n, fmt.Sprintf("%s: values of type %s are not given in %s", f.Name, f.Type, u.Code), "change the unit or the type")
@@ -223,12 +223,12 @@ func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
 	}
 }
 
-func unitHint(word string) string {
+func (r *reader) unitHint(word string) string {
 	var codes []string
 	for _, u := range language.Units() {
 		codes = append(codes, u.Code)
 	}
-	if h := didYouMean(word, codes); h != "" {
+	if h := r.suggest(word, codes); h != "" {
 		return h
 	}
 	return "write an ISO 4217 currency such as KRW, or a unit such as km2, percent, year"

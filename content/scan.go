@@ -18,35 +18,39 @@ func (r *report) scan(file string, data []byte) []byte {
 		return nil
 	}
 	var clean []byte // a copy, made at the first bad character
-	line, start := 1, 0
+	line, column := 1, 1
 	for i := 0; i < len(data); {
 		c := data[i]
 		if c >= 0x20 && c < 0x7F {
 			i++
+			column++
 			continue
 		}
 		if c == '\n' {
 			line++
 			i++
-			start = i
+			column = 1
 			continue
 		}
 		if c == '\t' || c == '\r' && i+1 < len(data) && data[i+1] == '\n' {
 			i++
+			column++
 			continue
 		}
 		u, size := utf8.DecodeRune(data[i:])
 		what, hint := badRune(u, size)
 		if what == "" || u == zeroWidthJoiner && joinsEmoji(data[:i]) {
 			i += size
+			column++
 			continue
 		}
-		r.add(&Problem{File: file, Line: line, Column: utf8.RuneCount(data[start:i]) + 1, Message: what, Hint: hint})
+		r.add(&Problem{File: file, Line: line, Column: column, Message: what, Hint: hint})
 		if clean == nil {
 			clean = bytes.Clone(data)
 		}
-		copy(clean[i:], stand[size-1]) // as long in bytes and in characters, so places stay right
+		copy(clean[i:], standIn[size-1]) // as long in bytes and in characters, so places stay right
 		i += size
+		column++
 	}
 	if clean != nil {
 		return clean
@@ -54,8 +58,8 @@ func (r *report) scan(file string, data []byte) []byte {
 	return data
 }
 
-// stand holds a harmless character of each length in UTF-8.
-var stand = [...]string{"x", "é", "\uFFFD", "🐛"}
+// standIn holds a harmless character of each length in UTF-8.
+var standIn = [...]string{"x", "é", "\uFFFD", "🐛"}
 
 const zeroWidthJoiner = '\u200D'
 

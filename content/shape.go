@@ -64,6 +64,7 @@ const (
 	maxText    = 2000    // characters of any other text
 	maxInline  = 1 << 20 // characters of a source text that stands inline
 	maxList    = 1000    // elements of a list other than facts, cards and entities
+	maxValues  = 100     // values of one field
 	maxMembers = 2_000_000
 )
 

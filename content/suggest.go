@@ -10,7 +10,10 @@ import (
 // stays cheap to report.
 func didYouMean(word string, known []string) string {
 	const most = 5000
-	limit := 1 + len(word)/4
+	limit := (len(word) + 1) / 4 // a word of two letters is near to too many
+	if len(word) > 3 {
+		limit = 1 + len(word)/4
+	}
 	best, name := limit+1, ""
 	lower := strings.ToLower(word)
 	for i, k := range known {
@@ -24,10 +27,22 @@ func didYouMean(word string, known []string) string {
 			best, name = d, k
 		}
 	}
-	if name == "" || best > limit || len(word) < 2 && best > 0 {
+	if name == "" || best > limit {
 		return ""
 	}
 	return "did you mean " + name + "?"
+}
+
+// guesses bounds the words that a report compares in all, so that a file of nothing but
+// unknown ids is soon reported.
+const guesses = 200_000
+
+// suggest is didYouMean for long word lists.
+func (r *report) suggest(word string, known []string) string {
+	if r.guessed += len(known); r.guessed > guesses {
+		return ""
+	}
+	return didYouMean(word, known)
 }
 
 // oneOf returns a hint that lists the words to choose from, after the nearest if there is one.

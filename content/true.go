@@ -1,6 +1,7 @@
 package content
 
 import (
+	"math"
 	"slices"
 
 	"summitquiz/content/language"
@@ -13,25 +14,30 @@ import (
 //
 // It errs towards true: of a wrong option it has to be certain that it is wrong.
 func (p *Pack) True(f *Fact, field int, v Value) bool {
-	if p.trueOf(f, field, v) {
+	return (&search{pack: p, left: math.MaxInt}).trueOf(f, field, v)
+}
+
+// search looks for what makes a value true. It compares no more than left facts, so that a
+// hostile pack cannot make its own check endless.
+type search struct {
+	pack *Pack
+	left int
+}
+
+func (s *search) trueOf(f *Fact, field int, v Value) bool {
+	if s.pack.trueOf(f, field, v) || s.elsewhere(f, field, v, identityOrder) {
 		return true
 	}
-	if p.trueElsewhere(f, f.Relation, field, v, identityOrder) {
-		return true
-	}
-	if a, b := f.Relation.Symmetric[0], f.Relation.Symmetric[1]; a != b {
-		swap := func(i int) int {
-			switch i {
-			case a:
-				return b
-			case b:
-				return a
-			}
-			return i
+	a, b := f.Relation.Symmetric[0], f.Relation.Symmetric[1]
+	return a != b && s.elsewhere(f, field, v, func(i int) int {
+		switch i {
+		case a:
+			return b
+		case b:
+			return a
 		}
-		return p.trueElsewhere(f, f.Relation, field, v, swap)
-	}
-	return false
+		return i
+	})
 }
 
 func identityOrder(i int) int { return i }
@@ -83,12 +89,12 @@ func sharesWording(v, w *Words) bool {
 	return false
 }
 
-// trueElsewhere looks for another fact whose other fields are those of f, each taken from the
+// elsewhere looks for another fact whose other fields are those of f, each taken from the
 // field that order maps it to, and that makes v true of the asked field.
-func (p *Pack) trueElsewhere(f *Fact, rel *Relation, field int, v Value, order func(int) int) bool {
-	asked := order(field)
+func (s *search) elsewhere(f *Fact, field int, v Value, order func(int) int) bool {
+	p, rel, asked := s.pack, f.Relation, order(field)
 	matches := func(g *Fact) bool {
-		if !p.trueOf(g, asked, v) {
+		if s.left--; s.left < 0 || !p.trueOf(g, asked, v) {
 			return false
 		}
 		for i := range rel.Fields {
@@ -98,38 +104,51 @@ func (p *Pack) trueElsewhere(f *Fact, rel *Relation, field int, v Value, order f
 		}
 		return true
 	}
-	// The shortest list of facts that can match: by some given field, or by the value itself.
-	const few = 32
-	best, found := p.byRel[rel].facts, false
+	// Look where the fewest facts are: at those with a given value, or at those with v.
+	const few = 64
+	given, found := p.byRel[rel].facts, false
 	for i := range rel.Fields {
 		if i == field || len(f.Values[i]) != 1 {
 			continue
 		}
-		if facts := p.FactsWith(rel, order(i), f.Values[i][0]); !found || len(facts) < len(best) {
-			best, found = facts, true
+		if facts := p.FactsWith(rel, order(i), f.Values[i][0]); !found || len(facts) < len(given) {
+			given, found = facts, true
 		}
 	}
-	if found && len(best) <= few || v.Entity == nil && found {
-		return slices.ContainsFunc(best, matches)
+	if found && len(given) <= few {
+		return slices.ContainsFunc(given, matches) || p.hasExtras(rel) && s.anyWith(rel, asked, v, matches)
 	}
-	if v.Entity == nil {
-		return slices.ContainsFunc(p.FactsWith(rel, asked, v), matches) || slices.ContainsFunc(p.withExtras(rel), matches)
+	return s.anyWith(rel, asked, v, matches)
+}
+
+// anyWith reports whether any fact that has v in a field, or what contains or lies in v,
+// matches.
+func (s *search) anyWith(rel *Relation, field int, v Value, matches func(*Fact) bool) bool {
+	p := s.pack
+	with := func(v Value) bool {
+		id := v.ID()
+		return slices.ContainsFunc(p.factsWith(rel, field, id), matches) ||
+			slices.ContainsFunc(p.extra[stand{rel, field, id}], matches)
 	}
-	if slices.ContainsFunc(p.FactsWith(rel, asked, v), matches) {
+	if with(v) {
 		return true
 	}
-	for _, kin := range [2][]*Entity{p.above[v.Entity.Index], p.below[v.Entity.Index]} {
-		for _, e := range kin {
-			if slices.ContainsFunc(p.FactsWith(rel, asked, Value{Type: EntityValue, Entity: e}), matches) {
-				return true
+	if v.Entity != nil {
+		for _, kin := range [2][]*Entity{p.above[v.Entity.Index], p.below[v.Entity.Index]} {
+			for _, e := range kin {
+				if with(Value{Type: EntityValue, Entity: e}) {
+					return true
+				}
 			}
 		}
 	}
-	return slices.ContainsFunc(p.withExtras(rel), matches)
+	if d := v.Date; v.Type == DateValue && d.Day > 0 && with(Value{Type: DateValue, Date: language.Date{Year: d.Year, Month: d.Month}}) {
+		return true
+	}
+	return v.Type == DateValue && v.Date.Month > 0 && with(Value{Type: DateValue, Date: language.Date{Year: v.Date.Year}})
 }
 
-// withExtras returns the facts of a relation that make more values true than they state.
-func (p *Pack) withExtras(rel *Relation) []*Fact { return p.byRel[rel].extras }
+func (p *Pack) hasExtras(rel *Relation) bool { return p.byRel[rel].extras }
 
 // shares reports whether g has one of the given values in a field, also otherwise expressed.
 func shares(given []Value, g *Fact, field int) bool {

@@ -179,7 +179,7 @@ func (r *reader) amountValue(n *yaml.Node, s string, f *Field, as use) (language
 			if h := didYouMean(first, scaleWords); h != "" {
 				hint = h
 			} else {
-				hint = unitHint(word)
+				hint = r.unitHint(word)
 			}
 		}
 		r.wrongIn(n, max(0, strings.Index(n.Value, word)), fmt.Sprintf("%s: %s", f.Name, reason), hint)
