@@ -14,21 +14,23 @@ type currency struct {
 }
 
 var (
-	dollar  = arabicNoun{one: "دولار", plural: "دولارات"}
-	dinar   = arabicNoun{one: "دينار", plural: "دنانير"}
-	riyal   = arabicNoun{one: "ريال", plural: "ريالات"}
-	dirham  = arabicNoun{one: "درهم", plural: "دراهم"}
-	pound   = arabicNoun{one: "جنيه", plural: "جنيهات"}
-	lira    = arabicNoun{one: "ليرة", plural: "ليرات"}
-	franc   = arabicNoun{one: "فرنك", plural: "فرنكات"}
-	rupee   = arabicNoun{one: "روبية", plural: "روبيات"}
-	krona   = arabicNoun{one: "كرونة", plural: "كرونات"}
-	rouble  = arabicNoun{one: "روبل", plural: "روبلات"}
-	yuan    = arabicNoun{one: "يوان", plural: "يوانات"}
-	shill   = arabicNoun{one: "شلن", plural: "شلنات"}
-	leu     = arabicNoun{one: "ليو", fixed: true}
-	foreign = func(one string) arabicNoun { return arabicNoun{one: one, fixed: true} }
+	dollar = arabicNoun{one: "دولار", plural: "دولارات"}
+	dinar  = arabicNoun{one: "دينار", plural: "دنانير"}
+	riyal  = arabicNoun{one: "ريال", plural: "ريالات"}
+	dirham = arabicNoun{one: "درهم", plural: "دراهم"}
+	pound  = arabicNoun{one: "جنيه", plural: "جنيهات"}
+	lira   = arabicNoun{one: "ليرة", plural: "ليرات"}
+	franc  = arabicNoun{one: "فرنك", plural: "فرنكات"}
+	rupee  = arabicNoun{one: "روبية", plural: "روبيات"}
+	krona  = arabicNoun{one: "كرونة", plural: "كرونات"}
+	rouble = arabicNoun{one: "روبل", plural: "روبلات"}
+	yuan   = arabicNoun{one: "يوان", plural: "يوانات"}
+	shill  = arabicNoun{one: "شلن", plural: "شلنات"}
+	leu    = arabicNoun{one: "ليو", fixed: true}
 )
+
+// foreign is a name that Arabic took over and never bends.
+func foreign(one string) arabicNoun { return arabicNoun{one: one, fixed: true} }
 
 var currencies = []currency{
 	{"USD", "dollar|dollars", dollar, "", "달러", "美元", "$|US$|US dollar|US dollars|U.S. dollars|American dollars|bucks|دولار أمريكي|دولار أميركي|دولارات أمريكية|미국 달러|미 달러|미화|불|弗|美金|美圆|美刀"},

@@ -6,7 +6,9 @@
 // same value is written the same way every time, and that whatever it writes it also reads.
 // It refuses to guess: a number it cannot read is reported as unread, never as zero.
 //
-// Adding a language is adding a row to the table in this file and one file of data.
+// Files hold one idea each and not one language each: a rule is read beside the same rule of
+// the other languages. Adding a language is adding its row to every table that is indexed by
+// Code; the tests name the rows that are missing.
 package language
 
 import "strings"
