@@ -20,7 +20,7 @@ func (m *Message) Append(dst []byte, args []Arg, st Style) []byte {
 		case opLiteral:
 			dst = w.literal(dst, o)
 		case opParticle:
-			dst = appendParticle(dst, &o.pair)
+			dst = appendParticle(dst, o.pair)
 		case opArticle:
 			w.article = len(dst)
 			dst = append(dst, 'a')
@@ -55,16 +55,18 @@ type writer struct {
 
 func (w *writer) literal(dst []byte, o *op) []byte {
 	at := len(dst)
-	switch indic := w.m.lang == Arabic && w.st.Digits == ArabicIndic; {
-	case w.st.Plain && indic:
-		dst = append(dst, o.plainIndic...)
-	case w.st.Plain:
-		dst = append(dst, o.plain...)
-	case indic:
-		dst = append(dst, o.indic...)
-	default:
-		dst = append(dst, o.text...)
+	text := o.text
+	if o.styles != nil {
+		switch indic := w.st.Digits == ArabicIndic; {
+		case w.st.Plain && indic:
+			text = o.styles.plainIndic
+		case w.st.Plain:
+			text = o.styles.plain
+		case indic:
+			text = o.styles.indic
+		}
 	}
+	dst = append(dst, text...)
 	return w.settle(dst, at, false)
 }
 

@@ -250,7 +250,7 @@ func (p *parser) wordOp(head string, at int) (handled bool, err *SyntaxError) {
 	case p.m.lang != Korean:
 		return false, p.fail(at, "Korean particles are for Korean only", "remove it")
 	}
-	p.m.ops = append(p.m.ops, op{kind: opParticle, pair: pair})
+	p.m.ops = append(p.m.ops, op{kind: opParticle, pair: &pair})
 	return true, nil
 }
 
@@ -303,10 +303,10 @@ func (p *parser) oblique(prefix string) bool {
 		return false
 	}
 	last := &p.m.ops[len(p.m.ops)-1]
-	if last.kind != opLiteral || !strings.HasSuffix(last.plain, " ") {
+	if last.kind != opLiteral || !strings.HasSuffix(last.text, " ") {
 		return false
 	}
-	words := strings.Fields(last.plain)
+	words := strings.Fields(last.text)
 	return len(words) > 0 && slices.Contains(governing, strings.TrimPrefix(words[len(words)-1], "و"))
 }
 

@@ -10,11 +10,13 @@ import (
 
 // literal appends an op for text of the author, prepared for every style.
 func (m *Message) literal(s string) {
-	o := op{kind: opLiteral, text: s, plain: s, indic: s}
+	o := op{kind: opLiteral, text: s}
 	if m.lang == Arabic {
 		o.text = isolateLatin(string(appendEuropean(nil, s)))
-		o.indic = string(appendIndic(nil, o.text))
-		o.plain, o.plainIndic = StripIsolates(o.text), StripIsolates(o.indic)
+		indic := string(appendIndic(nil, o.text))
+		if indic != s || o.text != s {
+			o.styles = &styles{indic: indic, plain: StripIsolates(o.text), plainIndic: StripIsolates(indic)}
+		}
 	}
 	m.ops = append(m.ops, o)
 }

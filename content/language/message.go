@@ -35,11 +35,15 @@ type op struct {
 	part     datePart
 	arg      int32 // placeholder; for jump: the op to go on with
 	from, to int32 // plural, select: range of cases
-	pair     particle
+	text     string
+	pair     *particle
+	styles   *styles // literal of an Arabic message; nil: the same text in every style
+}
 
-	text       string // literal; prefix of a value
-	indic      string // literal in Arabic-Indic digits
-	plain      string // literal without isolates
+// styles is a literal as each style shows it.
+type styles struct {
+	indic      string // in Arabic-Indic digits
+	plain      string // without isolates
 	plainIndic string
 }
 
