@@ -48,7 +48,7 @@ func (r *reader) readCards(list *yaml.Node) {
 			continue
 		}
 		f := &Fact{Card: true, Line: n.Line}
-		question := r.text(ask)
+		question := r.prose(ask)
 		name := r.cardName(n, question)
 		if name == "" {
 			continue
@@ -144,7 +144,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 		case "until":
 			f.Until, _ = parseDate(v.Value)
 		case "note":
-			f.Note = r.text(v)
+			f.Note = r.prose(v)
 		case "source":
 			if src := r.sources[v.Value]; src != nil {
 				f.Evidence = []Evidence{{Source: src}}

@@ -306,6 +306,17 @@ func (r *reader) checkUse() {
 			r.note(r.places.entity[e], fmt.Sprintf("no fact uses the entity %s", e.ID), "use it, or remove it")
 		}
 	}
+	cited := map[*Source]bool{}
+	for _, f := range r.pack.Facts {
+		for _, e := range f.Evidence {
+			cited[e.Source] = true
+		}
+	}
+	pairs(r.places.sources, func(k, _ *yaml.Node) {
+		if s := r.sources[k.Value]; s != nil && !cited[s] {
+			r.note(k, fmt.Sprintf("no fact has evidence from %s", s.ID), "give facts evidence:, or remove the source")
+		}
+	})
 	for _, rel := range r.pack.Relations {
 		if !rel.Library && len(r.pack.byRel[rel].facts) == 0 {
 			r.note(r.places.relation[rel], fmt.Sprintf("no fact uses the relation %s", rel.ID), "use it, or remove it")

@@ -150,7 +150,7 @@ func (r *reader) fillFact(f *Fact, n, filled *yaml.Node) bool {
 		case "about":
 			f.About = r.entityList(v, nil)
 		case "note":
-			f.Note = r.text(v)
+			f.Note = r.prose(v)
 		case "skip":
 			for _, e := range elements(v) {
 				f.Skip = append(f.Skip, follow(e).Value)

@@ -21,7 +21,7 @@ type reader struct {
 	report
 	opt  Options
 	fsys fs.FS  // nil for an upload
-	raw  []byte // the file, for places inside texts
+	raw  []byte // the file as parsed, for places inside texts
 
 	lines    []int // byte offsets of line starts in raw; made for the first problem in a text
 	fact     string
@@ -50,6 +50,7 @@ type places struct {
 	relation map[*Relation]*yaml.Node
 	facts    []*yaml.Node // the mapping of each fact
 	filled   []*yaml.Node // the value of its relation key
+	sources  *yaml.Node
 }
 
 // wrong reports an error at a node.
@@ -80,6 +81,7 @@ func (r *reader) read() {
 		}
 		return
 	}
+	r.raw = joinSurrogates(r.raw)
 	root := r.tree(r.raw)
 	if root == nil {
 		return
@@ -99,7 +101,8 @@ func (r *reader) read() {
 	}
 	r.readHeader(root)
 	r.readKinds(at(root, "kinds"))
-	r.readSources(at(root, "sources"))
+	r.places.sources = at(root, "sources")
+	r.readSources(r.places.sources)
 	r.readEntities(at(root, "entities"), at(root, "outside"))
 	r.readRelations(at(root, "relations"))
 	r.readFacts(at(root, "facts"))
@@ -156,9 +159,9 @@ func (r *reader) readHeader(root *yaml.Node) {
 			p.Reviewed = p.Reviewed.With(c)
 		}
 	}
-	p.Title = r.text(at(root, "title"))
-	p.Cover = r.text(at(root, "cover"))
-	p.About = r.text(at(root, "about"))
+	p.Title = r.prose(at(root, "title"))
+	p.Cover = r.prose(at(root, "cover"))
+	p.About = r.prose(at(root, "about"))
 }
 
 // text reads a text or a name: one for all languages or one per language.

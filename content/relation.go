@@ -95,6 +95,7 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		}
 		if !isNull(v) {
 			rel.Fields[i].Ask = r.stem(v, names, i)
+			r.checkMentions(v, rel, i)
 		}
 	})
 	pairs(at(n, "order"), func(k, v *yaml.Node) {
@@ -304,6 +305,7 @@ func (r *reader) sentence(n *yaml.Node, names []string) *Sentence {
 			ok = false
 			return
 		}
+		r.checkScript(v, c, src)
 		s.Source[c], s.Messages[c] = src, m
 	}
 	switch {
@@ -363,4 +365,23 @@ func (r *reader) stem(n *yaml.Node, names []string, asked int) *Sentence {
 		}
 	}
 	return s
+}
+
+// checkMentions warns of a question that names nothing it is about: asked of every fact of the
+// relation, it would read the same.
+func (r *reader) checkMentions(n *yaml.Node, rel *Relation, asked int) {
+	s := rel.Fields[asked].Ask
+	if s == nil || len(rel.Fields) < 2 {
+		return
+	}
+	for _, c := range r.codes {
+		m, mentions := s.Messages[c], false
+		for i := range rel.Fields {
+			mentions = mentions || m != nil && m.Uses(i)
+		}
+		if m != nil && !mentions {
+			r.warn(n, fmt.Sprintf("the question for {%s} in %s names no other field", rel.Fields[asked].Name, c), "it would be the same for every fact")
+			return
+		}
+	}
 }

@@ -17,7 +17,7 @@ func (r *reader) readSources(n *yaml.Node) {
 		if v.Kind != yaml.MappingNode || r.sources[k.Value] != nil {
 			return
 		}
-		s := &Source{ID: k.Value, Title: r.text(at(v, "title")), Cite: r.text(at(v, "cite")), Language: language.English}
+		s := &Source{ID: k.Value, Title: r.text(at(v, "title")), Cite: r.prose(at(v, "cite")), Language: language.English}
 		r.sources[s.ID] = s
 		r.pack.Sources = append(r.pack.Sources, s)
 		code := at(v, "language")

@@ -1,0 +1,50 @@
+package content_test
+
+import (
+	"strings"
+	"testing"
+
+	"summitquiz/content"
+)
+
+// TestWarningsComeWithThePack: what is doubtful is said, and the pack still loads.
+func TestWarningsComeWithThePack(t *testing.T) {
+	for _, c := range []struct{ name, pack, want string }{
+		{"an entity that no fact uses", head + "entities: {a: {kind: person, name: A}}\n" + enough,
+			"p.yaml:4:12: note: no fact uses the entity a (use it, or remove it)"},
+		{"a relation that no fact uses", head + "relations:\n  r: {fields: {a: text}, state: 'Say {a}'}\n" + enough,
+			"p.yaml:5:3: note: no fact uses the relation r (use it, or remove it)"},
+		{"a source without evidence", head + "sources: {s: {title: S}}\n" + enough,
+			"p.yaml:4:11: note: no fact has evidence from s (give facts evidence:, or remove the source)"},
+		{"an alias that is another's name", setting + "  - {id: a, capital: {country: fr, city: paris}}\n  - {id: b, met: {one: xi, other: yi}, about: [yi, es, gold, lyon]}\n  - {id: c, symbol: {what: gold, symbol: Au}, evidence: {s: Paris}, not: {what: oslo}}\n",
+			"p.yaml:5:3: warning: the alias xi of yi is the name of xi (en) (typed, it is ambiguous: remove it)"},
+		{"two facts that say the same", setting + "  - {id: a, area: {place: fr, area: 1 km2}}\n  - {id: b, area: {place: fr, area: 1000000 m2}, about: [es, paris, lyon, gold, xi], evidence: {s: Paris}, not: {place: oslo}}\n",
+			"p.yaml:17:37: warning: the facts a and b say the same (a stands at line 16; remove one)"},
+		{"a title that was not translated", "pack: p\nlanguages: [en, ko]\ntitle: {en: The title, ko: The title}\ncards: [{ask: {en: What?, ko: 무엇?}, answer: A}]\n",
+			"p.yaml:3:28: warning: the text for ko is not written in its script (translate it)"},
+		{"a question that asks about nothing", head + strings.Replace(relation("{a} is {b}"), "state:", "ask: {b: 'What is it?'}\n    state:", 1),
+			"p.yaml:7:14: warning: the question for {b} in en names no other field (it would be the same for every fact)"},
+		{"a state that leaves a field out", head + relation("{a} is"),
+			"p.yaml:7:12: warning: the sentence in en does not show {b} (state: uses every field)"},
+		{"an accepted wording of a number", head + "cards: [{ask: What?, answer: 7, accept: [seven]}]\n",
+			"p.yaml:4:41: warning: accept: is not used for numbers and dates (put the answer in quotes to have it read as a text)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := c.pack
+			if strings.Contains(text, "yi") {
+				text = strings.Replace(text, "entities:\n", "entities:\n  yi: {kind: person, name: Yi, aliases: xi}\n", 1)
+			}
+			p, err := content.Parse([]byte(text), content.Options{Name: "p.yaml"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, w := range p.Warnings {
+				got = append(got, w.Error())
+			}
+			if strings.Join(got, "\n") != c.want {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), c.want)
+			}
+		})
+	}
+}
