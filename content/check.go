@@ -2,11 +2,9 @@ package content
 
 import (
 	"fmt"
-	"strings"
+	"hash/maphash"
 
 	"go.yaml.in/yaml/v4"
-
-	"summitquiz/content/language"
 )
 
 // check makes the checks that need the whole pack: that facts agree with each other and with
@@ -15,7 +13,7 @@ func (r *reader) check() {
 	p := r.pack
 	for _, e := range p.Entities {
 		if len(p.above[e.Index]) > maxAbove {
-			r.wrong(r.places.entity[e], fmt.Sprintf("%s is part of more than %d others", e.ID, maxAbove), "name only the nearest larger places")
+			r.wrong(r.places.entity[e.Index], fmt.Sprintf("%s is part of more than %d others", e.ID, maxAbove), "name only the nearest larger places")
 		}
 	}
 	s := &search{pack: p, left: maxCompared}
@@ -175,151 +173,81 @@ func (r *reader) because(f *Fact, field int, v Value) string {
 // checkFunctional reports two facts that give a functional field different values while the
 // other fields are the same. Facts of different dates do not contradict.
 func (r *reader) checkFunctional() {
-	type situation struct {
-		rel   *Relation
-		field int
-		asOf  [2]uint32
-		given [maxFields - 1]ValueID
-	}
-	seen := map[situation]*Fact{}
-	for i, f := range r.pack.Facts {
+	var hash maphash.Hash
+	facts := r.pack.Facts
+	first := make(map[uint64]int32, len(facts)) // by situation: the latest of its facts
+	before := make([]int32, 0, len(facts))      // for each entry of first, the one it replaced, or -1
+	owner := make([]int32, 0, len(facts))       // the index of the fact of each entry
+	for i, f := range facts {
 		for field := range f.Relation.Fields {
-			if f.Relation.Fields[field].Truth != Functional || len(f.Values[field]) == 0 {
+			if f.Relation.Fields[field].Truth != Functional || !simple(f) {
 				continue
 			}
-			s := situation{rel: f.Relation, field: field, asOf: [2]uint32{dateKey(f.AsOf), dateKey(f.Until)}}
-			n, simple := 0, true
-			for j, vs := range f.Values {
-				if j == field {
-					continue
+			hash.Reset()
+			maphash.WriteComparable(&hash, f.Relation)
+			maphash.WriteComparable(&hash, field)
+			for j := range f.Values {
+				if j != field {
+					maphash.WriteComparable(&hash, f.Values[j][0].ID())
 				}
-				if len(vs) != 1 {
-					simple = false // lists are compared by True
+			}
+			key := hash.Sum64()
+			entry, known := first[key]
+			if !known {
+				entry = -1
+			}
+			before, owner = append(before, entry), append(owner, int32(i))
+			first[key] = int32(len(owner) - 1)
+			for e := entry; e >= 0; e = before[e] {
+				if g := facts[owner[e]]; sameSituation(f, g, field) {
+					r.contradiction(i, f, g, field)
 					break
 				}
-				s.given[n] = vs[0].ID()
-				n++
 			}
-			if !simple {
-				continue
+			if r.full() {
+				return
 			}
-			g := seen[s]
-			if g == nil {
-				seen[s] = f
-				continue
-			}
-			r.fact = f.Name
-			name := f.Relation.Fields[field].Name
-			here := at(r.places.filled[i], name)
-			if here == nil {
-				here = r.places.filled[i]
-			}
-			if f.Values[field][0].Equal(g.Values[field][0]) {
-				r.warn(here, fmt.Sprintf("the facts %s and %s say the same", g.Name, f.Name), fmt.Sprintf("%s stands at line %d; remove one", g.Name, g.Line))
-				continue
-			}
-			r.wrong(here, fmt.Sprintf("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])),
-				fmt.Sprintf("%s stands at line %d; mend one, or give each its as-of:", g.Name, g.Line))
 		}
 	}
 	r.fact = ""
 }
 
-func dateKey(d language.Date) uint32 {
-	return uint32(uint16(d.Year))<<16 | uint32(d.Month)<<8 | uint32(d.Day)
+// simple reports whether a fact has one value in each field; facts with lists are compared by
+// what they make true.
+func simple(f *Fact) bool {
+	for _, vs := range f.Values {
+		if len(vs) != 1 {
+			return false
+		}
+	}
+	return true
 }
 
-// checkNames warns of names that mean two things: a typed answer could not tell them apart.
-func (r *reader) checkNames() {
-	type owner struct {
-		e     *Entity
-		alias bool
+// sameSituation reports whether two facts agree in everything but one field.
+func sameSituation(f, g *Fact, field int) bool {
+	if f.Relation != g.Relation || f.AsOf != g.AsOf || f.Until != g.Until {
+		return false
 	}
-	for _, c := range r.codes {
-		names := make(map[string]owner, len(r.pack.Entities))
-		for _, e := range r.pack.Entities {
-			if e.Name[c] == "" {
-				continue
-			}
-			k := strings.ToLower(e.Name[c])
-			if first, taken := names[k]; taken && first.e.Kind == e.Kind {
-				r.warn(r.places.entity[e], fmt.Sprintf("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])), "tell them apart, or keep one")
-			} else if !taken {
-				names[k] = owner{e: e}
-			}
-		}
-		for _, e := range r.pack.Entities {
-			for _, a := range e.Aliases[c] {
-				k := strings.ToLower(a)
-				first, taken := names[k]
-				switch {
-				case taken && first.e != e && first.alias:
-					r.warn(r.places.entity[e], fmt.Sprintf("the alias %s of %s is also an alias of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: keep it with one")
-				case taken && first.e != e:
-					r.warn(r.places.entity[e], fmt.Sprintf("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: remove it")
-				case !taken:
-					names[k] = owner{e, true}
-				}
-			}
+	for j := range f.Values {
+		if j != field && !f.Values[j][0].Equal(g.Values[j][0]) {
+			return false
 		}
 	}
+	return true
 }
 
-// checkUse notes entities and relations of the pack that no fact uses.
-func (r *reader) checkUse() {
-	if len(r.found) > 0 {
-		return // facts that could not be read may use them
+// contradiction reports two facts of one situation: f, of index i, and an earlier g.
+func (r *reader) contradiction(i int, f, g *Fact, field int) {
+	r.fact = f.Name
+	name := f.Relation.Fields[field].Name
+	here := at(r.places.filled[i], name)
+	if here == nil {
+		here = r.places.filled[i]
 	}
-	used := make([]bool, len(r.pack.Entities))
-	mark := func(vs []Value) {
-		for _, v := range vs {
-			if v.Entity != nil {
-				used[v.Entity.Index] = true
-			}
-		}
+	if f.Values[field][0].Equal(g.Values[field][0]) {
+		r.warn(here, fmt.Sprintf("the facts %s and %s say the same", g.Name, f.Name), fmt.Sprintf("%s stands at line %d; remove one", g.Name, g.Line))
+		return
 	}
-	for _, f := range r.pack.Facts {
-		for _, vs := range f.Values {
-			mark(vs)
-		}
-		for _, lists := range [4][]FieldValues{f.Not, f.AlsoTrue, f.SameAs, f.Disputed} {
-			for _, fv := range lists {
-				mark(fv.Values)
-			}
-		}
-		for _, e := range f.About {
-			used[e.Index] = true
-		}
-	}
-	for _, e := range r.pack.Entities {
-		for _, lists := range [2][]*Entity{e.In, e.Near} {
-			for _, o := range lists {
-				used[o.Index] = true
-			}
-		}
-		if e.Country != nil {
-			used[e.Country.Index] = true
-		}
-	}
-	for _, e := range r.pack.Entities {
-		if !used[e.Index] {
-			r.note(r.places.entity[e], fmt.Sprintf("no fact uses the entity %s", e.ID), "use it, or remove it")
-		}
-	}
-	cited := map[*Source]bool{}
-	for _, f := range r.pack.Facts {
-		for _, e := range f.Evidence {
-			cited[e.Source] = true
-		}
-	}
-	pairs(r.places.sources, func(k, _ *yaml.Node) {
-		if s := r.sources[k.Value]; s != nil && !cited[s] {
-			r.note(k, fmt.Sprintf("no fact has evidence from %s", s.ID), "give facts evidence:, or remove the source")
-		}
-	})
-	for _, rel := range r.pack.Relations {
-		if !rel.Library && len(r.pack.byRel[rel].facts) == 0 {
-			r.note(r.places.relation[rel], fmt.Sprintf("no fact uses the relation %s", rel.ID), "use it, or remove it")
-		}
-	}
+	r.wrong(here, fmt.Sprintf("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])),
+		fmt.Sprintf("%s stands at line %d; mend one, or give each its as-of:", g.Name, g.Line))
 }

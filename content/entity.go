@@ -35,13 +35,13 @@ func (r *reader) readEntities(own, outside *yaml.Node) {
 			e.ID, e.Outside, e.Index, e.Line = k.Value, n == outside, len(r.pack.Entities), k.Line
 			r.entities[e.ID] = e
 			r.pack.Entities = append(r.pack.Entities, e)
-			r.places.entity[e] = k
+			r.places.entity = append(r.places.entity, k)
 			r.fillEntity(e, v)
 		})
 	}
 	for _, n := range []*yaml.Node{own, outside} {
 		pairs(n, func(k, v *yaml.Node) {
-			if e := r.entities[k.Value]; e != nil && !r.full() && v.Kind == yaml.MappingNode && r.places.entity[e] == k {
+			if e := r.entities[k.Value]; e != nil && !r.full() && v.Kind == yaml.MappingNode && r.places.entity[e.Index] == k {
 				r.linkEntity(e, v)
 			}
 		})
@@ -161,7 +161,7 @@ func (r *reader) breakInCycles() {
 					depth[f.e.Index] = max(depth[f.e.Index], depth[up.Index]+1)
 				}
 				if depth[f.e.Index] > maxIn {
-					r.wrong(r.places.entity[f.e], fmt.Sprintf("%s lies more than %d levels deep in others", f.e.ID, maxIn), "name the larger place directly")
+					r.wrong(r.places.entity[f.e.Index], fmt.Sprintf("%s lies more than %d levels deep in others", f.e.ID, maxIn), "name the larger place directly")
 					f.e.In, depth[f.e.Index] = nil, 0
 				}
 				stack = stack[:len(stack)-1]
@@ -171,7 +171,7 @@ func (r *reader) breakInCycles() {
 			f.next++
 			switch state[up.Index] {
 			case open:
-				r.wrong(r.places.entity[f.e], fmt.Sprintf("in: %s is in %s, and so in itself", f.e.ID, up.ID), "in: leads from smaller to larger")
+				r.wrong(r.places.entity[f.e.Index], fmt.Sprintf("in: %s is in %s, and so in itself", f.e.ID, up.ID), "in: leads from smaller to larger")
 				f.e.In = nil
 				f.next = 0
 			case fresh:

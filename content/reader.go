@@ -46,7 +46,7 @@ type reader struct {
 
 // places remembers the nodes of what is read, by the same order as in the pack.
 type places struct {
-	entity   map[*Entity]*yaml.Node
+	entity   []*yaml.Node // the key of each entity
 	relation map[*Relation]*yaml.Node
 	facts    []*yaml.Node // the mapping of each fact
 	filled   []*yaml.Node // the value of its relation key
@@ -93,7 +93,7 @@ func (r *reader) read() {
 	r.library = builtIn()
 	r.readLanguages(root)
 	r.conform(root, packShape, "the pack")
-	r.places = &places{entity: map[*Entity]*yaml.Node{}, relation: map[*Relation]*yaml.Node{}}
+	r.places = &places{relation: map[*Relation]*yaml.Node{}}
 	r.names = map[string][]string{}
 	r.used = map[*Relation]bool{}
 	if r.full() {

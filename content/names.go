@@ -1,0 +1,103 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// checkNames warns of names that mean two things: a typed answer could not tell them apart.
+func (r *reader) checkNames() {
+	type owner struct {
+		e     *Entity
+		alias bool
+	}
+	for _, c := range r.codes {
+		names := make(map[string]owner, len(r.pack.Entities))
+		for _, e := range r.pack.Entities {
+			if e.Name[c] == "" {
+				continue
+			}
+			k := strings.ToLower(e.Name[c])
+			if first, taken := names[k]; taken && first.e.Kind == e.Kind {
+				r.warn(r.places.entity[e.Index], fmt.Sprintf("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])), "tell them apart, or keep one")
+			} else if !taken {
+				names[k] = owner{e: e}
+			}
+		}
+		for _, e := range r.pack.Entities {
+			for _, a := range e.Aliases[c] {
+				k := strings.ToLower(a)
+				first, taken := names[k]
+				switch {
+				case taken && first.e != e && first.alias:
+					r.warn(r.places.entity[e.Index], fmt.Sprintf("the alias %s of %s is also an alias of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: keep it with one")
+				case taken && first.e != e:
+					r.warn(r.places.entity[e.Index], fmt.Sprintf("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: remove it")
+				case !taken:
+					names[k] = owner{e, true}
+				}
+			}
+		}
+	}
+}
+
+// checkUse notes entities and relations of the pack that no fact uses.
+func (r *reader) checkUse() {
+	if len(r.found) > 0 {
+		return // facts that could not be read may use them
+	}
+	used := make([]bool, len(r.pack.Entities))
+	mark := func(vs []Value) {
+		for _, v := range vs {
+			if v.Entity != nil {
+				used[v.Entity.Index] = true
+			}
+		}
+	}
+	for _, f := range r.pack.Facts {
+		for _, vs := range f.Values {
+			mark(vs)
+		}
+		for _, lists := range [4][]FieldValues{f.Not, f.AlsoTrue, f.SameAs, f.Disputed} {
+			for _, fv := range lists {
+				mark(fv.Values)
+			}
+		}
+		for _, e := range f.About {
+			used[e.Index] = true
+		}
+	}
+	for _, e := range r.pack.Entities {
+		for _, lists := range [2][]*Entity{e.In, e.Near} {
+			for _, o := range lists {
+				used[o.Index] = true
+			}
+		}
+		if e.Country != nil {
+			used[e.Country.Index] = true
+		}
+	}
+	for _, e := range r.pack.Entities {
+		if !used[e.Index] {
+			r.note(r.places.entity[e.Index], fmt.Sprintf("no fact uses the entity %s", e.ID), "use it, or remove it")
+		}
+	}
+	cited := map[*Source]bool{}
+	for _, f := range r.pack.Facts {
+		for _, e := range f.Evidence {
+			cited[e.Source] = true
+		}
+	}
+	pairs(r.places.sources, func(k, _ *yaml.Node) {
+		if s := r.sources[k.Value]; s != nil && !cited[s] {
+			r.note(k, fmt.Sprintf("no fact has evidence from %s", s.ID), "give facts evidence:, or remove the source")
+		}
+	})
+	for _, rel := range r.pack.Relations {
+		if !rel.Library && len(r.pack.byRel[rel].facts) == 0 {
+			r.note(r.places.relation[rel], fmt.Sprintf("no fact uses the relation %s", rel.ID), "use it, or remove it")
+		}
+	}
+}
