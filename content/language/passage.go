@@ -1,0 +1,174 @@
+package language
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Contains reports whether phrase occurs in text as whole tokens: Latin words as they are,
+// Arabic words with و ف ب ل ك or ال joined to them, Korean from the beginning of a word with
+// particles after it and however it is spaced, Chinese anywhere, and numbers never within a
+// longer number. Who asks many phrases of one text keeps a Passage and Phrases.
+func Contains(c Code, text, phrase string) bool {
+	return NewPassage(text).Has(NewPhrase(phrase))
+}
+
+// Passage is a text prepared for looking for many phrases in it.
+type Passage struct {
+	words   []string // tokens
+	eojeols []string // Korean: what stands between spaces
+	run     string   // Chinese: everything without spaces
+}
+
+// Phrase is a phrase prepared for being looked for in many texts.
+type Phrase struct {
+	script script
+	words  []string
+	run    string // Korean, Chinese: without spaces
+}
+
+// NewPassage prepares a text.
+func NewPassage(text string) Passage {
+	text = ungroup(fold(text))
+	t := Passage{
+		words:   tokens(text),
+		eojeols: strings.FieldsFunc(text, func(r rune) bool { return scriptOf(r) == noScript && r != '.' }),
+		run:     compact(text),
+	}
+	for i, w := range t.eojeols {
+		t.eojeols[i] = strings.Trim(w, ".") // a decimal mark stays, a full stop goes
+	}
+	return t
+}
+
+// NewPhrase prepares a phrase. One without letters and digits occurs nowhere.
+func NewPhrase(s string) Phrase {
+	s = ungroup(fold(s))
+	p := Phrase{script: latinScript, words: tokens(s)}
+	for _, r := range s {
+		switch scriptOf(r) {
+		case hangulScript:
+			p.script = hangulScript
+		case hanScript:
+			if p.script != hangulScript {
+				p.script = hanScript
+			}
+		}
+	}
+	switch p.script {
+	case hangulScript:
+		p.run = strings.Join(p.words, "")
+	case hanScript:
+		p.run = compact(s)
+	}
+	return p
+}
+
+// Has reports whether the phrase occurs in the text; see Contains.
+func (t Passage) Has(p Phrase) bool {
+	switch {
+	case len(p.words) == 0:
+		return false
+	case p.script == hangulScript:
+		return containsKorean(t.eojeols, p.run)
+	case p.script == hanScript:
+		return containsHan(t.run, p.run)
+	}
+	return containsWords(t.words, p.words)
+}
+
+func containsWords(text, phrase []string) bool {
+	for i := 0; i+len(phrase) <= len(text); i++ {
+		j := 0
+		for j < len(phrase) && sameWord(text[i+j], phrase[j]) {
+			j++
+		}
+		if j == len(phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinedPrefixes are the Arabic prefixes that may stand before a word.
+var joinedPrefixes = []string{"و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب", "وك", "فل", "فب", "ولل", "وبال", "فلل"}
+
+// sameWord reports whether the token of a text is the word, perhaps with Arabic prefixes.
+func sameWord(token, word string) bool {
+	if token == word {
+		return true
+	}
+	if first, _ := utf8.DecodeRuneInString(word); scriptOf(first) != arabicScript {
+		return false
+	}
+	bare := strings.TrimPrefix(word, "ال")
+	for _, p := range joinedPrefixes {
+		if rest, ok := strings.CutPrefix(token, p); ok && (rest == word || rest == bare && strings.HasSuffix(p, "ل")) {
+			return true
+		}
+	}
+	return false
+}
+
+// containsHan looks for the characters anywhere, spaces aside, and guards the ends of numbers.
+func containsHan(text, phrase string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], phrase)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if !digitAt(phrase, 0) || !digitBefore(text, i) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// digitBefore reports whether a number runs on before s[i].
+func digitBefore(s string, i int) bool {
+	return i > 0 && (digitAt(s, i-1) || i > 1 && (s[i-1] == '.' || s[i-1] == ',') && digitAt(s, i-2))
+}
+
+// compact drops everything between words.
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if scriptOf(r) == noScript && r != '.' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// containsKorean looks for the phrase from the beginning of a word; what is left of the last
+// word must be particles.
+func containsKorean(words []string, want string) bool {
+	for i := range words {
+		rest := want
+		for j := i; j < len(words) && rest != ""; j++ {
+			w := words[j]
+			if after, ok := strings.CutPrefix(w, rest); ok {
+				if after == "" || particles(after) {
+					return true
+				}
+				break
+			}
+			after, ok := strings.CutPrefix(rest, w)
+			if !ok {
+				break
+			}
+			rest = after
+		}
+	}
+	return false
+}
+
+var koreanParticles = strings.Fields("은 는 이 가 을 를 과 와 의 에 에서 에게 에게서 께 께서 로 으로 으로서 으로써 로서 로써 도 만 부터 까지 " +
+	"처럼 보다 마다 조차 마저 밖에 이나 나 이라 라 이란 란 이라는 라는 이라고 라고 이며 며 이고 고 한테 하고 이랑 랑 이든 든 들 들이 들은 들을 들의 " +
+	"에는 에도 에만 에서는 에서도 에서의 에의 로의 으로의 와의 과의 부터의 까지의 까지는 으로는 로는 에게는 께서는 " +
+	"입니다 이다 다 이었다 였다 이었습니다 였습니다 인 이에요 예요 입니까 인가 인가요 이라면 라면 이었던 였던 이자")
+
+func particles(s string) bool { return slices.Contains(koreanParticles, s) }
