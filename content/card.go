@@ -101,14 +101,14 @@ func (r *reader) cardName(n *yaml.Node, question language.Text) string {
 	return name
 }
 
-// answerType recognises numbers with or without a unit, and dates of day or month precision;
-// everything else is text. A bare year is a number: 1945 may count anything.
+// answerType recognises numbers with or without a unit, and dates; everything else is text. A
+// bare 1945 is a year, as it is in almost every quiz; 1,945 is a number.
 func answerType(n *yaml.Node) Type {
 	if n.Kind != yaml.ScalarNode || n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		return TextValue
 	}
 	s := tidy(n.Value)
-	if _, reason := parseDate(s); reason == "" && strings.Contains(strings.TrimPrefix(s, "-"), "-") {
+	if _, reason := parseDate(s); reason == "" && (strings.Contains(strings.TrimPrefix(s, "-"), "-") || s >= "1000" && s <= "2100" && len(s) == 4) {
 		return DateValue
 	}
 	if _, reason, _ := parseAmount(s); reason == "" {

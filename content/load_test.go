@@ -123,7 +123,7 @@ func TestLoadReadsEverythingAnAuthorWrote(t *testing.T) {
 	if amount.Number != (language.Decimal{Coef: 7, Exp: 13}) || amount.LastDigit != 12 || amount.Unit != language.UnitNamed("KRW") {
 		t.Errorf("70 trillion KRW = %+v", amount)
 	}
-	if year := p.Fact("where"); !year.Card || year.Relation.ID != content.CardNumberRelation || year.Values[1][0].Amount.Number.String() != "2025" {
+	if year := p.Fact("where"); !year.Card || year.Relation.ID != content.CardDateRelation || year.Values[1][0].Date != (language.Date{Year: 2025}) {
 		t.Errorf("the card: %+v", year)
 	}
 	if about := p.Fact("met").About; len(about) != 1 || about[0].ID != "xi" {
