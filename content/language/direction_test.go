@@ -88,14 +88,14 @@ func TestDirectionProblemsAreFound(t *testing.T) {
 		"النسبة 12% هنا",           // a number with a sign
 		"من 5-7 أيام",              // a range
 		"7 مذكرات",                 // begins with a digit
-		"⁨APEC⁩ منظمة",             // begins with an isolate of Latin letters
-		"⁨شي⁩.",                    // nothing right to left outside the isolates
+		"\u2068APEC\u2069 منظمة",   // begins with an isolate of Latin letters
+		"\u2068شي\u2069.",          // nothing right to left outside the isolates
 		"عقدت القمة\n7 مذكرات",     // the second line begins with a digit
 		"____ مدينة",               // begins with a blank
 		"🎉 فاز",                    // begins with an emoji
 		"عقدت \u202Eالقمة\u202C",   // override
-		"عقدت ⁨القمة",              // not closed
-		"عقدت القمة⁩",              // closes nothing
+		"عقدت \u2068القمة",         // not closed
+		"عقدت القمة\u2069",         // closes nothing
 		"عقدت 7 مذكرات و٧ اتفاقات", // two sets of digits
 	} {
 		if err := CheckDirection(Arabic, s); !errors.Is(err, ErrDirection) {
@@ -103,16 +103,16 @@ func TestDirectionProblemsAreFound(t *testing.T) {
 		}
 	}
 	for _, s := range []string{
-		"عقدت القمة في كيونغجو.", "", "وقعت 7 مذكرات", "\u200F⁨7⁩ مذكرات", "\u200F⁨شي⁩.", "قمة ⁨G20⁩ و٧ مذكرات", "⁨شي⁩ قال", "العدد: 5، والمدة 3: كذا",
+		"عقدت القمة في كيونغجو.", "", "وقعت 7 مذكرات", "\u200F\u20687\u2069 مذكرات", "\u200F\u2068شي\u2069.", "قمة \u2068G20\u2069 و٧ مذكرات", "\u2068شي\u2069 قال", "العدد: 5، والمدة 3: كذا",
 	} {
 		if err := CheckDirection(Arabic, s); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	}
-	if err := CheckDirection(English, "In ⁨الصين⁩, 12%"); err != nil {
+	if err := CheckDirection(English, "In \u2068الصين\u2069, 12%"); err != nil {
 		t.Error(err)
 	}
-	if err := CheckDirection(English, "In ⁨الصين, 12%"); err == nil {
+	if err := CheckDirection(English, "In \u2068الصين, 12%"); err == nil {
 		t.Error("an open isolate passes in English")
 	}
 }

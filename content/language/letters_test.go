@@ -9,8 +9,8 @@ import (
 
 func TestLetters(t *testing.T) {
 	for s, want := range map[string]int{
-		"": 0, "Gyeongju": 8, "경주": 2, "慶州": 2, "كيونغجو": 7, "شي جين بينغ": 11, "قُمَّة": 3, "é": 1, "e\u0301": 1, "각": 1, "\u1100\u1161\u11a8": 1, "👨‍👩‍👧": 1, "🇰🇷": 1,
-		"\u200F⁨APEC⁩": 4, "a\r\nb": 3, "70조 원": 5,
+		"": 0, "Gyeongju": 8, "경주": 2, "慶州": 2, "كيونغجو": 7, "شي جين بينغ": 11, "قُمَّة": 3, "é": 1, "e\u0301": 1, "각": 1, "\u1100\u1161\u11a8": 1, "👨\u200D👩\u200D👧": 1, "🇰🇷": 1,
+		"\u200F\u2068APEC\u2069": 4, "a\r\nb": 3, "70조 원": 5,
 	} {
 		if got := Letters(s); got != want {
 			t.Errorf("%q has %d letters, want %d", s, got, want)

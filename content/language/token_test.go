@@ -47,7 +47,7 @@ func TestLeaks(t *testing.T) {
 		{Arabic, "وقعا ٧ مذكرات", "7", true},
 		{Arabic, "بقيمة ٤٨٫٩ مليار", "48.9 مليار", true},
 		{Arabic, "إلى أبيك", "ابيك", true},
-		{Arabic, "\u200F⁨شي⁩ قال", "شي", true},
+		{Arabic, "\u200F\u2068شي\u2069 قال", "شي", true},
 		{Korean, "시진핑이 경주에서 무엇을 했습니까?", "경주", true},
 		{Korean, "시진핑이 경주에서 무엇을 했습니까?", "시진핑", true},
 		{Korean, "경주마가 뛰었습니다", "경주", false},
