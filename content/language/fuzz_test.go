@@ -52,3 +52,32 @@ func FuzzCompile(f *testing.F) {
 		}
 	})
 }
+
+// FuzzContains checks that every text contains itself and its own words, and that nothing
+// that strangers write breaks the readers of shown text.
+func FuzzContains(f *testing.F) {
+	for _, s := range []string{"Who met Xi in Gyeongju?", "زيارة شي للصين ٤٨٫٩", "시진핑이 경주에서 7건을", "签署了7份备忘录70万亿", "1,411,780.5 G20", "\u2068\u202E\xff", ""} {
+		f.Add(s, "7")
+	}
+	f.Fuzz(func(t *testing.T, text, phrase string) {
+		passage := NewPassage(text)
+		passage.Has(NewPhrase(phrase))
+		words := Tokens(English, text)
+		if len(words) > 0 && !passage.Has(NewPhrase(text)) {
+			t.Fatalf("%q does not contain itself", text)
+		}
+		for _, w := range words {
+			if script := NewPhrase(w).script; script == latinScript && !passage.Has(NewPhrase(w)) {
+				t.Fatalf("%q does not contain its word %q", text, w)
+			}
+		}
+		if n := Letters(text); n < 0 || n > len(text) {
+			t.Fatalf("%q has %d letters", text, n)
+		}
+		for _, c := range All() {
+			if CheckDirection(c, text) == nil && strings.ContainsAny(text, "\u202A\u202B\u202C\u202D\u202E") {
+				t.Fatalf("%q passes", text)
+			}
+		}
+	})
+}

@@ -119,7 +119,8 @@ func containsHan(text, phrase string) bool {
 			return false
 		}
 		i += from
-		if !digitAt(phrase, 0) || !digitBefore(text, i) {
+		end := i + len(phrase)
+		if !(digitAt(phrase, 0) && digitBefore(text, i)) && !(digitAt(phrase, len(phrase)-1) && digitAfter(text, end)) {
 			return true
 		}
 		from = i + 1
@@ -131,6 +132,11 @@ func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <=
 // digitBefore reports whether a number runs on before s[i].
 func digitBefore(s string, i int) bool {
 	return i > 0 && (digitAt(s, i-1) || i > 1 && (s[i-1] == '.' || s[i-1] == ',') && digitAt(s, i-2))
+}
+
+// digitAfter reports whether a number runs on at s[i].
+func digitAfter(s string, i int) bool {
+	return digitAt(s, i) || i < len(s) && (s[i] == '.' || s[i] == ',') && digitAt(s, i+1)
 }
 
 // compact drops everything between words.

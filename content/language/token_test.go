@@ -68,6 +68,8 @@ func TestLeaks(t *testing.T) {
 		{Chinese, "170万亿韩元", "70万亿韩元", false},
 		{Chinese, "达成70万亿韩元的", "70万亿韩元", true},
 		{Chinese, "签署了7份备忘录", "7", true},
+		{Chinese, "第70届", "第7", false},
+		{Chinese, "第7届", "第7", true},
 		{Chinese, "在首尔", "庆州", false},
 		{English, "anything", "", false},
 		{Chinese, "在首尔", "，", false},
