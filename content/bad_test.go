@@ -208,6 +208,9 @@ var badPacks = []struct {
 			`p.yaml:17:45: nothing between [ and ] (mark a piece as [piece]; \[ is a literal bracket)` + "\n" +
 			`p.yaml:18:44: a ] without [ (mark a piece as [piece]; \[ is a literal bracket)` + "\n" +
 			`p.yaml:19:45: a [ inside [ ] (mark a piece as [piece]; \[ is a literal bracket)`},
+	{"a comma inside a number", head + "cards: [{ask: What?, answer: 51,740,000}]\n",
+		`p.yaml:4:33: the card has no key "740" (inside { } a comma ends a value: put the number in quotes, or write it without commas)` + "\n" +
+			`p.yaml:4:37: the card has no key "000" (inside { } a comma ends a value: put the number in quotes, or write it without commas)`},
 	{"no facts", head,
 		`p.yaml:1:1: the pack has no facts and no cards (add facts: or cards:)`},
 }

@@ -146,10 +146,8 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 		case "note":
 			f.Note = r.prose(v)
 		case "source":
-			if src := r.sources[v.Value]; src != nil {
+			if src := r.source(v); src != nil {
 				f.Evidence = []Evidence{{Source: src}}
-			} else {
-				r.wrong(v, fmt.Sprintf("unknown source %q", show(v.Value)), "define it under sources:")
 			}
 		}
 	})

@@ -145,7 +145,11 @@ func (r *reader) conformKey(k, v *yaml.Node, s *shape, what string) bool {
 		return true
 	}
 	if s.rest == nil {
-		r.wrong(k, fmt.Sprintf("%s has no key %q", what, show(k.Value)), oneOf(k.Value, s.keyNames()))
+		hint := oneOf(k.Value, s.keyNames())
+		if k.Value != "" && strings.Trim(k.Value, "0123456789") == "" {
+			hint = "inside { } a comma ends a value: put the number in quotes, or write it without commas"
+		}
+		r.wrong(k, fmt.Sprintf("%s has no key %q", what, show(k.Value)), hint)
 		return false
 	}
 	if s.by == byLanguage {

@@ -267,24 +267,41 @@ func (r *reader) fieldValues(f *Fact, n *yaml.Node, as use) []FieldValues {
 	return out
 }
 
+// evidence reads what sources say, or only which sources a fact is from.
 func (r *reader) evidence(f *Fact, n *yaml.Node) {
-	pairs(n, func(k, v *yaml.Node) {
-		src := r.sources[k.Value]
-		if src == nil {
-			hint := r.suggest(k.Value, r.sourceNames())
-			if hint == "" {
-				hint = "define it under sources:"
+	if n.Kind != yaml.MappingNode {
+		for _, e := range elements(n) {
+			if src := r.source(follow(e)); src != nil {
+				f.Evidence = append(f.Evidence, Evidence{Source: src})
 			}
-			r.wrong(k, fmt.Sprintf("unknown source %q", show(k.Value)), hint)
-			return
 		}
+		return
+	}
+	pairs(n, func(k, v *yaml.Node) {
+		src := r.source(k)
 		for _, e := range elements(v) {
-			if e = follow(e); e.Kind == yaml.ScalarNode && !isNull(e) {
+			if e = follow(e); src != nil && e.Kind == yaml.ScalarNode && !isNull(e) {
 				f.Evidence = append(f.Evidence, Evidence{src, e.Value})
 				r.checkEvidence(src, e)
 			}
 		}
 	})
+}
+
+// source returns the source that a node names, or nil after reporting it.
+func (r *reader) source(n *yaml.Node) *Source {
+	if n.Kind != yaml.ScalarNode || !isID(n.Value) {
+		return nil
+	}
+	src := r.sources[n.Value]
+	if src == nil {
+		hint := r.suggest(n.Value, r.sourceNames())
+		if hint == "" {
+			hint = "define it under sources:"
+		}
+		r.wrong(n, fmt.Sprintf("unknown source %q", n.Value), hint)
+	}
+	return src
 }
 
 func (r *reader) overrideAsk(f *Fact, n *yaml.Node) {

@@ -109,7 +109,7 @@ var factShape = &shape{name: "fact", doc: "One filled relation. Besides the keys
 		{"disputed", false, valuesShape, "Values that other sources give: never an option, and the question names its source."},
 		{"as-of", false, dateShape, "The day for which the fact holds. The question says so."},
 		{"until", false, dateShape, "The fact is not asked after this day."},
-		{"evidence", false, &shape{rest: &shape{scalar: textScalar, max: maxText, list: stringShape}}, "Verbatim pieces of sources, by source."},
+		{"evidence", false, &shape{scalar: idScalar, list: idShape, rest: &shape{scalar: textScalar, max: maxText, list: stringShape}}, "Verbatim pieces of sources, by source; or just the sources."},
 		{"prominence", false, &shape{scalar: wordScalar, words: prominenceNames}, "Where in its source the fact stands. Default: body."},
 		{"about", false, idsShape, "Its subjects. Default: the entities of the first entity field."},
 		{"note", false, textShape, "A sentence shown with the explanation."},

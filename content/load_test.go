@@ -126,6 +126,9 @@ func TestLoadReadsEverythingAnAuthorWrote(t *testing.T) {
 	if year := p.Fact("where"); !year.Card || year.Relation.ID != content.CardDateRelation || year.Values[1][0].Date != (language.Date{Year: 2025}) {
 		t.Errorf("the card: %+v", year)
 	}
+	if e := p.Fact("met").Evidence; len(e) != 1 || e[0].Source != p.Sources[0] || e[0].Quote != "" {
+		t.Errorf("evidence that names only its source: %v", e)
+	}
 	if about := p.Fact("met").About; len(about) != 1 || about[0].ID != "xi" {
 		t.Errorf("a fact is about its first entities by default, got %v", about)
 	}

@@ -197,7 +197,7 @@ type FieldValues struct {
 // Evidence is a verbatim piece of a source.
 type Evidence struct {
 	Source *Source
-	Quote  string // never normalised
+	Quote  string // never normalised; empty where the fact names only the source
 }
 
 // Prominence says where in its source a fact stands; it feeds the difficulty prior.

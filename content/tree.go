@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 	"go.yaml.in/yaml/v4/plugin/loaderlimits"
@@ -249,92 +248,3 @@ func elements(n *yaml.Node) []*yaml.Node {
 }
 
 func isNull(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!null" }
-
-// place returns the line and column of byte offset of the text of a scalar. It walks the file
-// beside the text, since quotes, escapes, indentation and folding stand in the file only.
-func (r *reader) place(n *yaml.Node, offset int) (line, column int) {
-	line, column = n.Line, n.Column
-	if r.lines == nil {
-		r.lines = append(r.lines, 0)
-		for i, c := range r.raw {
-			if c == '\n' {
-				r.lines = append(r.lines, i+1)
-			}
-		}
-	}
-	if n.Kind != yaml.ScalarNode || line < 1 || line > len(r.lines) || offset > len(n.Value) {
-		return line, column
-	}
-	raw := r.raw[r.lines[line-1]:]
-	for range column - 1 {
-		_, size := utf8.DecodeRune(raw)
-		raw = raw[size:]
-	}
-	step := func() {
-		c, size := utf8.DecodeRune(raw)
-		if raw = raw[size:]; c == '\n' {
-			line, column = line+1, 1
-		} else {
-			column++
-		}
-	}
-	switch {
-	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		for l := line; len(raw) > 0 && line == l; {
-			step()
-		}
-	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 && len(raw) > 0:
-		step()
-	}
-	blank := func(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
-	for value := n.Value; len(n.Value)-len(value) < offset && len(raw) > 0; {
-		want, size := utf8.DecodeRuneInString(value)
-		got, _ := utf8.DecodeRune(raw)
-		switch {
-		case n.Style&yaml.DoubleQuotedStyle != 0 && got == '\\':
-			for range escapeLength(raw) {
-				step()
-			}
-			value = value[size:]
-		case got == want && (want != ' ' || n.Style&yaml.FoldedStyle == 0):
-			step()
-			if value = value[size:]; want == '\n' && n.Style&yaml.LiteralStyle != 0 || want == '\'' && n.Style&yaml.SingleQuotedStyle != 0 {
-				for len(raw) > 0 && (want == '\'' && raw[0] == '\'' || want == '\n' && raw[0] == ' ' && (value == "" || value[0] != ' ')) {
-					step()
-					if want == '\'' {
-						break
-					}
-				}
-			}
-		case blank(byte(want)) && blank(raw[0]):
-			for len(raw) > 0 && blank(raw[0]) {
-				step()
-			}
-			value = value[size:]
-		case blank(raw[0]): // indentation
-			step()
-		default:
-			return line, column
-		}
-	}
-	for n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 && len(raw) > 0 && blank(raw[0]) && offset < len(n.Value) && !blank(n.Value[offset]) {
-		step()
-	}
-	return line, column
-}
-
-// escapeLength is the length of the escape at the start of raw, in characters.
-func escapeLength(raw []byte) int {
-	if len(raw) < 2 {
-		return 1
-	}
-	switch raw[1] {
-	case 'x':
-		return 4
-	case 'u':
-		return 6
-	case 'U':
-		return 10
-	}
-	return 2
-}
