@@ -87,6 +87,7 @@ facts:
     about: [xi, summit]
   - id: met
     met: {one: xi, other: lee}
+    evidence: article
 cards:
   - id: where
     ask: {ar: "في أيّ سنة؟", en: "In which year?", ko: "몇 년입니까?", zh: "哪一年？"}
