@@ -107,3 +107,20 @@ func retained(b *testing.B, data []byte) float64 {
 	runtime.KeepAlive(p)
 	return float64(after.HeapAlloc) - float64(before.HeapAlloc)
 }
+
+// BenchmarkFalse asks of one value after another whether it is certainly false of a fact, as
+// the choice of wrong options does. It must not grow with the pack.
+func BenchmarkFalse(b *testing.B) {
+	for _, facts := range sizes {
+		b.Run(fmt.Sprintf("facts=%d", facts), func(b *testing.B) {
+			p := load(b, packOf(0, facts))
+			capitals := p.FactsOf(p.Relation("capital"))
+			cities := p.EntitiesOf("city")
+			i := 0
+			for b.Loop() {
+				i++
+				p.False(capitals[i%len(capitals)], 1, content.Value{Type: content.EntityValue, Entity: cities[(i*7)%len(cities)]})
+			}
+		})
+	}
+}

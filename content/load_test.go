@@ -3,6 +3,7 @@ package content_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -204,4 +205,28 @@ func ExampleProblems() {
 	// Output:
 	// pack.yaml:1:1: the pack has no title (add title: the title in lists)
 	// pack.yaml:3:1: the pack has no key "titel" (did you mean title?)
+}
+
+func TestAReportStopsWhereNobodyReadsOn(t *testing.T) {
+	text := head + "cards:\n" + strings.Repeat("  - {ask: What?}\n", 5000)
+	_, err := content.Parse([]byte(text), content.Options{})
+	list := content.Problems(err)
+	if len(list) != 1001 {
+		t.Fatalf("%d problems", len(list))
+	}
+	if last := list[1000].Error(); last != "pack.yaml: only the first 1000 problems are listed (mend these and check again)" {
+		t.Error(last)
+	}
+}
+
+// TestManyReadersShareAPack is for the race detector: a pack is only ever read.
+func TestManyReadersShareAPack(t *testing.T) {
+	p := parse(t, rich)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			visit(t, p)
+		})
+	}
+	group.Wait()
 }
