@@ -5,6 +5,8 @@ import (
 	"hash/maphash"
 
 	"go.yaml.in/yaml/v4"
+
+	"summitquiz/content/language"
 )
 
 // check makes the checks that need the whole pack: that facts agree with each other and with
@@ -31,6 +33,7 @@ func (r *reader) check() {
 	}
 	r.fact = ""
 	r.checkFunctional()
+	r.checkRepeats()
 	r.checkNames()
 	r.checkUse()
 }
@@ -236,6 +239,41 @@ func sameSituation(f, g *Fact, field int) bool {
 	return true
 }
 
+// checkRepeats warns of facts that say what an earlier one says: they would be asked twice.
+func (r *reader) checkRepeats() {
+	var hash maphash.Hash
+	sum := func(vs []Value) (total uint64) {
+		for _, v := range vs { // a list says the same in any order
+			total += maphash.Comparable(hash.Seed(), v.ID())
+		}
+		return total
+	}
+	seen := make(map[uint64]*Fact, len(r.pack.Facts))
+	for i, f := range r.pack.Facts {
+		hash.Reset()
+		maphash.WriteComparable(&hash, f.Relation)
+		maphash.WriteComparable(&hash, [2]language.Date{f.AsOf, f.Until})
+		a, b := f.Relation.Symmetric[0], f.Relation.Symmetric[1]
+		for j, vs := range f.Values {
+			if a == b || j != a && j != b {
+				maphash.WriteComparable(&hash, sum(vs))
+			}
+		}
+		if a != b {
+			side := func(i int) uint64 { return maphash.Comparable(hash.Seed(), sum(f.Values[i])) }
+			maphash.WriteComparable(&hash, side(a)+side(b)) // in either order
+		}
+		key := hash.Sum64()
+		if g := seen[key]; g != nil {
+			r.fact = f.Name
+			r.warn(r.places.filled[i], fmt.Sprintf("the facts %s and %s say the same", g.Name, f.Name), fmt.Sprintf("%s stands at line %d; remove one", g.Name, g.Line))
+			continue
+		}
+		seen[key] = f
+	}
+	r.fact = ""
+}
+
 // contradiction reports two facts of one situation: f, of index i, and an earlier g.
 func (r *reader) contradiction(i int, f, g *Fact, field int) {
 	r.fact = f.Name
@@ -245,8 +283,7 @@ func (r *reader) contradiction(i int, f, g *Fact, field int) {
 		here = r.places.filled[i]
 	}
 	if f.Values[field][0].Equal(g.Values[field][0]) {
-		r.warn(here, fmt.Sprintf("the facts %s and %s say the same", g.Name, f.Name), fmt.Sprintf("%s stands at line %d; remove one", g.Name, g.Line))
-		return
+		return // reported as a repetition
 	}
 	r.wrong(here, fmt.Sprintf("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])),
 		fmt.Sprintf("%s stands at line %d; mend one, or give each its as-of:", g.Name, g.Line))
