@@ -80,17 +80,18 @@ type Item struct {
 	Form     Form
 	Field    int // index into Fact.Relation.Fields of the asked field
 	Seed     uint64
-	Value    content.Value // the true value asked for; for true-false, the value that the statement shows
-	Blank    int           // cloze of a quote: index into Words.Blanks, the same in every language
-	Options  []Option      // empty for the typed form
-	Key      int           // index into Options; -1 for the typed form
-	Prior    int           // difficulty before any answer, in thousandths of a logit, -1500 to 1500
+	Value    content.Value   // the true value asked for; for true-false, the value that the statement shows
+	Blank    int             // cloze of a quote: index into Words.Blanks, the same in every language
+	Facts    []*content.Fact // order and match: the facts of its rows, in the order drawn; else empty
+	Options  []Option        // empty for the typed form
+	Key      int             // index into Options; -1 for the typed form
+	Prior    int             // difficulty before any answer, in thousandths of a logit, -1500 to 1500
 }
 
 // Option is one option of an item.
 type Option struct {
 	Value  content.Value   // choice, who-said
-	Parts  []int           // order: permutation of Item facts; match: index of the partner of each row
+	Parts  []int           // order: the row at each place; match: the row whose partner stands beside each row
 	Origin Origin          // where it came from; OriginKey for the key
 	Facts  []*content.Fact // true-elsewhere: facts of the pack of which this value is true
 }

@@ -154,7 +154,11 @@ func (a *Arg) count() Decimal {
 
 // features are the keys that a select looks for, the most telling first.
 func (a *Arg) features() (keys [2]string) {
-	switch a.Kind {
+	kind := a.Kind
+	if kind == Gap && a.Date != (Date{}) {
+		kind = Day // the sentence around the gap still reads "on ____" for a day
+	}
+	switch kind {
 	case Number:
 		if a.Amount.Unit != nil {
 			keys[0] = a.Amount.Unit.Code

@@ -1,0 +1,111 @@
+package generate
+
+import (
+	"strings"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// fillCloze leaves out the asked value, or a marked piece of a quotation.
+func (g *Generator) fillCloze(it *quiz.Item, sub uint64) Reason {
+	if it.Fact.Relation.Fields[it.Field].Type == content.QuoteValue {
+		return g.fillBlank(it, sub)
+	}
+	it.Value = drawnValue(it.Fact.Values[it.Field], sub)
+	if !g.gapped(it.Fact, it.Field) {
+		return NoGap
+	}
+	return Made
+}
+
+// fillBlank draws one of the pieces that can be left out in every language.
+func (g *Generator) fillBlank(it *quiz.Item, sub uint64) Reason {
+	w := it.Value.Words
+	count := len(w.Blanks[g.languages[0]])
+	for _, c := range g.languages {
+		if len(w.Blanks[c]) != count {
+			return UnevenBlanks
+		}
+	}
+	if count == 0 {
+		return NoBlank
+	}
+	dice := newDice(sub, forBlank)
+	first := dice.below(count)
+	for i := range count {
+		it.Blank = (first + i) % count
+		if g.hidden(it) {
+			return Made
+		}
+	}
+	return NoBlank
+}
+
+// hidden reports whether the answer of a blank stands nowhere else in what is shown, in any
+// language.
+func (g *Generator) hidden(it *quiz.Item) bool {
+	for _, shown := range g.languages {
+		text := language.NewPassage(g.Stem(*it, shown, language.Style{Plain: true}) + " | " + g.pack.Cover[shown])
+		for _, c := range g.languages {
+			b := it.Value.Words.Blanks[c][it.Blank]
+			if text.Has(language.NewPhrase(it.Value.Words.Text[c][b.Start:b.End])) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// shows reports whether the statement of a fact shows a field in every language.
+func (g *Generator) shows(f *content.Fact, field int) bool {
+	s := f.States()
+	for _, c := range g.languages {
+		if m := s.Messages[c]; m == nil || !m.Uses(field) {
+			return false
+		}
+	}
+	return true
+}
+
+// gapped reports whether a gap can stand for a field: the statement shows it once, as it is,
+// and no plural around it counts it.
+func (g *Generator) gapped(f *content.Fact, field int) bool {
+	if !g.shows(f, field) {
+		return false
+	}
+	name, s := f.Relation.Fields[field].Name, f.States()
+	for _, c := range g.languages {
+		src := s.Source[c]
+		if strings.Contains(src, "{"+name+", plural") || strings.Contains(src, "{"+name+",plural") {
+			return false
+		}
+		plain := strings.Count(src, "{"+name+"}") + strings.Count(src, "+"+name+"}") + strings.Count(src, "{"+name+", oblique}") + strings.Count(src, "{"+name+", date")
+		if plain != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// tooLong reports whether a value is more than people type: over five words or forty letters
+// of Latin script, as much less in the others as they are shorter.
+func (g *Generator) tooLong(v *content.Value) bool {
+	f := g.features.of(v)
+	if f == nil {
+		return false
+	}
+	for _, c := range g.languages {
+		most := 40
+		if c == language.Chinese {
+			most = 16
+		} else if c == language.Korean {
+			most = 24
+		}
+		if int(f.letters[c]) > most {
+			return true
+		}
+	}
+	return v.Type == content.TextValue && len(f.in(language.English)) > 5
+}

@@ -1,0 +1,404 @@
+package generate
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// drawing looks for wrong options beside one key. It lives for one draw.
+type drawing struct {
+	g      *Generator
+	fact   *content.Fact
+	field  int
+	sub    uint64
+	want   int  // how many wrong options: 3, or 1 for a statement
+	stated bool // the value stands in a statement, not on an option
+
+	key     content.Value
+	look    *feature
+	shown   [maxShown]*feature // of what the stem shows beside its own words
+	shows   int
+	literal [language.Count][]word // the stem's own words
+	clang   bool                   // the key shares a word with the stem: so must all others
+
+	chosen [3]candidate
+	n      int
+	false  int  // candidates known to be false
+	clash  bool // some were good alone, but not beside others
+}
+
+type candidate struct {
+	value  content.Value
+	look   *feature
+	origin quiz.Origin
+}
+
+const (
+	maxShown = 12
+	rounds   = 4  // tries with other orders, where candidates stand in each other's way
+	small    = 48 // pools up to this size are ordered whole; larger ones are probed
+	probes   = 64 // candidates looked at in a large pool
+	batch    = 8  // of which those that share features come first
+)
+
+// draw fills chosen as far as it can.
+func (d *drawing) draw(key content.Value) {
+	d.key = key
+	if key.Entity == nil && key.Words == nil {
+		d.drawNumbers()
+		return
+	}
+	d.look = d.g.features.of(&key)
+	d.readStem()
+	var best drawing
+	for round := range uint64(rounds) {
+		try := *d
+		try.pick(both(d.sub, forCandidates+round<<8))
+		if round == 0 || try.n > best.n {
+			best = try
+		}
+		if try.n == d.want || !try.clash {
+			break
+		}
+	}
+	*d = best
+}
+
+// reason says why chosen holds too few.
+func (d *drawing) reason() Reason {
+	switch {
+	case d.clang:
+		return WordsInStem
+	case d.false == 0:
+		return FewFalse
+	}
+	return FewDistractors
+}
+
+// readStem collects the words that stand in the stem beside the asked value.
+func (d *drawing) readStem() {
+	if ask := d.fact.Asks(d.field); ask != nil && ask != d.fact.Relation.Fields[d.field].Ask {
+		for _, c := range d.g.languages {
+			d.literal[c] = appendWords(nil, unplaced(ask.Source[c]))
+		}
+	} else {
+		d.literal = d.g.shapes[d.fact.Relation].stems[d.field]
+	}
+	for i, vs := range d.fact.Values {
+		if i == d.field {
+			continue
+		}
+		for k := range vs {
+			if f := d.g.features.of(&vs[k]); f != nil && d.shows < maxShown {
+				d.shown[d.shows] = f
+				d.shows++
+			}
+		}
+	}
+	d.clang = !d.stated && d.sounds(d.look)
+}
+
+// sounds reports whether a value shares a content word with the stem in some language.
+func (d *drawing) sounds(f *feature) bool {
+	for _, c := range d.g.languages {
+		words := f.in(c)
+		if sharedWord(words, d.literal[c]) {
+			return true
+		}
+		for _, s := range d.shown[:d.shows] {
+			if sharedWord(words, s.in(c)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rings reports whether a value has every word that the key shares with the stem.
+func (d *drawing) rings(f *feature) bool {
+	for _, c := range d.g.languages {
+		for _, w := range d.look.in(c) {
+			heard := slices.Contains(d.literal[c], w)
+			for _, s := range d.shown[:d.shows] {
+				heard = heard || slices.Contains(s.in(c), w)
+			}
+			if heard && !slices.Contains(f.in(c), w) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pick takes candidates in the order of their plausibility: declared, easily confused, true
+// elsewhere in the relation, then of the same kind.
+func (d *drawing) pick(sub uint64) {
+	d.pickDeclared(sub)
+	if d.n >= d.want {
+		return
+	}
+	// What is near the key would always make the key one of a pair that looks alike. So the
+	// coin decides whether the pair is the key's or another option's.
+	coin := newDice(sub, forNear)
+	own := coin.below(2) == 0
+	if own && d.key.Entity != nil {
+		d.pickNear(d.key.Entity, sub)
+	}
+	pools := [2][]slot{d.g.shapes[d.fact.Relation].pools[d.field], nil}
+	if d.key.Entity != nil && d.fact.Relation.Fields[d.field].Truth != content.Open {
+		pools[1] = d.g.kin[d.key.Entity.Kind]
+	}
+	for i, pool := range pools {
+		if d.n < d.want {
+			d.pickFrom(pool, i == 1, !own, sub)
+		}
+	}
+}
+
+func (d *drawing) pickDeclared(sub uint64) {
+	for _, not := range d.fact.Not {
+		if not.Field != d.field {
+			continue
+		}
+		var buf [16]ranked
+		order := buf[:0]
+		for i := range not.Values {
+			order = append(order, ranked{both(sub, d.g.features.identity(&not.Values[i])), int32(i)})
+		}
+		sortRanked(order)
+		for _, r := range order {
+			d.take(not.Values[r.at], quiz.OriginDeclared)
+		}
+	}
+}
+
+// ranked is a candidate with its place in the order of this draw.
+type ranked struct {
+	hash uint64
+	at   int32
+}
+
+func sortRanked(r []ranked) {
+	slices.SortFunc(r, func(a, b ranked) int { return cmp.Compare(a.hash, b.hash) })
+}
+
+func (d *drawing) pickNear(e *content.Entity, sub uint64) bool {
+	near := d.g.nearTo[e]
+	if len(near) == 0 {
+		return false
+	}
+	dice := newDice(sub, forNear+forOrder<<8)
+	first := dice.below(len(near))
+	for i := range near {
+		v := content.Value{Type: content.EntityValue, Entity: near[(first+i)%len(near)]}
+		if d.take(v, quiz.OriginNear) {
+			return true
+		}
+	}
+	return false
+}
+
+// pickFrom takes from a pool what the sub-seed orders first, a batch at a time: within one,
+// what shares a feature with the key goes before what does not.
+func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
+	var buf [small]ranked
+	order := buf[:0]
+	if len(pool) <= small {
+		for i := range pool {
+			order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
+		}
+		sortRanked(order)
+	}
+	total := len(order)
+	if len(pool) > small {
+		total = probes
+	}
+	for from := 0; from < total && d.n < d.want; from += batch {
+		to := min(from+batch, total)
+		var at [batch]int32
+		for k := from; k < to; k++ {
+			if len(pool) <= small {
+				at[k-from] = order[k].at
+			} else {
+				at[k-from] = probe(pool, both(sub, uint64(k)))
+			}
+		}
+		for pass := range 2 {
+			for _, i := range at[:to-from] {
+				if d.n >= d.want {
+					return
+				}
+				v, origin := d.g.value(pool[i], d.field, entities)
+				if kin := v.Entity != nil && akin(v.Entity, d.key.Entity); kin != (pass == 0) {
+					continue
+				} else if entities && kin {
+					origin = quiz.OriginKin
+				}
+				if d.take(v, origin) && pair && v.Entity != nil {
+					pair = false
+					if d.n < d.want {
+						d.pickNear(v.Entity, sub)
+					}
+				}
+			}
+		}
+	}
+}
+
+// probe returns the slot that follows a point on the circle of hashes.
+func probe(pool []slot, point uint64) int32 {
+	i := sort.Search(len(pool), func(i int) bool { return pool[i].hash >= point })
+	if i == len(pool) {
+		i = 0
+	}
+	return int32(i)
+}
+
+func (g *Generator) value(s slot, field int, entity bool) (content.Value, quiz.Origin) {
+	if entity {
+		return content.Value{Type: content.EntityValue, Entity: g.pack.Entities[s.fact]}, quiz.OriginKind
+	}
+	return g.pack.Facts[s.fact].Values[field][s.value], quiz.OriginSibling
+}
+
+// take adds a candidate if it passes every check, alone and beside those taken before.
+func (d *drawing) take(v content.Value, origin quiz.Origin) bool {
+	if d.n >= d.want {
+		return false
+	}
+	look := d.g.features.of(&v)
+	if look == nil || look == d.look || !d.alike(&v, look) || d.stands(&v) {
+		return false
+	}
+	beside := d.g.apart(&d.key, d.look, &v, look)
+	for i := 0; i < d.n && beside; i++ {
+		c := &d.chosen[i]
+		if c.look == look {
+			return false
+		}
+		if beside = d.g.apart(&c.value, c.look, &v, look); !beside {
+			d.clash = true
+		}
+	}
+	if !beside || !d.g.pack.False(d.fact, d.field, v) {
+		return false
+	}
+	d.false++
+	switch {
+	case d.stated:
+	case d.clang && !d.rings(look), !d.clang && d.sounds(look):
+		return false
+	}
+	d.chosen[d.n] = candidate{v, look, origin}
+	d.n++
+	return true
+}
+
+// stands reports whether a value stands elsewhere in the fact: in the stem, that is.
+func (d *drawing) stands(v *content.Value) bool {
+	for i, vs := range d.fact.Values {
+		for k := range vs {
+			if v.Entity != nil && v.Entity == vs[k].Entity || v.Words != nil && i != d.field && v.Equal(vs[k]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alike reports whether a value is of the key's kind and look.
+func (d *drawing) alike(v *content.Value, look *feature) bool {
+	if v.Entity != nil {
+		a, b := v.Entity.Kind, d.key.Entity.Kind
+		if a != b && !a.Is(b.ID) && !b.Is(a.ID) {
+			return false
+		}
+	}
+	for _, c := range d.g.languages {
+		if look.class[c] != d.look.class[c] {
+			return false
+		}
+	}
+	return true
+}
+
+// akin reports whether two entities share a role, a country, a tag or what they are part of.
+func akin(a, b *content.Entity) bool {
+	if a.Role != "" && a.Role == b.Role || a.Country != nil && a.Country == b.Country {
+		return true
+	}
+	for _, t := range a.Tags {
+		if slices.Contains(b.Tags, t) {
+			return true
+		}
+	}
+	for _, e := range a.In {
+		if slices.Contains(b.In, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart reports whether two values can be options of one item: different names, neither part
+// of the other, and lengths that do not stand out.
+func (g *Generator) apart(a *content.Value, fa *feature, b *content.Value, fb *feature) bool {
+	for _, c := range g.languages {
+		if !comparable(fa.letters[c], fb.letters[c], a.Entity != nil) {
+			return false
+		}
+		if x, y := fa.in(c), fb.in(c); len(x) > 0 && within(x, y) || len(y) > 0 && within(y, x) {
+			return false
+		}
+	}
+	if sharedWord(fa.names(), fb.names()) {
+		return false
+	}
+	if a.Entity != nil && b.Entity != nil {
+		return a.Entity != b.Entity && !g.pack.Within(a.Entity, b.Entity) && !g.pack.Within(b.Entity, a.Entity)
+	}
+	return true
+}
+
+// comparable reports whether the longer is at most twice as long as the shorter, two and a
+// half times for names.
+func comparable(a, b uint16, name bool) bool {
+	long, short := int(max(a, b)), int(min(a, b))
+	if name {
+		return 2*long <= 5*short
+	}
+	return long <= 2*short
+}
+
+func (g *Generator) indexEntities() {
+	g.kin = map[*content.Kind][]slot{}
+	g.nearTo = map[*content.Entity][]*content.Entity{}
+	add := func(a, b *content.Entity) {
+		if !b.Outside && !slices.Contains(g.nearTo[a], b) {
+			g.nearTo[a] = append(g.nearTo[a], b)
+		}
+	}
+	for i, e := range g.pack.Entities {
+		if !e.Outside {
+			g.kin[e.Kind] = append(g.kin[e.Kind], slot{hash: g.features.entities[i].id, fact: int32(i)})
+		}
+		for _, n := range e.Near {
+			add(e, n)
+			add(n, e)
+		}
+	}
+	for _, pool := range g.kin {
+		sortSlots(pool)
+	}
+	for e, near := range g.nearTo {
+		slices.SortFunc(near, func(a, b *content.Entity) int {
+			return cmp.Compare(g.features.entities[a.Index].id, g.features.entities[b.Index].id)
+		})
+		g.nearTo[e] = near
+	}
+}

@@ -1,0 +1,181 @@
+package generate
+
+import (
+	"fmt"
+	"slices"
+
+	"summitquiz/content"
+	"summitquiz/quiz"
+)
+
+// Draw returns an item as the seed decides it. It returns ErrUnknownItem for an id that is
+// none of the pack's, and an error that wraps ErrNotMade (and ErrFewDistractors, where that is
+// why) for one that is not made.
+func (g *Generator) Draw(id quiz.ItemID, seed uint64) (quiz.Item, error) {
+	f, m, ok := g.find(id)
+	if !ok {
+		return quiz.Item{}, fmt.Errorf("%w: %q", ErrUnknownItem, id)
+	}
+	if why := g.decide(f, m); why == FewDistractors || why == FewFalse {
+		return quiz.Item{}, fmt.Errorf("%w: %q: %w", ErrNotMade, id, ErrFewDistractors)
+	} else if why != Made {
+		return quiz.Item{}, fmt.Errorf("%w: %q: %s", ErrNotMade, id, why)
+	}
+	it := g.blank(f, g.shapes[f.Relation].models[m], id)
+	it.Seed = seed
+	root := hashed(id)
+	if why := g.fill(&it, both(root, seed)); why != Made {
+		// Chance found no set. The one that decide found is always there.
+		g.fill(&it, root)
+		g.place(&it, both(root, seed))
+	}
+	it.Prior = g.prior(&it)
+	return it, nil
+}
+
+func (g *Generator) blank(f *content.Fact, m model, id quiz.ItemID) quiz.Item {
+	return quiz.Item{ID: id, PackHash: g.pack.Hash, Fact: f, Kind: m.kind, Form: m.kind.Form(), Field: m.field, Value: f.Values[m.field][0], Key: -1}
+}
+
+// fill draws everything that the kind needs.
+func (g *Generator) fill(it *quiz.Item, sub uint64) Reason {
+	switch it.Kind {
+	case quiz.Choice, quiz.WhoSaid:
+		return g.fillChoice(it, sub)
+	case quiz.TrueFalse:
+		return g.fillTrueFalse(it, sub)
+	case quiz.Cloze:
+		return g.fillCloze(it, sub)
+	case quiz.Order:
+		return g.fillOrder(it, sub)
+	case quiz.Match:
+		return g.fillMatch(it, sub)
+	}
+	it.Value = drawnValue(it.Fact.Values[it.Field], sub)
+	return Made
+}
+
+func drawnValue(values []content.Value, sub uint64) content.Value {
+	if len(values) == 1 {
+		return values[0]
+	}
+	dice := newDice(sub, forKey)
+	return values[dice.below(len(values))]
+}
+
+// try says whether a model can be made of a fact, whatever the seed.
+func (g *Generator) try(f *content.Fact, m model) Reason {
+	if slices.Contains(f.Skip, m.kind.String()) {
+		return Barred
+	}
+	it := g.blank(f, m, itemID(f, m))
+	root := hashed(it.ID)
+	switch m.kind {
+	case quiz.Choice, quiz.WhoSaid:
+		if why := g.fill(&it, root); why != Made {
+			return why
+		}
+		return g.leaks(f, m.field)
+	case quiz.Typed:
+		for i := range f.Values[m.field] {
+			if g.tooLong(&f.Values[m.field][i]) {
+				return TooLong
+			}
+		}
+		return g.leaks(f, m.field)
+	case quiz.Cloze:
+		if why := g.fill(&it, root); why != Made || f.Relation.Fields[m.field].Type == content.QuoteValue {
+			return why
+		}
+		for i := range f.Values[m.field] {
+			if g.tooLong(&f.Values[m.field][i]) {
+				return TooLong
+			}
+		}
+		return g.leaksFrom(f, m.field, it)
+	case quiz.Number, quiz.Date:
+		return g.leaks(f, m.field)
+	}
+	return g.fill(&it, root)
+}
+
+// place puts the key and the others at drawn places.
+func (g *Generator) place(it *quiz.Item, sub uint64) {
+	if it.Kind == quiz.TrueFalse || len(it.Options) == 0 {
+		return
+	}
+	dice := newDice(sub, forOrder)
+	o := it.Options
+	o[0], o[it.Key] = o[it.Key], o[0]
+	rest := o[1:]
+	dice.shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
+	dice = newDice(sub, forPosition)
+	it.Key = dice.below(len(o))
+	o[0], o[it.Key] = o[it.Key], o[0]
+}
+
+// fillChoice draws the key among the true values and what stands beside it.
+func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
+	values := it.Fact.Values[it.Field]
+	first := 0
+	if len(values) > 1 {
+		dice := newDice(sub, forKey)
+		first = dice.below(len(values))
+	}
+	why := FewFalse
+	for i := range values {
+		d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3}
+		if d.draw(values[(first+i)%len(values)]); d.n < 2 {
+			why = max(d.reason(), FewDistractors)
+			if d.reason() == FewFalse && i == 0 {
+				why = FewFalse
+			}
+			continue
+		}
+		it.Value = d.key
+		it.Options = make([]quiz.Option, d.n+1)
+		it.Options[0] = quiz.Option{Value: d.key, Origin: quiz.OriginKey}
+		for k, c := range d.chosen[:d.n] {
+			it.Options[k+1] = quiz.Option{Value: c.value, Origin: c.origin, Facts: g.elsewhere(it.Fact, it.Field, c.value)}
+		}
+		it.Key = 0
+		g.place(it, sub)
+		return Made
+	}
+	return why
+}
+
+// fillTrueFalse draws a true statement or a false one, as likely as each other.
+func (g *Generator) fillTrueFalse(it *quiz.Item, sub uint64) Reason {
+	key := drawnValue(it.Fact.Values[it.Field], sub)
+	if !g.shows(it.Fact, it.Field) {
+		return NoGap
+	}
+	d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 1, stated: true}
+	if d.draw(key); d.n == 0 {
+		return d.reason()
+	}
+	it.Options = []quiz.Option{{Origin: quiz.OriginKey}, {Origin: d.chosen[0].origin}}
+	it.Value, it.Key = key, 0
+	dice := newDice(sub, forTruth)
+	if dice.below(2) == 1 {
+		it.Value, it.Key = d.chosen[0].value, 1
+		it.Options[0].Origin, it.Options[1].Origin = d.chosen[0].origin, quiz.OriginKey
+		it.Options[0].Facts = g.elsewhere(it.Fact, it.Field, it.Value)
+	} else {
+		it.Options[1].Origin = quiz.OriginKind
+	}
+	return Made
+}
+
+// elsewhere returns a fact of the pack that a wrong value is true of, first one of the same
+// relation and field, as a slice of one or none.
+func (g *Generator) elsewhere(f *content.Fact, field int, v content.Value) []*content.Fact {
+	if facts := g.pack.FactsWith(f.Relation, field, v); len(facts) > 0 {
+		return facts[:1:1]
+	}
+	if facts := g.pack.FactsAbout(v); len(facts) > 0 && facts[0] != f {
+		return facts[:1:1]
+	}
+	return nil
+}

@@ -1,0 +1,184 @@
+package generate
+
+import (
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// explanation states what is true: the fact with all its values and the author's note; for an
+// order or a match, every fact of its rows.
+func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Style) string {
+	var text [512]byte
+	dst := text[:0]
+	for i, f := range it.Facts {
+		if i > 0 {
+			dst = append(dst, between[c]...)
+		}
+		dst = g.appendState(dst, f, c, st)
+	}
+	if len(it.Facts) == 0 {
+		dst = g.appendState(dst, it.Fact, c, st)
+	}
+	if note := it.Fact.Note[c]; note != "" {
+		dst = append(append(dst, between[c]...), note...)
+	}
+	return string(dst)
+}
+
+// between stands between two sentences.
+var between = [language.Count]string{" ", " ", " ", ""}
+
+func (g *Generator) appendState(dst []byte, f *content.Fact, c language.Code, st language.Style) []byte {
+	field := -1
+	if len(f.Disputed) > 0 {
+		field = f.Disputed[0].Field
+	}
+	dst, prefixed := g.appendPrefix(dst, f, field, c, st)
+	at := len(dst)
+	var buf [maxArgs]language.Arg
+	dst = f.States().Messages[c].Append(dst, g.args(buf[:0], f, c), st)
+	if prefixed {
+		settle(dst[at:], f, c)
+	}
+	return dst
+}
+
+// why says of each wrong option that is true elsewhere in the pack of what it is true.
+func (g *Generator) why(it *quiz.Item, c language.Code, st language.Style) []string {
+	if len(it.Options) == 0 {
+		return nil
+	}
+	out := make([]string, len(it.Options))
+	for i := range it.Options {
+		if i != it.Key && len(it.Options[i].Facts) > 0 {
+			out[i] = string(g.appendState(nil, it.Options[i].Facts[0], c, st))
+		}
+	}
+	return out
+}
+
+// accepts lists what is right when typed: the shown form first, then its other names, equal
+// values, other true values, and all of them in the other languages.
+func (g *Generator) accepts(it *quiz.Item, c language.Code, st language.Style) []string {
+	if it.Value.Type == content.QuoteValue {
+		return blanks(it, g.languages, c)
+	}
+	var out []string
+	seen := map[string]bool{}
+	add := func(s string) {
+		if s != "" && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	values := g.right(it)
+	for _, l := range order(g.languages, c) {
+		for i := range values {
+			v := &values[i]
+			arg := g.pack.Arg(l, *v)
+			arg.Kind = shownKind(arg.Kind)
+			style := language.Style{Plain: true}
+			if l == c {
+				style.Digits = st.Digits
+			}
+			add(string(language.AppendArg(nil, l, &arg, style)))
+			switch {
+			case v.Entity != nil:
+				for _, a := range v.Entity.Aliases[l] {
+					add(a)
+				}
+				add(v.Entity.Family[l])
+			case v.Words != nil:
+				for _, a := range v.Words.Aliases[l] {
+					add(a)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func shownKind(k language.ArgKind) language.ArgKind {
+	if k == language.Quote {
+		return language.Words
+	}
+	return k
+}
+
+// right are the values that are right when typed: the drawn one first.
+func (g *Generator) right(it *quiz.Item) []content.Value {
+	out := []content.Value{it.Value}
+	add := func(v content.Value) {
+		for _, w := range out {
+			if v.Equal(w) && v.Amount.Unit == w.Amount.Unit {
+				return
+			}
+		}
+		if len(out) < maxRight {
+			out = append(out, v)
+		}
+	}
+	f, field := it.Fact, it.Field
+	for _, v := range f.Values[field] {
+		add(v)
+	}
+	for _, lists := range [2][]content.FieldValues{f.SameAs, f.AlsoTrue} {
+		for _, fv := range lists {
+			if fv.Field == field {
+				for _, v := range fv.Values {
+					add(v)
+				}
+			}
+		}
+	}
+	// Another fact with the same other fields makes its value true as well.
+	for other := range f.Values {
+		if other == field || len(f.Values[other]) != 1 {
+			continue
+		}
+		facts := g.pack.FactsWith(f.Relation, other, f.Values[other][0])
+		for _, h := range facts[:min(len(facts), maxRight)] {
+			for _, v := range h.Values[field] {
+				if h != f && g.pack.True(f, field, v) {
+					add(v)
+				}
+			}
+		}
+		break
+	}
+	return out
+}
+
+// maxRight bounds how many true values a typed question lists.
+const maxRight = 32
+
+// blanks are the words that a cloze of a quotation leaves out, in the shown language first.
+func blanks(it *quiz.Item, in []language.Code, c language.Code) []string {
+	var out []string
+	w := it.Value.Words
+	for _, l := range order(in, c) {
+		b := w.Blanks[l][it.Blank]
+		s := w.Text[l][b.Start:b.End]
+		known := false
+		for _, o := range out {
+			known = known || o == s
+		}
+		if !known {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// order returns the languages with c first.
+func order(in []language.Code, c language.Code) []language.Code {
+	out := make([]language.Code, 1, language.Count)
+	out[0] = c
+	for _, l := range in {
+		if l != c {
+			out = append(out, l)
+		}
+	}
+	return out
+}

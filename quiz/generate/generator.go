@@ -1,0 +1,128 @@
+// Package generate makes fair items of facts: stem, key and options, drawn once for all
+// languages from (pack, ItemID, seed) and rendered in each.
+//
+// It promises that equal arguments give equal bytes on every machine; that an item it lists
+// can be drawn with every seed; that exactly one option of an item is right and every other
+// is known to be wrong; that options are alike in kind, form and length; and that nothing
+// shown before the answer holds it. It refuses to pad: from a fact that cannot make a fair
+// item of a kind it makes none, and Missing says why.
+//
+// Options of one item are meant to be exchangeable: who knows nothing should not be able to
+// tell the key from the others. So numbers draw the rank of the key first, and texts draw
+// their distractors blind to length and weighted by the facts in which they are true, just
+// as keys come; a drawn length rank would hold for one language only, and ties would undo it.
+package generate
+
+import (
+	"errors"
+	"sync"
+	"sync/atomic"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// Errors of Draw.
+var (
+	ErrUnknownItem    = errors.New("no such item")
+	ErrFewDistractors = errors.New("too few wrong options")
+	ErrNotMade        = errors.New("item is not made")
+)
+
+// Generator makes the items of one pack. It is safe for use by many goroutines.
+type Generator struct {
+	pack      *content.Pack
+	languages []language.Code
+	shapes    map[*content.Relation]*shape
+	features  features
+	kin       map[*content.Kind][]slot // entities of a kind, by hash
+	nearTo    map[*content.Entity][]*content.Entity
+	latest    language.Date // of the sources; zero if none has a date
+
+	first   []int32         // by fact index: its first place in decided
+	decided []atomic.Uint32 // undecided, or a Reason + 1
+
+	listed  sync.Once
+	items   []quiz.ItemID
+	byFact  []int32 // by fact index: its first place in items; one more at the end
+	missing []Missing
+}
+
+const undecided = 0
+
+// New returns the generator of a pack. It takes time linear in the facts; what can be made of
+// them is decided when it is first asked for.
+func New(p *content.Pack) *Generator {
+	g := &Generator{pack: p, languages: p.Languages.Codes(), first: make([]int32, len(p.Facts)+1)}
+	for _, s := range p.Sources {
+		if later(s.Date, g.latest) {
+			g.latest = s.Date
+		}
+	}
+	g.features = newFeatures(p, g.languages)
+	g.shapes = newShapes(p, g.languages)
+	g.indexEntities()
+	total := int32(0)
+	for i, f := range p.Facts {
+		g.first[i] = total
+		total += int32(len(g.shapes[f.Relation].models))
+	}
+	g.first[len(p.Facts)] = total
+	g.decided = make([]atomic.Uint32, total)
+	return g
+}
+
+// Items returns every item that can be made, in file order.
+func (g *Generator) Items() []quiz.ItemID {
+	g.listed.Do(g.list)
+	return g.items
+}
+
+// Made returns the items that can be made of a fact.
+func (g *Generator) Made(f *content.Fact) []quiz.ItemID {
+	g.listed.Do(g.list)
+	return g.items[g.byFact[f.Index]:g.byFact[f.Index+1]]
+}
+
+// Missing returns what cannot be made although the field is asked for, in file order.
+func (g *Generator) Missing() []Missing {
+	g.listed.Do(g.list)
+	return g.missing
+}
+
+func (g *Generator) list() {
+	g.byFact = make([]int32, len(g.pack.Facts)+1)
+	for i, f := range g.pack.Facts {
+		g.byFact[i] = int32(len(g.items))
+		for m, mod := range g.shapes[f.Relation].models {
+			if !g.applies(f, mod) {
+				continue
+			}
+			if why := g.decide(f, m); why == Made {
+				g.items = append(g.items, itemID(f, mod))
+			} else {
+				g.missing = append(g.missing, Missing{f, mod.field, mod.kind, why})
+			}
+		}
+	}
+	g.byFact[len(g.pack.Facts)] = int32(len(g.items))
+}
+
+// decide says whether model m of a fact's relation can be made of the fact. It tries once and
+// remembers; the answer is the same whoever tries.
+func (g *Generator) decide(f *content.Fact, m int) Reason {
+	at := &g.decided[g.first[f.Index]+int32(m)]
+	if known := at.Load(); known != undecided {
+		return Reason(known - 1)
+	}
+	why := g.try(f, g.shapes[f.Relation].models[m])
+	at.Store(uint32(why) + 1)
+	return why
+}
+
+// Expired reports whether a fact is not asked any more on a day: its until: is past. A zero
+// today expires nothing.
+func Expired(f *content.Fact, today language.Date) bool {
+	return f.Until != language.Date{} && today != language.Date{} && later(today, f.Until)
+}

@@ -1,0 +1,82 @@
+package generate
+
+import (
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// leaks reports whether the stem that asks for a field, or the cover, holds an answer in any
+// of its forms, in any language, as whole tokens.
+func (g *Generator) leaks(f *content.Fact, field int) Reason {
+	return g.leaksFrom(f, field, quiz.Item{Fact: f, Field: field, Kind: quiz.Typed, Value: f.Values[field][0]})
+}
+
+func (g *Generator) leaksFrom(f *content.Fact, field int, it quiz.Item) Reason {
+	var texts [language.Count]language.Passage
+	for i, c := range g.languages {
+		texts[i] = language.NewPassage(g.Stem(it, c, language.Style{Plain: true}) + " | " + g.pack.Cover[c])
+	}
+	for i := range f.Values[field] {
+		for _, form := range g.forms(&f.Values[field][i]) {
+			p := language.NewPhrase(form)
+			for _, t := range texts[:len(g.languages)] {
+				if t.Has(p) {
+					return KeyInStem
+				}
+			}
+		}
+	}
+	for _, fv := range f.SameAs {
+		if fv.Field != field {
+			continue
+		}
+		for i := range fv.Values {
+			for _, form := range g.forms(&fv.Values[i]) {
+				p := language.NewPhrase(form)
+				for _, t := range texts[:len(g.languages)] {
+					if t.Has(p) {
+						return KeyInStem
+					}
+				}
+			}
+		}
+	}
+	return Made
+}
+
+// forms are the ways in which a value is written: names and aliases in every language, or the
+// number or date as each language writes it.
+func (g *Generator) forms(v *content.Value) []string {
+	var out []string
+	add := func(s string) {
+		if s == "" {
+			return
+		}
+		for _, known := range out {
+			if known == s {
+				return
+			}
+		}
+		out = append(out, s)
+	}
+	for _, c := range g.languages {
+		switch {
+		case v.Entity != nil:
+			add(v.Entity.Name[c])
+			add(v.Entity.Family[c])
+			for _, a := range v.Entity.Aliases[c] {
+				add(a)
+			}
+		case v.Words != nil:
+			add(v.Words.Text[c])
+			for _, a := range v.Words.Aliases[c] {
+				add(a)
+			}
+		default:
+			arg := g.pack.Arg(c, *v)
+			add(string(language.AppendArg(nil, c, &arg, language.Style{Plain: true})))
+		}
+	}
+	return out
+}

@@ -1,0 +1,216 @@
+package generate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// model is one way to make an item of a relation's facts: a kind and the asked field.
+type model struct {
+	kind  quiz.Kind
+	field int
+}
+
+// shape is what all facts of a relation have in common.
+type shape struct {
+	models []model
+	quote  int                      // the first field with a quotation; -1: none
+	match  [2]int                   // the fields that a match shows and asks for; {-1, -1}: none
+	pools  [][]slot                 // by field: where values of other facts are found; nil for numbers and dates
+	rows   []slot                   // the facts of the relation, by hash
+	stems  [][language.Count][]word // by field: content words of the relation's own stem
+}
+
+// slot is one value of one fact, or one entity, at a place that its identity alone decides.
+type slot struct {
+	hash  uint64
+	fact  int32 // index of the fact or entity
+	value int32 // index among the values of the field
+}
+
+func newShapes(p *content.Pack, in []language.Code) map[*content.Relation]*shape {
+	shapes := make(map[*content.Relation]*shape, len(p.Relations))
+	hashes := make([]uint64, len(p.Facts))
+	for i, f := range p.Facts {
+		hashes[i] = hashed(f.Name)
+	}
+	for _, rel := range p.Relations {
+		s := &shape{quote: -1, match: [2]int{-1, -1}, pools: make([][]slot, len(rel.Fields)), stems: make([][language.Count][]word, len(rel.Fields))}
+		facts := p.FactsOf(rel)
+		for i := range rel.Fields {
+			f := &rel.Fields[i]
+			if f.Type == content.QuoteValue && s.quote < 0 {
+				s.quote = i
+			}
+			if f.Ask != nil {
+				for _, c := range in {
+					s.stems[i][c] = appendWords(nil, unplaced(f.Ask.Source[c]))
+				}
+			}
+			if f.Type <= content.QuoteValue {
+				s.pools[i] = newPool(facts, i, hashes)
+			}
+		}
+		s.match = matched(rel)
+		for i := range rel.Fields {
+			s.models = append(s.models, modelsOf(rel, i, s)...)
+		}
+		for _, f := range facts {
+			s.rows = append(s.rows, slot{hash: hashes[f.Index], fact: int32(f.Index)})
+		}
+		sortSlots(s.rows)
+		shapes[rel] = s
+	}
+	return shapes
+}
+
+func newPool(facts []*content.Fact, field int, hashes []uint64) []slot {
+	pool := make([]slot, 0, len(facts))
+	for _, f := range facts {
+		for k := range f.Values[field] {
+			pool = append(pool, slot{both(hashes[f.Index], uint64(k)), int32(f.Index), int32(k)})
+		}
+	}
+	sortSlots(pool)
+	return pool
+}
+
+func sortSlots(s []slot) {
+	slices.SortFunc(s, func(a, b slot) int { return cmp.Compare(a.hash, b.hash) })
+}
+
+// matched returns the first two fields that are asked for, which is what a match joins.
+func matched(rel *content.Relation) [2]int {
+	out := [2]int{-1, -1}
+	if rel.Match == nil {
+		return out
+	}
+	n := 0
+	for i := range rel.Fields {
+		if rel.Fields[i].Ask != nil && rel.Fields[i].Type != content.QuoteValue && n < 2 {
+			out[n] = i
+			n++
+		}
+	}
+	if n < 2 {
+		return [2]int{-1, -1}
+	}
+	return out
+}
+
+// modelsOf lists the models of one field in the order of the kinds.
+func modelsOf(rel *content.Relation, i int, s *shape) []model {
+	var kinds []quiz.Kind
+	switch rel.Fields[i].Type {
+	case content.EntityValue:
+		kinds = []quiz.Kind{quiz.Choice, quiz.TrueFalse, quiz.Typed, quiz.Cloze}
+		if s.quote >= 0 && s.quote != i {
+			kinds = append(kinds, quiz.WhoSaid)
+		}
+	case content.TextValue:
+		kinds = []quiz.Kind{quiz.Choice, quiz.TrueFalse, quiz.Typed, quiz.Cloze}
+	case content.QuoteValue:
+		kinds = []quiz.Kind{quiz.Choice, quiz.Cloze}
+	case content.DateValue:
+		kinds = []quiz.Kind{quiz.Choice, quiz.TrueFalse, quiz.Cloze, quiz.Date}
+	default:
+		kinds = []quiz.Kind{quiz.Choice, quiz.TrueFalse, quiz.Cloze, quiz.Number}
+	}
+	if rel.Order != nil && rel.Order[i] != nil {
+		kinds = append(kinds, quiz.Order)
+	}
+	if s.match[0] >= 0 && s.match[1] == i {
+		kinds = append(kinds, quiz.Match)
+	}
+	models := make([]model, len(kinds))
+	for k, kind := range kinds {
+		models[k] = model{kind, i}
+	}
+	return models
+}
+
+// applies reports whether the model has anything to do with the fact: whether the field is
+// asked for, and the kind is that of its value. What does not apply is not missing.
+func (g *Generator) applies(f *content.Fact, m model) bool {
+	v := f.Values[m.field]
+	if len(v) == 0 {
+		return false
+	}
+	field := &f.Relation.Fields[m.field]
+	asked := f.Asks(m.field) != nil
+	refused := !asked && f.Ask != nil && f.Ask[m.field] != nil
+	person := v[0].Entity != nil && v[0].Entity.Kind.Is("person")
+	s := g.shapes[f.Relation]
+	switch m.kind {
+	case quiz.WhoSaid:
+		return asked && person
+	case quiz.Choice:
+		return asked && !(person && s.quote >= 0 && s.quote != m.field)
+	case quiz.Cloze:
+		return field.Cloze && !f.Card && (asked || field.Type == content.QuoteValue && !refused)
+	case quiz.TrueFalse:
+		return asked && !f.Card
+	case quiz.Order, quiz.Match:
+		return !refused
+	}
+	return asked
+}
+
+func itemID(f *content.Fact, m model) quiz.ItemID {
+	return quiz.ItemID(string(f.ID) + "/" + m.kind.String() + "/" + f.Relation.Fields[m.field].Name)
+}
+
+// find returns the fact and the model of an item.
+func (g *Generator) find(id quiz.ItemID) (*content.Fact, int, bool) {
+	rest, name, ok := cutLast(string(id))
+	if !ok {
+		return nil, 0, false
+	}
+	fact, kindName, ok := cutLast(rest)
+	if !ok {
+		return nil, 0, false
+	}
+	f := g.pack.FactByID(content.FactID(fact))
+	kind, known := quiz.ParseKind(kindName)
+	if f == nil || !known {
+		return nil, 0, false
+	}
+	for i, m := range g.shapes[f.Relation].models {
+		if m.kind == kind && f.Relation.Fields[m.field].Name == name {
+			return f, i, g.applies(f, m)
+		}
+	}
+	return nil, 0, false
+}
+
+func cutLast(s string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, '/')
+	if i < 0 {
+		return "", "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
+// unplaced is a sentence without its placeholders: the words that every fact shows.
+func unplaced(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch {
+		case r == '{':
+			depth++
+			b.WriteByte(' ')
+		case r == '}':
+			depth--
+			b.WriteByte(' ')
+		case depth != 1:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,198 @@
+package generate
+
+import (
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// Order and match items show whole sequences or whole pairings of three facts. The wrong ones
+// are drawn alike from all others, so that no option looks more like the rest than another.
+
+const rowCount = 3
+
+// arrangements are the orders of three things; the first one leaves them as they are.
+var arrangements = [6][rowCount]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}
+
+func (g *Generator) fillOrder(it *quiz.Item, sub uint64) Reason {
+	label := labelField(it.Fact.Relation, it.Field)
+	if label < 0 {
+		return FewCompanions
+	}
+	why := g.fillRows(it, sub, label, it.Field, func(a, b *content.Fact) bool {
+		return wellApart(&a.Values[it.Field][0], &b.Values[it.Field][0])
+	})
+	if why != Made {
+		return why
+	}
+	key := [rowCount]int{0, 1, 2}
+	for i := range key {
+		for j := i; j > 0 && g.precedes(it, key[j], key[j-1]); j-- {
+			key[j], key[j-1] = key[j-1], key[j]
+		}
+	}
+	g.arrange(it, sub, key)
+	return Made
+}
+
+// precedes reports whether row i goes before row j: the larger number, the earlier date.
+func (g *Generator) precedes(it *quiz.Item, i, j int) bool {
+	a, b := &it.Facts[i].Values[it.Field][0], &it.Facts[j].Values[it.Field][0]
+	if a.Type == content.DateValue {
+		return later(b.Date, a.Date)
+	}
+	if a.Type == content.OrdinalValue {
+		return a.Amount.Number.Cmp(b.Amount.Number) < 0
+	}
+	return a.Amount.Number.Cmp(b.Amount.Number) > 0
+}
+
+func (g *Generator) fillMatch(it *quiz.Item, sub uint64) Reason {
+	fields := g.shapes[it.Fact.Relation].match
+	why := g.fillRows(it, sub, fields[0], fields[1], func(a, b *content.Fact) bool {
+		v, w := &a.Values[fields[1]][0], &b.Values[fields[1]][0]
+		if fv, fw := g.features.of(v), g.features.of(w); fv != nil && fw != nil && !g.apart(v, fv, w, fw) {
+			return false
+		}
+		return !v.Equal(*w) && g.pack.False(a, fields[1], *w) && g.pack.False(b, fields[1], *v)
+	})
+	if why == Made {
+		g.arrange(it, sub, arrangements[0])
+	}
+	return why
+}
+
+// arrange draws the wrong arrangements and places the key.
+func (g *Generator) arrange(it *quiz.Item, sub uint64, key [rowCount]int) {
+	var others [len(arrangements) - 1][rowCount]int
+	n := 0
+	for _, a := range arrangements {
+		if a != key {
+			others[n] = a
+			n++
+		}
+	}
+	dice := newDice(sub, forCandidates)
+	dice.shuffle(n, func(i, j int) { others[i], others[j] = others[j], others[i] })
+	parts := make([]int, 0, 4*rowCount)
+	it.Options = make([]quiz.Option, 4)
+	for i := range it.Options {
+		from := key
+		if i > 0 {
+			from = others[i-1]
+		}
+		parts = append(parts, from[:]...)
+		it.Options[i] = quiz.Option{Parts: parts[len(parts)-rowCount:], Origin: quiz.OriginSibling}
+	}
+	it.Options[0].Origin = quiz.OriginKey
+	it.Key = 0
+	g.place(it, sub)
+}
+
+// fillRows draws the anchor and two companions into it.Facts, in drawn order.
+func (g *Generator) fillRows(it *quiz.Item, sub uint64, label, value int, fits func(a, b *content.Fact) bool) Reason {
+	if !plain(it.Fact, label, value) {
+		return FewCompanions
+	}
+	if len(it.Fact.Disputed) > 0 {
+		return DisputedRow
+	}
+	rows := make([]*content.Fact, 1, rowCount)
+	rows[0] = it.Fact
+	pool := g.shapes[it.Fact.Relation].rows
+	var buf [small]ranked
+	order := buf[:0]
+	if len(pool) <= small {
+		for i := range pool {
+			order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
+		}
+		sortRanked(order)
+	}
+	for k := 0; k < probes && len(rows) < rowCount; k++ {
+		var f *content.Fact
+		if len(pool) > small {
+			f = g.pack.Facts[pool[probe(pool, both(sub, uint64(k)))].fact]
+		} else if k < len(order) {
+			f = g.pack.Facts[pool[order[k].at].fact]
+		} else {
+			break
+		}
+		ok := f != it.Fact && plain(f, label, value) && len(f.Disputed) == 0 && f.AsOf == it.Fact.AsOf && sameGiven(it.Fact, f, label, value)
+		for i := 0; i < len(rows) && ok; i++ {
+			ok = g.distinctLabels(rows[i], f, label) && fits(rows[i], f)
+		}
+		if ok {
+			rows = append(rows, f)
+		}
+	}
+	if len(rows) < rowCount {
+		return FewCompanions
+	}
+	dice := newDice(sub, forRows)
+	dice.shuffle(rowCount, func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	it.Facts = rows
+	return Made
+}
+
+// labelField is the field that names a row of an order: the first entity or text beside the
+// ordered one.
+func labelField(rel *content.Relation, value int) int {
+	for i := range rel.Fields {
+		if i != value && rel.Fields[i].Type <= content.TextValue {
+			return i
+		}
+	}
+	return -1
+}
+
+func plain(f *content.Fact, label, value int) bool {
+	return len(f.Values[label]) == 1 && len(f.Values[value]) == 1
+}
+
+// sameGiven reports whether two facts have the same values in all fields but two.
+func sameGiven(a, b *content.Fact, label, value int) bool {
+	for i := range a.Values {
+		if i == label || i == value {
+			continue
+		}
+		if len(a.Values[i]) != 1 || len(b.Values[i]) != 1 || !a.Values[i][0].Equal(b.Values[i][0]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *Generator) distinctLabels(a, b *content.Fact, label int) bool {
+	v, w := &a.Values[label][0], &b.Values[label][0]
+	fv, fw := g.features.of(v), g.features.of(w)
+	if fv == nil || fw == nil {
+		return !v.Equal(*w)
+	}
+	if v.Entity != nil && (g.pack.Within(v.Entity, w.Entity) || g.pack.Within(w.Entity, v.Entity)) {
+		return false
+	}
+	return !sharedWord(fv.names(), fw.names())
+}
+
+// wellApart reports whether two values are far enough from each other to be put in order:
+// amounts by a factor of 1.15, small numbers by one, dates of one precision.
+func wellApart(a, b *content.Value) bool {
+	if a.Type == content.DateValue {
+		return precision(a.Date) == precision(b.Date) && a.Date != b.Date
+	}
+	if a.Amount.Unit != b.Amount.Unit {
+		return false
+	}
+	low, high := a.Amount.Number, b.Amount.Number
+	if low.Cmp(high) > 0 {
+		low, high = high, low
+	}
+	if low.Sign() <= 0 {
+		return low.Cmp(high) < 0
+	}
+	if high.Cmp(language.Whole(20)) < 0 && low.Places() == 0 && high.Places() == 0 {
+		return low.Cmp(high) < 0
+	}
+	scaled, ok := low.Mul(language.Decimal{Coef: nearest, Exp: -2})
+	return ok && scaled.Cmp(high) <= 0
+}
