@@ -211,6 +211,18 @@ var badPacks = []struct {
 	{"a comma inside a number", head + "cards: [{ask: What?, answer: 51,740,000}]\n",
 		`p.yaml:4:33: the card has no key "740" (inside { } a comma ends a value: put the number in quotes, or write it without commas)` + "\n" +
 			`p.yaml:4:37: the card has no key "000" (inside { } a comma ends a value: put the number in quotes, or write it without commas)`},
+	{"a relation named like cards", head + "relations: {card: {fields: {a: text}, state: '{a}'}}\n" + enough,
+		`p.yaml:4:13: card is the relation of cards (choose another name)`},
+	{"a language that is reviewed but not listed", "pack: p\nlanguages: [en]\nreviewed: [ko]\ntitle: T\n" + enough,
+		`p.yaml:3:12: ko is reviewed but not among the languages (list it in languages:, or remove it here)`},
+	{"bounds that cross", head + "relations: {r: {fields: {a: {type: integer, min: 9, max: 3}, b: {type: date, unit: day}, c: {type: money, unit: KRX}, d: {type: integer, min: few}}, state: '{a} {b} {c} {d}'}}\n" + enough,
+		`p.yaml:4:58: a: max is below min (swap them)` + "\n" +
+			`p.yaml:4:84: b: values of type date are not given in day (change the unit or the type)` + "\n" +
+			`p.yaml:4:113: c: unknown unit "KRX" (did you mean KRW?)` + "\n" +
+			`p.yaml:4:143: d: "few" is no bound (write a number in the field's own unit, such as 0 or 1.5 billion)`},
+	{"texts with different marks", "pack: p\nlanguages: [en, ko]\ntitle: T\nentities: {au: {kind: material, name: Au}}\nfacts:\n  - {id: a, symbol: {what: au, symbol: {en: '[A]u', ko: 'Au'}}}\n  - {id: b, symbol: {what: au, symbol: {en: A, ko: B, accept: [C]}}}\n",
+		`p.yaml:6:57: the text has 0 marked pieces in ko and 1 in en (mark the same pieces with [ ] in every language)` + "\n" +
+			`p.yaml:7:55: accept: needs text: beside it (write {text: …, accept: …})`},
 	{"no facts", head,
 		`p.yaml:1:1: the pack has no facts and no cards (add facts: or cards:)`},
 }
