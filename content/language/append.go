@@ -117,15 +117,10 @@ func (w *writer) value(dst []byte, o *op, a *Arg) []byte {
 func (w *writer) one(dst []byte, o *op, a *Arg, prefix string, the bool) []byte {
 	c := w.m.lang
 	if a.Kind == Gap {
-		if prefix != "" {
-			dst = append(append(dst, prefix...), "ـ"...)
-		}
-		return append(dst, blank...)
+		return append(append(dst, reaching(prefix)...), blank...)
 	}
 	if a.Kind == Quote {
-		if prefix != "" {
-			dst = append(append(dst, prefix...), "ـ"...)
-		}
+		dst = append(dst, reaching(prefix)...)
 		return appendQuoted(dst, c, a.Text, w.st)
 	}
 	dst = w.open(dst)

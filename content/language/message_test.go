@@ -69,6 +69,8 @@ func TestMessages(t *testing.T) {
 		{Arabic, "انضم {ل+x}", []Arg{name("APEC")}, "انضم لـAPEC"},
 		{Arabic, "{ب+x} وقع", []Arg{numberArg(70, "KRW")}, "بـ70 وون وقع"},
 		{Arabic, "تعهد {ب+x}", []Arg{gap}, "تعهد بـ____"},
+		{Arabic, "الصين {و+x}", []Arg{gap}, "الصين و____"},
+		{Arabic, "قال {و+x}", []Arg{{Kind: Quote, Text: "نعم"}}, "قال و«نعم»"},
 		{Arabic, "سمي {ب+x}", []Arg{{Kind: Quote, Text: "باب"}}, "سمي بـ«باب»"},
 		{Arabic, "التقى {x}", []Arg{{Kind: Several, List: []Arg{name("الصين"), name("كوريا"), name("اليابان")}}}, "التقى الصين وكوريا واليابان"},
 		{Arabic, "سافر {ل+x}", []Arg{{Kind: Several, List: []Arg{name("الصين"), name("كوريا")}}}, "سافر للصين وكوريا"},

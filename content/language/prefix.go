@@ -27,9 +27,7 @@ func joinPrefix(dst []byte, at int, prefix string) []byte {
 	first, _ := utf8.DecodeRuneInString(body)
 	switch {
 	case !unicode.Is(unicode.Arabic, first) || !unicode.IsLetter(first):
-		if !strings.HasSuffix(prefix, "و") {
-			prefix += "ـ"
-		}
+		prefix = reaching(prefix)
 	case strings.HasSuffix(prefix, "ل") && strings.HasPrefix(body, "ال") && !slices.Contains(rootAlef, firstWord(body)):
 		body = strings.TrimPrefix(body, "ا")
 		if strings.HasPrefix(body, "لل") {
@@ -37,6 +35,15 @@ func joinPrefix(dst []byte, at int, prefix string) []byte {
 		}
 	}
 	return append(append(dst[:at], prefix...), body...)
+}
+
+// reaching gives a prefix the tatweel that joins it to what is no Arabic letter. و joins
+// nothing after it, so it needs none.
+func reaching(prefix string) string {
+	if prefix == "" || strings.HasSuffix(prefix, "و") {
+		return prefix
+	}
+	return prefix + "ـ"
 }
 
 // Names whose ال is no article. ("ألمانيا" has a hamza and never matches.)
