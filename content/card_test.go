@@ -114,6 +114,13 @@ func TestLoadFileTakesAFileOrItsFolderAndStaysInside(t *testing.T) {
 	write(content.PackFile, head+"sources: {s: {title: S, language: en, text: s.txt}}\n"+enough)
 	write("other.yaml", head+"sources: {s: {title: S, language: en, text: link.txt}}\n"+enough)
 
+	two := head + "sources:\n  s: {title: S, language: en, text: s.txt}\n  t: {title: T, language: en, text: s.txt}\n" + enough
+	write("two.yaml", two)
+	room := int64(len(two) + len("Paris is large."))
+	if _, err := content.LoadFile(filepath.Join(dir, "two.yaml"), content.Options{MaxBytes: room}); len(content.Problems(err)) != 1 {
+		t.Errorf("texts that are too large together: %v", err)
+	}
+
 	folder, err := content.LoadFile(dir, content.Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,9 @@ facts:
   - {id: france-europe, continent: {country: france, continent: europe}}
   - {id: egypt-africa, continent: {country: egypt, continent: [africa, asia]}}
   - {id: border, borders: {country: france, neighbour: spain}}
+  - {id: border-south, borders: {country: spain, neighbour: island}}
+  - {id: people-then, population: {place: france, number: 60 million}, as-of: 2000}
+  - {id: people-now, population: {place: france, number: 68 million}, as-of: 2024}
   - {id: fair-place, held-in: {event: fair, place: rouen}}
   - {id: fair-day, held-on: {event: fair, day: 2025-11-01}}
   - {id: pact-term, lasts: {what: pact, duration: 1 year}, disputed: {duration: 2 years}}
@@ -86,6 +89,10 @@ func TestWhatAPackMakesTrueAndFalse(t *testing.T) {
 		{"a country whose continent the pack does not give", "france-europe", 0, entity("island"), unknown},
 		{"a neighbour", "border", 1, entity("spain"), yes},
 		{"a neighbour asked the other way round", "border", 0, entity("france"), yes},
+		{"a neighbour that another fact names the other way round", "border-south", 1, entity("france"), yes},
+		{"a neighbour's neighbour", "border", 1, entity("island"), no},
+		{"what was true at another time", "people-now", 1, amount(content.IntegerValue, 60, 6, ""), yes},
+		{"what was never true", "people-now", 1, amount(content.IntegerValue, 64, 6, ""), no},
 		{"no neighbour", "border", 1, entity("egypt"), no},
 		{"the city of an event", "fair-place", 1, entity("rouen"), yes},
 		{"the region around it", "fair-place", 1, entity("normandy"), yes},
@@ -146,7 +153,7 @@ func TestLookups(t *testing.T) {
 	check("capital with France as a city", names(p.FactsWith(capital, 1, france)), nil)
 	about := names(p.FactsAbout(france))
 	slices.Sort(about)
-	check("facts about France", about, []string{"border", "france-capital", "france-europe", "france-french"})
+	check("facts about France", about, []string{"border", "france-capital", "france-europe", "france-french", "people-now", "people-then"})
 	check("facts of a relation that is not used", names(p.FactsOf(content.Library()[0])), nil)
 
 	var places []string
@@ -161,6 +168,25 @@ func TestLookups(t *testing.T) {
 	}
 	if !p.Within(p.Entity("rouen"), p.Entity("europe")) || p.Within(p.Entity("france"), p.Entity("rouen")) {
 		t.Error("containment does not lead through all levels, or leads down")
+	}
+}
+
+func TestAFactStandsOnceAmongThoseAboutAValue(t *testing.T) {
+	p := parse(t, head+"relations: {r: {fields: {a: integer, b: integer}, state: '{a} and {b}'}}\n"+
+		"facts:\n  - {id: x, r: {a: 7, b: 7}}\n  - {id: y, r: {a: 3, b: 7}}\n  - {id: z, r: {a: 7, b: 3}}\n")
+	var names []string
+	for _, f := range p.FactsAbout(amount(content.IntegerValue, 7, 0, "")) {
+		names = append(names, f.Name)
+	}
+	if !slices.Equal(names, []string{"x", "y", "z"}) {
+		t.Errorf("facts about 7: %v", names)
+	}
+}
+
+func TestTextsAreComposed(t *testing.T) {
+	p := parse(t, head+"cards: [{ask: What?, answer: Cafe\u0301 \u1100\u1161}]\n")
+	if got := p.Facts[0].Values[1][0].Words.Text.In(language.English); got != "Caf\u00e9 \uac00" {
+		t.Errorf("%+q", got)
 	}
 }
 

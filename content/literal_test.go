@@ -123,6 +123,7 @@ func TestPlaceFindsEveryCharacterOfAText(t *testing.T) {
 		{"literal", "key: |\n    first\n      indented\n    then ◆\n"},
 		{"folded", "key: >\n    first\n    then ◆\n\n    last\n"},
 		{"folded at the start of a line", "key: >-\n  first\n  ◆\n"},
+		{"folded after an empty line", "key: >-\n    first\n\n    ◆ last\n"},
 		{"after wide characters", "정상: 회담은 ◆ 에서\n"},
 		{"in a flow", "{a: [b, 'c', d ◆]}\n"},
 		{"as JSON", `{"a": {"b": "c◆"}}` + "\n"},
