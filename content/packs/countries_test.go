@@ -11,6 +11,8 @@ import (
 	"summitquiz/content"
 	"summitquiz/content/language"
 	"summitquiz/content/packs"
+	"summitquiz/quiz"
+	"summitquiz/quiz/generate"
 )
 
 var loadCountries = sync.OnceValues(func() (*content.Pack, error) {
@@ -208,6 +210,9 @@ func TestEvidenceGivesTheValue(t *testing.T) {
 	checked := map[string]int{}
 	for _, f := range p.Facts {
 		for _, e := range f.Evidence {
+			if e.Quote == "" {
+				continue // a source without a text
+			}
 			checked[f.Relation.ID]++
 			country := strings.ReplaceAll(f.Values[0][0].Entity.Name[language.English], "’", "'")
 			if !strings.Contains(e.Quote, country) {
@@ -270,6 +275,60 @@ func TestEasilyConfusedCountriesKnowEachOther(t *testing.T) {
 		a, b := p.Entity(pair[0]), p.Entity(pair[1])
 		if a == nil || b == nil || !slices.Contains(a.Near, b) && !slices.Contains(b.Near, a) {
 			t.Errorf("%s and %s are not near", pair[0], pair[1])
+		}
+	}
+}
+
+func TestTheTwoPacksMakeEveryKindOfItem(t *testing.T) {
+	made := map[string]map[quiz.Kind]int{}
+	for _, p := range []*content.Pack{summit(t), countries(t)} {
+		kinds := map[quiz.Kind]int{}
+		g := generate.New(p)
+		for i, id := range g.Items() {
+			it, err := g.Draw(id, uint64(i))
+			if err != nil {
+				t.Errorf("%s: %v", id, err)
+				continue
+			}
+			kinds[it.Kind]++
+		}
+		made[p.Name] = kinds
+	}
+	for k := quiz.Kind(0); k < quiz.KindCount; k++ {
+		if made["gyeongju-summit-2025"][k]+made["countries-of-the-world"][k] == 0 {
+			t.Errorf("neither pack makes an item of kind %s", k)
+		}
+	}
+	for _, k := range []quiz.Kind{quiz.Order, quiz.Match} {
+		if n := made["countries-of-the-world"][k]; n < 100 {
+			t.Errorf("%d items of kind %s, want 100", n, k)
+		}
+	}
+}
+
+func TestEveryCountryFactMakesItems(t *testing.T) {
+	p := countries(t)
+	g := generate.New(p)
+	for _, f := range p.Facts {
+		if len(g.Made(f)) == 0 {
+			t.Errorf("%s makes no item", f.Name)
+		}
+	}
+	if n := len(g.Items()); n < 4*len(p.Facts) {
+		t.Errorf("%d items of %d facts, want four of each", n, len(p.Facts))
+	}
+}
+
+// The names of countries and capitals are in every question: what the cover says is never one.
+func TestTheCoverNamesNoPlace(t *testing.T) {
+	p := countries(t)
+	for _, e := range p.Entities {
+		for _, c := range p.Languages.Codes() {
+			for _, name := range append([]string{e.Name[c]}, e.Aliases[c]...) {
+				if language.Contains(c, p.Cover[c], name) {
+					t.Errorf("the cover in %s holds %q", c, name)
+				}
+			}
 		}
 	}
 }
