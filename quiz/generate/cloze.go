@@ -10,7 +10,7 @@ import (
 
 // fillCloze leaves out the asked value, or a marked piece of a quotation.
 func (g *Generator) fillCloze(it *quiz.Item, sub uint64) Reason {
-	if it.Fact.Relation.Fields[it.Field].Type == content.QuoteValue {
+	if g.marked(it.Fact, it.Field) {
 		return g.fillBlank(it, sub)
 	}
 	it.Value = drawnValue(it.Fact.Values[it.Field], sub)
@@ -20,9 +20,20 @@ func (g *Generator) fillCloze(it *quiz.Item, sub uint64) Reason {
 	return Made
 }
 
+// marked reports whether a cloze of the field leaves out a marked piece instead of the whole:
+// of every quotation, and of a text that has marks.
+func (g *Generator) marked(f *content.Fact, field int) bool {
+	vs := f.Values[field]
+	return vs[0].Type == content.QuoteValue ||
+		len(vs) == 1 && vs[0].Words != nil && len(vs[0].Words.Blanks[g.languages[0]]) > 0
+}
+
 // fillBlank draws one of the pieces that can be left out in every language.
 func (g *Generator) fillBlank(it *quiz.Item, sub uint64) Reason {
 	w := it.Value.Words
+	if !g.shows(it.Fact, it.Field) {
+		return NoGap
+	}
 	count := len(w.Blanks[g.languages[0]])
 	for _, c := range g.languages {
 		if len(w.Blanks[c]) != count {
@@ -47,7 +58,7 @@ func (g *Generator) fillBlank(it *quiz.Item, sub uint64) Reason {
 // language.
 func (g *Generator) hidden(it *quiz.Item) bool {
 	for _, shown := range g.languages {
-		text := language.NewPassage(g.Stem(*it, shown, language.Style{Plain: true}) + " | " + g.pack.Cover[shown])
+		text := g.passage(it, shown)
 		for _, c := range g.languages {
 			b := it.Value.Words.Blanks[c][it.Blank]
 			if text.Has(language.NewPhrase(it.Value.Words.Text[c][b.Start:b.End])) {

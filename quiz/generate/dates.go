@@ -44,7 +44,25 @@ func (d *drawing) calendar() (l ladder, at int64, ok bool) {
 			l.high = top
 		}
 	}
-	return l, at, ok
+	field := &d.fact.Relation.Fields[d.field]
+	if field.Min != nil {
+		l.low = max(l.low, l.yearStep(stepAt(*field.Min, 0, true)))
+	}
+	if field.Max != nil {
+		l.high = min(l.high, l.yearStep(stepAt(*field.Max, 0, false)+1)-1)
+	}
+	return l, at, ok && l.low <= at && at <= l.high
+}
+
+// yearStep is the first step of a year.
+func (l *ladder) yearStep(year int64) int64 {
+	switch year = max(-9999, min(9999, year)); l.precise {
+	case 3:
+		return dayNumber(language.Date{Year: int16(year), Month: 1, Day: 1})
+	case 2:
+		return year * 12
+	}
+	return year
 }
 
 // topStep is the last step, in the precision of a key, that begins by a date.

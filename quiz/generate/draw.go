@@ -82,10 +82,16 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 				return TooLong
 			}
 		}
+		if g.unlisted(&it) {
+			return ManyAnswers
+		}
 		return g.leaks(f, m.field)
 	case quiz.Cloze:
-		if why := g.fill(&it, root); why != Made || f.Relation.Fields[m.field].Type == content.QuoteValue {
+		if why := g.fill(&it, root); why != Made || g.marked(f, m.field) {
 			return why
+		}
+		if g.unlisted(&it) {
+			return ManyAnswers
 		}
 		for i := range f.Values[m.field] {
 			if g.tooLong(&f.Values[m.field][i]) {

@@ -61,7 +61,7 @@ func (g *Generator) why(it *quiz.Item, c language.Code, st language.Style) []str
 // accepts lists what is right when typed: the shown form first, then its other names, equal
 // values, other true values, and all of them in the other languages.
 func (g *Generator) accepts(it *quiz.Item, c language.Code, st language.Style) []string {
-	if it.Value.Type == content.QuoteValue {
+	if it.Kind == quiz.Cloze && g.marked(it.Fact, it.Field) {
 		return blanks(it, g.languages, c)
 	}
 	var out []string
@@ -148,6 +148,28 @@ func (g *Generator) right(it *quiz.Item) []content.Value {
 		break
 	}
 	return out
+}
+
+// unlisted reports whether a typed answer could be right and yet not known: the truth is open,
+// and the pack itself knows more than one fact that answers. Which country is in Africa?
+func (g *Generator) unlisted(it *quiz.Item) bool {
+	if it.Fact.Relation.Fields[it.Field].Truth != content.Open {
+		return false
+	}
+	f := it.Fact
+	for other := range f.Values {
+		if other == it.Field || len(f.Values[other]) != 1 {
+			continue
+		}
+		facts := g.pack.FactsWith(f.Relation, other, f.Values[other][0])
+		for _, h := range facts[:min(len(facts), maxRight)] {
+			if h != f && !h.Values[it.Field][0].Equal(it.Value) && g.pack.True(f, it.Field, h.Values[it.Field][0]) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // maxRight bounds how many true values a typed question lists.

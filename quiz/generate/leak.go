@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"strings"
+
 	"summitquiz/content"
 	"summitquiz/content/language"
 	"summitquiz/quiz"
@@ -15,7 +17,7 @@ func (g *Generator) leaks(f *content.Fact, field int) Reason {
 func (g *Generator) leaksFrom(f *content.Fact, field int, it quiz.Item) Reason {
 	var texts [language.Count]language.Passage
 	for i, c := range g.languages {
-		texts[i] = language.NewPassage(g.Stem(it, c, language.Style{Plain: true}) + " | " + g.pack.Cover[c])
+		texts[i] = g.passage(&it, c)
 	}
 	for i := range f.Values[field] {
 		for _, form := range g.forms(&f.Values[field][i]) {
@@ -43,6 +45,16 @@ func (g *Generator) leaksFrom(f *content.Fact, field int, it quiz.Item) Reason {
 		}
 	}
 	return Made
+}
+
+// passage is all that is shown with an item before it is answered, options aside.
+func (g *Generator) passage(it *quiz.Item, c language.Code) language.Passage {
+	stem := g.Stem(*it, c, language.Style{Plain: true})
+	if it.Kind == quiz.Cloze {
+		// The particle after a gap is no name, though 이 is one.
+		stem = strings.ReplaceAll(stem, language.Blank(c)+"이/가", language.Blank(c))
+	}
+	return language.NewPassage(stem + " | " + g.pack.Cover[c])
 }
 
 // forms are the ways in which a value is written: names and aliases in every language, or the

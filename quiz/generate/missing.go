@@ -30,13 +30,14 @@ const (
 	FewCompanions         // fewer than two other facts can be ordered or matched with this one
 	UnevenBlanks          // the languages do not mark the same pieces
 	DisputedRow           // a disputed value cannot be ordered or matched
+	ManyAnswers           // the truth is open and several answers are known: a right one could be taken for wrong
 
 	ReasonCount int = iota
 )
 
 var reasonNames = [ReasonCount]string{
 	"made", "barred", "few-distractors", "few-false", "key-in-stem", "words-in-stem",
-	"too-long", "no-blank", "no-gap", "few-companions", "uneven-blanks", "disputed-row",
+	"too-long", "no-blank", "no-gap", "few-companions", "uneven-blanks", "disputed-row", "many-answers",
 }
 
 // String returns the reason in kebab case, such as "few-distractors".

@@ -35,56 +35,59 @@ const (
 )
 
 func (d *drawing) drawNumbers() {
-	var best drawing
-	for round := range uint64(2 * rounds) {
-		try := *d
-		dice := newDice(d.sub, forNumbers+round<<8)
-		try.number(&dice)
-		if round == 0 || try.n > best.n {
-			best = try
-		}
-		if best.n == d.want {
-			break
-		}
-	}
-	*d = best
-}
-
-// number makes one try at a full set, with three wrong numbers or else with two.
-func (d *drawing) number(dice *dice) {
 	l, at, ok := d.ladder()
-	if !ok {
-		d.declaredNumbers(dice)
+	if !ok || d.fact.Relation.Fields[d.field].Truth == content.Open {
+		dice := newDice(d.sub, forNumbers)
+		d.declaredNumbers(&dice)
 		return
 	}
 	declared := d.declaredSteps(&l)
-	if d.fact.Relation.Fields[d.field].Truth == content.Open {
-		d.declaredNumbers(dice)
-		return
-	}
 	for want := d.want; want >= min(d.want, 2); want-- {
-		down, up := l.room(at, want, -1), l.room(at, want, 1)
-		least, most := max(0, want-up), min(want, down)
+		least, most := l.ranks(at, want)
 		if least > most {
-			d.clash = true
 			continue
 		}
-		rank := least + dice.below(most-least+1)
-		steps := make([]int64, 0, 4)
-		steps = l.climb(steps, at, rank, -1, dice, declared)
-		steps = l.climb(steps, at, want-rank, 1, dice, declared)
-		if len(steps) < want || centred(at, steps) {
-			d.clash = true
-			continue
+		// The rank stands before anything else is drawn, so that what fails later does
+		// not favour another one. Only where it never succeeds do the others get a turn.
+		dice := newDice(d.sub, forRank)
+		first := dice.below(most - least + 1)
+		for turn := range most - least + 1 {
+			rank := least + (first+turn)%(most-least+1)
+			for round := range uint64(tries) {
+				try := *d
+				dice := newDice(d.sub, forNumbers+round<<8)
+				if try.climb(&l, at, rank, want, &dice, declared) {
+					*d = try
+					return
+				}
+			}
 		}
-		for _, s := range steps {
-			d.takeNumber(l.value(s, d.key.Type), origin(s, declared))
-		}
-		if d.n == want && d.written() {
-			return
-		}
-		d.n, d.clash = 0, true
 	}
+}
+
+// tries is how often numbers are drawn for one rank.
+const tries = 12
+
+// ranks returns the least and the greatest rank that the key can have among want others: how
+// many of them lie below it.
+func (l *ladder) ranks(at int64, want int) (least, most int) {
+	return want - l.room(at, want, 1), l.room(at, want, -1)
+}
+
+// climb makes one try at a full set with the key at a rank.
+func (d *drawing) climb(l *ladder, at int64, rank, want int, dice *dice, declared []int64) bool {
+	var buf [4]int64
+	steps := l.climb(buf[:0], at, rank, -1, dice, declared)
+	steps = l.climb(steps, at, want-rank, 1, dice, declared)
+	if len(steps) < want || centred(at, steps) {
+		return false
+	}
+	for _, s := range steps {
+		if !d.takeNumber(l.value(s, d.key.Type), origin(s, declared)) {
+			return false
+		}
+	}
+	return d.written()
 }
 
 func origin(step int64, declared []int64) quiz.Origin {

@@ -84,7 +84,7 @@ func (g *Generator) arg(vs []content.Value, c language.Code) language.Arg {
 // gap is what a cloze shows for the asked field. Gender, number and precision stay, as the
 // words around the gap agree with them.
 func gap(it *quiz.Item, c language.Code, a language.Arg) language.Arg {
-	if w := it.Value.Words; w != nil && it.Value.Type == content.QuoteValue {
+	if w := it.Value.Words; w != nil && it.Blank < len(w.Blanks[c]) && a.Kind != language.Several {
 		b := w.Blanks[c][it.Blank]
 		a.Text = w.Text[c][:b.Start] + language.Blank(c) + w.Text[c][b.End:]
 		return a

@@ -35,6 +35,7 @@ const (
 	forTruth
 	forNear
 	forNumbers
+	forRank
 	forCandidates
 	forRows
 	forBlank
