@@ -46,11 +46,42 @@ var badPacks = []struct {
 	{"broken YAML: bracket not closed", head + "cards: [{ask: What?, answer: That}\n",
 		`p.yaml:5:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence that begins at line 4 (close the bracket, and quote texts that hold a comma or a bracket)`},
 	{"broken YAML: quotation mark not closed", head + "cover: \"The cover\n" + enough,
-		`p.yaml:6:1: this is not YAML: found unexpected end of stream while scanning a quoted scalar that begins at line 4 (close the quotation mark)`},
+		`p.yaml:4:8: this is not YAML: the quotation mark is never closed (close it, or double it where it belongs to the text)`},
 	{"broken YAML: a colon in a plain text", head + "cover: News: today\n" + enough,
 		`p.yaml:4:12: this is not YAML: mapping values are not allowed in this context (put a text that holds a colon and a space in quotes)`},
 	{"broken YAML: a tab for indentation", head + "sources:\n\ts: {title: S}\n",
 		`p.yaml:5:1: this is not YAML: found character that cannot start any token while scanning for the next token (indent with spaces, not with tabs)`},
+	{"broken YAML in several places, and other mistakes", head + `covr: C
+entities:
+  a: {kind: person, name: A
+  b: {kind: persn, name: B}
+  c: {kind: person, name: "C}
+  d:
+    kind: person
+    name: D: the fourth
+facts:
+  - {id: one, met: {one: a, other: b}}
+  - id: two
+    met: {one: b, other: [d}
+    skip: cloze
+  - {id: three, met: {one: b}, untill: 2030}
+  - {id: Four, met: {one: *b, other: c}}
+cards:
+- ask: What?
+  answer: That: this
+- ask: Who?
+`,
+		`p.yaml:4:1: the pack has no key "covr" (did you mean cover?)` + "\n" +
+			`p.yaml:7:4: this is not YAML: did not find expected ',' or '}' while parsing a flow mapping that begins at line 6 (close the bracket, and quote texts that hold a comma or a bracket)` + "\n" +
+			`p.yaml:7:13: unknown kind "persn" (did you mean person?)` + "\n" +
+			`p.yaml:8:27: this is not YAML: the quotation mark is never closed (close it, or double it where it belongs to the text)` + "\n" +
+			`p.yaml:11:12: this is not YAML: mapping values are not allowed in this context (put a text that holds a colon and a space in quotes)` + "\n" +
+			`p.yaml:15:28: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence (close the bracket, and quote texts that hold a comma or a bracket)` + "\n" +
+			`p.yaml:17:22: met has no other (a fact fills every field of its relation)` + "\n" +
+			`p.yaml:17:32: a fact has no key "untill" (did you mean until?)` + "\n" +
+			`p.yaml:18:27: this is not YAML: unknown anchor 'b' referenced (write &name before the value that *name stands for)` + "\n" +
+			`p.yaml:21:15: this is not YAML: mapping values are not allowed in this context (put a text that holds a colon and a space in quotes)` + "\n" +
+			`p.yaml:22:3: the card has no answer (add answer: the right answer. Numbers and dates are recognised)`},
 	{"two documents", head + enough + "---\n" + head + enough,
 		`p.yaml:5:1: the file holds more than one YAML document (remove the --- and what follows, or make it a pack of its own)`},
 	{"a YAML tag", head + "cover: !!str Cover\n" + enough,

@@ -25,6 +25,9 @@ func (r *reader) conform(n *yaml.Node, s *shape, what string) bool {
 	switch n.Kind {
 	case yaml.ScalarNode:
 		if s.scalar == noScalar {
+			if isNull(n) && r.partial {
+				return false
+			}
 			if isNull(n) {
 				r.wrong(n, what+" is empty", "write "+s.expected()+", or remove the key")
 			} else {
@@ -109,7 +112,7 @@ func (r *reader) conformMapping(n *yaml.Node, s *shape, what string) bool {
 		ok = r.conformKey(k, n.Content[i+1], s, what) && ok
 	}
 	for i := range s.keys {
-		if s.keys[i].required && at(n, s.keys[i].name) == nil {
+		if s.keys[i].required && (!r.partial || s != packShape) && at(n, s.keys[i].name) == nil {
 			r.wrong(n, fmt.Sprintf("%s has no %s", what, s.keys[i].name), "add "+s.keys[i].name+": "+lowerFirst(s.keys[i].doc))
 			ok = false
 		}

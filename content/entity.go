@@ -116,6 +116,9 @@ func (r *reader) entity(n *yaml.Node) *Entity {
 }
 
 func (r *reader) unknownEntity(n *yaml.Node) {
+	if r.partial {
+		return
+	}
 	hint := r.suggest(n.Value, r.entityNames())
 	if hint == "" {
 		hint = "define it under entities:"

@@ -75,6 +75,9 @@ func (r *reader) relationOf(n *yaml.Node) (name, filled *yaml.Node) {
 		}
 		// Of two unknown keys, the one that is no relation is the mistake.
 		wrong := k
+		if r.partial && didYouMean(k.Value, factShape.keyNames()) == "" {
+			continue // it may be a relation that could not be read
+		}
 		if r.known(name.Value) == nil && r.known(k.Value) != nil {
 			wrong, name, filled = name, k, v
 		}
@@ -100,6 +103,9 @@ func (r *reader) known(id string) *Relation {
 // relation returns the relation that a key of a fact names, or nil after reporting it.
 func (r *reader) relation(name *yaml.Node) *Relation {
 	rel := r.known(name.Value)
+	if rel == nil && r.partial {
+		return nil
+	}
 	if rel == nil {
 		hint := r.suggest(name.Value, r.cached("relations", func() []string {
 			return append(sortedKeys(r.relations), append(r.library.names(), factShape.keyNames()...)...)
@@ -294,7 +300,7 @@ func (r *reader) source(n *yaml.Node) *Source {
 		return nil
 	}
 	src := r.sources[n.Value]
-	if src == nil {
+	if src == nil && !r.partial {
 		hint := r.suggest(n.Value, r.sourceNames())
 		if hint == "" {
 			hint = "define it under sources:"

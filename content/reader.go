@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"fmt"
 	"index/suffixarray"
 	"io/fs"
@@ -23,6 +24,7 @@ type reader struct {
 	fsys fs.FS  // nil for an upload
 	raw  []byte // the file as parsed, for places inside texts
 
+	partial  bool  // a part could not be parsed: what refers to it is not unknown
 	lines    []int // byte offsets of line starts in raw; made for the first problem in a text
 	fact     string
 	codes    []language.Code // the pack's languages; nil if they cannot be read
@@ -259,7 +261,7 @@ func (r *reader) readKinds(n *yaml.Node) {
 		if kind == nil || parents[kind] != v {
 			return
 		}
-		if kind.Parent = own[v.Value]; kind.Parent == nil && isID(v.Value) {
+		if kind.Parent = own[v.Value]; kind.Parent == nil && isID(v.Value) && !r.partial {
 			r.wrong(v, fmt.Sprintf("unknown kind %q", v.Value), r.suggest(v.Value, r.kindNames()))
 		}
 	})
@@ -306,7 +308,7 @@ func (r *reader) kind(n *yaml.Node) *Kind {
 		return nil
 	}
 	k := r.kinds[n.Value]
-	if k == nil {
+	if k == nil && !(r.partial && bytes.Contains(r.raw, []byte("kinds:"))) {
 		hint := r.suggest(n.Value, r.kindNames())
 		if hint == "" {
 			hint = "declare it under kinds: with its parent"

@@ -1,13 +1,10 @@
 package content
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
 const (
@@ -27,8 +24,7 @@ func (r *reader) tree(data []byte) *yaml.Node {
 		return nil
 	}
 	var doc yaml.Node
-	if err := yaml.Load(data, &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth)))); err != nil {
-		r.syntax(err)
+	if !r.decode(data, &doc) {
 		return nil
 	}
 	root := &doc
@@ -63,87 +59,6 @@ func tooDense(data []byte) string {
 		return fmt.Sprintf("the file holds too many values for its size: about %d, at most %d", n, most)
 	}
 	return ""
-}
-
-// syntax reports an error of the YAML parser with its place.
-func (r *reader) syntax(err error) {
-	var le *yaml.LoadError
-	var les *yaml.LoadErrors
-	if errors.As(err, &les) && len(les.Errors) > 0 {
-		le = les.Errors[0]
-	} else if !errors.As(err, &le) {
-		r.add(&Problem{Line: 1, Column: 1, Message: "this is not YAML: " + err.Error()})
-		return
-	}
-	switch {
-	case strings.Contains(le.Message, "no documents"):
-		r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
-		return
-	case strings.Contains(le.Message, "expected single document"):
-		r.add(&Problem{Line: secondDocument(r.raw), Column: 1, Message: "the file holds more than one YAML document",
-			Hint: "remove the --- and what follows, or make it a pack of its own"})
-		return
-	}
-	p := &Problem{Line: max(1, le.Mark.Line), Column: max(1, le.Mark.Column), Message: "this is not YAML: " + le.Message}
-	if le.ContextMsg != "" {
-		p.Message += " " + le.ContextMsg
-		if le.ContextMark.Line > 0 && le.ContextMark.Line != p.Line {
-			p.Message += fmt.Sprintf(" that begins at line %d", le.ContextMark.Line)
-		}
-	}
-	for _, h := range yamlHints {
-		if h.of == "cannot start any token" && r.tabAt(p.Line, p.Column) {
-			p.Hint = "indent with spaces, not with tabs"
-			break
-		}
-		if strings.Contains(le.Message, h.of) {
-			p.Hint = h.hint
-			if h.message != "" {
-				p.Message = h.message
-			}
-			break
-		}
-	}
-	r.add(p)
-}
-
-// secondDocument is the line at which another document begins: --- after some content.
-func secondDocument(data []byte) int {
-	content := false
-	for i, l := range bytes.Split(data, []byte("\n")) {
-		l = bytes.TrimRight(l, " \r")
-		switch {
-		case bytes.HasPrefix(l, []byte("---")) && content:
-			return i + 1
-		case len(l) > 0 && l[0] != '#' && l[0] != '%' && !bytes.Equal(l, []byte("---")):
-			content = true
-		}
-	}
-	return 1
-}
-
-// tabAt reports whether a tab stands at a place of the file.
-func (r *reader) tabAt(line, column int) bool {
-	lines := bytes.SplitN(r.raw, []byte("\n"), line+1)
-	if line > len(lines) {
-		return false
-	}
-	l := []rune(string(lines[line-1]))
-	return column <= len(l) && l[column-1] == '\t'
-}
-
-// yamlHints tells authors what the parser's words mean.
-var yamlHints = []struct{ of, message, hint string }{
-	{"max depth", fmt.Sprintf("values are nested deeper than %d levels", maxDepth), "a pack needs no more than 8"},
-	{"unknown anchor", "", "write &name before the value that *name stands for"},
-	{"cannot start any token", "", "put the text in quotes"},
-	{"mapping values are not allowed", "", "put a text that holds a colon and a space in quotes"},
-	{"did not find expected key", "", "check the indentation, and quote texts that begin with [ { * & ! % @ or a quotation mark"},
-	{"did not find expected ',' or", "", "close the bracket, and quote texts that hold a comma or a bracket"},
-	{"found unexpected end of stream", "", "close the quotation mark"},
-	{"tab character", "", "indent with spaces"},
-	{"could not find expected ':'", "", "put a colon and a space after the key, or quotes around the text"},
-	{"Unicode character escape", "", "write the character itself"},
 }
 
 // expandable reports whether the aliases of the tree are harmless: none contains itself, and
