@@ -12,9 +12,9 @@
 //
 // # How a pack is read
 //
-// The bytes are scanned for what no text may hold (scan.go), parsed into nodes (tree.go), and
-// the nodes compared with a table of shapes (format.go, conform.go), from which the JSON
-// Schema comes too (schema.go). Then entities, relations and facts are read from the nodes
+// The bytes are scanned for what no text may hold (scan.go) and parsed into nodes (tree.go),
+// past broken parts where there are any (syntax.go). The nodes are compared with a table of
+// shapes (format.go, conform.go), from which the JSON Schema comes too (schema.go). Then entities, relations and facts are read from the nodes
 // (entity.go, relation.go, fact.go, value.go, card.go), and last the pack is checked as a
 // whole (check.go) over its index (index.go).
 //
@@ -23,13 +23,13 @@
 // YAML is parsed by go.yaml.in/yaml/v4, to nodes: they carry line and column of every key and
 // value, which decoding into structs would lose, and they are what lets all problems come at
 // once instead of the first. It is the official successor of yaml.v3, reads comments, anchors
-// and all of JSON, and limits nesting by an option. For a pack of 100,000 facts it is more
+// and JSON (but for paired escapes, which surrogate.go mends), and limits nesting by an option. For a pack of 100,000 facts it is more
 // than three times as fast as goccy/go-yaml, whose error excerpts are finer but whose tree
 // takes twice the memory. Its alias limit guards decoding only, so tree.go measures aliases
-// itself before anything follows one; its column is that of the value, so tree.go also finds
-// the place of a mistake inside a text.
+// itself before anything follows one; its column is that of the value, so place.go finds the
+// place of a mistake inside a text.
 //
-// The schema is written by hand from the shapes: a schema from Go structs could not describe
+// The schema is made from the same shapes as the checks: one from Go structs could not describe
 // texts that are one string or one per language. santhosh-tekuri/jsonschema/v6 validates it
 // in the tests, being the fullest implementation of draft 2020-12 in Go; nothing of it is in
 // the program, whose own checks are stricter and have places.
