@@ -332,3 +332,37 @@ func TestTheCoverNamesNoPlace(t *testing.T) {
 		}
 	}
 }
+
+// Gender in Arabic, particles in Korean, articles and lists in English: as an editor would
+// print them.
+func TestCountriesRead(t *testing.T) {
+	p := countries(t)
+	for name, want := range map[string]language.Text{
+		"continent-iraq":            in4("يقع العراق في آسيا.", "Iraq is in Asia.", "이라크는 아시아에 있습니다.", "伊拉克位于亚洲。"),
+		"continent-philippines":     in4("تقع الفلبين في آسيا.", "The Philippines is in Asia.", "필리핀은 아시아에 있습니다.", "菲律宾位于亚洲。"),
+		"neighbours-tunisia":        in4("لتونس حدود برية مع الجزائر وليبيا.", "Tunisia shares a land border with Algeria and Libya.", "튀니지와 국경을 맞댄 나라는 알제리와 리비아입니다.", "突尼斯在陆地上与阿尔及利亚和利比亚接壤。"),
+		"neighbours-south-korea":    in4("لكوريا الجنوبية حدود برية مع كوريا الشمالية.", "South Korea shares a land border with North Korea.", "한국은 북한과 국경을 맞대고 있습니다.", "韩国在陆地上与朝鲜接壤。"),
+		"neighbours-oman":           in4("لعُمان حدود برية مع السعودية والإمارات واليمن.", "Oman shares a land border with Saudi Arabia, the United Arab Emirates and Yemen.", "오만과 국경을 맞댄 나라는 사우디아라비아, 아랍에미리트, 예멘입니다.", "阿曼在陆地上与沙特阿拉伯、阿联酋和也门接壤。"),
+		"currency-thailand":         in4("عملة تايلاند هي البات.", "The currency of Thailand is called the baht.", "태국의 통화 단위는 바트입니다.", "泰国的货币单位是铢。"),
+		"languages-canada":          in4("اللغات الرسمية في كندا هي الإنجليزية والفرنسية.", "The official languages of Canada are English and French.", "캐나다의 공용어는 영어와 프랑스어입니다.", "加拿大的官方语言是英语和法语。"),
+		"languages-brazil":          in4("من اللغات الرسمية في البرازيل اللغة البرتغالية.", "Portuguese is an official language of Brazil.", "포르투갈어는 브라질의 공용어입니다.", "葡萄牙语是巴西的官方语言。"),
+		"area-mongolia":             in4("تبلغ مساحة منغوليا 1.56 مليون كيلومتر مربع.", "The area of Mongolia is 1.56 million km².", "몽골의 면적은 156만 km²입니다.", "蒙古的面积为156万平方公里。"),
+		"population-japan":          in4("يبلغ عدد سكان اليابان 124 مليون نسمة.", "Japan has a population of 124 million.", "일본의 인구는 1억 2400만 명입니다.", "日本的人口为1.24亿。"),
+		"population-iceland":        in4("يبلغ عدد سكان آيسلندا 393,000 نسمة.", "Iceland has a population of 393,000.", "아이슬란드의 인구는 393,000 명입니다.", "冰岛的人口为39.3万。"),
+		"un-jordan":                 in4("انضم الأردن إلى الأمم المتحدة عام 1955.", "Jordan joined the United Nations in 1955.", "요르단은 1955년에 유엔에 가입했습니다.", "约旦于1955年加入联合国。"),
+		"un-united-arab-emirates":   in4("انضمت الإمارات إلى الأمم المتحدة عام 1971.", "The United Arab Emirates joined the United Nations in 1971.", "아랍에미리트는 1971년에 유엔에 가입했습니다.", "阿联酋于1971年加入联合国。"),
+		"domain-austria":            in4("نطاق الإنترنت الخاص بالنمسا هو .at.", "The internet domain of Austria is .at.", "오스트리아의 인터넷 국가 도메인은 .at입니다.", "奥地利的互联网国家域名是.at。"),
+		"calling-code-saudi-arabia": in4("رمز الاتصال الدولي للسعودية هو +966.", "The international calling code of Saudi Arabia is +966.", "사우디아라비아의 국제전화 국가 번호는 +966입니다.", "沙特阿拉伯的国际电话区号是+966。"),
+		"mountain-south-korea":      in4("أعلى جبل في كوريا الجنوبية هو جبل هالاسان.", "The highest mountain in South Korea is Hallasan.", "한국에서 가장 높은 산은 한라산입니다.", "韩国最高的山是汉拿山。"),
+		"height-fuji":               in4("يبلغ ارتفاع جبل فوجي 3,776 مترًا.", "Mount Fuji is 3,776 m high.", "후지산의 높이는 3,776m입니다.", "富士山的高度为3,776米。"),
+		"capital-united-kingdom":    in4("عاصمة المملكة المتحدة هي لندن.", "The capital of the United Kingdom is London.", "영국의 수도는 런던입니다.", "英国的首都是伦敦。"),
+		"currency-papua-new-guinea": in4("عملة بابوا غينيا الجديدة هي الكينا.", "The currency of Papua New Guinea is called the kina.", "파푸아뉴기니의 통화 단위는 키나입니다.", "巴布亚新几内亚的货币单位是基那。"),
+	} {
+		f := fact(t, p, name)
+		for _, c := range p.Languages.Codes() {
+			if got := states(p, f, c); got != want[c] {
+				t.Errorf("%s in %s reads\n%q, want\n%q", name, c, got, want[c])
+			}
+		}
+	}
+}
