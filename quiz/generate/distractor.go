@@ -43,7 +43,7 @@ const (
 	rounds   = 4  // tries with other orders, where candidates stand in each other's way
 	small    = 48 // pools up to this size are ordered whole; larger ones are probed
 	probes   = 64 // candidates looked at in a large pool
-	batch    = 8  // of which those that share features come first
+	batch    = 16 // of which those that share features come first
 )
 
 // draw fills chosen as far as it can.
@@ -54,7 +54,9 @@ func (d *drawing) draw(key content.Value) {
 		return
 	}
 	d.look = d.g.features.of(&key)
-	d.readStem()
+	if d.readStem(); d.stated && d.clang {
+		return // "The capital of Mexico is Mexico City" needs no knowledge
+	}
 	var best drawing
 	for round := range uint64(rounds) {
 		try := *d
@@ -80,9 +82,12 @@ func (d *drawing) reason() Reason {
 	return FewDistractors
 }
 
-// readStem collects the words that stand in the stem beside the asked value.
+// readStem collects the words that stand in the stem beside the asked value; of a statement,
+// those of its other values.
 func (d *drawing) readStem() {
-	if ask := d.fact.Asks(d.field); ask != nil && ask != d.fact.Relation.Fields[d.field].Ask {
+	if d.stated {
+		d.literal = [language.Count][]word{}
+	} else if ask := d.fact.Asks(d.field); ask != nil && ask != d.fact.Relation.Fields[d.field].Ask {
 		for _, c := range d.g.languages {
 			d.literal[c] = appendWords(nil, unplaced(ask.Source[c]))
 		}
@@ -100,7 +105,7 @@ func (d *drawing) readStem() {
 			}
 		}
 	}
-	d.clang = !d.stated && d.sounds(d.look)
+	d.clang = d.sounds(d.look)
 }
 
 // sounds reports whether a value shares a content word with the stem in some language.
@@ -289,9 +294,7 @@ func (d *drawing) take(v content.Value, origin quiz.Origin) bool {
 		return false
 	}
 	d.false++
-	switch {
-	case d.stated:
-	case d.clang && !d.rings(look), !d.clang && d.sounds(look):
+	if d.clang && !d.rings(look) || !d.clang && d.sounds(look) {
 		return false
 	}
 	d.chosen[d.n] = candidate{v, look, origin}
@@ -327,8 +330,16 @@ func (d *drawing) alike(v *content.Value, look *feature) bool {
 	return true
 }
 
-// akin reports whether two entities share a role, a country, a tag or what they are part of.
+// akin reports whether two entities share a role, a country, a tag or what they are part of;
+// or whether their countries or what they are part of do: two cities of Africa.
 func akin(a, b *content.Entity) bool {
+	if related(a, b) || a.Country != nil && b.Country != nil && related(a.Country, b.Country) {
+		return true
+	}
+	return len(a.In) > 0 && len(b.In) > 0 && related(a.In[0], b.In[0])
+}
+
+func related(a, b *content.Entity) bool {
 	if a.Role != "" && a.Role == b.Role || a.Country != nil && a.Country == b.Country {
 		return true
 	}

@@ -7,18 +7,26 @@ import (
 )
 
 // explanation states what is true: the fact with all its values and the author's note; for an
-// order or a match, every fact of its rows.
+// order or a match, every fact of its rows, in the right order.
 func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Style) string {
 	var text [512]byte
 	dst := text[:0]
-	for i, f := range it.Facts {
-		if i > 0 {
-			dst = append(dst, between[c]...)
-		}
-		dst = g.appendState(dst, f, c, st)
-	}
 	if len(it.Facts) == 0 {
 		dst = g.appendState(dst, it.Fact, c, st)
+	}
+	for i := range it.Facts {
+		f := it.Facts[i]
+		if it.Kind == quiz.Order {
+			f = it.Facts[it.Options[it.Key].Parts[i]]
+		}
+		if i == 0 {
+			dst = g.appendState(dst, f, c, st)
+			continue
+		}
+		// All rows held on the same date, so saying it once is enough.
+		var buf [maxArgs]language.Arg
+		dst = append(dst, between[c]...)
+		dst = f.States().Messages[c].Append(dst, g.args(buf[:0], f, c), st)
 	}
 	if note := it.Fact.Note[c]; note != "" {
 		dst = append(append(dst, between[c]...), note...)

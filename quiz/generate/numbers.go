@@ -239,7 +239,8 @@ func (l *ladder) climb(steps []int64, x int64, n int, way int64, dice *dice, dec
 		}
 		pick, found := int64(0), false
 		for _, s := range declared {
-			if (s-near)*way >= 0 && (far-s)*way >= 0 && l.good(s, key) && !slices.Contains(steps, s) {
+			// Not always: two declared numbers may stand alike on both sides of the key.
+			if (s-near)*way >= 0 && (far-s)*way >= 0 && l.good(s, key) && !slices.Contains(steps, s) && dice.below(3) > 0 {
 				pick, found = s, true
 				break
 			}

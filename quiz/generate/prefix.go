@@ -13,7 +13,7 @@ import (
 
 // asOf is what stands before a stem whose fact held on a date; {day} is the date.
 var asOf = messages("day", language.Text{
-	language.Arabic:  "{day, select, year {حتى عام {day}} other {حتى {day}}}",
+	language.Arabic:  "{day, select, year {حتى عام {day}} other {حتى تاريخ {day}}}",
 	language.English: "As of {day}",
 	language.Korean:  "{day} 기준으로",
 	language.Chinese: "截至{day}",

@@ -19,11 +19,8 @@ func (g *Generator) Render(it quiz.Item, c language.Code, st language.Style) qui
 	}
 	v.Explanation = g.explanation(&it, c, st)
 	v.Why = g.why(&it, c, st)
-	if s := source(it.Fact, g.pack); s != nil {
-		v.Source = s.Title[c]
-	}
-	if len(it.Fact.Evidence) > 0 {
-		v.Evidence = it.Fact.Evidence[0].Quote
+	if e := it.Fact.Evidence; len(e) > 0 {
+		v.Source, v.Evidence = e[0].Source.Title[c], e[0].Quote
 	}
 	return v
 }
