@@ -175,7 +175,9 @@ func (l *ladder) next(x, way int64) (near, far int64) {
 	case l.count:
 		reach := max(3, min(x*3/10, 12))
 		if l.grain > 1 {
-			reach = max(l.grain, min(x*4/10, 2*l.grain)/l.grain*l.grain)
+			if reach = l.grain; x*6/10 >= 2*l.grain {
+				reach = 2 * l.grain
+			}
 		}
 		near, far = x+way*l.grain, x+way*reach
 	case way > 0:
