@@ -405,3 +405,30 @@ func TestSummitKeepsToTheMatrix(t *testing.T) {
 		}
 	}
 }
+
+// What a machine can see of language and direction is right in everything that is shown.
+func TestSummitReadsWell(t *testing.T) {
+	p := summit(t)
+	g := generate.New(p)
+	for _, id := range g.Items() {
+		for seed := range uint64(8) {
+			it, err := g.Draw(id, seed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range p.Languages.Codes() {
+				for _, digits := range []language.Digits{language.European, language.ArabicIndic} {
+					v := g.Render(it, c, language.Style{Digits: digits})
+					for _, text := range append(append([]string{v.Stem, v.Explanation}, v.Options...), v.Why...) {
+						if err := language.CheckDirection(c, text); err != nil {
+							t.Errorf("%s in %s: %v: %q", id, c, err, text)
+						}
+						for _, slip := range generate.Fluency(c, text) {
+							t.Errorf("%s in %s: %s at %q: %q", id, c, slip.Code, slip.Detail, text)
+						}
+					}
+				}
+			}
+		}
+	}
+}
