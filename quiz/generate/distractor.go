@@ -209,7 +209,7 @@ func (d *drawing) pickNear(e *content.Entity, sub uint64) bool {
 }
 
 // pickFrom takes from a pool what the sub-seed orders first, a batch at a time: within one,
-// what shares a feature with the key goes before what does not.
+// what shares a feature with the key goes before what does not, but for the last place.
 func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
 	var buf [small]ranked
 	order := buf[:0]
@@ -235,11 +235,12 @@ func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
 		}
 		for pass := range 2 {
 			for _, i := range at[:to-from] {
-				if d.n >= d.want {
-					return
+				// The last place is for anybody: else a small pool gives one set only.
+				if d.n >= d.want || pass == 0 && d.n+1 >= d.want {
+					break
 				}
 				v, origin := d.g.value(pool[i], d.field, entities)
-				if kin := v.Entity != nil && akin(v.Entity, d.key.Entity); kin != (pass == 0) {
+				if kin := v.Entity != nil && akin(v.Entity, d.key.Entity); pass == 0 && !kin {
 					continue
 				} else if entities && kin {
 					origin = quiz.OriginKin
