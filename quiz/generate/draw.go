@@ -174,14 +174,29 @@ func (g *Generator) fillTrueFalse(it *quiz.Item, sub uint64) Reason {
 	return Made
 }
 
-// elsewhere returns a fact of the pack that a wrong value is true of, first one of the same
-// relation and field, as a slice of one or none.
+// elsewhere returns a fact of the pack that a wrong value is true of, as a slice of one or
+// none: one of the same relation and field; else one of another relation, for a name only where
+// it stands in a field of the same name. Who gave the board may be told from who gave the
+// phones; that one of them is a president says nothing.
 func (g *Generator) elsewhere(f *content.Fact, field int, v content.Value) []*content.Fact {
 	if facts := g.pack.FactsWith(f.Relation, field, v); len(facts) > 0 {
 		return facts[:1:1]
 	}
-	if facts := g.pack.FactsAbout(v); len(facts) > 0 && facts[0] != f {
-		return facts[:1:1]
+	facts := g.pack.FactsAbout(v)
+	for i, h := range facts[:min(len(facts), 16)] {
+		if h != f && (v.Entity == nil || named(h, f.Relation.Fields[field].Name, v.Entity)) {
+			return facts[i : i+1 : i+1]
+		}
 	}
 	return nil
+}
+
+// named reports whether an entity stands in the field of that name.
+func named(f *content.Fact, name string, e *content.Entity) bool {
+	for i, vs := range f.Values {
+		if f.Relation.Fields[i].Name == name && slices.ContainsFunc(vs, func(v content.Value) bool { return v.Entity == e }) {
+			return true
+		}
+	}
+	return false
 }

@@ -222,7 +222,7 @@ func chineseSlips(s string, report func(string, int)) {
 		switch {
 		case strings.ContainsRune(",;:?!", r) && (han(i-1) || han(i+1)):
 			report("punctuation", at)
-		case r == '.' && han(i-1):
+		case r == '.' && han(i-1) && (i+1 == len(runes) || !unicode.IsLetter(runes[i+1]) || han(i+1)):
 			report("punctuation", at)
 		case r == ' ' && (han(i-1) && (han(i+1) || digit(i+1)) || digit(i-1) && han(i+1) && !ofName(runes[:i])):
 			report("spacing", at)

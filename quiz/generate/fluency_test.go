@@ -39,6 +39,8 @@ func TestFluency(t *testing.T) {
 		{language.Chinese, "送了二部手机。", "measure-word"},
 		{language.Chinese, "送了十二部手机，两部是新的。", ""},
 		{language.Chinese, "规模为70兆韩元。", "numeral"},
+		{language.Chinese, "域名是.kr。", ""},
+		{language.Chinese, "他去了北京.", "punctuation"},
 		{language.Chinese, "说 iPhone 17 很好。", ""},
 	}
 	for _, tt := range tests {
