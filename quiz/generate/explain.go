@@ -171,7 +171,7 @@ func (g *Generator) unlisted(it *quiz.Item) bool {
 		}
 		facts := g.pack.FactsWith(f.Relation, other, f.Values[other][0])
 		for _, h := range facts[:min(len(facts), maxRight)] {
-			if h != f && !h.Values[it.Field][0].Equal(it.Value) && g.pack.True(f, it.Field, h.Values[it.Field][0]) {
+			if h != f && len(h.Values[it.Field]) > 0 && !h.Values[it.Field][0].Equal(it.Value) && g.pack.True(f, it.Field, h.Values[it.Field][0]) {
 				return true
 			}
 		}

@@ -1,6 +1,7 @@
 package generate_test
 
 import (
+	"slices"
 	"testing"
 
 	"summitquiz/content/language"
@@ -53,5 +54,28 @@ func TestFluency(t *testing.T) {
 				t.Errorf("Fluency(%s, %q) = %q, want %q", tt.c, tt.text, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestItemsReadFluently looks at every text of every item of a generated pack, with both sets
+// of digits.
+func TestItemsReadFluently(t *testing.T) {
+	g := generate.New(generated(t, 480))
+	for i, id := range g.Items() {
+		it, err := g.Draw(id, uint64(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range language.All() {
+			v := g.Render(it, c, language.Style{Digits: language.Digits(i % 2)})
+			for _, s := range slices.Concat([]string{v.Stem, v.Explanation}, v.Options, v.Why) {
+				if slips := generate.Fluency(c, s); len(slips) > 0 {
+					t.Errorf("%s in %s: %q: %v", id, c, s, slips)
+				}
+				if err := language.CheckDirection(c, s); err != nil {
+					t.Errorf("%s in %s: %q: %v", id, c, s, err)
+				}
+			}
+		}
 	}
 }
