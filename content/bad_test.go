@@ -82,6 +82,14 @@ cards:
 			`p.yaml:18:27: this is not YAML: unknown anchor 'b' referenced (write &name before the value that *name stands for)` + "\n" +
 			`p.yaml:21:15: this is not YAML: mapping values are not allowed in this context (put a text that holds a colon and a space in quotes)` + "\n" +
 			`p.yaml:22:3: the card has no answer (add answer: the right answer. Numbers and dates are recognised)`},
+	{"JSON with something behind it", "{\"pack\": \"p\"}\nfoo: bar\n",
+		`p.yaml:2:1: something follows the bracket that closes the pack (remove it)`},
+	{"JSON that is not closed", "\n  {\"pack\": \"p\", \"languages\": [\"en\"\n",
+		`p.yaml:3:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence that begins at line 2 (close the bracket, and quote texts that hold a comma or a bracket)`},
+	{"JSON with a mistake on its first line", "\n  {\"pack\": \"P\", \"languages\": [\"en\"],\n\"titel\": \"T\"}\n",
+		`p.yaml:2:3: the pack has no title (add title: the title in lists)` + "\n" +
+			`p.yaml:2:12: pack: "P" is no id (an id is 1 to 64 of a-z, 0-9 and hyphens)` + "\n" +
+			`p.yaml:3:1: the pack has no key "titel" (did you mean title?)`},
 	{"two documents", head + enough + "---\n" + head + enough,
 		`p.yaml:5:1: the file holds more than one YAML document (remove the --- and what follows, or make it a pack of its own)`},
 	{"a YAML tag", head + "cover: !!str Cover\n" + enough,

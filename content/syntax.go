@@ -21,11 +21,12 @@ const (
 // decode parses the YAML text, reports every mistake in it, and returns whether there is
 // anything to check.
 func (r *reader) decode(data []byte, doc *yaml.Node) bool {
+	data, keyed := underKey(data)
 	again := 0
 	for pass := 1; ; pass++ {
 		err := yaml.Load(data, doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
 		if err == nil {
-			return true
+			return r.withoutKey(doc, keyed)
 		}
 		var le *yaml.LoadError
 		var les *yaml.LoadErrors
@@ -34,6 +35,15 @@ func (r *reader) decode(data []byte, doc *yaml.Node) bool {
 		} else if !errors.As(err, &le) {
 			r.add(&Problem{Line: 1, Column: 1, Message: "this is not YAML: " + err.Error()})
 			return false
+		}
+		line := le.Mark.Line
+		if le.ContextMark.Line > 0 {
+			line = le.ContextMark.Line
+		}
+		for _, mark := range []*yaml.Mark{&le.Mark, &le.ContextMark} {
+			if keyed > 0 && mark.Line == keyed {
+				mark.Column = max(1, mark.Column-len(jsonKey))
+			}
 		}
 		switch {
 		case strings.Contains(le.Message, "no documents"):
@@ -47,10 +57,6 @@ func (r *reader) decode(data []byte, doc *yaml.Node) bool {
 			return false
 		case !r.partial || !r.blankedAnchor(le.Message):
 			r.syntax(le)
-		}
-		line := le.Mark.Line
-		if le.ContextMark.Line > 0 {
-			line = le.ContextMark.Line
 		}
 		if again += len(data); pass == maxParses || again > maxParsedAgain {
 			return false
