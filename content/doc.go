@@ -23,11 +23,13 @@
 // YAML is parsed by go.yaml.in/yaml/v4, to nodes: they carry line and column of every key and
 // value, which decoding into structs would lose, and they are what lets all problems come at
 // once instead of the first. It is the official successor of yaml.v3, reads comments, anchors
-// and JSON (but for paired escapes, which surrogate.go mends), and limits nesting by an option. For a pack of 100,000 facts it is more
-// than three times as fast as goccy/go-yaml, whose error excerpts are finer but whose tree
-// takes twice the memory. Its alias limit guards decoding only, so tree.go measures aliases
-// itself before anything follows one; its column is that of the value, so place.go finds the
-// place of a mistake inside a text.
+// and JSON, and limits nesting by an option. For a pack of 100,000 facts it is more than three
+// times as fast as goccy/go-yaml, whose error excerpts are finer but whose tree takes twice the
+// memory. What it lacks stands beside it: its alias limit guards decoding only, so tree.go
+// measures aliases before anything follows one; a node has no places inside its text, so
+// place.go finds them; it stops at the first mistake, so syntax.go goes on; a file that is one
+// bracket costs it a gigabyte, so json.go opens that; it knows no paired escapes, so
+// surrogate.go joins them.
 //
 // The schema is made from the same shapes as the checks: one from Go structs could not describe
 // texts that are one string or one per language. santhosh-tekuri/jsonschema/v6 validates it
