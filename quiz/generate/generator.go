@@ -15,6 +15,7 @@ package generate
 
 import (
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -43,6 +44,8 @@ type Generator struct {
 	first   []int32         // by fact index: its first place in decided
 	decided []atomic.Uint32 // undecided, or a Reason + 1
 
+	leaked []atomic.Uint32 // by fact index, two bits a field: whether it is known, and whether the stem tells
+
 	listed  sync.Once
 	items   []quiz.ItemID
 	byFact  []int32 // by fact index: its first place in items; one more at the end
@@ -70,6 +73,7 @@ func New(p *content.Pack) *Generator {
 	}
 	g.first[len(p.Facts)] = total
 	g.decided = make([]atomic.Uint32, total)
+	g.leaked = make([]atomic.Uint32, len(p.Facts))
 	return g
 }
 
@@ -91,7 +95,35 @@ func (g *Generator) Missing() []Missing {
 	return g.missing
 }
 
+// chunk is how many facts one goroutine decides at a time.
+const chunk = 512
+
+// decideAll decides every model of every fact, on all processors.
+func (g *Generator) decideAll() {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(g.pack.Facts)/chunk) {
+		wg.Go(func() {
+			for {
+				from := int(next.Add(chunk)) - chunk
+				if from >= len(g.pack.Facts) {
+					return
+				}
+				for _, f := range g.pack.Facts[from:min(from+chunk, len(g.pack.Facts))] {
+					for m, mod := range g.shapes[f.Relation].models {
+						if g.applies(f, mod) {
+							g.decide(f, m)
+						}
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
 func (g *Generator) list() {
+	g.decideAll()
 	g.byFact = make([]int32, len(g.pack.Facts)+1)
 	for i, f := range g.pack.Facts {
 		g.byFact[i] = int32(len(g.items))

@@ -11,7 +11,24 @@ import (
 // leaks reports whether the stem that asks for a field, or the cover, holds an answer in any
 // of its forms, in any language, as whole tokens.
 func (g *Generator) leaks(f *content.Fact, field int) Reason {
-	return g.leaksFrom(f, field, quiz.Item{Fact: f, Field: field, Kind: quiz.Typed, Value: f.Values[field][0]})
+	known := uint32(1) << (2 * field)
+	said := known << 1
+	at := &g.leaked[f.Index]
+	switch bits := at.Load(); {
+	case field >= 16 || bits&known == 0:
+	case bits&said != 0:
+		return KeyInStem
+	default:
+		return Made
+	}
+	why := g.leaksFrom(f, field, quiz.Item{Fact: f, Field: field, Kind: quiz.Typed, Value: f.Values[field][0]})
+	if field < 16 {
+		if why != Made {
+			known |= said
+		}
+		at.Or(known)
+	}
+	return why
 }
 
 func (g *Generator) leaksFrom(f *content.Fact, field int, it quiz.Item) Reason {
