@@ -1,0 +1,239 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"summitquiz/bot/phrase"
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+	"summitquiz/quiz/generate"
+)
+
+type lintCommand struct {
+	Files   []string `arg:"" name:"file" help:"Packs: files, or folders with a pack.yaml."`
+	JSON    bool     `help:"Print every problem, warning and note as one JSON object a line."`
+	Verbose bool     `help:"Say for every fact which questions it cannot make, and why."`
+}
+
+func (lintCommand) Help() string {
+	return `Prints every problem as file:line:col: message (hint). The exit code is 0 if there are none, 1 if there are problems, and 2 if a file cannot be read. Warnings and notes do not change it.
+
+Examples:
+
+    summitquiz pack lint mypack.yaml
+    summitquiz pack lint content/packs/gyeongju-summit-2025 --verbose
+    summitquiz pack lint packs/*.yaml --json`
+}
+
+// Run checks every file, also after one that has problems or cannot be read.
+func (c lintCommand) Run(s streams) error {
+	var worst error
+	for _, path := range c.Files {
+		err := c.lint(path, s)
+		if err == nil {
+			continue
+		}
+		if err != errProblems {
+			fmt.Fprintln(s.err, "summitquiz:", plainly(err))
+			err = errUnreadable
+		}
+		if worst != errUnreadable {
+			worst = err
+		}
+	}
+	return worst
+}
+
+// errUnreadable ends a lint in which a file could not be read.
+var errUnreadable = fmt.Errorf("not every pack could be read: correct the paths and run it again")
+
+func (c lintCommand) lint(path string, s streams) error {
+	p, err := content.LoadFile(path, content.Options{})
+	problems := content.Problems(err)
+	if err != nil && len(problems) == 0 {
+		return unreadable(path, err)
+	}
+	if err != nil {
+		c.print(s.out, problems)
+		if !c.JSON {
+			fmt.Fprintf(s.out, "%s: %s\n", packFile(path), counted(len(problems), "problem"))
+		}
+		return errProblems
+	}
+	c.print(s.out, p.Warnings)
+	g := generate.New(p)
+	missing := g.Missing()
+	if c.JSON || c.Verbose {
+		c.print(s.out, eachMissing(packFile(path), missing))
+	} else {
+		c.print(s.out, sumMissing(packFile(path), missing))
+	}
+	if !c.JSON {
+		fmt.Fprintln(s.out, summary(p, g))
+	}
+	return nil
+}
+
+func (c lintCommand) print(w io.Writer, problems []*content.Problem) {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, p := range problems {
+		if !c.JSON {
+			fmt.Fprintln(w, p)
+			continue
+		}
+		_ = enc.Encode(struct { // a closed pipe ends the program by itself
+			File     string `json:"file"`
+			Line     int    `json:"line"`
+			Column   int    `json:"column"`
+			Severity string `json:"severity"`
+			Fact     string `json:"fact,omitempty"`
+			Message  string `json:"message"`
+			Hint     string `json:"hint,omitempty"`
+		}{p.File, p.Line, p.Column, p.Severity.String(), p.Fact, p.Message, p.Hint})
+	}
+}
+
+// eachMissing makes a note of every question that is not made.
+func eachMissing(file string, missing []generate.Missing) []*content.Problem {
+	notes := make([]*content.Problem, len(missing))
+	for i, m := range missing {
+		notes[i] = &content.Problem{
+			File: file, Line: m.Fact.Line, Column: 1, Fact: m.Fact.Name, Severity: content.Note,
+			Message: fmt.Sprintf("fact %s makes no %s question for %s: %s", m.Fact.Name, m.Kind,
+				m.Fact.Relation.Fields[m.Field].Name, sentence(m.Reason)),
+			Hint: remedy(m.Reason),
+		}
+	}
+	return notes
+}
+
+// sumMissing makes one note for every reason and kind of question.
+func sumMissing(file string, missing []generate.Missing) []*content.Problem {
+	type group struct {
+		reason generate.Reason
+		kind   quiz.Kind
+	}
+	facts := map[group][]string{}
+	var groups []group
+	for _, m := range missing {
+		k := group{m.Reason, m.Kind}
+		if facts[k] == nil {
+			groups = append(groups, k)
+		}
+		if !slices.Contains(facts[k], m.Fact.Name) {
+			facts[k] = append(facts[k], m.Fact.Name)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b group) int { return int(a.reason) - int(b.reason) })
+	var notes []*content.Problem
+	for _, k := range groups {
+		names := facts[k]
+		notes = append(notes, &content.Problem{File: file, Severity: content.Note,
+			Message: fmt.Sprintf("%s (%s) %s no %s question: %s", counted(len(names), "fact"), some(names),
+				either(len(names) == 1, "makes", "make"), k.kind, sentence(k.reason)),
+			Hint: remedy(k.reason)})
+	}
+	return notes
+}
+
+// sentence is the reason as it stands inside a line: without its capital and full stop.
+func sentence(r generate.Reason) string {
+	s := strings.TrimSuffix(phrase.Say(language.English, phrase.Missing(r)), ".")
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// remedy says what an author can do so that the question is made; often nothing is needed.
+func remedy(r generate.Reason) string {
+	switch r {
+	case generate.FewFalse, generate.FewDistractors:
+		return "declare wrong values with not:, or close the field with truth: functional or complete"
+	case generate.KeyInStem:
+		return "word the question or the cover without the answer"
+	case generate.WordsInStem:
+		return "word the question without the answer's words, or give wrong values that share them"
+	case generate.NoBlank:
+		return "mark a piece with [ ]"
+	case generate.UnevenBlanks:
+		return "mark the same pieces in every language"
+	case generate.ManyAnswers:
+		return "use truth: complete if all answers are listed"
+	default:
+		return ""
+	}
+}
+
+// summary is the last line of a clean pack: its size and what it makes.
+func summary(p *content.Pack, g *generate.Generator) string {
+	items := g.Items()
+	var kinds [quiz.KindCount]int
+	for _, id := range items {
+		kinds[kindOf(id)]++
+	}
+	var made []string
+	for k, n := range kinds {
+		if n > 0 {
+			made = append(made, fmt.Sprintf("%s %d", quiz.Kind(k), n))
+		}
+	}
+	idle := 0
+	for _, f := range p.Facts {
+		if len(g.Made(f)) == 0 {
+			idle++
+		}
+	}
+	var langs []string
+	for _, c := range p.Languages.Codes() {
+		langs = append(langs, c.String()+" "+either(p.Reviewed.Has(c), "reviewed", "not reviewed"))
+	}
+	line := fmt.Sprintf("%s %s: %s, %s, %s items per fact; %s", p.Name, p.Version,
+		counted(len(p.Facts), "fact"), counted(len(items), "item"), perFact(len(items), len(p.Facts)),
+		strings.Join(langs, ", "))
+	if idle > 0 {
+		line += fmt.Sprintf("; %s without any item", counted(idle, "fact"))
+	}
+	if len(made) > 0 {
+		line += "\nkinds: " + strings.Join(made, ", ")
+	}
+	return line
+}
+
+// perFact is items/facts with one decimal.
+func perFact(items, facts int) string {
+	if facts == 0 {
+		return "0.0"
+	}
+	return fmt.Sprintf("%.1f", float64(items)/float64(facts))
+}
+
+// kindOf reads the kind out of an item's id: fact/kind/field.
+func kindOf(id quiz.ItemID) quiz.Kind {
+	parts := strings.Split(string(id), "/")
+	k, _ := quiz.ParseKind(parts[len(parts)-2])
+	return k
+}
+
+// some shows the first few names of a list.
+func some(names []string) string {
+	const shown = 3
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:shown], ", ") + ", …"
+}
+
+func counted(n int, what string) string {
+	return fmt.Sprintf("%d %s%s", n, what, either(n == 1, "", "s"))
+}
+
+func either(yes bool, a, b string) string {
+	if yes {
+		return a
+	}
+	return b
+}

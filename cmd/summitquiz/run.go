@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	exitClean    = 0
+	exitProblems = 1 // a pack has problems
+	exitUsage    = 2 // the command cannot be understood, or a file cannot be used
+)
+
+// errProblems ends a command whose pack has problems, which have been printed.
+var errProblems = errors.New("the pack has problems")
+
+// commands is what the program can do. Field order is the order of --help.
+type commands struct {
+	Pack    packCommands   `cmd:"" help:"Check, preview, compare and exchange packs of facts."`
+	Version versionCommand `cmd:"" help:"Print the version of this program."`
+}
+
+type packCommands struct {
+	Lint    lintCommand    `cmd:"" help:"List every problem of a pack, each with its line."`
+	Preview previewCommand `cmd:"" help:"Show the questions of a pack as players will see them."`
+	Diff    diffCommand    `cmd:"" help:"Say what a new version of a pack changes."`
+	Schema  schemaCommand  `cmd:"" help:"Print the JSON Schema of packs, for editors."`
+}
+
+// streams are where a command writes.
+type streams struct {
+	out, err io.Writer
+}
+
+// run does what args ask for and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	helped := false
+	parser, err := kong.New(&commands{},
+		kong.Name("summitquiz"),
+		kong.Description("Fair questions from packs of facts, in Arabic, English, Korean and Chinese."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(streams{stdout, stderr}))
+	if err != nil {
+		fmt.Fprintln(stderr, "summitquiz:", err)
+		return exitUsage
+	}
+	command, err := parser.Parse(args)
+	if helped { // --help has printed; whatever else the line lacks does not matter
+		return exitClean
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "summitquiz: %v\nSee %s\n", err, helpFor(err))
+		return exitUsage
+	}
+	switch err := command.Run(); {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errProblems):
+		return exitProblems
+	default:
+		fmt.Fprintln(stderr, "summitquiz:", plainly(err))
+		return exitUsage
+	}
+}
+
+// helpFor names the help that fits a line that could not be understood.
+func helpFor(err error) string {
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Command() != "" {
+		if node := parse.Context.Selected(); node != nil {
+			return node.FullPath() + " --help"
+		}
+	}
+	return "summitquiz --help"
+}
+
+// plainly says an error of the file system as a person would.
+func plainly(err error) string {
+	var path *fs.PathError
+	switch {
+	case !errors.As(err, &path):
+		return err.Error()
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("there is no file %s: check the path", path.Path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Sprintf("%s may not be opened: check its permissions", path.Path)
+	default:
+		return fmt.Sprintf("%s cannot be used: %v", path.Path, path.Err)
+	}
+}
