@@ -38,11 +38,7 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 var between = [language.Count]string{" ", " ", " ", ""}
 
 func (g *Generator) appendState(dst []byte, f *content.Fact, c language.Code, st language.Style) []byte {
-	field := -1
-	if len(f.Disputed) > 0 {
-		field = f.Disputed[0].Field
-	}
-	dst, prefixed := g.appendPrefix(dst, f, field, c, st)
+	dst, prefixed := g.appendPrefix(dst, f, c, st)
 	at := len(dst)
 	var buf [maxArgs]language.Arg
 	dst = f.States().Messages[c].Append(dst, g.args(buf[:0], f, c), st)

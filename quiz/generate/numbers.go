@@ -56,7 +56,7 @@ func (d *drawing) drawNumbers() {
 			for round := range uint64(tries) {
 				try := *d
 				dice := newDice(d.sub, forNumbers+round<<8)
-				if try.climb(&l, at, rank, want, &dice, declared) {
+				if try.assemble(&l, at, rank, want, &dice, declared) {
 					*d = try
 					return
 				}
@@ -74,8 +74,8 @@ func (l *ladder) ranks(at int64, want int) (least, most int) {
 	return want - l.room(at, want, 1), l.room(at, want, -1)
 }
 
-// climb makes one try at a full set with the key at a rank.
-func (d *drawing) climb(l *ladder, at int64, rank, want int, dice *dice, declared []int64) bool {
+// assemble makes one try at a full set with the key at a rank.
+func (d *drawing) assemble(l *ladder, at int64, rank, want int, dice *dice, declared []int64) bool {
 	var buf [4]int64
 	steps := l.climb(buf[:0], at, rank, -1, dice, declared)
 	steps = l.climb(steps, at, want-rank, 1, dice, declared)

@@ -2,8 +2,6 @@ package generate
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"summitquiz/content"
 	"summitquiz/content/language"
@@ -41,9 +39,9 @@ func messages(name string, text language.Text) (out [language.Count]*language.Me
 }
 
 // appendPrefix appends what a stem begins with, and reports whether there was anything.
-func (g *Generator) appendPrefix(dst []byte, f *content.Fact, field int, c language.Code, st language.Style) ([]byte, bool) {
+func (g *Generator) appendPrefix(dst []byte, f *content.Fact, c language.Code, st language.Style) ([]byte, bool) {
 	from := len(dst)
-	if disputed(f, field) {
+	if len(f.Disputed) > 0 {
 		if s := source(f, g.pack); s != nil {
 			if s.Cite[c] != "" {
 				dst = append(dst, s.Cite[c]...)
@@ -68,15 +66,6 @@ func (g *Generator) appendPrefix(dst []byte, f *content.Fact, field int, c langu
 	return dst, len(dst) > from
 }
 
-func disputed(f *content.Fact, field int) bool {
-	for _, d := range f.Disputed {
-		if d.Field == field {
-			return true
-		}
-	}
-	return false
-}
-
 // source is where a fact comes from: the source of its evidence, or the only one of the pack.
 func source(f *content.Fact, p *content.Pack) *content.Source {
 	switch {
@@ -99,8 +88,7 @@ func lowerFirst(b []byte, c language.Code) {
 		end++
 	}
 	if end > 0 && strings.Contains(openings, " "+string(b[:end])+" ") {
-		r, _ := utf8.DecodeRune(b)
-		b[0] = byte(unicode.ToLower(r))
+		b[0] |= 0x20
 	}
 }
 

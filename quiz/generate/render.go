@@ -28,7 +28,7 @@ func (g *Generator) Render(it quiz.Item, c language.Code, st language.Style) qui
 // Stem returns the question of an item in one language: what Render shows as its stem.
 func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) string {
 	var text [512]byte
-	dst, prefixed := g.appendPrefix(text[:0], it.Fact, it.Field, c, st)
+	dst, prefixed := g.appendPrefix(text[:0], it.Fact, c, st)
 	at := len(dst)
 	var buf [maxArgs]language.Arg
 	switch it.Kind {
