@@ -20,7 +20,8 @@ const (
 // gets no wrong date after them.
 func (d *drawing) calendar() (l ladder, at int64, ok bool) {
 	key := d.key.Date
-	l = ladder{precise: precision(key), low: -1 << 40, high: 1 << 40}
+	l = ladder{precise: precision(key)}
+	l.low, l.high = l.yearStep(-9999), l.yearStep(9999)
 	switch l.precise {
 	case 3:
 		l.widest, l.day = widestDays, dayDate
@@ -30,6 +31,8 @@ func (d *drawing) calendar() (l ladder, at int64, ok bool) {
 		l.widest, l.day = widestYears, yearDate
 		if key.Year > 0 {
 			l.low = 1
+		} else {
+			l.high = -1 // there is no year 0
 		}
 	default:
 		return l, 0, false

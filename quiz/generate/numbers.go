@@ -63,6 +63,8 @@ func (d *drawing) drawNumbers() {
 			}
 		}
 	}
+	dice := newDice(d.sub, forNumbers)
+	d.declaredNumbers(&dice)
 }
 
 // tries is how often numbers are drawn for one rank.
@@ -111,22 +113,22 @@ func (d *drawing) ladder() (l ladder, at int64, ok bool) {
 	for ten <= n.Coef/10 {
 		ten *= 10
 	}
+	if ten > 1e14 {
+		return l, 0, false // more digits than anybody remembers, and than the sums below hold
+	}
 	whole := n.Exp >= 0
 	size := int64(1 << 40)
 	if v, fits := n.Int(); fits {
 		size = v
 	}
 	switch t := d.key.Type; {
-	case whole && (t == content.OrdinalValue || t == content.DurationValue && size < 1000 || t == content.IntegerValue && size < 100):
+	case whole && (t == content.OrdinalValue && size < 1e9 || t == content.DurationValue && size < 1000 || t == content.IntegerValue && size < 100):
 		l.count, l.exp, l.high, at = true, 0, size*4+9, size
 		if size%10 == 0 && size >= 30 {
 			l.grain = 10
 		}
 	default:
 		l.low, l.high, at = ten, 10*ten-1, n.Coef
-		if ten > 1<<58 {
-			return l, 0, false
-		}
 	}
 	field := &d.fact.Relation.Fields[d.field]
 	if field.Min != nil {
@@ -146,7 +148,7 @@ func stepAt(n language.Decimal, exp int32, up bool) int64 {
 	n = n.Norm()
 	const most = int64(1) << 60
 	step := n.Coef
-	for e := n.Exp; e > exp; e-- {
+	for e := n.Exp; e > exp && step != 0; e-- {
 		if step > most/10 {
 			return most
 		} else if step < -most/10 {

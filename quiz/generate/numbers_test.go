@@ -68,6 +68,7 @@ func TestDrawnNumbers(t *testing.T) {
 		{"a day", content.DateValue, date(2025, 11, 1), 0, 3},
 		{"a month", content.DateValue, date(2025, 11, 0), 0, 3},
 		{"a year", content.DateValue, date(1963, 0, 0), 0, 3},
+		{"before our era", content.DateValue, date(-44, 0, 0), 0, 3},
 		{"the first year", content.DateValue, date(1, 0, 0), 0, 0},
 	}
 	for _, tt := range tests {
@@ -134,6 +135,30 @@ func TestAmountsAreEquallyRoundAndSpread(t *testing.T) {
 					if a < b && b*100 < a*nearest {
 						t.Fatalf("%d and %d are too near", a, b)
 					}
+				}
+			}
+		}
+	}
+}
+
+// TestHugeNumbersMakeNothing draws beside numbers that no sum of ours could hold.
+func TestHugeNumbersMakeNothing(t *testing.T) {
+	g := numberGenerator(t)
+	for _, key := range []content.Value{amount("999999999999999999", ""), amount("0", ""), amount("-5", ""), date(9999, 12, 31), date(-9999, 0, 0)} {
+		typ := content.IntegerValue
+		if key.Date.Year != 0 {
+			typ = content.DateValue
+		}
+		f := numberFact(typ, content.Functional, key)
+		for seed := range uint64(50) {
+			d := drawing{g: g, fact: f, field: 1, sub: both(seed, 5), want: 3}
+			d.draw(f.Values[1][0])
+			for _, c := range d.chosen[:d.n] {
+				if typ != content.DateValue {
+					t.Fatalf("%s got the wrong number %s", key.Amount.Number, c.value.Amount.Number)
+				}
+				if y := c.value.Date.Year; y < -9999 || y > 9999 || y == 0 {
+					t.Fatalf("%v got the wrong date %v", key.Date, c.value.Date)
 				}
 			}
 		}
