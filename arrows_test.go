@@ -1,0 +1,227 @@
+package house_test
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+const module = "summitquiz"
+
+// rooms is the floor plan: each room and the rooms that it may import. Rooms that are still
+// to come stand here too, so that their arrows are agreed before they are built.
+var rooms = map[string][]string{
+	"cmd/summitquiz": {"*"},
+	"config":         {},
+
+	"bot/discord":        {"bot", "bot/phrase", "content/language"},
+	"bot/telegram":       {"bot", "bot/phrase", "content/language"},
+	"bot/web":            {"bot", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/daily":          {"bot", "content/language"},
+	"bot/store/sqlite":   {"bot", "quiz/*", "content", "content/language"},
+	"bot/store/postgres": {"bot", "quiz/*", "content", "content/language"},
+
+	"bot":        {"bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/phrase": {"quiz", "quiz/grade", "quiz/generate", "content/language"},
+
+	"quiz/generate":  {"quiz", "content", "content/language"},
+	"quiz/pick":      {"quiz", "content", "content/language"},
+	"quiz/rating":    {"quiz", "content", "content/language"},
+	"quiz/grade":     {"quiz", "content", "content/language"},
+	"quiz/game":      {"quiz", "quiz/grade", "content", "content/language"},
+	"quiz/flashcard": {"content", "content/language"},
+	"quiz":           {"content", "content/language"},
+
+	"content":          {"content/language"},
+	"content/exchange": {"content", "content/language"},
+	"content/packs":    {},
+	"content/language": {},
+
+	"cmd/testsummary": {}, // serves make test, no part of the product
+}
+
+// lookers holds what the tests of a room may import besides: packs are data, and what is in
+// them shows only in the rooms above.
+var lookers = map[string][]string{
+	"content/packs": {"content", "content/language", "quiz/*"},
+}
+
+// rim holds the rooms that talk to the world outside.
+var rim = []string{"bot/discord", "bot/telegram", "bot/web", "bot/daily", "bot/store/sqlite", "bot/store/postgres"}
+
+// TestArrows holds the floor plan: imports point down and never lead back.
+func TestArrows(t *testing.T) {
+	broken, err := survey(os.DirFS("."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range broken {
+		t.Error(b)
+	}
+}
+
+// survey reads every Go file and returns what breaks the rules of the house.
+func survey(house fs.FS) ([]string, error) {
+	var broken []string
+	documented := map[string]bool{}
+	err := fs.WalkDir(house, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if base := path.Base(name); base == "testdata" || base == "tools" || len(base) > 1 && base[0] == '.' {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if path.Ext(name) != ".go" {
+			return nil
+		}
+		src, err := fs.ReadFile(house, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // removed since the folder was listed
+		}
+		if err != nil {
+			return err
+		}
+		if lines := strings.Count(string(src), "\n"); lines > 500 {
+			broken = append(broken, fmt.Sprintf("%s:501: the file has %d lines: one idea a file, 500 lines at most", name, lines))
+		}
+		files := token.NewFileSet()
+		file, err := parser.ParseFile(files, name, src, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", name, err)
+		}
+		room := path.Dir(name)
+		if !strings.HasSuffix(name, "_test.go") {
+			documented[room] = documented[room] || file.Doc != nil
+		}
+		broken = append(broken, arrows(files, file, room, strings.HasSuffix(name, "_test.go"))...)
+		return nil
+	})
+	for room, has := range documented {
+		if !has {
+			broken = append(broken, room+": no file has a package comment: say what the room promises and what it refuses")
+		}
+		if _, known := rooms[home(room)]; !known {
+			broken = append(broken, room+": the room is not in the floor plan of arrows_test.go")
+		}
+	}
+	slices.Sort(broken)
+	return broken, err
+}
+
+// arrows returns the imports of one file that the floor plan does not allow.
+func arrows(files *token.FileSet, file *ast.File, room string, test bool) []string {
+	var broken []string
+	for _, spec := range file.Imports {
+		full, _ := strconv.Unquote(spec.Path.Value) // the parser has checked it
+		to, ours := strings.CutPrefix(full, module+"/")
+		if !ours || allowed(room, to, test) {
+			continue
+		}
+		at := files.Position(spec.Pos())
+		broken = append(broken, fmt.Sprintf("%s:%d: %s may not import %s: %s", at.Filename, at.Line, room, to, reason(room, to)))
+	}
+	return broken
+}
+
+// allowed reports whether a room may import another. Tests at the module root look at the
+// whole house; a test may also import what is made for tests and the built-in packs, and an
+// external test the room it tests.
+func allowed(room, to string, test bool) bool {
+	if test && (room == "." || to == room || supports(to) || to == "content/packs") {
+		return true
+	}
+	plan := rooms[home(room)]
+	if test {
+		plan = slices.Concat(plan, lookers[room])
+	}
+	for _, may := range plan {
+		prefix, every := strings.CutSuffix(may, "/*")
+		if may == "*" || may == to || every && (to == prefix || strings.HasPrefix(to, prefix+"/")) {
+			return test || !supports(to)
+		}
+	}
+	return supports(room) && to == home(room) // made to test it
+}
+
+// supports reports whether a room is made for tests, such as content/contenttest.
+func supports(room string) bool { return strings.HasSuffix(room, "test") }
+
+// home is the room whose arrows a room has: a room for tests has those of what it tests.
+func home(room string) string {
+	if supports(room) {
+		return path.Dir(room)
+	}
+	return room
+}
+
+// reason says which rule an import breaks.
+func reason(from, to string) string {
+	switch {
+	case supports(to):
+		return "it is made for tests"
+	case strings.HasPrefix(to, "cmd/"):
+		return "no arrow leads back to cmd"
+	case slices.Contains(rim, from) && slices.Contains(rim, to):
+		return "no arrows between rooms of the rim"
+	case rooms[to] == nil && to != "content/packs":
+		return "the room is not in the floor plan of arrows_test.go"
+	default:
+		return "arrows point down, and the floor plan of arrows_test.go has none here"
+	}
+}
+
+func TestTheSurveyCatches(t *testing.T) {
+	const doc = "// Package x is documented.\n"
+	for name, c := range map[string]struct{ file, src, want string }{
+		"an arrow between rooms of the rim": {"bot/discord/a.go", doc + "package discord\n\nimport _ \"summitquiz/bot/web\"\n",
+			"bot/discord/a.go:4: bot/discord may not import bot/web: no arrows between rooms of the rim"},
+		"an arrow that points up": {"content/a.go", doc + "package content\nimport _ \"summitquiz/quiz\"\n",
+			"content/a.go:3: content may not import quiz: arrows point down, and the floor plan of arrows_test.go has none here"},
+		"an arrow back to cmd": {"bot/a.go", doc + "package bot\nimport _ \"summitquiz/cmd/summitquiz\"\n",
+			"bot/a.go:3: bot may not import cmd/summitquiz: no arrow leads back to cmd"},
+		"an arrow of a test": {"quiz/grade/a_test.go", "package grade\nimport _ \"summitquiz/quiz/generate\"\n",
+			"quiz/grade/a_test.go:2: quiz/grade may not import quiz/generate: arrows point down, and the floor plan of arrows_test.go has none here"},
+		"help for tests in the product": {"quiz/a.go", doc + "package quiz\nimport _ \"summitquiz/content/contenttest\"\n",
+			"quiz/a.go:3: quiz may not import content/contenttest: it is made for tests"},
+		"a room without a comment": {"quiz/a.go", "package quiz\n",
+			"quiz: no file has a package comment: say what the room promises and what it refuses"},
+		"a room that nobody planned": {"util/a.go", doc + "package util\n",
+			"util: the room is not in the floor plan of arrows_test.go"},
+		"a file that is too long": {"quiz/a.go", doc + "package quiz\n" + strings.Repeat("\n", 499),
+			"quiz/a.go:501: the file has 501 lines: one idea a file, 500 lines at most"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := survey(fstest.MapFS{c.file: {Data: []byte(c.src)}})
+			if err != nil || len(got) != 1 || got[0] != c.want {
+				t.Errorf("survey = %q, %v, want [%q]", got, err, c.want)
+			}
+		})
+	}
+}
+
+func TestTheSurveyAllows(t *testing.T) {
+	for file, src := range map[string]string{
+		"quiz/a.go":                       "// Package quiz is.\npackage quiz\nimport _ \"summitquiz/content\"\n",
+		"bot/store/sqlite/a.go":           "// Package sqlite is.\npackage sqlite\nimport _ \"summitquiz/quiz/flashcard\"\n",
+		"content/contenttest/generate.go": "// Package contenttest is.\npackage contenttest\nimport _ \"summitquiz/content\"\n",
+		"quiz/a_test.go":                  "package quiz_test\nimport (\n_ \"summitquiz/quiz\"\n_ \"summitquiz/content/contenttest\"\n)\n",
+		"cmd/summitquiz/a.go":             "// Command x is.\npackage main\nimport _ \"summitquiz/quiz/generate\"\n",
+	} {
+		if got, err := survey(fstest.MapFS{file: {Data: []byte(src)}}); err != nil || len(got) > 0 {
+			t.Errorf("survey of %s = %q, %v, want nothing", file, got, err)
+		}
+	}
+}
