@@ -1,3 +1,9 @@
+// Package grade turns a typed or chosen answer into a verdict: right, close or wrong, with a
+// reason code that the rooms above say in a sentence.
+//
+// It promises to read a whole answer as a fluent reader of Arabic, English, Korean or Chinese
+// would, and never to accept another entity, value or unit. It refuses to show the key: a
+// reason says what is missing, not what is right.
 package grade
 
 import (
