@@ -1,0 +1,250 @@
+package bot
+
+import (
+	"encoding/json"
+	"time"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+	"summitquiz/quiz/grade"
+)
+
+// Change is all that one input, one tick or one delivery changes. A store writes it whole or
+// not at all. Times are UTC in whole microseconds.
+type Change struct {
+	Input InputID // claimed with it; "" for what no input caused
+	At    time.Time
+
+	Game    *Game      // inserted when its Version is 1, else replaces Version-1
+	Answers []Answer   // one for each game, question, member and try
+	Void    []Void     // questions whose answers score nothing
+	Shown   []Exposure // added to what was seen
+	Sends   []Send     // queued for delivery, in order; an edit replaces a queued edit of its slot
+	Due     []Due      // inserted, or moved to another time where the key is there
+	Undue   []DueKey   // removed
+
+	Member   *Member   // replaces the member's own settings
+	Space    *Space    // replaces the space's settings and state
+	Packs    []PackRow // versions added; one that is there already stays as it is
+	Activate []Activation
+	Off      []PackOff
+	Draft    *Draft // an uploaded pack that waits for Publish or Discard
+	Undraft  DraftID
+	Reports  []Report
+	Audit    []Audit
+}
+
+// Member is a person.
+type Member struct {
+	ID    MemberID
+	Lang  language.Code
+	Zone  string // IANA; "" if not chosen
+	Digit language.Digits
+	Own   bool // Lang was chosen, not guessed
+	Owner bool // may load packs for everybody
+	Name  string
+}
+
+// Space owns packs, settings and boards.
+type Space struct {
+	ID       SpaceID
+	Platform string
+	Key      string // the platform's id
+	Title    string
+	Settings Settings
+	Gone     time.Time // the bot was removed then; zero: it is there
+}
+
+// Chat is where posts go.
+type Chat struct {
+	ID      ChatID
+	Space   SpaceID
+	Address Address
+}
+
+// Settings are the defaults of a space. Zero values mean the product's own default.
+type Settings struct {
+	Lang      string `json:"lang,omitempty"`  // IETF tag
+	Zone      string `json:"zone,omitempty"`  // IANA
+	Indic     bool   `json:"indic,omitempty"` // Arabic-Indic digits
+	Pack      string `json:"pack,omitempty"`
+	Questions int    `json:"questions,omitempty"`
+	Seconds   int    `json:"seconds,omitempty"`
+	Mode      string `json:"mode,omitempty"`
+	Kind      string `json:"kind,omitempty"`
+	Scoring   string `json:"scoring,omitempty"`
+	AtEnd     bool   `json:"at-end,omitempty"`  // reveal at the end: buttons instead of native polls
+	Threads   bool   `json:"threads,omitempty"` // a thread for each game, where the platform has them
+}
+
+// Game is a stored game: a snapshot of its state at its last turn. Answers that came since
+// stand in their own rows.
+type Game struct {
+	ID      GameID
+	Version int // counts snapshots from 1
+	Chat    ChatID
+	Space   SpaceID
+	Solo    MemberID // the only player of a solo game; 0: everybody
+	Pack    content.PackID
+	Hash    string // of the pack's version
+	Lang    language.Code
+	State   json.RawMessage // opaque to the store
+	Ended   bool
+	Started time.Time
+}
+
+// Answer is one try of one member at one question.
+type Answer struct {
+	ID       int64 // given by the store, ascending; the fold of statistics follows it
+	Game     GameID
+	Question int // from 0
+	Try      int // 0, or 1 after a close one
+	Member   MemberID
+	Chat     ChatID
+	Space    SpaceID
+	Platform string
+	Pack     content.PackID
+	Hash     string
+	Item     quiz.ItemID
+	Seed     uint64
+	Lang     language.Code
+	Option   int // index of the chosen option; -1: typed
+	Options  int // how many there were; 0: typed
+	Mark     grade.Mark
+	Reason   grade.Reason
+	Text     string // what was typed
+	Points   int
+	Final    bool // counts: right, wrong, or the second try; a first close try does not
+	Solo     bool // of a solo game, which feeds no board
+	Hinted   bool
+	Void     bool
+	Prior    int       // the item's difficulty before any answer, thousandths of a logit
+	At       time.Time // received
+	Day      int       // the member's own day, counted from 1970-01-01, rolling over at 04:00
+	Took     time.Duration
+}
+
+// Void names a question that scores nothing.
+type Void struct {
+	Game     GameID
+	Question int
+}
+
+// Scope says who has seen something: a chat or a member.
+type Scope struct {
+	Chat   ChatID   // 0: a member
+	Member MemberID // 0: a chat
+}
+
+// Exposure says how often a scope has seen an item with one set of options.
+type Exposure struct {
+	Scope   Scope
+	Pack    content.PackID
+	Item    quiz.ItemID
+	Options uint64 // quiz.Outline.Options
+	Times   int
+	Last    time.Time
+}
+
+// Send is a public post on its way.
+type Send struct {
+	ID      int64 // given by the store, ascending: the order of delivery within a chat
+	Op      Op
+	Slot    Slot
+	Chat    ChatID
+	To      MemberID // 0: everybody
+	Post    Post
+	Cause   InputID
+	State   SendState
+	Ref     Ref
+	Started time.Time // zero: not yet
+	Done    time.Time // delivered
+}
+
+// SendState is how far a post has come.
+type SendState string
+
+// The states of a post.
+const (
+	SendQueued  SendState = "queued"
+	SendStarted SendState = "started" // an attempt began; its outcome is not known
+	SendDone    SendState = "done"
+	SendFailed  SendState = "failed"
+	SendDoubt   SendState = "doubt" // given up without knowing
+)
+
+// DueKey names what is due; there is one row for each.
+type DueKey string
+
+// Due is something to be done at a time. Whoever claims it holds it until its lease is over;
+// what is not finished by then is claimed again.
+type Due struct {
+	Key     DueKey
+	At      time.Time
+	Attempt int // how often it was claimed, this time included
+}
+
+// PackRow is one immutable version of a pack.
+type PackRow struct {
+	Pack     content.PackID
+	Space    SpaceID // 0: everybody's
+	Hash     string
+	Version  string // the author's label
+	Revision int    // 1, 2 … for the same label with other content; given by the store
+	Files    map[string][]byte
+	By       MemberID // 0: built in, or from a folder
+	At       time.Time
+	Active   bool
+}
+
+// Activation makes one version of a pack the one that new games use.
+type Activation struct {
+	Pack content.PackID
+	Hash string
+}
+
+// PackOff says whether a pack is switched off in a space.
+type PackOff struct {
+	Space SpaceID
+	Pack  content.PackID
+	Off   bool
+}
+
+// DraftID names an uploaded pack that waits for a decision.
+type DraftID int64
+
+// Draft is an uploaded pack that was checked and waits for Publish or Discard.
+type Draft struct {
+	ID    DraftID
+	Space SpaceID // 0: for everybody
+	By    MemberID
+	Data  []byte // the pack file
+	At    time.Time
+}
+
+// Report is what a member says against a question.
+type Report struct {
+	ID     int64
+	Space  SpaceID
+	Chat   ChatID
+	Member MemberID
+	Item   quiz.ItemID
+	Pack   content.PackID
+	Hash   string
+	Seed   uint64
+	Lang   language.Code
+	Reason string // a code
+	Text   string
+	At     time.Time
+}
+
+// Audit is what somebody with power did.
+type Audit struct {
+	ID     int64
+	Space  SpaceID // 0: for everybody
+	Member MemberID
+	Action string // such as "pack-rollback"
+	Detail string
+	At     time.Time
+}

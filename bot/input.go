@@ -1,0 +1,102 @@
+package bot
+
+import "time"
+
+// Input is one thing that a person did or that happened to a chat. Exactly one of its parts
+// is set.
+type Input struct {
+	ID    InputID
+	Place Place
+	From  Person    // zero for what happened to a chat
+	At    time.Time // when it was received, UTC
+
+	Command *Command
+	Press   *Press
+	Typed   *Typed
+	Filled  *Filled
+	Vote    *Vote
+	Upload  *Upload
+	Event   *Event
+}
+
+// Place is a chat as its platform knows it.
+type Place struct {
+	Platform string // as Account.Platform
+	Space    string // the server, group or lobby; equal to Chat where they are one
+	Chat     string // the channel, group with topic, lobby or private chat
+	Title    string // shown to admins; may be empty
+	Private  bool   // a chat between one person and the bot
+}
+
+// Person is who sent an input, as their platform describes them now.
+type Person struct {
+	User   string // the platform's id
+	Name   string // as others see it; hostile text
+	Admin  bool   // the platform says that they may administer the space
+	Owner  bool   // the platform itself knows them as an owner; OWNERS adds to it
+	Locale string // IETF tag of their client; "" if unknown
+	Zone   string // IANA time zone of their client; "" if unknown
+}
+
+// Command is a command of the table with its options as text, checked by the hall.
+type Command struct {
+	Name    string            // "quiz", "pack load"
+	Options map[string]string // option name to value
+	File    *File             // of the option of type file
+	Target  Slot              // for a command on a post, such as a report from a message menu
+}
+
+// Press is a pressed button.
+type Press struct {
+	Action string // Button.Action or Option.Action, as it came back; unverified
+	Slot   Slot   // the post it was on, if the platform knows
+}
+
+// Typed is free text that the platform takes for an answer: a private message, a reply to a
+// question, a line in the lobby.
+type Typed struct {
+	Text string
+	To   Slot // the post that it replies to; "" if none
+}
+
+// Filled is a filled Form.
+type Filled struct {
+	Action string // Form.Action
+	Values map[string]string
+}
+
+// Vote is a vote in a native poll.
+type Vote struct {
+	Slot    Slot  // the post that holds the poll
+	Options []int // chosen options in the order of the poll; empty: taken back
+}
+
+// Upload is a file that was sent without a command.
+type Upload struct {
+	File File
+}
+
+// File is a named piece of data.
+type File struct {
+	Name string
+	Type string // media type; "" if unknown
+	Data []byte
+}
+
+// Event is something that happened to a chat or a space.
+type Event struct {
+	Kind EventKind
+	To   Place // Migrated: where the chat went
+}
+
+// EventKind says what happened.
+type EventKind uint8
+
+// The events.
+const (
+	Joined   EventKind = iota // the bot was added to the space
+	Removed                   // the bot was removed from the space, or blocked
+	ChatGone                  // one chat of the space was deleted
+	Migrated                  // the chat has a new id
+	Barred                    // the bot may not post in the chat any more
+)

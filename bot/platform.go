@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Limits say what a platform can carry.
+type Limits struct {
+	Text      int  // UTF-16 code units of a whole post
+	Buttons   int  // in one row
+	Rows      int  // of buttons
+	Label     int  // UTF-16 code units on a button
+	Polls     bool // has native quiz polls
+	PollText  int  // UTF-16 code units of a poll's question
+	PollPick  int  // of each option
+	PollWhy   int  // of the explanation
+	Forms     bool // can ask with a form; else a typed message answers
+	Private   bool // can show something to one person in a shared chat
+	Files     bool // can carry a file to one person
+	Repeat    bool // delivering a slot again does no harm, so its start need not be recorded
+	Chattable bool // typed lines of a shared chat reach the bot
+}
+
+// Platform delivers posts to the chats of one platform.
+type Platform interface {
+	// Name is the platform's name in Account and Place.
+	Name() string
+	// Limits say what it can carry.
+	Limits() Limits
+	// Deliver carries out one public post, edit or deletion and returns its id on the platform.
+	// Calls for one chat come one at a time and in order; calls for different chats overlap. It
+	// returns a *RetryError, ErrChatGone, ErrPostGone, ErrBarred or ErrDoubt where they fit; any
+	// other error is logged and the post given up.
+	Deliver(ctx context.Context, d Delivery) (Ref, error)
+}
+
+// Delivery is one thing to deliver.
+type Delivery struct {
+	Op    Op
+	Slot  Slot
+	Chat  Address
+	To    *Account // only for this person; nil: for everybody in the chat
+	Post  Post     // empty for Delete
+	Ref   Ref      // of the post in the slot; "" for New
+	Cause InputID  // the input that led to it, if that came a moment ago; "" else
+	Again bool     // an earlier attempt began and its outcome is unknown
+}
+
+// Address is a chat as its platform knows it.
+type Address struct {
+	Platform string
+	Space    string
+	Chat     string
+	Private  bool
+}
+
+// Op is what is done with a post.
+type Op string
+
+// The operations.
+const (
+	New    Op = "new"
+	Edit   Op = "edit"
+	Delete Op = "delete"
+)
+
+// Errors of platforms that the hall acts on.
+var (
+	ErrChatGone = errors.New("the chat is gone")          // deleted, or the bot was removed or blocked
+	ErrPostGone = errors.New("the post is gone")          // deleted by somebody
+	ErrBarred   = errors.New("the bot may not post here") // a permission is missing
+	ErrDoubt    = errors.New("the outcome is unknown")    // it may have been delivered; it is not tried again
+)
+
+// RetryError says that a delivery was refused for now.
+type RetryError struct {
+	After time.Duration
+	Err   error // why, without secrets; may be nil
+}
+
+func (e *RetryError) Error() string { return fmt.Sprintf("try again in %v: %v", e.After, e.Err) }
+
+func (e *RetryError) Unwrap() error { return e.Err }

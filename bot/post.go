@@ -1,0 +1,140 @@
+package bot
+
+import (
+	"time"
+
+	"summitquiz/content/language"
+)
+
+// Post is what the hall says: in a chat, or to one person. It is data; a platform gives it its
+// form and escapes every text by its place. Texts that come from packs and people are isolated
+// already and hold no control characters. A post is kept as JSON, so its fields have names.
+type Post struct {
+	Kind    PostKind      `json:"kind"`
+	Lang    language.Code `json:"lang"`
+	Title   string        `json:"title,omitempty"` // one line
+	Body    []Line        `json:"body,omitempty"`
+	Options []Option      `json:"options,omitempty"` // of a question, in drawn order
+	After   []Line        `json:"after,omitempty"`   // stands below the options
+	Buttons [][]Button    `json:"buttons,omitempty"`
+
+	// A question that is open: Open counts from the moment of delivery, Until is the end once
+	// that moment is known. Both zero: no countdown.
+	Open  time.Duration `json:"open,omitempty"`
+	Until time.Time     `json:"until,omitzero"`
+
+	Answerable bool  `json:"answerable,omitempty"` // a typed answer is expected
+	Poll       *Poll `json:"poll,omitempty"`       // only for platforms and chats with native polls
+	File       *File `json:"file,omitempty"`
+}
+
+// PostKind is what a post is.
+type PostKind string
+
+// The kinds of posts.
+const (
+	NoticePost   PostKind = "notice"   // a sentence or two
+	StartPost    PostKind = "start"    // the start card of a game
+	QuestionPost PostKind = "question" // an open question
+	RevealPost   PostKind = "reveal"   // the same question, closed and explained
+	BoardPost    PostKind = "board"    // a board, or the end of a game
+	CardPost     PostKind = "card"     // settings, help, packs, statistics: a titled list
+)
+
+// Line is one paragraph. Its text is one line; a platform breaks long ones.
+type Line struct {
+	Text  string    `json:"text"`
+	Style LineStyle `json:"style,omitempty"`
+}
+
+// LineStyle is how a line stands out.
+type LineStyle string
+
+// The styles of lines. The zero style is plain.
+const (
+	Plain  LineStyle = ""
+	Strong LineStyle = "strong" // the question, the answer
+	Quiet  LineStyle = "quiet"  // sources, hints on use
+	Quote  LineStyle = "quote"  // evidence
+	Item   LineStyle = "item"   // one of a list
+	Code   LineStyle = "code"   // to be copied: the share line, a report of the linter; may hold line breaks
+)
+
+// Option is one option of a question.
+type Option struct {
+	Label  string      `json:"label"` // A, أ, 1
+	Text   string      `json:"text"`
+	Action string      `json:"action,omitempty"` // "" when it cannot be chosen
+	State  OptionState `json:"state,omitempty"`
+	Picks  int         `json:"picks,omitempty"` // how many chose it; only when closed
+}
+
+// OptionState is how an option is shown.
+type OptionState string
+
+// The states of options. The zero state is open.
+const (
+	OptionOpen   OptionState = ""
+	OptionStruck OptionState = "struck" // taken away by a hint
+	OptionKey    OptionState = "key"    // the right one, after the reveal
+	OptionWrong  OptionState = "wrong"  // another one, after the reveal
+)
+
+// Button is one button.
+type Button struct {
+	Label  string      `json:"label"`
+	Action string      `json:"action"` // at most 64 bytes of ASCII, signed
+	Style  ButtonStyle `json:"style,omitempty"`
+}
+
+// ButtonStyle is how a button stands out.
+type ButtonStyle string
+
+// The styles of buttons.
+const (
+	PlainButton  ButtonStyle = ""
+	MainButton   ButtonStyle = "main"
+	DangerButton ButtonStyle = "danger"
+)
+
+// Poll is a question as a native quiz poll, which shows the key to whoever has voted.
+type Poll struct {
+	Question    string   `json:"question"`
+	Options     []string `json:"options"`
+	Key         int      `json:"key"`
+	Explanation string   `json:"explanation"`
+	Closed      bool     `json:"closed,omitempty"` // in an edit: close the poll
+}
+
+// Form asks one person for text.
+type Form struct {
+	Action string
+	Lang   language.Code
+	Title  string
+	Fields []Field
+	Submit string // label of the button
+}
+
+// Field is one field of a form.
+type Field struct {
+	Name        string
+	Label       string
+	Placeholder string
+	Max         int  // UTF-16 code units
+	Long        bool // several lines
+	Required    bool
+}
+
+// Reply is what one person gets in answer to an input, and nobody else. All parts may be
+// empty: then the platform acknowledges silently.
+type Reply struct {
+	Posts  []Post
+	Form   *Form // asks for text; Posts is empty then
+	Update bool  // the first post replaces the private post whose button was pressed
+	Brief  bool  // the first post is one short sentence that may be shown in passing
+}
+
+// Say returns a reply of one sentence.
+func Say(c language.Code, text string) Reply {
+	return Reply{Posts: []Post{{Kind: NoticePost, Lang: c, Body: []Line{{Text: text}}}}, Brief: true}
+}
