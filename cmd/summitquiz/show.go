@@ -30,7 +30,7 @@ func textOf(w io.Writer, p *content.Pack) printer {
 
 func page(p *content.Pack, it quiz.Item, v quiz.View, c language.Code, n, total int) string {
 	var b strings.Builder
-	say := func(id phrase.ID, args ...string) string { return phrase.Say(c, id, args...) + colon(c) }
+	say := func(id phrase.ID, args ...phrase.Arg) string { return phrase.Say(c, id, args...) + colon(c) }
 	fmt.Fprintf(&b, "── %d/%d ── %s ── %s ──\n", n, total, it.ID, c)
 	if !p.Reviewed.Has(c) {
 		fmt.Fprintf(&b, "! %s\n", phrase.Say(language.English, phrase.NotReviewed))
@@ -60,7 +60,7 @@ func page(p *content.Pack, it quiz.Item, v quiz.View, c language.Code, n, total 
 	}
 	for i, why := range v.Why {
 		if why != "" {
-			fmt.Fprintf(&b, "%s%s\n", say(phrase.WhyNot, v.Labels[i]), why)
+			fmt.Fprintf(&b, "%s%s\n", say(phrase.WhyNot, phrase.Text("option", v.Labels[i])), why)
 		}
 	}
 	if v.Source != "" {

@@ -126,3 +126,14 @@ type Form struct {
 	Decimals int   // digits after the decimal mark
 	Unit     bool  // write the unit
 }
+
+// Counts reports whether a plural of the message goes by placeholder i, so that it has to be
+// a number.
+func (m *Message) Counts(i int) bool {
+	for _, o := range m.ops {
+		if o.kind == opPlural && int(o.arg) == i {
+			return true
+		}
+	}
+	return false
+}
