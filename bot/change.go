@@ -21,6 +21,7 @@ type Change struct {
 	Void    []Void     // questions whose answers score nothing
 	Shown   []Exposure // added to what was seen
 	Sends   []Send     // queued for delivery, in order; an edit replaces a queued edit of its slot
+	Marks   []Mark     // how far posts have come
 	Due     []Due      // inserted, or moved to another time where the key is there
 	Undue   []DueKey   // removed
 
@@ -173,6 +174,14 @@ const (
 	SendFailed  SendState = "failed"
 	SendDoubt   SendState = "doubt" // given up without knowing
 )
+
+// Mark notes how far a post has come.
+type Mark struct {
+	Send  int64
+	State SendState
+	Ref   Ref // when done
+	At    time.Time
+}
 
 // DueKey names what is due; there is one row for each.
 type DueKey string

@@ -32,7 +32,9 @@ type Writer interface {
 	// Write queues c behind everything that was queued before it and returns at once. The
 	// returned function waits until c is durable: it returns nil, ErrRepeated if c.Input was
 	// claimed before (nothing of c is written then), ErrConflict if c.Game is not the next
-	// version, or what went wrong. Many changes share one commit.
+	// version, or what went wrong. Many changes share one commit. Numbers that the store gives
+	// (ID of Sends, Answers, Reports and Audit) are set in c when wait returns nil; c belongs to
+	// the store until then.
 	Write(c *Change) (wait func(context.Context) error)
 	// NextID returns a number that is larger than all before it; games and drafts are named by it.
 	NextID(ctx context.Context) (int64, error)
@@ -73,10 +75,10 @@ type Games interface {
 
 // Outbox keeps posts on their way and those that arrived.
 type Outbox interface {
-	// Waiting returns what is queued or started, in order of id.
-	Waiting(ctx context.Context) ([]Send, error)
-	// Mark notes how far a post has come. It is durable before it returns.
-	Mark(ctx context.Context, id int64, state SendState, ref Ref, at time.Time) error
+	// Waiting returns what is queued or started in a chat, in order of id, at most limit.
+	Waiting(ctx context.Context, chat ChatID, limit int) ([]Send, error)
+	// Backlog returns the chats in which something is queued or started.
+	Backlog(ctx context.Context) ([]ChatID, error)
 	// RefOf returns the platform's id of what was delivered in a slot; ErrNone if nothing was.
 	RefOf(ctx context.Context, s Slot) (Ref, error)
 	// SlotOf returns the slot of a delivered post by its platform's id.
