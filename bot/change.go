@@ -90,6 +90,7 @@ type Game struct {
 	Pack    content.PackID
 	Hash    string // of the pack's version
 	Lang    language.Code
+	Sheet   json.RawMessage // what its questions show; written once, with Version 1; opaque to the store
 	State   json.RawMessage // opaque to the store
 	Ended   bool
 	Started time.Time
