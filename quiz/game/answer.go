@@ -123,7 +123,10 @@ func (g *turn) answered() bool {
 func (g *turn) lapse() {
 	for i, n := 0, len(g.Open.Tries); i < n && g.Questions[g.Current()].Form == quiz.TypedForm; i++ {
 		t := g.Open.Tries[i]
-		if _, counted := g.tries(t.Member); counted {
+		if t.Counts {
+			continue
+		}
+		if _, again := g.tries(t.Member); again {
 			continue
 		}
 		t.Verdict.Mark, t.Counts = grade.Wrong, true

@@ -8,7 +8,6 @@ import (
 )
 
 func Example() {
-	now := time.Date(2026, 11, 25, 20, 0, 0, 0, time.UTC)
 	const mina, omar game.Member = 1, 2
 	s, err := game.New(game.Defaults(mina), []game.Question{
 		{Item: "summit/swap/choice/size", Seed: 1, Options: 4, Key: 2},
@@ -17,32 +16,26 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	for _, e := range []game.Event{
-		game.Start{},
-		game.Tick{},
-		game.Delivered{Question: 0},
-		game.Answer{Member: omar, Question: 0, Option: 2, At: now.Add(9 * time.Second)},
-		game.Answer{Member: mina, Question: 0, Option: 1, At: now.Add(9 * time.Second)},
-		game.Tick{},
+	start := time.Date(2026, 11, 25, 20, 0, 0, 0, time.UTC)
+	for _, happened := range []struct {
+		second int
+		event  game.Event
+	}{
+		{0, game.Start{}},
+		{5, game.Tick{}},
+		{6, game.Delivered{Question: 0}},
+		{9, game.Answer{Member: omar, Question: 0, Option: 2, At: start.Add(9 * time.Second)}},
+		{11, game.Answer{Member: mina, Question: 0, Option: 1, At: start.Add(11 * time.Second)}},
+		{26, game.Tick{}},
 	} {
 		var effects []game.Effect
-		s, effects = game.Apply(s, e, now)
-		for _, f := range effects {
-			switch f := f.(type) {
+		s, effects = game.Apply(s, happened.event, start.Add(time.Duration(happened.second)*time.Second))
+		for _, e := range effects {
+			switch e := e.(type) {
 			case game.PostStart, game.PostQuestion, game.Reveal, game.PostEnd:
-				fmt.Printf("%T\n", f)
+				fmt.Printf("%T\n", e)
 			case game.Record:
-				fmt.Printf("%T: member %d, %s\n", f, f.Member, f.Verdict.Mark)
-			case game.Timer:
-				if !f.At.IsZero() {
-					now = f.At
-				}
-			}
-		}
-		if s.Phase == game.Opened {
-			now = s.Open.Since.Add(9 * time.Second)
-			if len(s.Open.Tries) == 2 {
-				now = s.Until
+				fmt.Printf("%T: member %d, %s\n", e, e.Member, e.Verdict.Mark)
 			}
 		}
 	}
