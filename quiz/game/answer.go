@@ -28,8 +28,7 @@ func (g *turn) answer(a Answer) {
 	}
 	r := Record{
 		Question: a.Question, Member: a.Member, Try: try, Option: a.Option, Verdict: a.Verdict, At: at,
-		Hinted: g.Open.Hinted,
-		Took:   min(max(at.Sub(g.Open.Since), 0), g.Time(a.Question)),
+		Hinted: g.Open.Hinted, Took: g.took(at),
 	}
 	if q := &g.Questions[a.Question]; q.Form == quiz.ChoiceForm {
 		r.Verdict = grade.Verdict{Mark: grade.Wrong, Reason: grade.OtherOption}
@@ -110,6 +109,11 @@ func (g *turn) take(r Record) {
 	}
 }
 
+// took is how long the open question had been open at a time, within its bounds.
+func (g *turn) took(at time.Time) time.Duration {
+	return min(max(at.Sub(g.Open.Since), 0), g.Time(g.Current()))
+}
+
 // answered reports whether nobody is waited for any more.
 func (g *turn) answered() bool {
 	if g.Open.Waiting > 0 {
@@ -121,20 +125,18 @@ func (g *turn) answered() bool {
 
 // lapse counts close answers whose second try never came as wrong.
 func (g *turn) lapse() {
-	for i, n := 0, len(g.Open.Tries); i < n && g.Questions[g.Current()].Form == quiz.TypedForm; i++ {
-		t := g.Open.Tries[i]
+	for _, t := range g.Open.Tries { // as they are now, without those that are appended
 		if t.Counts {
 			continue
 		}
-		if _, again := g.tries(t.Member); again {
+		if _, counted := g.tries(t.Member); counted {
 			continue
 		}
 		t.Verdict.Mark, t.Counts = grade.Wrong, true
 		g.Open.Tries = append(g.Open.Tries, t)
 		g.do(Record{
 			Question: g.Current(), Member: t.Member, Try: 1, Option: t.Option, Verdict: t.Verdict,
-			Counts: true, Lapsed: true, Hinted: g.Open.Hinted,
-			Took: min(max(g.now.Sub(g.Open.Since), 0), g.Time(g.Current())), At: g.now,
+			Counts: true, Lapsed: true, Hinted: g.Open.Hinted, Took: g.took(g.now), At: g.now,
 		})
 	}
 }
@@ -179,7 +181,7 @@ func (g *turn) count(how How) {
 	}
 	r.Marks = string(marks)
 	g.Players = players
-	g.Results = append(slices.Clip(g.Results), r)
+	g.Results = append(g.Results, r)
 }
 
 // grace is taken off every time before speed counts: the transport of a message is nobody's

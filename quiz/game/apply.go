@@ -9,9 +9,9 @@ import (
 // applied; it may jump in both directions.
 //
 // s stays as it is and can be read afterwards, but only one history goes on from it: when
-// Apply is called on the same state twice, only what the last call returned may be used
-// (tries are appended in place). No event is an error: what makes no sense in a state gives
-// the same state, and a Tell where a member waits for a reply.
+// Apply is called on the same state twice, only what the last call returned may be used (lists
+// grow in place). No event is an error: what makes no sense in a state gives the same state,
+// and a Tell where a member waits for a reply.
 func Apply(s State, e Event, now time.Time) (State, []Effect) {
 	g := turn{State: s, now: exact(now)}
 	switch e := e.(type) {
@@ -203,7 +203,7 @@ func (g *turn) void() {
 	if g.Phase == Asked {
 		g.do(Expose{n}) // it may have been seen
 	}
-	g.Results = append(slices.Clip(g.Results), Result{How: Void})
+	g.Results = append(g.Results, Result{How: Void})
 }
 
 // close ends the open question and counts its points.

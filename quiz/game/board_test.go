@@ -112,6 +112,9 @@ func TestAStateGoesThroughJSON(t *testing.T) {
 			t.Fatalf("after %#v\n%s\ncame back as\n%+v, %v\nwant\n%+v", e, data, back, err, s)
 		}
 	}
+	if s.Phase != Ended || s.Pausing {
+		t.Errorf("stopped while it was about to pause: phase %q, pausing %t", s.Phase, s.Pausing)
+	}
 }
 
 func TestASnapshotIsSmall(t *testing.T) {

@@ -88,7 +88,7 @@ func (g *turn) vote(e SkipVote) {
 		return
 	}
 	g.Turn++
-	g.Open.Votes = append(slices.Clip(g.Open.Votes), e.Member)
+	g.Open.Votes = append(g.Open.Votes, e.Member)
 	if have, need := g.Votes(); have >= need {
 		g.close(Skipped)
 		g.follow()

@@ -1,136 +1,11 @@
 package game
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 	"time"
 
-	"summitquiz/quiz"
 	"summitquiz/quiz/grade"
 )
-
-const (
-	mina Member = iota + 1 // the starter
-	omar
-	jun
-	lena
-)
-
-var evening = time.Date(2026, 11, 25, 20, 0, 0, 0, time.UTC)
-
-// step is one event at a time in seconds after the start, and the effects that it must have.
-type step struct {
-	at   float64
-	do   Event
-	want string // effects as told writes them, with "; " between; "-" for none
-}
-
-// told is an effect in a few words.
-func told(f Effect) string {
-	switch f := f.(type) {
-	case PostStart:
-		return "start card"
-	case EditStart:
-		return "start card renewed"
-	case PostQuestion:
-		return fmt.Sprint("post ", f.Question)
-	case EditQuestion:
-		return fmt.Sprint(f.Why, " ", f.Question)
-	case Reveal:
-		return fmt.Sprint("reveal ", f.Question)
-	case VoidQuestion:
-		return fmt.Sprint("void ", f.Question)
-	case Expose:
-		return fmt.Sprint("seen ", f.Question)
-	case Say:
-		return "say " + string(f.Notice)
-	case PostEnd:
-		return "end"
-	case Tell:
-		return fmt.Sprint(f.Member, " ", f.Code)
-	case Timer:
-		if f.At.IsZero() {
-			return "no timer"
-		}
-		return fmt.Sprint("timer ", f.At.Sub(evening).Seconds())
-	case Record:
-		tags := ""
-		if !f.Counts {
-			tags += " not yet"
-		}
-		if f.Lapsed {
-			tags += " lapsed"
-		}
-		if f.Hinted {
-			tags += " hinted"
-		}
-		return fmt.Sprint(f.Member, " ", f.Verdict.Mark, " ", f.Points, tags)
-	}
-	return fmt.Sprintf("%#v", f)
-}
-
-func run(t *testing.T, s State, steps []step) State {
-	t.Helper()
-	for i, st := range steps {
-		now := evening.Add(time.Duration(st.at * float64(time.Second)))
-		if a, ok := st.do.(Answer); ok && a.At.IsZero() {
-			a.At = now
-			st.do = a
-		}
-		var effects []Effect
-		s, effects = Apply(s, st.do, now)
-		got := "-"
-		if len(effects) > 0 {
-			words := make([]string, len(effects))
-			for i := range effects {
-				words[i] = told(effects[i])
-			}
-			got = strings.Join(words, "; ")
-		}
-		if got != st.want {
-			t.Fatalf("step %d, %+v at %g s\n got %s\nwant %s", i, st.do, st.at, got, st.want)
-		}
-	}
-	return s
-}
-
-// made returns a game of n questions with four options and key 1; change may make it another.
-func made(t *testing.T, n int, change func(*Settings, []Question)) State {
-	t.Helper()
-	set := Defaults(mina)
-	questions := make([]Question, n)
-	for i := range questions {
-		questions[i] = Question{Item: quiz.ItemID(fmt.Sprint("p/f/choice/", i)), Options: 4, Key: 1}
-	}
-	if change != nil {
-		change(&set, questions)
-	}
-	s, err := New(set, questions)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func chose(m Member, question, option int) Answer {
-	return Answer{Member: m, Question: question, Option: option}
-}
-
-func typed(m Member, question int, mark grade.Mark) Answer {
-	return Answer{Member: m, Question: question, Option: -1, Verdict: grade.Verdict{Mark: mark}}
-}
-
-func typing(_ *Settings, questions []Question) {
-	for i := range questions {
-		questions[i].Form, questions[i].Options, questions[i].Key = quiz.TypedForm, 0, -1
-	}
-}
-
-func solo(s *Settings, _ []Question)    { s.Mode = Solo }
-func private(s *Settings, _ []Question) { s.Private = true }
-func race(s *Settings, _ []Question)    { s.Mode = Race }
-func speed(s *Settings, _ []Question)   { s.Scoring = Speed }
 
 func TestRules(t *testing.T) {
 	const opened = "timer 25; countdown 0; seen 0" // at 5 s, choice
@@ -196,6 +71,12 @@ func TestRules(t *testing.T) {
 			{26, chose(jun, 0, 1), "3 too-late"},
 			{26, chose(jun, 1, 1), "3 too-early"},
 			{26, chose(jun, -1, 1), "3 too-early"},
+		}},
+		"an answer from the future counts as now": {2, nil, []step{
+			{0, Start{}, "start card; timer 5"},
+			{5, Tick{}, "timer 605; post 0"},
+			{5, Delivered{0}, opened},
+			{6, Answer{Member: omar, Option: 1, At: evening.Add(time.Hour)}, "2 right 1"},
 		}},
 		"an option that is not there": {2, nil, []step{
 			{0, Start{}, "start card; timer 5"},
@@ -284,6 +165,7 @@ func TestRules(t *testing.T) {
 			{109, Tick{}, "timer 709; post 3"},
 			{110, Delivered{3}, "timer 140; countdown 3; seen 3"},
 			{111, typed(jun, 3, grade.Close), "3 close 0 not yet"},
+			{111, typed(omar, 3, grade.Close), "2 close 0 not yet"},
 			{112, typed(omar, 3, grade.Right), "2 right 1"},
 			{113, typed(jun, 3, grade.Wrong), "3 wrong 0; reveal 3; no timer; end"},
 		}},
@@ -332,6 +214,20 @@ func TestRules(t *testing.T) {
 			{13, Delivered{1}, "timer 33; countdown 1; seen 1"},
 			{14, SkipVote{mina, 1, true}, "reveal 1; timer 18"},
 		}},
+		"who has tried twice is one player when votes are counted": {3, typing, []step{
+			{0, Start{}, "start card; timer 5"},
+			{5, Tick{}, "timer 605; post 0"},
+			{5, Delivered{0}, "timer 35; countdown 0; seen 0"},
+			{6, typed(mina, 0, grade.Right), "1 right 1"},
+			{6, typed(omar, 0, grade.Right), "2 right 1"},
+			{35, Tick{}, "reveal 0; timer 39"},
+			{39, Tick{}, "timer 639; post 1"},
+			{39, Delivered{1}, "timer 69; countdown 1; seen 1"},
+			{40, typed(mina, 1, grade.Close), "1 close 0 not yet"},
+			{41, typed(mina, 1, grade.Right), "1 right 1"},
+			{42, SkipVote{mina, 1, false}, "1 vote-counted; vote 1"},
+			{43, SkipVote{omar, 1, false}, "reveal 1; timer 47"},
+		}},
 		"nobody answers": {5, nil, []step{
 			{0, Start{}, "start card; timer 5"},
 			{5, Tick{}, "timer 605; post 0"},
@@ -345,6 +241,37 @@ func TestRules(t *testing.T) {
 			{73, Tick{}, "reveal 2; no timer; end"},
 			{74, chose(omar, 2, 1), "2 too-late"},
 			{74, Stop{mina, true}, "1 too-late"},
+		}},
+		"skipping is a sign of life": {4, nil, []step{
+			{0, Start{}, "start card; timer 5"},
+			{5, Tick{}, "timer 605; post 0"},
+			{5, Delivered{0}, opened},
+			{25, Tick{}, "reveal 0; timer 29"},
+			{29, Tick{}, "timer 629; post 1"},
+			{29, Delivered{1}, "timer 49; countdown 1; seen 1"},
+			{30, SkipVote{mina, 1, true}, "reveal 1; timer 34"},
+			{34, Tick{}, "timer 634; post 2"},
+			{34, Delivered{2}, "timer 54; countdown 2; seen 2"},
+			{54, Tick{}, "reveal 2; timer 58"},
+		}},
+		"so is resuming, and a void question is no sign of anything": {6, nil, []step{
+			{0, Start{}, "start card; timer 5"},
+			{5, Tick{}, "timer 605; post 0"},
+			{5, Delivered{0}, opened},
+			{25, Tick{}, "reveal 0; timer 29"},
+			{26, Pause{mina, true}, "timer 86426; say paused"},
+			{30, Resume{mina, true}, "timer 34; say goes-on"},
+			{34, Tick{}, "timer 634; post 1"},
+			{34, Delivered{1}, "timer 54; countdown 1; seen 1"},
+			{54, Tick{}, "reveal 1; timer 58"},
+			{58, Tick{}, "timer 658; post 2"},
+			{58, Delivered{2}, "timer 78; countdown 2; seen 2"},
+			{78, Tick{}, "reveal 2; timer 82; say nobody-answers"},
+			{82, Tick{}, "timer 682; post 3"},
+			{82, InDoubt{3}, "void 3; seen 3; timer 86"},
+			{86, Tick{}, "timer 686; post 4"},
+			{86, Delivered{4}, "timer 106; countdown 4; seen 4"},
+			{106, Tick{}, "reveal 4; no timer; end"},
 		}},
 		"a question that may not have arrived is void": {3, nil, []step{
 			{0, Start{}, "start card; timer 5"},
@@ -412,6 +339,19 @@ func TestRules(t *testing.T) {
 			{29, Restarted{}, "timer 49; countdown 0"},
 			{49, Tick{}, "reveal 0; timer 53"},
 			{52, Restarted{}, "timer 56"},
+		}},
+		"after a restart speed counts from the restart": {2, speed, []step{
+			{0, Start{}, "start card; timer 5"},
+			{5, Tick{}, "timer 605; post 0"},
+			{5, Delivered{0}, opened},
+			{20, Restarted{}, "timer 40; countdown 0"},
+			{21, chose(omar, 0, 1), "2 right 1000"},
+		}},
+		"after a restart a race that nobody has won has its full time again": {2, race, []step{
+			{0, Start{}, "start card; timer 5"},
+			{5, Tick{}, "timer 605; post 0"},
+			{5, Delivered{0}, opened},
+			{20, Restarted{}, "timer 40; countdown 0"},
 		}},
 		"after a restart a race has its window again": {2, race, []step{
 			{0, Start{}, "start card; timer 5"},
