@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"testing"
 
+	"summitquiz/quiz"
 	"summitquiz/quiz/grade"
 )
 
 // crowd is a typed question that players-1 members have answered, all of them active.
 func crowd(b *testing.B, players int) State {
-	s, err := New(Defaults(1), []Question{{Form: 1, Key: -1}, {Form: 1, Key: -1}, {Form: 1, Key: -1}})
+	s, err := New(Defaults(1), []Question{{Form: quiz.TypedForm, Key: -1}, {Form: quiz.TypedForm, Key: -1}, {Form: quiz.TypedForm, Key: -1}})
 	if err != nil {
 		b.Fatal(err)
 	}

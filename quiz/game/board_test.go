@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"summitquiz/quiz"
 	"summitquiz/quiz/grade"
 )
 
@@ -165,8 +166,8 @@ func TestQuestionsThatCannotBeAsked(t *testing.T) {
 		"one option":           {{Options: 1}},
 		"key beyond options":   {{Options: 4, Key: 4}},
 		"no key":               {{Options: 4, Key: -1}},
-		"typed with options":   {{Form: 1, Options: 4, Key: -1}},
-		"typed with a key":     {{Form: 1, Key: 0}},
+		"typed with options":   {{Form: quiz.TypedForm, Options: 4, Key: -1}},
+		"typed with a key":     {{Form: quiz.TypedForm, Key: 0}},
 		"negative reading":     {{Options: 4, Reading: -1}},
 		"an hour to read":      {{Options: 4, Reading: time.Hour}},
 		"the second is broken": {{Options: 4}, {}},
