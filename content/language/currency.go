@@ -34,7 +34,7 @@ func foreign(one string) arabicNoun { return arabicNoun{one: one, fixed: true} }
 
 var currencies = []currency{
 	{"USD", "dollar|dollars", dollar, "", "달러", "美元", "$|US$|US dollar|US dollars|U.S. dollars|American dollars|bucks|دولار أمريكي|دولار أميركي|دولارات أمريكية|미국 달러|미 달러|미화|불|弗|美金|美圆|美刀"},
-	{"KRW", "won|won", foreign("وون"), "", "원", "韩元", "₩|￦|South Korean won|Korean won|ون|وون كوري|وون كوري جنوبي|الوون الكوري|원화|한국 원|韩圜|韓元|韩币|韩国元|韩圆"},
+	{"KRW", "won|won", foreign("وون"), "", "원", "韩元", "₩|￦|South Korean won|Korean won|ون|وون كوري|وون كوري جنوبي|الوون الكوري|원화|한화|한국 원|韩圜|韓元|韩币|韩国元|韩圆"},
 	{"CNY", "yuan|yuan", yuan, "", "위안", "元", "RMB|renminbi|CN¥|¥|Chinese yuan|رنمينبي|رنمينبي صيني|يوان صيني|위안화|인민폐|런민비|人民币|人民币元|人民幣|块|块钱|圆"},
 	{"EUR", "euro|euros", foreign("يورو"), "", "유로", "欧元", "€|أورو|유로화|歐元"},
 	{"JPY", "yen|yen", foreign("ين"), "", "엔", "日元", "JP¥|￥|Japanese yen|ين ياباني|엔화|일본 엔|日圆|日圓|日币"},

@@ -229,3 +229,25 @@ func compare[T int | int64 | uint64](a, b T) int {
 	}
 	return 0
 }
+
+// Div returns d / e, and false where the quotient has more than 12 decimals or e is 0.
+func (d Decimal) Div(e Decimal) (Decimal, bool) {
+	d, e = d.Norm(), e.Norm()
+	if e.Coef == 0 {
+		return Decimal{}, false
+	}
+	out := Decimal{Exp: d.Exp - e.Exp}
+	rest := d.Coef
+	for range 13 {
+		if rest%e.Coef == 0 {
+			out.Coef = rest / e.Coef
+			return out.Norm(), true
+		}
+		if rest > maxCoef/10 || rest < -maxCoef/10 {
+			break
+		}
+		rest *= 10
+		out.Exp--
+	}
+	return Decimal{}, false
+}

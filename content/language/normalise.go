@@ -1,4 +1,174 @@
 package language
 
-// Normalise cleans and folds s so that equal answers become equal strings.
-func Normalise(s string) string { return s }
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normalise cleans and folds what a person typed, so that equal answers become equal strings:
+// compatibility forms, case, invisible characters, chat markup, vowel marks, accents, Arabic
+// and Persian letter variants, digit sets, traditional Chinese, kinds of quotes, dashes and
+// spaces, and punctuation around the whole. What is left is lower case with single blanks.
+func Normalise(s string) string {
+	if plainASCII(s) {
+		return trimAround(strings.ToLower(s))
+	}
+	s = stripMarkup(norm.NFKC.String(removeInvisible(s)))
+	var b strings.Builder
+	b.Grow(len(s))
+	blank := false
+	for _, r := range norm.NFD.String(s) {
+		if r = foldTyped(r); r < 0 {
+			continue
+		}
+		if r == ' ' {
+			blank = b.Len() > 0
+			continue
+		}
+		if blank {
+			b.WriteByte(' ')
+			blank = false
+		}
+		b.WriteRune(r)
+	}
+	return trimAround(norm.NFC.String(b.String()))
+}
+
+// plainASCII reports whether folding s is lower-casing it: most of what is typed in English.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf, c < ' ', c == '*', c == '_', c == '~', c == '|', c == '`', c == '\\':
+			return false
+		case c == ' ' && i > 0 && s[i-1] == ' ':
+			return false
+		}
+	}
+	return true
+}
+
+// stripMarkup takes away what chat programs use to mark up text.
+func stripMarkup(s string) string {
+	if !strings.ContainsAny(s, "*_~|`\\") {
+		return s
+	}
+	return markup.Replace(s)
+}
+
+var markup = strings.NewReplacer("||", "", "**", "", "__", "", "~~", "", "`", "", "\\", "")
+
+// removeInvisible drops what is not seen, before compatibility forms are composed: otherwise
+// it would keep letters apart.
+func removeInvisible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u0640', r == '\u00AD', r == '\u20E3', r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE01EF:
+			return -1
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r), unicode.IsControl(r), r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// foldTyped folds one rune of decomposed text; -1 drops it.
+func foldTyped(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	case r >= 0x1100 && r <= 0x11FF: // conjoining jamo, composed again later
+		return r
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return simplified(r)
+	case r >= 0x0600 && r <= 0x06FF:
+		return foldTypedArabic(r)
+	case unicode.IsMark(r):
+		return -1
+	}
+	r = unicode.ToLower(r)
+	if folded, ok := typedMarks[r]; ok {
+		return folded
+	}
+	if unicode.IsSpace(r) {
+		return ' '
+	}
+	return r
+}
+
+// typedMarks are signs that stand for each other.
+var typedMarks = map[rune]rune{
+	'‘': '\'', '’': '\'', 'ʼ': '\'', 'ʻ': '\'', '′': '\'', '“': '"', '”': '"', '«': '"', '»': '"', '「': '"', '」': '"', '『': '"', '』': '"',
+	'–': '-', '—': '-', '‐': '-', '‑': '-', '−': '-', '―': '-', '·': '-', '・': '-', '‧': '-', '•': '-',
+	'〜': '~', '～': '~', '。': '.', '、': ',', '，': ',', '；': ';', '：': ':', '？': '?', '！': '!', '（': '(', '）': ')',
+	'ß': 's', 'ø': 'o', 'đ': 'd', 'ł': 'l', 'ı': 'i', 'æ': 'a', 'œ': 'o', '〇': '零', '⁄': '/',
+}
+
+func foldTypedArabic(r rune) rune {
+	switch r {
+	case 'ئ':
+		return 'ي'
+	case 'ؤ':
+		return 'و'
+	case 'ھ', 'ہ', 'ە':
+		return 'ه'
+	case 'گ':
+		return 'ك'
+	case '،':
+		return ','
+	case '؛':
+		return ';'
+	case '؟':
+		return '?'
+	case '٪':
+		return '%'
+	case '\u0621': // a hamza that stands alone: شيء
+		return -1
+	}
+	if unicode.IsMark(r) {
+		return -1
+	}
+	return foldArabic(r)
+}
+
+// trimAround takes away punctuation around the whole: quotes, brackets, marks at the end, dots
+// of a list. A sign that belongs to a number stays.
+func trimAround(s string) string {
+	for {
+		t := strings.Trim(s, " \"'.,;:!?()[]{}<>…¿¡*_|")
+		t = strings.TrimRight(t, "-~")
+		for len(t) > 0 && (t[0] == '-' || t[0] == '~') && !(len(t) > 1 && t[1] >= '0' && t[1] <= '9') {
+			t = strings.TrimLeft(t[1:], " ")
+		}
+		if t == s {
+			break
+		}
+		s = t
+	}
+	if strings.Contains(s, "  ") {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	return s
+}
+
+// Compact returns a normalised text without what does not count in names: blanks, hyphens,
+// apostrophes, dots and commas.
+func Compact(s string) string {
+	if !strings.ContainsAny(s, " -'.,\"") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '\'', '.', ',', '"':
+			return -1
+		}
+		return r
+	}, s)
+}

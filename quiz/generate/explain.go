@@ -92,7 +92,9 @@ func (g *Generator) accepts(it *quiz.Item, c language.Code, st language.Style) [
 				for _, a := range v.Entity.Aliases[l] {
 					add(a)
 				}
-				add(v.Entity.Family[l])
+				if f := v.Entity.Family[l]; g.families[f] == 1 {
+					add(f)
+				}
 			case v.Words != nil:
 				for _, a := range v.Words.Aliases[l] {
 					add(a)
@@ -127,10 +129,14 @@ func (g *Generator) right(it *quiz.Item) []content.Value {
 	for _, v := range f.Values[field] {
 		add(v)
 	}
+	asked := f.Relation.Fields[field].AskUnit
 	for _, lists := range [2][]content.FieldValues{f.SameAs, f.AlsoTrue} {
 		for _, fv := range lists {
-			if fv.Field == field {
-				for _, v := range fv.Values {
+			if fv.Field != field {
+				continue
+			}
+			for _, v := range fv.Values {
+				if !asked || v.Amount.Unit == it.Value.Amount.Unit { // another unit is close where one is asked for
 					add(v)
 				}
 			}

@@ -16,6 +16,7 @@ package generate
 import (
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -39,7 +40,8 @@ type Generator struct {
 	features  features
 	kin       map[*content.Kind][]slot // entities of a kind, by hash
 	nearTo    map[*content.Entity][]*content.Entity
-	latest    language.Date // of the sources; zero if none has a date
+	latest    language.Date  // of the sources; zero if none has a date
+	families  map[string]int // how many persons have a family name, in whichever language
 
 	first   []int32         // by fact index: its first place in decided
 	decided []atomic.Uint32 // undecided, or a Reason + 1
@@ -54,6 +56,22 @@ type Generator struct {
 
 const undecided = 0
 
+// familiesOf counts the persons who have a family name; one that two languages write alike
+// counts once.
+func familiesOf(p *content.Pack, in []language.Code) map[string]int {
+	count := map[string]int{}
+	for _, e := range p.Entities {
+		for i, c := range in {
+			f := e.Family[c]
+			if f == "" || slices.ContainsFunc(in[:i], func(b language.Code) bool { return e.Family[b] == f }) {
+				continue
+			}
+			count[f]++
+		}
+	}
+	return count
+}
+
 // New returns the generator of a pack. It takes time linear in the facts; what can be made of
 // them is decided when it is first asked for.
 func New(p *content.Pack) *Generator {
@@ -66,6 +84,7 @@ func New(p *content.Pack) *Generator {
 	g.features = newFeatures(p, g.languages)
 	g.shapes = newShapes(p, g.languages)
 	g.indexEntities()
+	g.families = familiesOf(p, g.languages)
 	total := int32(0)
 	for i, f := range p.Facts {
 		g.first[i] = total

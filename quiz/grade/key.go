@@ -2,26 +2,138 @@
 // reason code that the rooms above say in a sentence.
 //
 // It promises to read a whole answer as a fluent reader of Arabic, English, Korean or Chinese
-// would, and never to accept another entity, value or unit. It refuses to show the key: a
-// reason says what is missing, not what is right.
+// would, in whichever of these languages it comes, and never to accept another entity, value
+// or unit. Close is no answer yet: something is missing or misspelt, and the member may try
+// once more. It refuses to show the key, for a reason says what is missing and not what is
+// right; to take a word of a sentence for an answer; and to mend digits.
+//
+// Reading numbers, dates and letters is the work of content/language; what may be left out,
+// added or forgiven is decided here. The closed lists of words that add nothing stand in
+// words.go.
 package grade
 
 import (
+	"strings"
+
 	"summitquiz/content"
+	"summitquiz/content/language"
 	"summitquiz/quiz"
 )
 
-// Key is all that grading needs to know of one question.
-type Key struct{}
+// sort is what kind of thing a key is.
+type sort uint8
 
-// Lexicon holds the names of all entities of a pack.
-type Lexicon struct{}
+const (
+	nameSort sort = iota
+	amountSort
+	dateSort
+	polarSort // yes or no
+)
 
-// NewLexicon indexes the names of p.
-func NewLexicon(p *content.Pack) *Lexicon { return &Lexicon{} }
+// Key is all that grading needs to know of one question. It is cheap to make anew from the
+// item, so it is not stored. It is read only, and safe for use by many goroutines.
+type Key struct {
+	sort sort
+	lang language.Code // of the question: decides the order of dates in digits
 
-// KeyOf returns the key of an item as view v shows it.
-func KeyOf(p *content.Pack, lex *Lexicon, it quiz.Item, v quiz.View) Key { return Key{} }
+	name   names
+	amount amount
+	date   dateKey
+	yes    bool
+}
+
+// longest is how many bytes of an answer are read: far more than any answer has.
+const longest = 2048
 
 // Answer grades what somebody typed.
-func Answer(k *Key, typed string) Verdict { return Verdict{} }
+func Answer(k *Key, typed string) Verdict {
+	if len(typed) > longest {
+		return Verdict{Wrong, TooLong}
+	}
+	s := language.Normalise(typed)
+	if k.sort == polarSort {
+		return k.polar(s)
+	}
+	if k.sort == nameSort && k.name.is(language.Compact(s)) {
+		return Verdict{Right, Matched} // also where the answer reads like a refusal
+	}
+	if noAnswer(s) {
+		return Verdict{Wrong, NoAnswer}
+	}
+	switch k.sort {
+	case amountSort:
+		return k.amount.grade(s)
+	case dateSort:
+		return k.date.grade(k.lang, s)
+	}
+	return k.name.grade(s)
+}
+
+// KeyOf returns the key of a typed item as view v shows it. The right answer counts in every
+// language of the pack.
+func KeyOf(p *content.Pack, lex *Lexicon, it quiz.Item, v quiz.View) Key {
+	k := Key{lang: v.Lang}
+	field := &it.Fact.Relation.Fields[it.Field]
+	switch it.Value.Type {
+	case content.DateValue:
+		k.sort = dateSort
+		k.date = dateKey{date: it.Value.Date, yearOptional: true}
+	case content.IntegerValue, content.QuantityValue, content.MoneyValue, content.DurationValue, content.OrdinalValue:
+		k.sort = amountSort
+		k.amount = amountOf(it, field, v.Lang)
+	default:
+		k.name = lex.namesOf(p, it, v)
+	}
+	return k
+}
+
+// amountOf returns the amount that an item asks for, with its equal values in other units.
+func amountOf(it quiz.Item, field *content.Field, lang language.Code) amount {
+	value := it.Value.Amount
+	a := amount{value: newTarget(value, it.Value.Type), ordinal: it.Value.Type == content.OrdinalValue}
+	if field.AskUnit {
+		a.asked = value.Unit
+	}
+	for _, list := range field.Counted {
+		for _, s := range list {
+			a.counted = append(a.counted, language.Normalise(s))
+		}
+	}
+	for _, lists := range [2][]content.FieldValues{it.Fact.SameAs, it.Fact.AlsoTrue} {
+		for _, fv := range lists {
+			if fv.Field != it.Field {
+				continue
+			}
+			for _, w := range fv.Values {
+				a.also = append(a.also, newTarget(w.Amount, w.Type))
+			}
+		}
+	}
+	a.bare = bareIn(lang, value)
+	return a
+}
+
+// bareIn is the number that stands before the scale word when language c writes an amount: 70
+// of 70 trillion, 489 of 489억. It is the number itself where there is no scale word.
+func bareIn(c language.Code, value language.Amount) language.Decimal {
+	f, ok := language.FormFor(c, []language.Amount{value})
+	if !ok {
+		return value.Number
+	}
+	return value.Number.Shift(-f.Scale).Norm()
+}
+
+// Choice grades what somebody typed to a question with options: a label, the number of an
+// option (unless the options are numbers), or the text of an option. It returns the option
+// that was meant; -1 if none was.
+func Choice(v *quiz.View, typed string) (option int, verdict Verdict) {
+	if len(typed) > longest {
+		return -1, Verdict{Wrong, TooLong}
+	}
+	return choice(v.Labels, v.Options, v.Key, language.Normalise(typed))
+}
+
+// fields cuts a normalised text into words.
+func fields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '.' || r == '!' || r == '?' })
+}

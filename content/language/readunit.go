@@ -1,0 +1,119 @@
+package language
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// unitIndex finds units by how they are spelt, normalised.
+type unitIndex struct {
+	exact map[string]unitWord
+	words []string // Latin and Arabic ones of four letters and more, for slips
+}
+
+type unitWord struct {
+	units []*Unit
+	count Decimal // سنتان counts two, سنة and "a year" count one; zero: needs a number
+}
+
+var unitNames = sync.OnceValue(func() *unitIndex {
+	x := &unitIndex{exact: map[string]unitWord{}}
+	for _, u := range unitTable().all {
+		for _, c := range All() {
+			t := &u.text[c]
+			for _, s := range u.Spellings(c) {
+				count := Decimal{}
+				if c == Arabic {
+					switch s {
+					case t.two, t.oblique:
+						count = Whole(2)
+					case t.one:
+						count = Whole(1)
+					case t.other:
+						if !u.Currency {
+							count = Whole(1)
+						}
+					}
+				}
+				x.add(s, u, count)
+				if c == Arabic {
+					x.add(strings.TrimSuffix(Normalise(s), "ا"), u, count)
+				}
+			}
+		}
+	}
+	for word := range x.exact {
+		if letters := utf8.RuneCountInString(word); letters >= 4 && !strings.ContainsFunc(word, han) && !strings.ContainsFunc(word, hangulLetter) {
+			x.words = append(x.words, word)
+		}
+	}
+	slices.Sort(x.words)
+	return x
+})
+
+func (x *unitIndex) add(spelling string, u *Unit, count Decimal) {
+	s := Normalise(spelling)
+	if s == "" {
+		s = strings.ToLower(spelling) // a sign such as °
+	}
+	forms := []string{s}
+	if strings.ContainsFunc(s, arabicLetter) {
+		fields := strings.Fields(s)
+		fields[0] = "ال" + fields[0]
+		forms = append(forms, strings.Join(fields, " "), s+"ا")
+	}
+	if compact := strings.ReplaceAll(s, " ", ""); compact != s && (strings.ContainsFunc(s, hangulLetter) || strings.ContainsFunc(s, han)) {
+		forms = append(forms, compact)
+	}
+	for _, f := range forms {
+		w := x.exact[f]
+		if !slices.Contains(w.units, u) {
+			w.units = append(w.units, u)
+		}
+		if count.Coef > w.count.Coef {
+			w.count = count
+		}
+		x.exact[f] = w
+	}
+}
+
+// near returns the units of the one spelling that a word is a slip of.
+func (x *unitIndex) near(word string) []*Unit {
+	var found []*Unit
+	if _, is := x.exact[word]; is {
+		return nil
+	}
+	least := 3
+	for _, name := range x.words {
+		switch d := slipOf(word, name); {
+		case d == 0 || d > least:
+		case d < least:
+			found, least = x.exact[name].units, d
+		case !slices.Equal(found, x.exact[name].units):
+			found = nil
+		}
+	}
+	return found
+}
+
+// slipOf returns by how many slips of the pen typed differs from a word, as many as its length
+// allows: none up to 3 letters, one up to 7, two from 8 on. It is 0 where typed is the word
+// itself or something else.
+func slipOf(typed, word string) int {
+	limit := 0
+	switch n := utf8.RuneCountInString(word); {
+	case n >= 8:
+		limit = 2
+	case n >= 4:
+		limit = 1
+	}
+	if limit == 0 || typed == word || len(typed)-len(word) > 4*limit || len(word)-len(typed) > 4*limit {
+		return 0
+	}
+	if d := Distance([]rune(typed), []rune(word), limit); d <= limit {
+		return d
+	}
+	return 0
+}

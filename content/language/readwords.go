@@ -1,0 +1,272 @@
+package language
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// numeral is a word of a number in English or Arabic.
+type numeral struct {
+	kind  numeralKind
+	value int64 // units, teens, tens, hundreds; for a scale the decimal exponent
+}
+
+type numeralKind uint8
+
+const (
+	noNumeral   numeralKind = iota
+	unitWordN               // 1 to 9, and 0
+	teenWord                // 10 to 19
+	tensWord                // 20, 30 … 90
+	hundredWord             // multiplies what is before it: hundred, مئة
+	hundreds                // 200, 300 … in one word: مئتان, ثلاثمئة
+	scaleWord               // thousand and more
+	scalePair               // two of a scale: مليونان
+	scaleMany               // a scale in the plural, which needs a number
+	halfWord                // half, نصف
+	quarterWord             // ربع, quarter
+	pointWord               // decimal point
+	andWord
+	oneWord // a, an
+	tenPart // عشر of أحد عشر
+	digits  // a number in digits
+)
+
+// atom is one piece of a number: a word or digits.
+type atom struct {
+	numeral
+	number Decimal // of digits
+	and    bool    // Arabic: a و stood before it
+	slip   bool
+}
+
+// numerals are the number words of a language, and those that a slip can be mended to.
+type numerals struct {
+	words map[string]numeral
+	list  []string
+}
+
+func newNumerals(words map[string]numeral) *numerals {
+	n := &numerals{words: words}
+	for w := range words {
+		n.list = append(n.list, w)
+	}
+	slices.Sort(n.list)
+	return n
+}
+
+// find returns a word, or the one word that it is a slip of.
+func (n *numerals) find(word string) (numeral, bool, bool) {
+	if m, ok := n.words[word]; ok {
+		return m, false, true
+	}
+	found, least, one := numeral{}, 3, false
+	for _, w := range n.list {
+		switch d := slipOf(word, w); {
+		case d == 0 || d > least:
+		case d < least:
+			found, least, one = n.words[w], d, true
+		case n.words[w] != found:
+			one = false
+		}
+	}
+	return found, true, one
+}
+
+var englishWords = sync.OnceValue(func() *numerals {
+	w := map[string]numeral{
+		"hundred": {hundredWord, 100}, "dozen": {scaleWord, -12}, "half": {halfWord, 0}, "quarter": {quarterWord, 0},
+		"point": {pointWord, 0}, "and": {andWord, 0}, "a": {oneWord, 1}, "an": {oneWord, 1}, "zero": {unitWordN, 0}, "nil": {unitWordN, 0}, "nought": {unitWordN, 0},
+	}
+	for i, s := range strings.Fields("one two three four five six seven eight nine") {
+		w[s] = numeral{unitWordN, int64(i + 1)}
+	}
+	for i, s := range strings.Fields("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen") {
+		w[s] = numeral{teenWord, int64(i + 10)}
+	}
+	for i, s := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
+		w[s] = numeral{tensWord, int64(i+2) * 10}
+	}
+	w["fourty"] = numeral{tensWord, 40}
+	for exp, names := range map[int64]string{3: "thousand k", 6: "million m mn mln mio", 9: "billion bn b bln", 12: "trillion tn t trn"} {
+		for _, s := range strings.Fields(names) {
+			w[s] = numeral{scaleWord, exp}
+		}
+		w[strings.Fields(names)[0]+"s"] = numeral{scaleMany, exp}
+	}
+	return newNumerals(w)
+})
+
+var arabicWords = sync.OnceValue(func() *numerals {
+	w := map[string]numeral{}
+	put := func(n numeral, names string) {
+		for _, s := range strings.Fields(names) {
+			w[Normalise(s)] = n
+		}
+	}
+	for i, names := range []string{
+		"صفر", "واحد واحدة أحد إحدى واحدا", "اثنان اثنين اثنتان اثنتين اثنا اثنتا اثني اثنتي إثنان إثنين", "ثلاثة ثلاث", "أربعة أربع", "خمسة خمس", "ستة ست",
+		"سبعة سبع", "ثمانية ثماني ثمان ثمانيا", "تسعة تسع",
+	} {
+		put(numeral{unitWordN, int64(i)}, names)
+	}
+	put(numeral{tenPart, 10}, "عشر عشرة")
+	for i, names := range []string{"عشرون عشرين", "ثلاثون ثلاثين", "أربعون أربعين", "خمسون خمسين", "ستون ستين", "سبعون سبعين", "ثمانون ثمانين", "تسعون تسعين"} {
+		put(numeral{tensWord, int64(i+2) * 10}, names)
+	}
+	put(numeral{hundredWord, 100}, "مئة مائة مية ميه مئات")
+	put(numeral{hundreds, 200}, "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين")
+	for i, stem := range strings.Fields("ثلاث أربع خمس ست سبع ثمان تسع") {
+		put(numeral{hundreds, int64(i+3) * 100}, stem+"مئة "+stem+"مائة "+stem+"مية")
+	}
+	put(numeral{hundreds, 800}, "ثمانيمئة ثمانيمائة ثمنمئة ثمنمائة")
+	for exp, names := range map[int64][3]string{
+		3:  {"ألف", "ألفان ألفين ألفي", "آلاف ألوف"},
+		6:  {"مليون", "مليونان مليونين مليوني", "ملايين"},
+		9:  {"مليار بليون", "ملياران مليارين ملياري بليونان بليونين بليوني", "مليارات بلايين"},
+		12: {"تريليون ترليون", "تريليونان تريليونين تريليوني ترليونان ترليونين ترليوني", "تريليونات ترليونات"},
+	} {
+		put(numeral{scaleWord, exp}, names[0])
+		put(numeral{scalePair, exp}, names[1])
+		put(numeral{scaleMany, exp}, names[2])
+	}
+	put(numeral{halfWord, 0}, "نصف النصف")
+	put(numeral{quarterWord, 0}, "ربع الربع")
+	put(numeral{pointWord, 0}, "فاصلة فاصله")
+	return newNumerals(w)
+})
+
+// englishAtoms cuts an English number into atoms; false if it holds anything else.
+func englishAtoms(s string, n *numerals) ([]atom, bool) {
+	var out []atom
+	for s != "" {
+		if s[0] == ' ' || s[0] == '-' {
+			s = s[1:]
+			continue
+		}
+		if d, size := readDigits(s); size > 0 {
+			out = append(out, atom{numeral: numeral{digits, 0}, number: d})
+			s = s[size:]
+			continue
+		}
+		end := 0
+		for end < len(s) && s[end] != ' ' && s[end] != '-' && !digit(s[end]) {
+			end++
+		}
+		word := s[:end]
+		m, slip, ok := n.find(word)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, atom{numeral: m, slip: slip})
+		s = s[end:]
+	}
+	return out, true
+}
+
+// arabicAtoms cuts an Arabic number into atoms. An alef at the end of a word is a case ending
+// or, after a scale word that stands alone, the dual of مليارا دولار.
+func arabicAtoms(s string, n *numerals) ([]atom, bool) {
+	var out []atom
+	for s != "" {
+		if s[0] == ' ' || s[0] == '-' {
+			s = s[1:]
+			continue
+		}
+		if d, size := readDigits(s); size > 0 {
+			out = append(out, atom{numeral: numeral{digits, 0}, number: d})
+			s = s[size:]
+			continue
+		}
+		end := 0
+		for end < len(s) && s[end] != ' ' && s[end] != '-' && !digit(s[end]) {
+			end++
+		}
+		word := s[:end]
+		s = s[end:]
+		and := false
+		if rest, ok := strings.CutPrefix(word, "و"); ok {
+			if _, is := n.words[word]; !is {
+				and, word = true, rest
+			}
+		}
+		if word == "" { // a و that stands before digits or alone
+			out = append(out, atom{numeral: numeral{andWord, 0}})
+			continue
+		}
+		m, slip, ok := arabicWord(word, n, len(out) == 0)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, atom{numeral: m, slip: slip, and: and})
+	}
+	return out, true
+}
+
+func arabicWord(word string, n *numerals, first bool) (numeral, bool, bool) {
+	if m, ok := n.words[word]; ok {
+		return m, false, true
+	}
+	if rest, ok := strings.CutPrefix(word, "ال"); ok {
+		if m, ok := n.words[rest]; ok {
+			return m, false, true
+		}
+	}
+	if rest, ok := strings.CutSuffix(word, "ا"); ok {
+		if m, ok := n.words[rest]; ok {
+			if m.kind == scaleWord && first {
+				m.kind = scalePair
+			}
+			return m, false, true
+		}
+	}
+	return n.find(word)
+}
+
+// readWords reads a number that is written in words, in digits with scale words, or in both.
+func readWords(s string, n *numerals, cut func(string, *numerals) ([]atom, bool)) (Reading, bool) {
+	atoms, ok := cut(s, n)
+	if !ok || len(atoms) == 0 {
+		return Reading{}, false
+	}
+	sum := counting{last: 64}
+	for i := range atoms {
+		if !sum.take(atoms, i) {
+			if year, ok := readYear(atoms); ok {
+				return year, true
+			}
+			return Reading{}, false
+		}
+	}
+	return sum.end()
+}
+
+// readYear reads twenty twenty-five.
+func readYear(atoms []atom) (Reading, bool) {
+	var halves [2]int64
+	at := 0
+	for i := 0; i < len(atoms) && at < 2; at++ {
+		switch a := atoms[i]; a.kind {
+		case teenWord:
+			halves[at] = a.value
+			i++
+		case tensWord:
+			halves[at] = a.value
+			if i++; i < len(atoms) && atoms[i].kind == unitWordN {
+				halves[at] += atoms[i].value
+				i++
+			}
+		default:
+			return Reading{}, false
+		}
+		if at == 1 && i < len(atoms) {
+			return Reading{}, false
+		}
+	}
+	if at < 2 || halves[0] < 10 || halves[0] > 20 {
+		return Reading{}, false
+	}
+	d := Whole(halves[0]*100 + halves[1])
+	return Reading{Number: d, Bare: d}, true
+}

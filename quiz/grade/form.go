@@ -1,0 +1,136 @@
+package grade
+
+import (
+	"math/bits"
+	"strings"
+	"unicode/utf8"
+
+	"summitquiz/content/language"
+)
+
+// form is one spelling of a name, ready for comparing.
+type form struct {
+	text  string // compact: without blanks, hyphens, apostrophes
+	runes []rune // letters for distances: Hangul in jamo
+	sig   uint64 // which letters occur: a slip changes at most two of them
+	alpha alphabet
+	limit int // how many slips are forgiven
+}
+
+type alphabet uint8
+
+const (
+	otherAlphabet alphabet = iota
+	latinAlphabet
+	arabicAlphabet
+	hangulAlphabet
+	hanAlphabet
+)
+
+// alphabetOf is the script of the first letter of s.
+func alphabetOf(s string) alphabet {
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return latinAlphabet
+		case r >= 0x0600 && r <= 0x06FF:
+			return arabicAlphabet
+		case r >= 0xAC00 && r <= 0xD7A3:
+			return hangulAlphabet
+		case r >= 0x4E00 && r <= 0x9FFF:
+			return hanAlphabet
+		}
+	}
+	return otherAlphabet
+}
+
+// newForm returns the form of a name as it is written in a pack.
+func newForm(name string) form {
+	f := typedForm(language.Compact(language.Normalise(name)))
+	f.limit = slips(f.alpha, f.text)
+	if acronym(name) || abbreviated(name) || strings.ContainsFunc(f.text, func(r rune) bool { return r >= '0' && r <= '9' }) {
+		f.limit = 0
+	}
+	return f
+}
+
+// typedForm returns the form of a compact answer.
+func typedForm(compact string) form {
+	f := form{text: compact, runes: language.Jamo(compact), alpha: alphabetOf(compact)}
+	for _, r := range f.runes {
+		f.sig |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
+	}
+	return f
+}
+
+// slips is how many slips of the pen are forgiven in a name: in Latin and Arabic letters none
+// up to 3, one up to 7, then two; in Korean none in one syllable, one in two or three, then
+// two jamo; in Chinese none up to 2 characters, one up to 5, then two.
+func slips(a alphabet, text string) int {
+	n := utf8.RuneCountInString(text)
+	few, some := 3, 7
+	switch a {
+	case hangulAlphabet:
+		few, some = 1, 3
+	case hanAlphabet:
+		few, some = 2, 5
+	}
+	switch {
+	case n <= few:
+		return 0
+	case n <= some:
+		return 1
+	}
+	return 2
+}
+
+// acronym reports whether a name is a few capital letters.
+func acronym(name string) bool {
+	n := 0
+	for _, r := range name {
+		if r < 'A' || r > 'Z' {
+			return false
+		}
+		n++
+	}
+	return n > 1 && n <= 6
+}
+
+// abbreviated reports whether a word of a name is one letter, which no slip may change: S. Korea.
+func abbreviated(name string) bool {
+	for _, w := range strings.Fields(name) {
+		if w = strings.Trim(w, "."); len(w) == 1 && w[0] >= 'A' && w[0] <= 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
+// near returns the distance of a typed form to f; more than limit if it is farther.
+func (f *form) near(typed *form, limit int) int {
+	if f.alpha != typed.alpha || bits.OnesCount64(f.sig^typed.sig) > 2*limit {
+		return limit + 1
+	}
+	if d := len(f.runes) - len(typed.runes); d > limit || -d > limit {
+		return limit + 1
+	}
+	return language.Distance(f.runes, typed.runes, limit)
+}
+
+// withoutAl returns an Arabic name without the article before its words; "" if it has none.
+func withoutAl(s string) string {
+	if !strings.Contains(s, "ال") {
+		return ""
+	}
+	words := strings.Fields(s)
+	changed := false
+	for i, w := range words {
+		if rest, ok := strings.CutPrefix(w, "ال"); ok && utf8.RuneCountInString(rest) > 2 {
+			words[i], changed = rest, true
+		}
+	}
+	if !changed {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
