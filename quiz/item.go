@@ -4,6 +4,8 @@
 package quiz
 
 import (
+	"strings"
+
 	"summitquiz/content"
 	"summitquiz/content/language"
 )
@@ -70,6 +72,20 @@ func (k Kind) Form() Form {
 // ItemID names an item for ever: FactID + "/" + kind + "/" + the asked field. It holds no
 // language, no seed and no version.
 type ItemID string
+
+// Parts returns the fact and the kind of an item; false for what is no ItemID.
+func (id ItemID) Parts() (fact content.FactID, kind Kind, ok bool) {
+	field := strings.LastIndexByte(string(id), '/')
+	if field < 0 {
+		return "", 0, false
+	}
+	at := strings.LastIndexByte(string(id[:field]), '/')
+	if at < 0 {
+		return "", 0, false
+	}
+	kind, ok = ParseKind(string(id[at+1 : field]))
+	return content.FactID(id[:at]), kind, ok
+}
 
 // Item is one question, drawn and not yet in any language.
 type Item struct {

@@ -213,9 +213,8 @@ func perFact(items, facts int) string {
 
 // kindOf reads the kind out of an item's id: fact/kind/field.
 func kindOf(id quiz.ItemID) quiz.Kind {
-	parts := strings.Split(string(id), "/")
-	k, _ := quiz.ParseKind(parts[len(parts)-2])
-	return k
+	_, kind, _ := id.Parts()
+	return kind
 }
 
 // some shows the first few names of a list.
