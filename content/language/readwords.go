@@ -183,6 +183,9 @@ func arabicAtoms(s string, n *numerals) ([]atom, bool) {
 		for end < len(s) && s[end] != ' ' && s[end] != '-' && !digit(s[end]) {
 			end++
 		}
+		if end == 0 {
+			return nil, false // digits that are no number
+		}
 		word := s[:end]
 		s = s[end:]
 		and := false

@@ -7,7 +7,7 @@ import (
 )
 
 // optionWords stand around the label or number of an option.
-var optionWords = strings.Split("option|answer|choice|number|no|letter|رقم|الخيار|خيار|الإجابة|الجواب|حرف|번|번째|번이요|번입니다|보기|选项|选择|选|答案|项|号|第|个", "|")
+var optionWords = parse("option|answer|choice|number|no|letter|رقم|الخيار|خيار|الإجابة|الجواب|حرف|번|번째|번이요|번입니다|보기|选项|选择|选|答案|项|号|第|个")
 
 func choice(labels, options []string, key int, s string) (int, Verdict) {
 	if s == "" {
@@ -61,10 +61,13 @@ func choice(labels, options []string, key int, s string) (int, Verdict) {
 	return -1, Verdict{Wrong, Unread}
 }
 
+// longestLabel is more than a label takes with the words around it, in bytes.
+const longestLabel = 32
+
 // labelled reads a label and a text, with one of the marks between them: they must name the
 // same option.
 func labelled(labels []string, texts *optionTexts, s, marks string) (int, Verdict, bool) {
-	for cut := range s {
+	for cut := range s[:min(len(s), longestLabel)] {
 		if cut == 0 || strings.IndexByte(marks, s[cut-1]) < 0 {
 			continue
 		}
@@ -83,11 +86,10 @@ func labelled(labels []string, texts *optionTexts, s, marks string) (int, Verdic
 // label returns the option that a label or, unless the options are numbers, a number names.
 func label(labels []string, s string, numbers bool) int {
 	for _, w := range optionWords {
-		w = language.Normalise(w)
-		if rest, ok := strings.CutPrefix(s, w); ok && (loose(w) || strings.HasPrefix(rest, " ")) {
+		if rest, ok := w.cutBefore(s); ok {
 			s = rest
 		}
-		if rest, ok := strings.CutSuffix(s, w); ok && (loose(w) || strings.HasSuffix(rest, " ")) {
+		if rest, ok := w.cutAfter(s); ok {
 			s = rest
 		}
 	}

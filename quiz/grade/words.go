@@ -121,14 +121,17 @@ var (
 	titleList = sync.OnceValue(func() []affix { return parse(titleBefore + "|" + titleAfter) })
 )
 
-// maxForms bounds how many ways of taking words away are tried.
-const maxForms = 48
+// How many ways of taking words away are tried, and up to which length of an answer in bytes.
+const (
+	maxForms = 48
+	maxDress = 400
+)
 
 // forms returns a normalised answer and what is left of it when words that add nothing are
 // taken away, the fewest taken first.
 func (a *affixes) forms(s string, more ...affix) []string {
 	out := []string{s}
-	for i := 0; i < len(out) && len(out) < maxForms && s != ""; i++ {
+	for i := 0; i < len(out) && len(out) < maxForms && s != "" && len(s) <= maxDress; i++ {
 		for _, list := range [2][]affix{a.before[out[i][0]], more} {
 			for _, x := range list {
 				if rest, ok := x.cutBefore(out[i]); ok && !slices.Contains(out, rest) {
