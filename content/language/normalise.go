@@ -16,7 +16,7 @@ func Normalise(s string) string {
 	if plainASCII(s) {
 		return trimAround(strings.ToLower(s))
 	}
-	s = stripMarkup(norm.NFKC.String(removeInvisible(s)))
+	s = norm.NFKC.String(removeInvisible(s))
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
@@ -34,7 +34,14 @@ func Normalise(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return trimAround(norm.NFC.String(b.String()))
+	s = norm.NFC.String(b.String())
+	for {
+		t := trimAround(markup.Replace(s))
+		if t == s {
+			return s
+		}
+		s = t
+	}
 }
 
 // plainASCII reports whether folding s is lower-casing it: most of what is typed in English.
@@ -50,14 +57,7 @@ func plainASCII(s string) bool {
 	return true
 }
 
-// stripMarkup takes away what chat programs use to mark up text.
-func stripMarkup(s string) string {
-	if !strings.ContainsAny(s, "*_~|`\\") {
-		return s
-	}
-	return markup.Replace(s)
-}
-
+// markup is what chat programs use to mark up text.
 var markup = strings.NewReplacer("||", "", "**", "", "__", "", "~~", "", "`", "", "\\", "")
 
 // removeInvisible drops what is not seen, before compatibility forms are composed: otherwise
