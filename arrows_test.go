@@ -35,6 +35,7 @@ var rooms = map[string][]string{
 	"bot/phrase": {"quiz", "quiz/grade", "quiz/generate", "content/language"},
 
 	"quiz/generate":  {"quiz", "content", "content/language"},
+	"quiz/quiztest":  {"quiz", "content", "content/language"},
 	"quiz/pick":      {"quiz", "content", "content/language"},
 	"quiz/rating":    {"quiz", "content", "content/language"},
 	"quiz/grade":     {"quiz", "content", "content/language"},
