@@ -52,9 +52,11 @@ var rooms = map[string][]string{
 }
 
 // lookers holds what the tests of a room may import besides: packs are data, and what is in
-// them shows only in the rooms above.
+// them shows only in the rooms above; quizzes are picked from any items, and proved with real
+// ones.
 var lookers = map[string][]string{
 	"content/packs": {"content", "content/language", "quiz/*"},
+	"quiz/pick":     {"quiz/generate"},
 }
 
 // rim holds the rooms that talk to the world outside.

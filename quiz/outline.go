@@ -11,7 +11,6 @@ type Outline struct {
 	Seed    uint64
 	Prior   int              // difficulty in thousandths of a logit, as Item.Prior
 	Options uint64           // the set of options, whatever their order and key; 0 for the typed form
-	Key     uint64           // the answer; equal answers have equal numbers
-	Given   []uint64         // the values that the stem shows
-	Reveals []content.FactID // the facts that stem, options or explanation state: an item of one of them must come earlier
+	Asks    []content.FactID // the facts asked for: Fact alone; for order and match those of all rows
+	Reveals []content.FactID // the facts that stem, options or explanation state: an item that asks for one must come earlier
 }

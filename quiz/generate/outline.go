@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"slices"
+
 	"summitquiz/content"
 	"summitquiz/quiz"
 )
@@ -9,36 +11,93 @@ import (
 func (g *Generator) Outline(it quiz.Item) quiz.Outline {
 	o := quiz.Outline{
 		ID: it.ID, Kind: it.Kind, Fact: it.Fact.ID, Seed: it.Seed, Prior: it.Prior,
-		Options: g.optionSet(&it), Key: g.keyOf(&it),
-	}
-	for i, vs := range it.Fact.Values {
-		for k := range vs {
-			if i != it.Field {
-				o.Given = append(o.Given, g.features.identity(&vs[k]))
-			}
-		}
-	}
-	if it.Kind == quiz.TrueFalse {
-		o.Given = append(o.Given, g.features.identity(&it.Value))
+		Options: g.optionSet(&it), Asks: []content.FactID{it.Fact.ID},
 	}
 	add := func(f *content.Fact) {
-		for _, id := range o.Reveals {
-			if id == f.ID {
-				return
-			}
+		if !slices.Contains(o.Reveals, f.ID) {
+			o.Reveals = append(o.Reveals, f.ID)
 		}
-		o.Reveals = append(o.Reveals, f.ID)
 	}
-	add(it.Fact)
-	for _, f := range it.Facts {
+	state := func(f *content.Fact) {
 		add(f)
+		for _, h := range g.follows(f) {
+			add(h)
+		}
+	}
+	state(it.Fact)
+	for _, f := range it.Facts {
+		state(f)
+		if f != it.Fact {
+			o.Asks = append(o.Asks, f.ID)
+		}
 	}
 	for i := range it.Options {
 		for _, f := range it.Options[i].Facts {
-			add(f)
+			state(f)
 		}
 	}
 	return o
+}
+
+// manyAlike is how many facts with one value are compared at most: enough for what people
+// write, and no more than a hostile pack may cost.
+const manyAlike = 64
+
+// follows returns the other facts of the relation that whoever reads f knows too: each of their
+// fields shares a value with that of f, or with its partner where the relation is symmetric.
+// That France borders Spain tells which country borders Spain.
+func (g *Generator) follows(f *content.Fact) []*content.Fact {
+	var out []*content.Fact
+	for _, swapped := range []bool{false, true} {
+		a, b := f.Relation.Symmetric[0], f.Relation.Symmetric[1]
+		if swapped && a == b {
+			break
+		}
+		// order maps a field of f to that of the other fact.
+		order := func(i int) int {
+			switch {
+			case swapped && i == a:
+				return b
+			case swapped && i == b:
+				return a
+			}
+			return i
+		}
+		for _, h := range g.sharing(f, order) {
+			if h != f && !slices.Contains(out, h) && states(f, h, order) {
+				out = append(out, h)
+			}
+		}
+	}
+	return out
+}
+
+// sharing returns the facts that share a value with f in the field where the fewest do.
+func (g *Generator) sharing(f *content.Fact, order func(int) int) []*content.Fact {
+	var least []*content.Fact
+	for i, vs := range f.Values {
+		var with []*content.Fact
+		for _, v := range vs {
+			facts := g.pack.FactsWith(f.Relation, order(i), v)
+			with = append(with, facts[:min(len(facts), manyAlike)]...)
+		}
+		if len(with) > 0 && (len(least) == 0 || len(with) < len(least)) {
+			least = with
+		}
+	}
+	return least
+}
+
+// states reports whether every field of h has a value that f states of the field that order
+// maps to it.
+func states(f, h *content.Fact, order func(int) int) bool {
+	for i, vs := range f.Values {
+		of := h.Values[order(i)]
+		if len(of) > 0 && !slices.ContainsFunc(of, func(v content.Value) bool { return slices.ContainsFunc(vs, v.Equal) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // optionSet is a number for what the options are, in any order. For a statement it is the
@@ -62,18 +121,4 @@ func (g *Generator) optionSet(it *quiz.Item) uint64 {
 		return 0
 	}
 	return mix(sum) | 1
-}
-
-func (g *Generator) keyOf(it *quiz.Item) uint64 {
-	switch it.Kind {
-	case quiz.TrueFalse:
-		return uint64(it.Key) + 1
-	case quiz.Order, quiz.Match:
-		return hashed(it.ID)
-	}
-	id := g.features.identity(&it.Value)
-	if it.Kind == quiz.Cloze {
-		return both(id, uint64(it.Blank))
-	}
-	return id
 }

@@ -26,8 +26,8 @@ func TestOutline(t *testing.T) {
 			if (o.Options == 0) != (it.Form == quiz.TypedForm) {
 				t.Fatalf("%s: option set %d", id, o.Options)
 			}
-			if o.Reveals[0] != it.Fact.ID || slices.Contains(o.Given, o.Key) {
-				t.Fatalf("%s reveals %v, given %v, key %d", id, o.Reveals, o.Given, o.Key)
+			if o.Asks[0] != it.Fact.ID || len(o.Asks) != max(1, len(it.Facts)) || !slices.Contains(o.Reveals, it.Fact.ID) {
+				t.Fatalf("%s asks for %v and reveals %v", id, o.Asks, o.Reveals)
 			}
 			sets[o.Options] = true
 		}
@@ -42,5 +42,37 @@ func TestOutline(t *testing.T) {
 	it, _ := g.Draw(g.Items()[order], 1)
 	if got := g.Outline(it).Reveals; !slices.Contains(got, content.FactID("small/tunnel-cost")) || len(got) != 3 {
 		t.Errorf("an order of three costs reveals %v", got)
+	}
+}
+
+// TestOutlineTellsWhatFollows holds that a statement reveals the facts that say the same the
+// other way round, and no others.
+func TestOutlineTellsWhatFollows(t *testing.T) {
+	p := parse(t, `
+pack: p
+version: "1"
+languages: [en]
+title: T
+cover: C
+entities:
+  france: {kind: country, name: France}
+  spain: {kind: country, name: Spain}
+  italy: {kind: country, name: Italy}
+  monaco: {kind: country, name: Monaco}
+facts:
+  - {id: french, borders: {country: france, neighbour: [spain, italy, monaco]}}
+  - {id: spanish, borders: {country: spain, neighbour: france}}
+  - {id: italian, borders: {country: italy, neighbour: monaco}}
+`[1:])
+	g := generate.New(p)
+	for _, tt := range []struct{ teller, told string }{{"french", "spanish"}, {"spanish", "french"}} {
+		it, err := g.Draw(g.Made(p.Fact(tt.teller))[0], 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := g.Outline(it).Reveals
+		if !slices.Contains(got, content.FactID("p/"+tt.told)) || slices.Contains(got, "p/italian") {
+			t.Errorf("who reads %s knows %v, want %s and not italian", tt.teller, got, tt.told)
+		}
 	}
 }

@@ -3,9 +3,9 @@
 // that have not stood together before; easy, medium and hard mixed.
 //
 // It promises that the same pack, record and seed give the same quiz; that no fact is asked
-// twice in one quiz; that nothing shown in a quiz tells the answer of a later item; and that no
-// two items of a quiz have the same options. It refuses to remember: what was seen is handed
-// in, and the caller keeps it.
+// twice in one quiz, as a row of an order or a match neither; that nothing shown in a quiz
+// tells the answer of a later item; and that no two items of a quiz have the same options. It
+// refuses to remember: what was seen is handed in, and the caller keeps it.
 package pick
 
 import (
@@ -27,10 +27,17 @@ type Source interface {
 type Index struct {
 	pack  *content.Pack
 	from  Source
-	hash  []uint64 // by fact: decides draws, whatever the order of facts in the file
-	low   int      // items with a prior below it are easy
-	high  int      // items with a prior above it are hard
-	facts []int32  // indices of facts of which some item is made
+	facts []entry // of which some item is made, in file order
+	low   int     // items with a prior up to it are easy
+	high  int     // items with a prior from it on are hard
+}
+
+// entry is a fact as far as it can be judged without its items.
+type entry struct {
+	fact *content.Fact
+	id   content.FactID       // of fact, at hand
+	hash uint64               // decides draws, whatever the order of facts in the file
+	made [quiz.KindCount]byte // items by kind; 255 for more
 }
 
 // sampled is how many items are drawn to learn how difficult a pack's items are.
@@ -38,27 +45,44 @@ const sampled = 384
 
 // NewIndex returns the index of a pack whose items from makes.
 func NewIndex(p *content.Pack, from Source) *Index {
-	x := &Index{pack: p, from: from, hash: make([]uint64, len(p.Facts))}
-	for i, f := range p.Facts {
-		x.hash[i] = hashed(string(f.ID))
-		if len(from.Made(f)) > 0 {
-			x.facts = append(x.facts, int32(i))
+	x := &Index{pack: p, from: from}
+	for _, f := range p.Facts {
+		e := entry{fact: f, id: f.ID, hash: hashed(string(f.ID))}
+		ids := from.Made(f)
+		for _, id := range ids {
+			if _, kind, ok := id.Parts(); ok && e.made[kind] < 255 {
+				e.made[kind]++
+			}
+		}
+		if len(ids) > 0 {
+			x.facts = append(x.facts, e)
 		}
 	}
+	x.learn()
+	return x
+}
+
+// learn sets the levels so that at least three of ten items are easy and three are hard; many
+// items may have the prior at a border, and belong to it.
+func (x *Index) learn() {
 	var priors []int
 	step := max(1, len(x.facts)*4/sampled)
 	for i := 0; i < len(x.facts); i += step {
-		for _, id := range from.Made(p.Facts[x.facts[i]]) {
-			if it, err := from.Draw(id, x.hash[x.facts[i]]); err == nil {
+		for _, id := range x.from.Made(x.facts[i].fact) {
+			if it, err := x.from.Draw(id, x.facts[i].hash); err == nil {
 				priors = append(priors, it.Prior)
 			}
 		}
 	}
 	slices.Sort(priors)
-	if n := len(priors); n > 0 {
-		x.low, x.high = priors[n*3/10], priors[n*7/10]
+	n := len(priors)
+	if n == 0 {
+		return
 	}
-	return x
+	x.low, x.high = priors[(n*3+9)/10-1], priors[n-(n*3+9)/10]
+	if x.low == x.high { // most items are alike: only what differs from them is easy or hard
+		x.low, x.high = x.low-1, x.high+1
+	}
 }
 
 // Fact returns the fact of an item, or nil if the pack has none of that id.
@@ -82,9 +106,9 @@ const (
 
 func (x *Index) level(prior int) level {
 	switch {
-	case prior < x.low:
+	case prior <= x.low:
 		return easy
-	case prior > x.high:
+	case prior >= x.high:
 		return hard
 	}
 	return medium

@@ -3,8 +3,6 @@ package pick
 import (
 	"cmp"
 	"errors"
-	"maps"
-	"math"
 	"slices"
 
 	"summitquiz/content"
@@ -22,36 +20,25 @@ type Request struct {
 // ErrNothing means that no item can be asked as requested.
 var ErrNothing = errors.New("no item fits the request")
 
+// considered is how many facts are looked at for each item wanted. Where they are not enough,
+// all are.
+const considered = 24
+
 // Pick returns the items of a quiz in the order in which to ask them: as many as were asked
 // for, or fewer where the pack has no more that fit. It returns ErrNothing where it has none.
 func (x *Index) Pick(r Request, seen Seen) ([]quiz.Outline, error) {
-	p := picking{Index: x, request: r, seen: &seen, quota: quotas(r.Count)}
-	p.order()
-	// What was seen least comes before the mix of levels: only among facts that were seen as
-	// often as each other is there a choice.
-	for from := 0; from < len(p.facts); {
-		to := from + 1
-		for to < len(p.facts) && p.facts[to].spent == p.facts[from].spent && p.facts[to].times == p.facts[from].times {
-			to++
-		}
-		for _, strict := range []bool{true, false} {
-			for i := from; i < to && len(p.chosen) < r.Count; i++ {
-				p.take(&p.facts[i], strict)
-			}
-		}
-		from = to
+	if r.Count < 1 {
+		return nil, ErrNothing
+	}
+	enough := min(considered*r.Count, len(x.facts))
+	p := x.fill(r, &seen, enough)
+	if len(p.chosen) < r.Count && len(p.facts) == enough && enough < len(x.facts) {
+		p = x.fill(r, &seen, len(x.facts))
 	}
 	if len(p.chosen) == 0 {
 		return nil, ErrNothing
 	}
 	return p.sorted(), nil
-}
-
-// quotas is how many items of each level a quiz has: three easy, four medium and three hard of
-// ten.
-func quotas(n int) [levels]int {
-	outer := (n*3 + 5) / 10
-	return [levels]int{outer, n - 2*outer, outer}
 }
 
 // picking is one quiz being put together.
@@ -61,101 +48,72 @@ type picking struct {
 	seen    *Seen
 	facts   []candidate
 	chosen  []quiz.Outline
-	before  [][]int // before[i]: places in chosen that have to come before item i
-	quota   [levels]int
+	before  [][]int             // before[i]: places in chosen that have to come before item i
+	quota   [levels]int         // how many more of each level are wanted
+	least   [levels]int         // how many more of each level there have to be
 	kinds   [quiz.KindCount]int // of what was chosen
 }
 
-// candidate is a fact that could be asked.
-type candidate struct {
-	fact  *content.Fact
-	spent bool   // every item that is allowed was seen
-	times int    // how often its items were seen
-	draw  uint64 // decides among equals
-	taken bool
+// pass is how strictly a look at the facts keeps to what is wanted.
+type pass uint8
+
+const (
+	ideal  pass = iota // an item that its fact was asked least by, new options, a level that is wanted
+	unseen             // new options; what is left is enough for the levels that have to be there
+	mended             // a level that has to be there, if need be with options that were seen
+	uneven             // new options, any level
+	anyhow             // what there is
+)
+
+// fill chooses items from the best facts. What was seen least comes before the mix of levels:
+// among facts that were seen as often as each other the quotas decide; and the last places are
+// kept for levels that are short, so that facts seen more often can fill them.
+func (x *Index) fill(r Request, seen *Seen, enough int) *picking {
+	p := &picking{Index: x, request: r, seen: seen, facts: x.best(r, seen, enough), quota: quotas(r.Count), least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
+	for from := 0; from < len(p.facts); {
+		to := from + 1
+		for to < len(p.facts) && p.facts[to].spent == p.facts[from].spent && p.facts[to].times == p.facts[from].times {
+			to++
+		}
+		p.look(p.facts[from:to], ideal)
+		p.look(p.facts[from:to], unseen)
+		from = to
+	}
+	p.look(p.facts, mended)
+	p.look(p.facts, uneven)
+	p.look(p.facts, anyhow)
+	return p
 }
 
-// considered is how many facts are looked at for each item wanted.
-const considered = 24
-
-// order lists the facts to look at, best first. It goes over all facts once, and sorts only
-// those that can matter.
-func (p *picking) order() {
-	counts := map[content.FactID]int{}
-	for id := range p.seen.items {
-		if fact, _, ok := id.Parts(); ok {
-			counts[fact] += p.seen.times(id)
+func (p *picking) look(facts []candidate, how pass) {
+	for i := range facts {
+		if len(p.chosen) == p.request.Count {
+			return
 		}
+		p.take(&facts[i], how)
 	}
-	all := make([]candidate, 0, len(p.Index.facts))
-	for _, i := range p.Index.facts {
-		f := p.pack.Facts[i]
-		if p.request.Skip != nil && p.request.Skip(f) {
-			continue
-		}
-		all = append(all, candidate{fact: f, times: counts[f.ID], draw: mix(p.hash[i] ^ mix(p.request.Seed))})
-	}
-	for _, c := range p.few(all) {
-		c.spent = c.times > 0 && p.isSpent(c.fact)
-		p.facts = append(p.facts, c)
-	}
-	slices.SortFunc(p.facts, func(a, b candidate) int {
-		return cmp.Or(compareBool(a.spent, b.spent), cmp.Compare(a.times, b.times), cmp.Compare(a.draw, b.draw))
-	})
 }
 
-// few returns the candidates that can be needed: of those seen least as many as are enough. Of
-// very many that were seen equally often, those with the least draws stand for all.
-func (p *picking) few(all []candidate) []candidate {
-	enough := considered * p.request.Count
-	byTimes := map[int]int{}
-	for i := range all {
-		byTimes[all[i].times]++
-	}
-	limits := map[int]uint64{} // by times: the largest draw that is looked at
-	sum := 0
-	for _, n := range slices.Sorted(maps.Keys(byTimes)) {
-		if sum >= enough {
-			break
-		}
-		limits[n] = math.MaxUint64
-		if many := byTimes[n]; many > 4*enough {
-			limits[n] = math.MaxUint64 / uint64(many) * 2 * uint64(enough)
-		}
-		sum += byTimes[n]
-	}
-	out := all[:0]
-	for _, c := range all {
-		if limit, ok := limits[c.times]; ok && c.draw <= limit {
-			out = append(out, c)
-		}
-	}
-	return out
+// quotas is how many items of each level a quiz has: three easy, four medium and three hard of
+// ten.
+func quotas(n int) [levels]int {
+	outer := (n*3 + 5) / 10
+	return [levels]int{outer, n - 2*outer, outer}
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
+// open reports whether an item of a level may be taken: whether it is wanted, and whether what
+// is left is enough for the levels that have to be there.
+func (p *picking) open(l level, how pass) bool {
+	if how == ideal && p.quota[l] <= 0 {
+		return false
 	}
-	return 1
-}
-
-func (p *picking) allowed(id quiz.ItemID) (quiz.Kind, bool) {
-	_, kind, ok := id.Parts()
-	return kind, ok && (p.request.Allow == nil || p.request.Allow(kind))
-}
-
-// isSpent reports whether every item of a fact that is allowed was seen.
-func (p *picking) isSpent(f *content.Fact) bool {
-	for _, id := range p.from.Made(f) {
-		if _, ok := p.allowed(id); ok && p.seen.times(id) == 0 {
-			return false
+	left := p.request.Count - len(p.chosen) - 1
+	for other, n := range p.least {
+		if level(other) != l {
+			left -= max(0, n)
 		}
 	}
-	return true
+	return left >= 0 || how == uneven || how == anyhow
 }
 
 // model is one item of a fact, before it is drawn.
@@ -166,28 +124,34 @@ type model struct {
 	draw  uint64
 }
 
-// take adds an item of a fact to the quiz, if one fits. A strict look keeps to the quotas and
-// to what has not been seen; the other one takes what there is.
-func (p *picking) take(c *candidate, strict bool) {
-	if c.taken {
-		return
-	}
-	var models []model
-	for _, id := range p.from.Made(c.fact) {
-		if kind, ok := p.allowed(id); ok {
-			models = append(models, model{id, kind, p.seen.times(id), mix(hashed(string(id)) ^ p.request.Seed)})
+// models lists the items of a fact, best first: seen least, of a kind that this quiz and then
+// all quizzes have had least.
+func (p *picking) models(f *content.Fact) []model {
+	var out []model
+	for _, id := range p.from.Made(f) {
+		if _, kind, ok := id.Parts(); ok && (p.request.Allow == nil || p.request.Allow(kind)) {
+			out = append(out, model{id, kind, p.seen.times(id), mix(hashed(string(id)) ^ p.request.Seed)})
 		}
 	}
-	slices.SortFunc(models, func(a, b model) int {
+	slices.SortFunc(out, func(a, b model) int {
 		return cmp.Or(cmp.Compare(a.times, b.times), cmp.Compare(p.kinds[a.kind], p.kinds[b.kind]),
 			cmp.Compare(p.seen.kinds[a.kind], p.seen.kinds[b.kind]), cmp.Compare(a.draw, b.draw))
 	})
+	return out
+}
+
+// take adds an item of a fact to the quiz, if one fits.
+func (p *picking) take(c *candidate, how pass) {
+	if c.taken {
+		return
+	}
+	models := p.models(c.fact)
 	for _, m := range models {
-		if strict && m.times > models[0].times {
+		if how == ideal && m.times > models[0].times {
 			return // one of the fact's items is still new
 		}
-		o, fresh, ok := p.drawn(m)
-		if !ok || strict && (!fresh || p.quota[p.level(o.Prior)] <= 0) {
+		o, ok := p.drawn(m, how)
+		if !ok {
 			continue
 		}
 		before, ok := p.fits(&o)
@@ -195,7 +159,9 @@ func (p *picking) take(c *candidate, strict bool) {
 			continue
 		}
 		c.taken = true
-		p.quota[p.level(o.Prior)]--
+		l := p.level(o.Prior)
+		p.quota[l]--
+		p.least[l]--
 		p.kinds[m.kind]++
 		p.chosen, p.before = append(p.chosen, o), before
 		return
@@ -205,41 +171,42 @@ func (p *picking) take(c *candidate, strict bool) {
 // tries is how many seeds are tried for options that have not stood together before.
 const tries = 24
 
-// drawn draws an item with options that are new, if there are any.
-func (p *picking) drawn(m model) (o quiz.Outline, fresh, ok bool) {
+// drawn draws an item of an open level, with options that are new or, where that is allowed,
+// old ones.
+func (p *picking) drawn(m model, how pass) (o quiz.Outline, ok bool) {
 	for i := range uint64(tries) {
 		it, err := p.from.Draw(m.id, mix(m.draw+i))
-		if err != nil {
-			return o, false, false
+		if err != nil || !p.open(p.level(it.Prior), how) {
+			return o, false
 		}
-		got := p.from.Outline(it)
-		if !p.seen.Has(m.id, got.Options) {
-			return got, true, true
+		o = p.from.Outline(it)
+		if !p.seen.Has(m.id, o.Options) {
+			return o, true
 		}
-		if o = got; it.Form == quiz.TypedForm {
-			break
+		if it.Form == quiz.TypedForm {
+			break // there are no options to change
 		}
 	}
-	return o, false, true
+	return o, how == mended || how == anyhow
 }
 
 // fits reports whether an item can stand in the quiz beside those that are chosen, and returns
 // the order that the quiz then has to keep. An item that states a fact comes after the item
-// that asks for it; two that state each other's are enemies, and so are two with the same
-// options.
+// that asks for it; two that state each other's are enemies, and so are two that ask for one
+// fact or have the same options.
 func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 	n := len(p.chosen)
 	before := make([][]int, n+1)
 	for i := range p.chosen {
 		c := &p.chosen[i]
-		if c.Fact == o.Fact || o.Options != 0 && o.Options == c.Options {
+		if shared(c.Asks, o.Asks) || o.Options != 0 && o.Options == c.Options {
 			return nil, false
 		}
 		before[i] = p.before[i]
-		if slices.Contains(c.Reveals, o.Fact) {
+		if shared(c.Reveals, o.Asks) {
 			before[i] = append(slices.Clone(p.before[i]), n)
 		}
-		if slices.Contains(o.Reveals, c.Fact) {
+		if shared(o.Reveals, c.Asks) {
 			before[n] = append(before[n], i)
 		}
 	}
@@ -247,6 +214,10 @@ func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 		return nil, false
 	}
 	return before, true
+}
+
+func shared(a, b []content.FactID) bool {
+	return slices.ContainsFunc(a, func(f content.FactID) bool { return slices.Contains(b, f) })
 }
 
 // sorted returns the chosen items in a drawn order in which nothing is told too early.

@@ -1,6 +1,7 @@
 package pick_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -17,6 +18,7 @@ type toy struct {
 	models  int
 	reveals map[int][]int // by fact: other facts that its items state
 	spread  int           // how many sets of options a choice item has
+	rare    int           // one of so many facts makes a match as well; 0: none
 }
 
 func (y toy) pack(facts int) *content.Pack {
@@ -34,6 +36,9 @@ func (y toy) Made(f *content.Fact) []quiz.ItemID {
 	for m := range y.models {
 		ids = append(ids, quiz.ItemID(fmt.Sprintf("%s/%s/x", f.ID, toyKinds[m%len(toyKinds)])))
 	}
+	if y.rare > 0 && f.Index%y.rare == 0 {
+		ids = append(ids, quiz.ItemID(string(f.ID)+"/match/x"))
+	}
 	return ids
 }
 
@@ -45,7 +50,7 @@ func (y toy) Draw(id quiz.ItemID, seed uint64) (quiz.Item, error) {
 }
 
 func (y toy) Outline(it quiz.Item) quiz.Outline {
-	o := quiz.Outline{ID: it.ID, Kind: it.Kind, Fact: it.Fact.ID, Seed: it.Seed, Prior: it.Prior, Reveals: []content.FactID{it.Fact.ID}}
+	o := quiz.Outline{ID: it.ID, Kind: it.Kind, Fact: it.Fact.ID, Seed: it.Seed, Prior: it.Prior, Asks: []content.FactID{it.Fact.ID}, Reveals: []content.FactID{it.Fact.ID}}
 	if it.Form == quiz.ChoiceForm {
 		o.Options = uint64(it.Fact.Index)<<32 | uint64(it.Kind)<<16 | it.Seed%uint64(y.spread) + 1
 	}
@@ -123,15 +128,48 @@ func TestWhatWasNotSeenComesFirst(t *testing.T) {
 	})
 }
 
+// TestARareKindIsFound holds that a quiz is full wherever in the pack its items are, also when
+// the facts seen least do not make them or stand in each other's way.
+func TestARareKindIsFound(t *testing.T) {
+	y := toy{models: 1, spread: 1, rare: 400}
+	x := pick.NewIndex(y.pack(4000), y)
+	var seen pick.Seen
+	for i := range 2000 {
+		seen.Add(quiz.ItemID(fmt.Sprintf("toy/f%d/match/x", 2*i)), 0, 1)
+	}
+	match := func(k quiz.Kind) bool { return k == quiz.Match }
+	if chosen, err := x.Pick(pick.Request{Count: 10, Seed: 1, Allow: match}, seen); err != nil || len(chosen) != 10 {
+		t.Errorf("a quiz of ten matches has %d items, %v", len(chosen), err)
+	}
+	// All facts but the last few tell each other: only one of those can be asked.
+	y = toy{models: 1, spread: 1, reveals: map[int][]int{}}
+	const facts, enemies = 600, 590
+	for i := range enemies {
+		for j := range enemies {
+			y.reveals[i] = append(y.reveals[i], j)
+		}
+	}
+	x = pick.NewIndex(y.pack(facts), y)
+	if chosen, err := x.Pick(pick.Request{Count: 10, Seed: 1}, pick.Seen{}); err != nil || len(chosen) != 10 {
+		t.Errorf("ten facts that tell nothing give %d items, %v", len(chosen), err)
+	}
+	for _, count := range []int{0, -1} {
+		if _, err := x.Pick(pick.Request{Count: count}, pick.Seen{}); !errors.Is(err, pick.ErrNothing) {
+			t.Errorf("a quiz of %d gives %v", count, err)
+		}
+	}
+}
+
+// BenchmarkPick picks ten items for a chat that has seen some facts of a pack.
 func BenchmarkPick(b *testing.B) {
-	for _, facts := range []int{100, 100_000} {
+	for _, c := range []struct{ facts, seen int }{{100, 50}, {100_000, 0}, {100_000, 1000}, {100_000, 50_000}} {
 		y := toy{models: 5, spread: 4}
-		x := pick.NewIndex(y.pack(facts), y)
+		x := pick.NewIndex(y.pack(c.facts), y)
 		var seen pick.Seen
-		for i := range facts / 2 {
+		for i := range c.seen {
 			seen.Add(quiz.ItemID(fmt.Sprintf("toy/f%d/choice/x", i)), 1, 1)
 		}
-		b.Run(fmt.Sprintf("facts=%d", facts), func(b *testing.B) {
+		b.Run(fmt.Sprintf("facts=%d/seen=%d", c.facts, c.seen), func(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				if _, err := x.Pick(pick.Request{Count: 10, Seed: uint64(i)}, seen); err != nil {

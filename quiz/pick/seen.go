@@ -3,12 +3,15 @@ package pick
 import (
 	"slices"
 
+	"summitquiz/content"
 	"summitquiz/quiz"
 )
 
-// Seen is what a chat or a member has seen of a pack. The zero Seen has seen nothing.
+// Seen is what a chat or a member has seen of a pack. The zero Seen has seen nothing. A store
+// keeps it as rows of item, option set and times, and adds them in any order.
 type Seen struct {
 	items map[quiz.ItemID]*record
+	facts map[content.FactID]*tally
 	kinds [quiz.KindCount]int
 }
 
@@ -18,23 +21,40 @@ type record struct {
 	sets  []uint64 // ascending
 }
 
+// tally is what was seen of one fact.
+type tally struct {
+	times int
+	items [quiz.KindCount]byte // different items by kind; 255 for more
+}
+
 // Add notes that an item was seen a number of times with one set of options
-// (quiz.Outline.Options).
+// (quiz.Outline.Options). What is no ItemID it passes over.
 func (s *Seen) Add(id quiz.ItemID, options uint64, times int) {
 	if s.items == nil {
-		s.items = map[quiz.ItemID]*record{}
+		s.items, s.facts = map[quiz.ItemID]*record{}, map[content.FactID]*tally{}
 	}
+	fact, kind, ok := id.Parts()
+	if !ok {
+		return
+	}
+	s.kinds[kind] += times
+	t := s.facts[fact]
+	if t == nil {
+		t = &tally{}
+		s.facts[fact] = t
+	}
+	t.times += times
 	r := s.items[id]
 	if r == nil {
 		r = &record{}
 		s.items[id] = r
+		if t.items[kind] < 255 {
+			t.items[kind]++
+		}
 	}
 	r.times += times
 	if at, is := slices.BinarySearch(r.sets, options); !is {
 		r.sets = slices.Insert(r.sets, at, options)
-	}
-	if _, kind, ok := id.Parts(); ok {
-		s.kinds[kind] += times
 	}
 }
 
