@@ -33,13 +33,33 @@ func NewPassage(text string) Passage {
 	text = ungroup(fold(text))
 	t := Passage{
 		words:   tokens(text),
-		eojeols: strings.FieldsFunc(text, func(r rune) bool { return scriptOf(r) == noScript && r != '.' }),
+		eojeols: eojeols(text),
 		run:     compact(text),
 	}
 	for i, w := range t.eojeols {
 		t.eojeols[i] = strings.Trim(w, ".") // a decimal mark stays, a full stop goes
 	}
 	return t
+}
+
+// eojeols cuts a text at blanks and punctuation, but not at the marks within a number.
+func eojeols(text string) []string {
+	var out []string
+	start := -1
+	for i, r := range text {
+		between := scriptOf(r) == noScript && r != '.' && !numberMark(text, i)
+		switch {
+		case between && start >= 0:
+			out = append(out, text[start:i])
+			start = -1
+		case !between && start < 0:
+			start = i
+		}
+	}
+	if start >= 0 {
+		out = append(out, text[start:])
+	}
+	return out
 }
 
 // NewPhrase prepares a phrase. One without letters and digits occurs nowhere.

@@ -109,7 +109,7 @@ func TestNormalise(t *testing.T) {
 	})
 }
 
-// FuzzRead holds that reading ends and that a number which is read is written back as itself.
+// FuzzRead holds that reading ends, and that what is read is a number or a date.
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{"70 trillion won", "70조 원", "七十万亿", "٧٠ تريليون", "1 November 2025", "11월 1일", "الأول من نوفمبر", "1,23", "ونصف", "点", "and"} {
 		f.Add(s)
@@ -117,7 +117,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		s = Normalise(s)
 		for _, r := range ReadAmount(s) {
-			if _, ok := ParseDecimal(r.Number.String()); !ok && r.Number.Exp < 18 && r.Number.Exp > -18 {
+			if r.Number != r.Number.Norm() || r.Number.Coef > maxCoef || r.Number.Coef < -maxCoef {
 				t.Errorf("%q is read as %v, which is no number", s, r.Number)
 			}
 		}
