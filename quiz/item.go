@@ -124,7 +124,6 @@ const (
 	OriginKin             // same kind and a shared tag, role or country
 	OriginKind            // same kind
 	OriginNumber          // a drawn number or date
-	OriginSlip            // a typical slip: wrong scale, another number of the pack
 )
 
 // View is an item in one language, as a player sees it.

@@ -47,12 +47,17 @@ func (d *drawing) drawNumbers() {
 		if least > most {
 			continue
 		}
-		// The rank stands before anything else is drawn, so that what fails later does
-		// not favour another one. Only where it never succeeds do the others get a turn.
+		// The rank stands before anything else is drawn, so that what fails later does not
+		// favour another one. Only where it never succeeds do the others get a turn, in drawn
+		// order: a key between two that would be centred is as often the least as the greatest.
+		var buf [4]int
+		order := buf[:0]
+		for r := least; r <= most; r++ {
+			order = append(order, r)
+		}
 		dice := newDice(d.sub, forRank)
-		first := dice.below(most - least + 1)
-		for turn := range most - least + 1 {
-			rank := least + (first+turn)%(most-least+1)
+		dice.shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, rank := range order {
 			for round := range uint64(tries) {
 				try := *d
 				dice := newDice(d.sub, forNumbers+round<<8)
@@ -68,7 +73,7 @@ func (d *drawing) drawNumbers() {
 }
 
 // tries is how often numbers are drawn for one rank.
-const tries = 12
+const tries = 32
 
 // ranks returns the least and the greatest rank that the key can have among want others: how
 // many of them lie below it.
@@ -184,12 +189,12 @@ func (l *ladder) next(x, way int64) (near, far int64) {
 		near, far = x+way*l.grain, x+way*reach
 	case way > 0:
 		near, far = (x*nearest+99)/100, x*usual/100
-		if far < near {
+		if far < near+way { // of one digit: without a choice the key would be the middle of two
 			far = x * farthest / 100
 		}
 	default:
 		near, far = x*100/nearest, (x*100+usual-1)/usual
-		if far > near {
+		if far > near+way {
 			far = (x*100 + farthest - 1) / farthest
 		}
 	}

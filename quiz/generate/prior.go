@@ -43,5 +43,5 @@ var kindPrior = [quiz.KindCount]int{
 // originPrior is what one wrong option adds: the nearer it is to the key, the harder the item.
 var originPrior = [...]int{
 	quiz.OriginDeclared: 40, quiz.OriginSibling: 20, quiz.OriginNear: 150, quiz.OriginKin: 70,
-	quiz.OriginKind: -60, quiz.OriginNumber: 60, quiz.OriginSlip: 90,
+	quiz.OriginKind: -60, quiz.OriginNumber: 60,
 }

@@ -20,8 +20,8 @@ type sample struct {
 	views [][]quiz.View // by item and language
 }
 
-// newSample draws at least 10,000 items with four options of generated packs, and of each other
-// kind what comes with them, in every language.
+// newSample draws 10,000 choices with four options from a generated pack, and of the other kinds
+// what stands between them, in every language.
 func newSample(t *testing.T) sample {
 	t.Helper()
 	p, err := content.Parse(contenttest.Generate(12_000, 7), content.Options{MaxBytes: content.FileLimit})
@@ -34,14 +34,16 @@ func newSample(t *testing.T) sample {
 	four := 0
 	for seed := uint64(1); four < 10_000; seed++ {
 		for _, id := range ids {
-			if _, kind, _ := id.Parts(); (seed > 1 || len(s.items)%3 > 0) && kind != quiz.Choice && kind != quiz.WhoSaid {
+			_, kind, _ := id.Parts()
+			choice := kind == quiz.Choice || kind == quiz.WhoSaid
+			if four == 10_000 || !choice && (seed > 1 || len(s.items)%3 > 0) {
 				continue
 			}
 			it, err := g.Draw(id, seed)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(it.Options) == 4 && it.Kind != quiz.Order && it.Kind != quiz.Match {
+			if choice && len(it.Options) == 4 {
 				four++
 			}
 			var views []quiz.View
@@ -76,8 +78,24 @@ func TestGeneratedItemsAreFair(t *testing.T) {
 	t.Run("solvers", func(t *testing.T) { solvers(t, s) })
 }
 
-// positions holds P1, P2 and P3.
+// positions holds P1, L7, P2 and P3.
 func positions(t *testing.T, items []quiz.Item) {
+	byKind := map[quiz.Kind][]int{}
+	for i := range items {
+		if k := items[i].Kind; len(items[i].Options) == 4 || k == quiz.TrueFalse {
+			if byKind[k] == nil {
+				byKind[k] = make([]int, len(items[i].Options))
+			}
+			byKind[k][items[i].Key]++
+		}
+	}
+	for kind, counts := range byKind {
+		p := quiztest.PUniform(counts)
+		t.Logf("L7: keys of %s stand at %v, p = %.3g", kind, counts, p)
+		if p < least {
+			t.Errorf("L7: keys of %s stand at %v", kind, counts)
+		}
+	}
 	at := map[int][]int{}
 	for i := range items {
 		if n := len(items[i].Options); n > 0 {

@@ -6,7 +6,9 @@
 package quiztest
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"summitquiz/content"
@@ -15,13 +17,17 @@ import (
 )
 
 // Invariants returns every invariant of an item that is broken, each with its name: K for the
-// key and truth, O for options alike, N for numbers, L for leaks, B for direction. views are
-// the renderings of the item in the languages of the pack.
+// key and truth, O for options alike, N for numbers, L for leaks, P and B for place and
+// direction. views are the renderings of the item in the languages of the pack, in their order.
 func Invariants(p *content.Pack, it *quiz.Item, views []quiz.View) []error {
 	c := checker{pack: p, it: it}
 	c.key()
+	c.alike(views)
+	c.numbers()
 	for i := range views {
 		c.view(&views[i], len(views[0].Options), views[0].Key)
+		c.stem(&views[i])
+		c.leak(&views[i])
 	}
 	return c.broken
 }
@@ -59,8 +65,14 @@ func (c *checker) key() {
 			c.fail("K10", "the statement is not known to be false")
 		}
 		return
-	case quiz.Order, quiz.Match:
+	case quiz.Order:
+		c.order()
 		return
+	case quiz.Match:
+		c.match()
+		return
+	case quiz.WhoSaid:
+		c.speaker()
 	}
 	for i := range it.Options {
 		v := it.Options[i].Value
@@ -72,11 +84,8 @@ func (c *checker) key() {
 			c.fail("K2", "option %d is true as well", i)
 		case i != it.Key && c.pack.Barred(it.Fact, it.Field, v):
 			c.fail("K4", "option %d is disputed or true in the world", i)
-		case i != it.Key && !c.pack.False(it.Fact, it.Field, v) && it.Options[i].Origin != quiz.OriginNumber && it.Options[i].Origin != quiz.OriginSlip:
+		case i != it.Key && !c.pack.False(it.Fact, it.Field, v):
 			c.fail("K3", "option %d is not known to be false", i)
-		}
-		if v.Type != it.Value.Type || v.Amount.Unit != it.Value.Amount.Unit {
-			c.fail("O1", "option %d is of another type or unit", i)
 		}
 		for j := range i {
 			c.apart(v, it.Options[j].Value, j, i)
@@ -103,74 +112,120 @@ func (c *checker) apart(v, w content.Value, i, j int) {
 	}
 }
 
-// Lists of words that no option has.
-var absolute = [language.Count][]string{
-	language.Arabic: {"كل ما سبق", "لا شيء مما سبق", "جميع ما ذكر"}, language.English: {"all of the above", "none of the above", "both a and b"},
-	language.Korean: {"위의 모두", "모두 정답", "정답 없음"}, language.Chinese: {"以上都是", "以上都不是", "以上皆是"},
+// speaker checks that nobody else said the words: a question for the speaker has one.
+func (c *checker) speaker() {
+	for i, f := range c.it.Fact.Relation.Fields {
+		if f.Type != content.QuoteValue {
+			continue
+		}
+		for _, v := range c.it.Fact.Values[i] {
+			for _, other := range c.pack.FactsWith(c.it.Fact.Relation, i, v) {
+				if !slices.EqualFunc(other.Values[c.it.Field], c.it.Fact.Values[c.it.Field], content.Value.Equal) {
+					c.fail("K8", "%s has the same words from somebody else", other.ID)
+				}
+			}
+		}
+	}
 }
 
-// longest is how many times as long as the shortest the longest option may be.
-const longest = 2.5
+// order checks that the rows of one option stand in their order, and of no other.
+func (c *checker) order() {
+	value := func(p int) content.Value { return c.it.Facts[p].Values[c.it.Field][0] }
+	for i, o := range c.it.Options {
+		right := true
+		for k := 1; k < len(o.Parts); k++ {
+			a, b := value(o.Parts[k-1]), value(o.Parts[k])
+			switch {
+			case a.Type == content.DateValue:
+				right = right && sooner(a.Date, b.Date)
+			case a.Type == content.OrdinalValue:
+				right = right && a.Amount.Number.Cmp(b.Amount.Number) < 0
+			default:
+				right = right && a.Amount.Number.Cmp(b.Amount.Number) > 0
+			}
+		}
+		if right != (i == c.it.Key) {
+			c.fail("K1", "option %d is in order: %v, key %d", i, right, c.it.Key)
+		}
+	}
+	c.arranged()
+}
 
-// view checks what players of one language see.
+func sooner(a, b language.Date) bool {
+	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day)) < 0
+}
+
+// match checks that one option joins every row with its own partner, and that nobody else's
+// partner would do.
+func (c *checker) match() {
+	for i, o := range c.it.Options {
+		if right := slices.IsSorted(o.Parts); right != (i == c.it.Key) {
+			c.fail("K1", "option %d is the right pairing: %v, key %d", i, right, c.it.Key)
+		}
+	}
+	for i, f := range c.it.Facts {
+		for j, other := range c.it.Facts {
+			if i != j && c.pack.True(f, c.it.Field, other.Values[c.it.Field][0]) {
+				c.fail("K2", "row %d has a partner that is true of row %d", j, i)
+			}
+		}
+	}
+	c.arranged()
+}
+
+// arranged checks that every option is another arrangement of the same rows.
+func (c *checker) arranged() {
+	for i, o := range c.it.Options {
+		rows := slices.Sorted(slices.Values(o.Parts))
+		for k, r := range rows {
+			if k != r || len(rows) != len(c.it.Facts) {
+				c.fail("K5", "option %d arranges %v of %d rows", i, o.Parts, len(c.it.Facts))
+				break
+			}
+		}
+		for j := range i {
+			if slices.Equal(o.Parts, c.it.Options[j].Parts) {
+				c.fail("K5", "options %d and %d are equal", j, i)
+			}
+		}
+	}
+}
+
+// view checks what players of one language see: the same options at the same places as in the
+// first language, the labels of the language, and the direction of everything.
 func (c *checker) view(v *quiz.View, options, key int) {
-	it := c.it
-	if len(v.Options) != options || v.Key != key {
+	if len(v.Options) != options || v.Key != key || key != c.it.Key {
 		c.fail("P1", "%s has other options or another key than the first language", v.Lang)
+	}
+	if c.it.Kind == quiz.Choice || c.it.Kind == quiz.WhoSaid {
+		for i, o := range c.it.Options {
+			if i < len(v.Options) && !writes(v.Lang, v.Options[i], o.Value) {
+				c.fail("P1", "%s: option %d reads %q, which is not what was drawn", v.Lang, i, v.Options[i])
+			}
+		}
 	}
 	texts := append([]string{v.Stem, v.Explanation}, v.Options...)
 	for _, text := range append(texts, v.Why...) {
 		if err := language.CheckDirection(v.Lang, text); err != nil {
-			c.fail("B1", "%s: %q: %v", v.Lang, text, err)
+			c.fail("B1 to B5", "%s: %q: %v", v.Lang, text, err)
 		}
-	}
-	if v.Stem == "" {
-		c.fail("O5", "%s has no stem", v.Lang)
 	}
 	if strings.Join(v.Labels, "") != strings.Join(language.Labels(v.Lang, len(v.Options)), "") {
 		c.fail("B7", "%s has the labels %q", v.Lang, v.Labels)
 	}
-	if it.Kind == quiz.TrueFalse || it.Kind == quiz.Order || it.Kind == quiz.Match {
-		return
-	}
-	shortest, most := 1<<30, 0
-	for i, o := range v.Options {
-		n := language.Letters(o)
-		shortest, most = min(shortest, n), max(most, n)
-		for j := range i {
-			if language.Normalise(o) == language.Normalise(v.Options[j]) {
-				c.fail("K5", "%s: options %d and %d read alike", v.Lang, j, i)
-			}
-		}
-		for _, words := range absolute[v.Lang] {
-			if strings.Contains(language.Normalise(o), language.Normalise(words)) {
-				c.fail("O6", "%s: option %d says %q", v.Lang, i, words)
-			}
-		}
-	}
-	if textual(it.Value.Type) && float64(most) > longest*float64(shortest) && most > 8 {
-		c.fail("O4", "%s: options of %d and %d letters", v.Lang, shortest, most)
-	}
-	c.leak(v)
 }
 
-func textual(t content.Type) bool { return t <= content.QuoteValue }
-
-// leak checks that the stem and the cover do not hold the answer.
-func (c *checker) leak(v *quiz.View) {
-	answers := v.Accepts
-	if v.Key >= 0 {
-		answers = v.Options[v.Key : v.Key+1]
+// writes reports whether an option is written for a value: the name or text of it, or a number
+// that reads as it. Dates, durations and ordinals are words of the language and not read back.
+func writes(c language.Code, option string, v content.Value) bool {
+	option = language.StripIsolates(option)
+	switch {
+	case v.Entity != nil:
+		return option == v.Entity.Name[c]
+	case v.Words != nil:
+		return strings.Contains(option, v.Words.Text[c])
+	case v.Type == content.MoneyValue || v.Type == content.QuantityValue || v.Type == content.IntegerValue:
+		return slices.ContainsFunc(language.ReadAmount(language.Normalise(option)), func(r language.Reading) bool { return r.Number.Cmp(v.Amount.Number) == 0 })
 	}
-	if len(answers) > 1 {
-		answers = answers[:1] // the shown form; other languages are another script
-	}
-	for _, a := range answers {
-		a = language.StripIsolates(a)
-		for place, text := range map[string]string{"stem": v.Stem, "cover": c.pack.Cover[v.Lang]} {
-			if language.Contains(v.Lang, language.StripIsolates(text), a) {
-				c.fail("L1", "%s: the %s %q holds the answer %q", v.Lang, place, text, a)
-			}
-		}
-	}
+	return option != ""
 }

@@ -33,14 +33,14 @@ var Solvers = []Solver{
 		return best(v.Options, func(i int) float64 { return -math.Abs(float64(2*i - len(v.Options) + 1)) })
 	}},
 	{"shares most with the stem", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 { return overlap(v.Options[i], v.Stem) })
+		return best(v.Options, func(i int) float64 { return overlap(v.Lang, v.Options[i], v.Stem) })
 	}},
 	{"shares most with the others", func(v *quiz.View, _ []string) []int {
 		return best(v.Options, func(i int) float64 {
 			sum := 0.0
 			for j := range v.Options {
 				if j != i {
-					sum += overlap(v.Options[i], v.Options[j])
+					sum += overlap(v.Lang, v.Options[i], v.Options[j])
 				}
 			}
 			return sum
@@ -57,6 +57,14 @@ var Solvers = []Solver{
 			return float64(n)
 		})
 	}},
+}
+
+// SolverName is the name of solver n; their majority comes after the last.
+func SolverName(n int) string {
+	if n == len(Solvers) {
+		return "majority"
+	}
+	return Solvers[n].Name
 }
 
 // best returns the options with the highest score.
@@ -109,24 +117,13 @@ func roundestOrMedian(v *quiz.View, _ []string) []int {
 	})
 }
 
-// overlap is the share of the pairs of letters of a that stand in b.
-func overlap(a, b string) float64 {
-	pairs := func(s string) map[[2]rune]bool {
-		m := map[[2]rune]bool{}
-		var last rune
-		for _, r := range strings.ToLower(language.StripIsolates(s)) {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				if last != 0 {
-					m[[2]rune{last, r}] = true
-				}
-				last = r
-			} else {
-				last = 0
-			}
-		}
-		return m
+// overlap is the share of the words of a that stand in b; in Korean and Chinese, which join
+// words, of the pairs of letters.
+func overlap(c language.Code, a, b string) float64 {
+	of, in := parts(c, a), parts(c, b)
+	if c == language.Korean || c == language.Chinese {
+		of, in = pairs(a), pairs(b)
 	}
-	of, in := pairs(a), pairs(b)
 	n := 0
 	for p := range of {
 		if in[p] {
@@ -134,6 +131,20 @@ func overlap(a, b string) float64 {
 		}
 	}
 	return float64(n) / float64(max(1, len(of)))
+}
+
+func pairs(s string) map[string]bool {
+	out := map[string]bool{}
+	var last rune
+	for _, r := range strings.ToLower(language.StripIsolates(s)) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			r = 0
+		} else if last != 0 {
+			out[string([]rune{last, r})] = true
+		}
+		last = r
+	}
+	return out
 }
 
 // Score counts what solvers reach on questions with one number of options.
