@@ -57,6 +57,7 @@ var rooms = map[string][]string{
 var lookers = map[string][]string{
 	"content/packs": {"content", "content/language", "quiz/*"},
 	"quiz/pick":     {"quiz/generate"},
+	"quiz/quiztest": {"quiz/generate"},
 }
 
 // rim holds the rooms that talk to the world outside.

@@ -69,7 +69,7 @@ func TestSixtyQuizzesOfTenWithoutARepeat(t *testing.T) {
 			t.Errorf("seed %d: a repeat after %d quizzes of ten", seed, n)
 		}
 	}
-	const most = 400
+	const most = 120
 	t.Logf("%d facts of %s: %d of at most %d quizzes of ten without a repeat", facts, p.Name, evening(t, p, facts, 1, most), most)
 	s := summit(t)
 	n := evening(t, s, len(s.Facts), 1, most)

@@ -86,7 +86,7 @@ func TestGuessingDoesNotPay(t *testing.T) {
 			choice := func(k quiz.Kind) bool { return k == quiz.Choice || k == quiz.WhoSaid }
 			scores := map[language.Code]map[int]*quiztest.Score{}
 			facts := map[int]map[content.FactID]bool{}
-			const quizzes = 250
+			const quizzes = 150
 			for seed := range uint64(quizzes) {
 				chosen, err := x.Pick(pick.Request{Count: 10, Seed: seed, Allow: choice}, pick.Seen{})
 				if err != nil {

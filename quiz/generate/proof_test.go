@@ -64,6 +64,7 @@ const least = 1e-6
 // every invariant of every item in four languages, the key at every place alike and without
 // memory, and nothing to be gained by guessing.
 func TestGeneratedItemsAreFair(t *testing.T) {
+	t.Parallel()
 	s := newSample(t)
 	broken := 0
 	for i := range s.items {

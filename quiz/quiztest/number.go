@@ -106,11 +106,11 @@ func (c *checker) centre() {
 			}
 		}
 		for _, b := range c.it.Options[:i] {
-			x, y := a.Value.Amount.Number.Norm(), b.Value.Amount.Number.Norm()
+			x, y := a.Value.Amount.Number, b.Value.Amount.Number
 			if a.Origin == quiz.OriginKey || b.Origin == quiz.OriginKey || a.Origin == quiz.OriginDeclared || b.Origin == quiz.OriginDeclared {
 				continue
 			}
-			if k := key.Norm(); x.Exp == y.Exp && k.Exp == x.Exp && x.Coef+y.Coef == 2*k.Coef {
+			if e := min(x.Exp, y.Exp, key.Exp); steps(x, e)+steps(y, e) == 2*steps(key, e) {
 				c.fail("N4", "the key %s is the middle of %s and %s", key, x, y)
 			}
 			product, ok := x.Mul(y)
@@ -122,6 +122,14 @@ func (c *checker) centre() {
 	if tens > 1 {
 		c.fail("N5", "%d options are a power of ten from the key %s", tens, key)
 	}
+}
+
+// steps is n in units of 10^exp, which is not above its own exponent.
+func steps(n language.Decimal, exp int32) int64 {
+	for ; n.Exp > exp; n.Exp-- {
+		n.Coef *= 10
+	}
+	return n.Coef
 }
 
 // plausible checks that a number could be: positive, whole where things are counted, and no

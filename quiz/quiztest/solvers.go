@@ -2,6 +2,7 @@ package quiztest
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,44 +14,53 @@ import (
 // it likes best, all alike.
 type Solver struct {
 	Name  string
-	Guess func(v *quiz.View, others []string) []int
+	guess func(s *sight) []int
 }
 
-// Solvers are eight test-wise programs; others are the options of the other questions of the
-// same quiz.
+// sight is what a solver sees of a question.
+type sight struct {
+	options []string
+	stem    map[string]bool   // its words
+	words   []map[string]bool // of the options
+	others  []string          // options of the other questions of the quiz
+}
+
+// Solvers are eight test-wise programs.
 var Solvers = []Solver{
-	{"longest", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 { return float64(language.Letters(v.Options[i])) })
+	{"longest", func(s *sight) []int {
+		return s.best(func(i int) float64 { return float64(language.Letters(s.options[i])) })
 	}},
-	{"shortest", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 { return -float64(language.Letters(v.Options[i])) })
+	{"shortest", func(s *sight) []int {
+		return s.best(func(i int) float64 { return -float64(language.Letters(s.options[i])) })
 	}},
-	{"most specific", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 { return float64(len(strings.Fields(v.Options[i]))) + digitsOf(v.Options[i])/100 })
+	{"most specific", func(s *sight) []int {
+		return s.best(func(i int) float64 {
+			return float64(len(strings.Fields(s.options[i]))) + digitsOf(s.options[i])/100
+		})
 	}},
 	{"roundest or median", roundestOrMedian},
-	{"middle position", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 { return -math.Abs(float64(2*i - len(v.Options) + 1)) })
+	{"middle position", func(s *sight) []int {
+		return s.best(func(i int) float64 { return -math.Abs(float64(2*i - len(s.options) + 1)) })
 	}},
-	{"shares most with the stem", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 { return overlap(v.Lang, v.Options[i], v.Stem) })
+	{"shares most with the stem", func(s *sight) []int {
+		return s.best(func(i int) float64 { return overlap(s.words[i], s.stem) })
 	}},
-	{"shares most with the others", func(v *quiz.View, _ []string) []int {
-		return best(v.Options, func(i int) float64 {
+	{"shares most with the others", func(s *sight) []int {
+		return s.best(func(i int) float64 {
 			sum := 0.0
-			for j := range v.Options {
+			for j := range s.words {
 				if j != i {
-					sum += overlap(v.Lang, v.Options[i], v.Options[j])
+					sum += overlap(s.words[i], s.words[j])
 				}
 			}
 			return sum
 		})
 	}},
-	{"most frequent in the quiz", func(v *quiz.View, others []string) []int {
-		return best(v.Options, func(i int) float64 {
+	{"most frequent in the quiz", func(s *sight) []int {
+		return s.best(func(i int) float64 {
 			n := 0
-			for _, o := range others {
-				if o == v.Options[i] {
+			for _, o := range s.others {
+				if o == s.options[i] {
 					n++
 				}
 			}
@@ -68,10 +78,12 @@ func SolverName(n int) string {
 }
 
 // best returns the options with the highest score.
-func best(options []string, score func(int) float64) []int {
+func (s *sight) best(score func(int) float64) []int { return best(len(s.options), score) }
+
+func best(n int, score func(int) float64) []int {
 	var out []int
 	top := math.Inf(-1)
-	for i := range options {
+	for i := range n {
 		switch s := score(i); {
 		case s > top:
 			top, out = s, []int{i}
@@ -94,16 +106,19 @@ func digitsOf(s string) float64 {
 
 // roundestOrMedian likes the number with most zeros at its end and, among equals, the one in
 // the middle.
-func roundestOrMedian(v *quiz.View, _ []string) []int {
-	values := make([]language.Decimal, len(v.Options))
-	for i, o := range v.Options {
+func roundestOrMedian(s *sight) []int {
+	values := make([]language.Decimal, len(s.options))
+	for i, o := range s.options {
+		if digitsOf(o) == 0 {
+			return s.best(func(int) float64 { return 0 })
+		}
 		r := language.ReadAmount(language.Normalise(o))
 		if len(r) == 0 {
-			return best(v.Options, func(int) float64 { return 0 })
+			return s.best(func(int) float64 { return 0 })
 		}
 		values[i] = r[0].Number.Norm()
 	}
-	return best(v.Options, func(i int) float64 {
+	return s.best(func(i int) float64 {
 		below, above := 0, 0
 		for j := range values {
 			switch values[j].Cmp(values[i]) {
@@ -117,13 +132,8 @@ func roundestOrMedian(v *quiz.View, _ []string) []int {
 	})
 }
 
-// overlap is the share of the words of a that stand in b; in Korean and Chinese, which join
-// words, of the pairs of letters.
-func overlap(c language.Code, a, b string) float64 {
-	of, in := parts(c, a), parts(c, b)
-	if c == language.Korean || c == language.Chinese {
-		of, in = pairs(a), pairs(b)
-	}
+// overlap is the share of the words of one text that stand in another.
+func overlap(of, in map[string]bool) float64 {
 	n := 0
 	for p := range of {
 		if in[p] {
@@ -131,6 +141,15 @@ func overlap(c language.Code, a, b string) float64 {
 		}
 	}
 	return float64(n) / float64(max(1, len(of)))
+}
+
+// heard is what a text sounds of: its words; in Korean and Chinese, which join them, its pairs
+// of letters.
+func heard(c language.Code, s string) map[string]bool {
+	if c == language.Korean || c == language.Chinese {
+		return pairs(s)
+	}
+	return parts(c, s)
 }
 
 func pairs(s string) map[string]bool {
@@ -154,25 +173,28 @@ type Score struct {
 	Hits    [9]float64 // of Solvers, and last of their majority; ties count in part
 }
 
-// Add lets every solver guess at a question.
+// Add lets every solver guess at a question; others are the options of the other questions of
+// the same quiz.
 func (s *Score) Add(v *quiz.View, others []string) {
 	s.Asked++
+	seen := sight{options: v.Options, stem: heard(v.Lang, v.Stem), others: others}
+	for _, o := range v.Options {
+		seen.words = append(seen.words, heard(v.Lang, o))
+	}
 	votes := make([]float64, len(v.Options))
+	count := func(n int, guess []int) {
+		if slices.Contains(guess, v.Key) {
+			s.Hits[n] += 1 / float64(len(guess))
+		}
+	}
 	for n, solver := range Solvers {
-		guess := solver.Guess(v, others)
+		guess := solver.guess(&seen)
 		for _, i := range guess {
 			votes[i] += 1 / float64(len(guess))
-			if i == v.Key {
-				s.Hits[n] += 1 / float64(len(guess))
-			}
 		}
+		count(n, guess)
 	}
-	guess := best(v.Options, func(i int) float64 { return math.Round(votes[i] * 1e6) })
-	for _, i := range guess {
-		if i == v.Key {
-			s.Hits[len(Solvers)] += 1 / float64(len(guess))
-		}
-	}
+	count(len(Solvers), best(len(votes), func(i int) float64 { return math.Round(votes[i] * 1e6) }))
 }
 
 // Lead is how far a solver is from chance, in parts of one; Solvers come first, their majority
