@@ -31,18 +31,11 @@ type Phrase struct {
 // NewPassage prepares a text.
 func NewPassage(text string) Passage {
 	text = ungroup(fold(text))
-	t := Passage{
-		words:   tokens(text),
-		eojeols: eojeols(text),
-		run:     compact(text),
-	}
-	for i, w := range t.eojeols {
-		t.eojeols[i] = strings.Trim(w, ".") // a decimal mark stays, a full stop goes
-	}
-	return t
+	return Passage{words: tokens(text), eojeols: eojeols(text), run: compact(text)}
 }
 
-// eojeols cuts a text at blanks and punctuation, but not at the marks within a number.
+// eojeols cuts a text at blanks and punctuation, but not at the marks within a number. A full
+// stop within a word stays, one at its end goes.
 func eojeols(text string) []string {
 	var out []string
 	start := -1
@@ -50,14 +43,14 @@ func eojeols(text string) []string {
 		between := scriptOf(r) == noScript && r != '.' && !numberMark(text, i)
 		switch {
 		case between && start >= 0:
-			out = append(out, text[start:i])
+			out = append(out, strings.Trim(text[start:i], "."))
 			start = -1
 		case !between && start < 0:
 			start = i
 		}
 	}
 	if start >= 0 {
-		out = append(out, text[start:])
+		out = append(out, strings.Trim(text[start:], "."))
 	}
 	return out
 }
@@ -78,7 +71,7 @@ func NewPhrase(s string) Phrase {
 	}
 	switch p.script {
 	case hangulScript:
-		p.run = strings.Join(p.words, "")
+		p.run = strings.Join(eojeols(s), "")
 	case hanScript:
 		p.run = compact(s)
 	}

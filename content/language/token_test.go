@@ -60,6 +60,7 @@ func TestLeaks(t *testing.T) {
 		{Korean, "170조 원", "70조 원", false},
 		{Korean, "70조 원을 넘는", "70조 원", true},
 		{Korean, "여기는 경주.", "경주", true},
+		{Korean, "J.D. 밴스가 만났습니다", "J.D. 밴스", true},
 		{Korean, "값은 1,200억입니다", "1200억", true},
 		{English, "1,411,780,000 people", "1411780000", true},
 		{Korean, "답은 은입니다", "은", true},
