@@ -1,0 +1,164 @@
+// Package config is what an operator can set: the environment, and the flags of serve that
+// bear the same names.
+//
+// It promises that a wrong value is reported with the name of its variable and what would be
+// right, all of them at once, and that a secret never prints. It refuses to read files or to
+// open anything: it says what was asked for.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"strings"
+)
+
+// Database says where everything is kept.
+type Database struct {
+	DatabaseURL string `name:"database-url" env:"DATABASE_URL" default:"sqlite:summitquiz.db" placeholder:"URL" help:"Where everything is kept: sqlite: and a file (env DATABASE_URL, default ${default})."`
+}
+
+// Path returns the file of the SQLite database.
+func (d Database) Path() (string, error) {
+	path, ok := strings.CutPrefix(d.DatabaseURL, "sqlite:")
+	switch {
+	case !ok:
+		return "", wrong("DATABASE_URL", d.DatabaseURL, "write sqlite: and a file, such as sqlite:summitquiz.db")
+	case path == "" || path == ":memory:":
+		return "", wrong("DATABASE_URL", d.DatabaseURL, "name a file: what is only in memory is lost with the process")
+	}
+	return strings.TrimPrefix(path, "//"), nil
+}
+
+// Web says where the web room listens.
+type Web struct {
+	HTTPAddr string `name:"http-addr" env:"HTTP_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address of the web room, of /healthz, /readyz and /metrics (env HTTP_ADDR, default ${default})."`
+}
+
+// Check returns what is wrong.
+func (w Web) Check() error {
+	if _, _, err := net.SplitHostPort(w.HTTPAddr); err != nil {
+		return wrong("HTTP_ADDR", w.HTTPAddr, "write host:port, such as 127.0.0.1:8080, or :8080 for every interface")
+	}
+	return nil
+}
+
+// Loopback reports whether only this machine can reach the web room.
+func (w Web) Loopback() bool {
+	host, _, err := net.SplitHostPort(w.HTTPAddr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// URL is where a browser on this machine finds the web room.
+func (w Web) URL() string {
+	host, port, err := net.SplitHostPort(w.HTTPAddr)
+	if ip := net.ParseIP(host); err != nil || host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// Log says what is logged and how.
+type Log struct {
+	LogLevel  string `name:"log-level" env:"LOG_LEVEL" default:"info" placeholder:"L" help:"debug, info, warn or error (env LOG_LEVEL, default ${default})."`
+	LogFormat string `name:"log-format" env:"LOG_FORMAT" default:"text" placeholder:"F" help:"text or json (env LOG_FORMAT, default ${default})."`
+}
+
+// Level returns the level of the log.
+func (l Log) Level() (slog.Level, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(l.LogLevel)); err != nil {
+		return level, wrong("LOG_LEVEL", l.LogLevel, "use debug, info, warn or error")
+	}
+	return level, nil
+}
+
+// JSON reports whether the log is written as JSON.
+func (l Log) JSON() (bool, error) {
+	switch l.LogFormat {
+	case "text":
+		return false, nil
+	case "json":
+		return true, nil
+	}
+	return false, wrong("LOG_FORMAT", l.LogFormat, "use text or json")
+}
+
+// Owner is an account that may load packs for everybody.
+type Owner struct {
+	Platform string
+	User     string
+}
+
+// Serve is all that the running bot can be told.
+type Serve struct {
+	Database `embed:""`
+	Web      `embed:""`
+	Log      `embed:""`
+
+	Owners    string `env:"OWNERS" placeholder:"LIST" help:"Who may load packs for everybody, such as discord:1234,telegram:5678 (env OWNERS)."`
+	PackDir   string `env:"PACK_DIR" placeholder:"DIR" help:"Folder with packs to load at the start and when they change (env PACK_DIR)."`
+	SecretKey Secret `env:"SECRET_KEY" placeholder:"KEY" help:"Signs buttons and web logins; at least 32 characters. Made and kept beside the database on the first start (env SECRET_KEY)."`
+}
+
+// OwnerList returns the owners.
+func (s *Serve) OwnerList() ([]Owner, error) {
+	var out []Owner
+	for item := range strings.SplitSeq(s.Owners, ",") {
+		if item = strings.TrimSpace(item); item == "" {
+			continue
+		}
+		platform, user, ok := strings.Cut(item, ":")
+		if !ok || user == "" || platform != "discord" && platform != "telegram" && platform != "web" {
+			return nil, wrong("OWNERS", item, "write platform:ID, such as discord:80351110224678912, with commas between")
+		}
+		out = append(out, Owner{platform, user})
+	}
+	return out, nil
+}
+
+// shortKey is the least length of a secret key, in bytes.
+const shortKey = 32
+
+// Check returns everything that is wrong, joined.
+func (s *Serve) Check() error {
+	_, database := s.Path()
+	_, level := s.Level()
+	_, format := s.JSON()
+	_, owners := s.OwnerList()
+	errs := []error{database, s.Web.Check(), level, format, owners}
+	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
+		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
+	}
+	return errors.Join(errs...)
+}
+
+// Secret is a text that never prints.
+type Secret string
+
+// String returns "[secret]", or "" if there is none.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "[secret]"
+}
+
+// GoString returns what String returns.
+func (s Secret) GoString() string { return s.String() }
+
+// LogValue returns what String returns.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText returns what String returns, so that no encoder shows more.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// wrong says which variable has which value and what would be right.
+func wrong(variable, value, fix string) error {
+	return fmt.Errorf("%s is %q: %s", variable, value, fix)
+}

@@ -1,0 +1,103 @@
+package config_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"summitquiz/config"
+)
+
+func good() config.Serve {
+	return config.Serve{
+		Database: config.Database{DatabaseURL: "sqlite:quiz.db"},
+		Web:      config.Web{HTTPAddr: "127.0.0.1:8080"},
+		Log:      config.Log{LogLevel: "info", LogFormat: "text"},
+	}
+}
+
+func TestEveryWrongValueIsNamedAtOnce(t *testing.T) {
+	s := good()
+	s.DatabaseURL, s.HTTPAddr, s.LogLevel, s.LogFormat = "mysql://x", "8080", "loud", "xml"
+	s.Owners, s.SecretKey = "discord", "short"
+	err := s.Check()
+	if err == nil {
+		t.Fatal("six wrong values are taken")
+	}
+	for _, name := range []string{"DATABASE_URL", "HTTP_ADDR", "LOG_LEVEL", "LOG_FORMAT", "OWNERS", "SECRET_KEY"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not named in: %v", name, err)
+		}
+	}
+	if strings.Contains(err.Error(), "short\"") {
+		t.Errorf("the secret shows in: %v", err)
+	}
+}
+
+func TestWhatIsRightIsTaken(t *testing.T) {
+	s := good()
+	s.Owners = " discord:80351110224678912, telegram:5 ,"
+	s.SecretKey = config.Secret(strings.Repeat("k", 32))
+	if err := s.Check(); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := s.OwnerList()
+	want := []config.Owner{{Platform: "discord", User: "80351110224678912"}, {Platform: "telegram", User: "5"}}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("owners = %v, want %v", got, want)
+	}
+}
+
+func TestDatabasePath(t *testing.T) {
+	for url, want := range map[string]string{"sqlite:a.db": "a.db", "sqlite:///var/a.db": "/var/a.db", "sqlite:/var/a.db": "/var/a.db"} {
+		if got, err := (config.Database{DatabaseURL: url}).Path(); err != nil || got != want {
+			t.Errorf("Path(%q) = %q, %v, want %q", url, got, err, want)
+		}
+	}
+	for _, url := range []string{"sqlite:", "sqlite::memory:", "a.db", ""} {
+		if got, err := (config.Database{DatabaseURL: url}).Path(); err == nil {
+			t.Errorf("Path(%q) = %q, want an error", url, got)
+		}
+	}
+}
+
+func TestWhereTheWebRoomIs(t *testing.T) {
+	for addr, want := range map[string]struct {
+		url  string
+		loop bool
+	}{
+		"127.0.0.1:8080": {"http://127.0.0.1:8080", true},
+		"localhost:1":    {"http://localhost:1", true},
+		"[::1]:80":       {"http://[::1]:80", true},
+		":8080":          {"http://localhost:8080", false},
+		"0.0.0.0:8080":   {"http://localhost:8080", false},
+	} {
+		w := config.Web{HTTPAddr: addr}
+		if w.URL() != want.url || w.Loopback() != want.loop {
+			t.Errorf("%s = %s, loopback %v, want %s, %v", addr, w.URL(), w.Loopback(), want.url, want.loop)
+		}
+	}
+}
+
+func TestASecretNeverPrints(t *testing.T) {
+	s := config.Secret("hunter2")
+	var b strings.Builder
+	slog.New(slog.NewTextHandler(&b, nil)).Info("start", "key", s)
+	data, err := json.Marshal(map[string]any{"key": s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := fmt.Sprintf("%v %s %+v %#v %q %s %s", s, s, s, s, s, b.String(), data)
+	if strings.Contains(shown, "hunter2") || !strings.Contains(shown, "[secret]") {
+		t.Errorf("shown as %s", shown)
+	}
+}
+
+func ExampleServe_Check() {
+	s := good()
+	s.HTTPAddr = "8080"
+	fmt.Println(s.Check())
+	// Output: HTTP_ADDR is "8080": write host:port, such as 127.0.0.1:8080, or :8080 for every interface
+}
