@@ -53,8 +53,12 @@ var rooms = map[string][]string{
 
 // lookers holds what the tests of a room may import besides: packs are data, and what is in
 // them shows only in the rooms above; quizzes are picked from any items, and proved with real
-// ones.
+// ones; the hall and its platforms are proved on a store that keeps what it says.
 var lookers = map[string][]string{
+	"bot":           {"bot/store/sqlite"},
+	"bot/web":       {"bot/store/sqlite"},
+	"bot/discord":   {"bot/store/sqlite"},
+	"bot/telegram":  {"bot/store/sqlite"},
 	"content/packs": {"content", "content/language", "quiz/*"},
 	"quiz/pick":     {"quiz/generate"},
 	"quiz/quiztest": {"quiz/generate"},

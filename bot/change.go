@@ -118,6 +118,7 @@ type Answer struct {
 	Text     string // what was typed
 	Points   int
 	Final    bool // counts: right, wrong, or the second try; a first close try does not
+	Lapsed   bool // the question closed before the second try: made without the member
 	Solo     bool // of a solo game, which feeds no board
 	Hinted   bool
 	Void     bool

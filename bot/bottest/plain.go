@@ -1,0 +1,277 @@
+package bottest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/content/language"
+)
+
+// Plain is a platform without a wire: what is delivered stands in memory, and people's deeds
+// go straight to the hall. It is the shortest adapter there can be, and what tests of the hall
+// itself are played on.
+type Plain struct {
+	limits bot.Limits
+	open   func(*Plain) *bot.Hall
+	clock  *Clock
+	store  bot.Store
+
+	mu      sync.Mutex
+	hall    *bot.Hall
+	posts   map[bot.Slot]*plainPost
+	order   []bot.Slot
+	changed chan struct{}
+	events  int
+	stop    func()
+	Sent    map[bot.Slot]int // how often a new post was delivered in a slot
+	Refuse  func(bot.Delivery) error
+}
+
+type plainPost struct {
+	slot bot.Slot
+	to   *bot.Account
+	chat string
+	post bot.Post
+}
+
+// NewPlain returns a stage for a hall that open makes, on a store.
+func NewPlain(t *testing.T, store bot.Store, clock *Clock, limits bot.Limits, open func(*Plain) *bot.Hall) *Plain {
+	p := &Plain{limits: limits, open: open, clock: clock, store: store, posts: map[bot.Slot]*plainPost{}, changed: make(chan struct{}), Sent: map[bot.Slot]int{}}
+	p.start(t)
+	t.Cleanup(func() { p.stop() })
+	return p
+}
+
+func (p *Plain) start(t *testing.T) {
+	h := p.open(p)
+	h.Attach(p)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := h.Run(ctx); err != nil {
+			t.Errorf("run: %v", err)
+		}
+	}()
+	p.mu.Lock()
+	p.hall = h
+	p.mu.Unlock()
+	p.stop = func() { cancel(); <-done }
+	select {
+	case <-h.Ready():
+	case <-done:
+	}
+}
+
+// Restart ends the hall and starts another one on the same store.
+func (p *Plain) Restart(t *testing.T) {
+	p.stop()
+	p.start(t)
+}
+
+// Clock is the clock of the hall.
+func (p *Plain) Clock() *Clock { return p.clock }
+
+// Store is the store of the hall.
+func (p *Plain) Store() bot.Store { return p.store }
+
+// Hall is the hall that is open now.
+func (p *Plain) Hall() *bot.Hall {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.hall
+}
+
+// Name is "plain".
+func (p *Plain) Name() string { return "plain" }
+
+// Limits are those that the stage was made with.
+func (p *Plain) Limits() bot.Limits { return p.limits }
+
+// Deliver keeps a post, unless Refuse says no.
+func (p *Plain) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.Refuse != nil {
+		if err := p.Refuse(d); err != nil {
+			return "", err
+		}
+	}
+	at := p.posts[d.Slot]
+	switch {
+	case d.Op == bot.Delete:
+		delete(p.posts, d.Slot)
+	case at == nil:
+		p.posts[d.Slot] = &plainPost{d.Slot, d.To, d.Chat.Chat, d.Post}
+		p.order = append(p.order, d.Slot)
+	default:
+		at.post = d.Post
+	}
+	if d.Op == bot.New {
+		p.Sent[d.Slot]++
+	}
+	p.turned()
+	return bot.Ref(d.Slot), nil
+}
+
+func (p *Plain) turned() {
+	close(p.changed)
+	p.changed = make(chan struct{})
+}
+
+// Enter brings a person into the shared chat.
+func (p *Plain) Enter(t *testing.T, name string, lang language.Code, admin bool) Actor {
+	return &plainActor{t: t, stage: p, place: bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"},
+		who: bot.Person{User: strings.ToLower(name), Name: name, Admin: admin, Locale: lang.String()}}
+}
+
+// Alone brings a person into a private chat.
+func (p *Plain) Alone(t *testing.T, name string, lang language.Code) Actor {
+	user := strings.ToLower(name)
+	return &plainActor{t: t, stage: p, place: bot.Place{Platform: "plain", Space: "dm-" + user, Chat: "dm-" + user, Private: true},
+		who: bot.Person{User: user, Name: name, Locale: lang.String()}}
+}
+
+type plainActor struct {
+	t       *testing.T
+	stage   *Plain
+	place   bot.Place
+	who     bot.Person
+	private []bot.Post
+	form    *bot.Form
+	last    bot.Input
+}
+
+func (a *plainActor) do(in bot.Input) {
+	a.t.Helper()
+	a.stage.mu.Lock()
+	a.stage.events++
+	in.ID = bot.InputID(fmt.Sprintf("plain:%d", a.stage.events))
+	a.stage.mu.Unlock()
+	in.Place, in.From, in.At = a.place, a.who, a.stage.clock.Now()
+	a.last = in
+	a.handle(in)
+}
+
+func (a *plainActor) handle(in bot.Input) {
+	a.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	r, err := a.stage.Hall().Handle(ctx, in)
+	if err != nil {
+		a.t.Errorf("%s: %v", a.who.Name, err)
+	}
+	a.stage.mu.Lock()
+	defer a.stage.mu.Unlock()
+	if r.Update && len(a.private) > 0 && len(r.Posts) > 0 {
+		a.private = a.private[:len(a.private)-1]
+	}
+	a.private = append(a.private, r.Posts...)
+	if r.Form != nil {
+		a.form = r.Form
+	}
+	a.stage.turned()
+}
+
+func (a *plainActor) Repeat() { a.handle(a.last) }
+
+func (a *plainActor) Command(name string, options map[string]string, file *bot.File) {
+	a.t.Helper()
+	a.do(bot.Input{Command: &bot.Command{Name: name, Options: options, File: file}})
+}
+
+func (a *plainActor) Click(label string) {
+	a.t.Helper()
+	for _, p := range a.newest() {
+		for _, o := range p.post.Options {
+			if o.Label == label && o.Action != "" {
+				a.do(bot.Input{Press: &bot.Press{Action: o.Action, Slot: p.slot}})
+				return
+			}
+		}
+		for _, row := range p.post.Buttons {
+			for _, b := range row {
+				if b.Label == label {
+					a.do(bot.Input{Press: &bot.Press{Action: b.Action, Slot: p.slot}})
+					return
+				}
+			}
+		}
+	}
+	a.t.Fatalf("%s sees no button %q; the screen is:\n%s", a.who.Name, label, show(a.Screen()))
+}
+
+func (a *plainActor) Type(text string) {
+	a.t.Helper()
+	a.do(bot.Input{Typed: &bot.Typed{Text: text}})
+}
+
+// newest returns what the person sees, newest first; what only they see comes before the rest.
+func (a *plainActor) newest() []plainPost {
+	a.stage.mu.Lock()
+	defer a.stage.mu.Unlock()
+	var out []plainPost
+	for _, p := range a.private {
+		out = append(out, plainPost{post: p})
+	}
+	slices.Reverse(out)
+	for i := len(a.stage.order) - 1; i >= 0; i-- {
+		if p := a.stage.posts[a.stage.order[i]]; p != nil && p.chat == a.place.Chat && (p.to == nil || p.to.User == a.who.User) {
+			out = append(out, *p)
+		}
+	}
+	return out
+}
+
+func (a *plainActor) Screen() []Card {
+	posts := a.newest()
+	slices.Reverse(posts)
+	cards := make([]Card, len(posts))
+	for i, p := range posts {
+		cards[i] = CardOf(p.post, p.slot == "" || p.to != nil)
+	}
+	return cards
+}
+
+func (a *plainActor) Changed() <-chan struct{} {
+	a.stage.mu.Lock()
+	defer a.stage.mu.Unlock()
+	return a.stage.changed
+}
+
+// CardOf is a post as a person sees it on a platform that shows everything.
+func CardOf(p bot.Post, private bool) Card {
+	var lines []string
+	add := func(s string) {
+		if s != "" {
+			lines = append(lines, language.StripIsolates(s))
+		}
+	}
+	add(p.Title)
+	for _, l := range p.Body {
+		add(l.Text)
+	}
+	c := Card{Private: private, File: p.File}
+	for _, o := range p.Options {
+		add(o.Label + " " + o.Text)
+		if o.Action != "" {
+			c.Options = append(c.Options, o.Label)
+		}
+	}
+	for _, l := range p.After {
+		add(l.Text)
+	}
+	for _, row := range p.Buttons {
+		for _, b := range row {
+			c.Buttons = append(c.Buttons, b.Label)
+		}
+	}
+	c.Text = strings.Join(lines, "\n")
+	return c
+}

@@ -1,0 +1,156 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/bottest"
+	"summitquiz/bot/phrase"
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/content/language"
+	"summitquiz/content/packs"
+)
+
+var began = time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+
+// stage opens a hall with both built-in packs on a database of its own.
+func stage(t *testing.T, limits bot.Limits) *bottest.Plain {
+	t.Helper()
+	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quiz.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	clock := bottest.NewClock(began)
+	seed := uint64(0)
+	open := func(*bottest.Plain) *bot.Hall {
+		h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }})
+		for _, name := range packs.Names() {
+			folder, err := fs.Sub(packs.FS(), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := h.Provide(context.Background(), folder); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return h
+	}
+	return bottest.NewPlain(t, db, clock, limits, open)
+}
+
+var roomy = bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true}
+
+// keys returns the right option of each question of the running game, and what is right typed.
+func keys(t *testing.T, s bot.Store) (options []int, typed []string) {
+	t.Helper()
+	live, err := s.Live(context.Background())
+	if err != nil || len(live) != 1 {
+		t.Fatalf("%d games are running, %v", len(live), err)
+	}
+	var sheet struct {
+		Views []struct {
+			Key     int
+			Accepts []string
+		} `json:"views"`
+	}
+	if err := json.Unmarshal(live[0].Sheet, &sheet); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range sheet.Views {
+		options = append(options, v.Key)
+		answer := ""
+		if len(v.Accepts) > 0 {
+			answer = v.Accepts[0]
+		}
+		typed = append(typed, answer)
+	}
+	return options, typed
+}
+
+// TestAWholeGame plays a game of two people to its end, in each language.
+func TestAWholeGame(t *testing.T) {
+	for _, lang := range language.All() {
+		t.Run(lang.String(), func(t *testing.T) {
+			t.Parallel()
+			s := stage(t, roomy)
+			ada, ben := s.Enter(t, "Ada", lang, false), s.Enter(t, "Ben", lang, false)
+			ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "3", "kind": "choice", "language": lang.String()}, nil)
+			bottest.Await(t, ben, "the start card", func(c bottest.Card) bool { return strings.Contains(c.Text, "Ada") && !c.Private })
+			right, _ := keys(t, s.Store())
+			labels := language.Labels(lang, 4)
+			for n := range 3 {
+				s.Clock().Advance(5 * time.Second) // the lead-in, then the gap
+				title := language.StripIsolates(phrase.Say(lang, phrase.QuestionOf, phrase.Count("number", n+1), phrase.Count("total", 3)))
+				card := bottest.Await(t, ada, title, func(c bottest.Card) bool {
+					return len(c.Options) > 0 && strings.Contains(c.Text, title)
+				})
+				if card.Private {
+					t.Error("a question is private")
+				}
+				ada.Click(labels[right[n]])
+				ben.Click(labels[(right[n]+1)%len(card.Options)])
+				s.Clock().Advance(30 * time.Second)
+				bottest.Await(t, ben, "the reveal", func(c bottest.Card) bool {
+					return len(c.Options) == 0 && strings.Contains(c.Text, title) && strings.Contains(c.Text, "Ada") && strings.Contains(c.Text, labels[right[n]])
+				})
+			}
+			bottest.Await(t, ben, "the board", bottest.Shows("1. Ada", "3"))
+			page, err := s.Store().Board(context.Background(), bot.BoardQuery{Limit: 10})
+			if err != nil || len(page.Rows) != 1 || page.Rows[0].Name != "Ada" || page.Rows[0].Points != 3 || page.Rows[0].Rank != 1 {
+				t.Errorf("the board is %+v, %v", page, err)
+			}
+		})
+	}
+}
+
+// TestTypedAnswersAreGraded plays typed questions: a slip asks back and costs nothing.
+func TestTypedAnswersAreGraded(t *testing.T) {
+	s := stage(t, roomy)
+	ada := s.Alone(t, "Ada", language.English)
+	ada.Command("quiz", map[string]string{"pack": "countries-of-the-world", "questions": "2", "kind": "typed"}, nil)
+	bottest.Await(t, ada, "the first question", bottest.Shows("Question 1 of 2"))
+	_, typed := keys(t, s.Store())
+	for n, answer := range typed {
+		bottest.Await(t, ada, "the question", bottest.Shows(fmt.Sprintf("Question %d of 2", n+1), "Type your answer."))
+		ada.Type(answer)
+		bottest.Await(t, ada, "the reveal", bottest.Shows(fmt.Sprintf("Question %d of 2", n+1), "You were right."))
+		s.Clock().Advance(5 * time.Second)
+	}
+	bottest.Await(t, ada, "the end", bottest.Shows("Final scores", "2 points"))
+}
+
+// TestARestartLosesNothing restarts the hall in mid-question: the answer that was given counts
+// once, the question gets its full time again, and nothing is posted twice.
+func TestARestartLosesNothing(t *testing.T) {
+	s := stage(t, roomy)
+	ada, ben := s.Enter(t, "Ada", language.English, false), s.Enter(t, "Ben", language.English, false)
+	ada.Command("quiz", map[string]string{"questions": "2", "kind": "choice"}, nil)
+	bottest.Await(t, ada, "the start card", bottest.Shows("Ada starts a quiz of 2 questions"))
+	right, _ := keys(t, s.Store())
+	s.Clock().Advance(5 * time.Second)
+	bottest.Await(t, ada, "the question", bottest.Shows("Question 1 of 2"))
+	ada.Click("ABCD"[right[0] : right[0]+1])
+	s.Restart(t)
+	ada.Repeat()
+	ben.Click("ABCD"[right[0] : right[0]+1])
+	s.Clock().Advance(19 * time.Second)
+	s.Clock().Advance(30 * time.Second) // with the time for reading a long question
+	bottest.Await(t, ben, "the reveal", bottest.Shows("Question 1 of 2", "Right: Ada and Ben"))
+	answers, err := s.Store().Answers(context.Background(), 1)
+	if err != nil || len(answers) != 2 {
+		t.Errorf("%d answers are kept, %v", len(answers), err)
+	}
+	for slot, times := range s.Sent {
+		if times > 1 {
+			t.Errorf("%s was posted %d times", slot, times)
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package sqlite
+
+import (
+	"context"
+
+	"summitquiz/bot"
+	"summitquiz/quiz"
+)
+
+// scored is which answers count on a board.
+const scored = `final = 1 AND solo = 0 AND void = 0 AND (?1 = 0 AND platform <> 'web' OR space = ?1) AND (?2 = '' OR pack = ?2) AND at >= ?3 AND (?4 = 0 OR at < ?4)`
+
+// Board returns who has points, best first.
+func (db *DB) Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error) {
+	var page bot.BoardPage
+	args := []any{q.Space, q.Pack, micros(q.From), micros(q.To)}
+	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT member FROM answers WHERE `+scored+` GROUP BY member HAVING sum(points) > 0)`, args...).Scan(&page.Total); err != nil {
+		return page, explained(err)
+	}
+	rows, err := list(ctx, db.read, func(r *bot.BoardRow) []any { return []any{&r.Rank, &r.Member, &r.Name, &r.Points, &r.Right, &r.Asked} }, `
+		SELECT rank, member, coalesce((SELECT min(name) FROM accounts a WHERE a.member = b.member), ''), points, "right", asked FROM (
+			SELECT member, sum(points) AS points, sum(mark = 2) AS "right", count(*) AS asked, rank() OVER (ORDER BY sum(points) DESC) AS rank
+			FROM answers WHERE `+scored+` GROUP BY member HAVING sum(points) > 0
+		) b ORDER BY rank, member LIMIT ?5 OFFSET ?6`, append(args, q.Limit, q.Offset)...)
+	page.Rows = rows
+	return page, err
+}
+
+// Stats returns a member's answers by pack and kind.
+func (db *DB) Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error) {
+	type counted struct {
+		row  bot.StatRow
+		item quiz.ItemID
+	}
+	rows, err := list(ctx, db.read, func(c *counted) []any { return []any{&c.row.Pack, &c.item, &c.row.Right, &c.row.Asked} },
+		`SELECT pack, item, sum(mark = 2), count(*) FROM answers WHERE member = ? AND final = 1 AND void = 0 GROUP BY pack, item ORDER BY pack, item`, m)
+	if err != nil {
+		return nil, err
+	}
+	var out []bot.StatRow
+	at := map[[2]string]int{}
+	for _, c := range rows {
+		_, kind, _ := c.item.Parts()
+		key := [2]string{string(c.row.Pack), kind.String()}
+		if i, ok := at[key]; ok {
+			out[i].Right, out[i].Asked = out[i].Right+c.row.Right, out[i].Asked+c.row.Asked
+			continue
+		}
+		at[key] = len(out)
+		c.row.Kind = kind.String()
+		out = append(out, c.row)
+	}
+	return out, nil
+}
+
+// Reports returns the newest reports of a space; of packs for everybody when s is 0.
+func (db *DB) Reports(ctx context.Context, s bot.SpaceID, limit int) ([]bot.Report, error) {
+	return list(ctx, db.read, func(r *bot.Report) []any {
+		return []any{&r.ID, &r.Space, &r.Chat, &r.Member, &r.Item, &r.Pack, &r.Hash, seed{&r.Seed}, &r.Lang, &r.Reason, &r.Text, moment{&r.At}}
+	}, `SELECT id, space, chat, member, item, pack, hash, seed, lang, reason, text, at FROM reports
+		WHERE (?1 = 0 AND instr(pack, ':') = 0) OR space = ?1 ORDER BY id DESC LIMIT ?2`, s, limit)
+}
+
+// Audits returns the newest entries of a space.
+func (db *DB) Audits(ctx context.Context, s bot.SpaceID, limit int) ([]bot.Audit, error) {
+	return list(ctx, db.read, func(a *bot.Audit) []any {
+		return []any{&a.ID, &a.Space, &a.Member, &a.Action, &a.Detail, moment{&a.At}}
+	},
+		`SELECT id, space, member, action, detail, at FROM audit WHERE space = ? ORDER BY id DESC LIMIT ?`, s, limit)
+}

@@ -1,0 +1,175 @@
+// Package sqlite keeps everything in one SQLite file.
+//
+// It promises that what it acknowledged is on disk, also after a power cut; that a change is
+// written whole or not at all, in the order in which changes were queued; and that a file which
+// it cannot use is left as it is, with an error that says what to do. It refuses to decide
+// anything: what a change means is the hall's work.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	driver "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+
+	"summitquiz/bot"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Errors of Open. Their texts tell an operator what to do.
+var (
+	ErrNewer    = errors.New("the database was written by a newer version of the program: run that version, or restore a backup")
+	ErrLocked   = errors.New("another program holds the database: stop it, or wait until it is done")
+	ErrReadOnly = errors.New("the database cannot be written: check the permissions of the file and its folder")
+	ErrFull     = errors.New("the disk is full: make room and start again")
+	ErrCorrupt  = errors.New("the file is damaged or no SQLite database: restore a backup, or choose another file")
+)
+
+// Meter is told of every commit.
+type Meter interface {
+	Committed(changes int, took time.Duration)
+}
+
+// Options of Open.
+type Options struct {
+	Meter Meter // may be nil
+}
+
+// DB is an open database. It is safe for use by many goroutines.
+type DB struct {
+	write *sql.DB // one connection
+	read  *sql.DB
+	queue chan *pending
+	meter Meter
+	ended sync.WaitGroup
+	close sync.Once
+}
+
+var _ bot.Store = (*DB)(nil)
+
+// busyTimeout is how long a statement waits for another process.
+const busyTimeout = 5 * time.Second
+
+// Open opens or makes the database in a file, brings it to the program's version and starts
+// the writer. The caller closes it.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	write, err := open(path, "_txlock=immediate", 1)
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, write); err != nil {
+		write.Close()
+		return nil, fmt.Errorf("open %s: %w", path, explained(err))
+	}
+	read, err := open(path, "_pragma=query_only(1)", 8)
+	if err != nil {
+		write.Close()
+		return nil, err
+	}
+	db := &DB{write: write, read: read, queue: make(chan *pending, 1024), meter: o.Meter}
+	db.ended.Go(db.writer)
+	return db, nil
+}
+
+func open(path, extra string, connections int) (*sql.DB, error) {
+	u := url.URL{Scheme: "file", Opaque: url.PathEscape(path)}
+	dsn := strings.ReplaceAll(u.String(), "%2F", "/") + "?_pragma=busy_timeout(" + fmt.Sprint(busyTimeout.Milliseconds()) +
+		")&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&" + extra
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// migrate brings the schema to the newest version, and refuses one that is newer than all.
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		return err
+	}
+	have, err := p.GetDBVersion(ctx)
+	if err != nil {
+		return err
+	}
+	sources := p.ListSources()
+	if newest := sources[len(sources)-1].Version; have > newest {
+		return fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, have, newest)
+	}
+	_, err = p.Up(ctx)
+	return err
+}
+
+// explained returns err with what an operator can do about it.
+func explained(err error) error {
+	var e *driver.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	var why error
+	switch e.Code() & 0xFF {
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
+		why = ErrLocked
+	case codes.SQLITE_READONLY, codes.SQLITE_PERM, codes.SQLITE_CANTOPEN:
+		why = ErrReadOnly
+	case codes.SQLITE_FULL:
+		why = ErrFull
+	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
+		why = ErrCorrupt
+	default:
+		return err
+	}
+	return fmt.Errorf("%w (%w)", why, err)
+}
+
+// Close writes what is queued and closes the file.
+func (db *DB) Close() error {
+	var err error
+	db.close.Do(func() {
+		close(db.queue)
+		db.ended.Wait()
+		err = errors.Join(db.read.Close(), db.write.Close())
+	})
+	return err
+}
+
+// micros is a time as it is kept; zero times are 0.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func timeOf(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(n).UTC()
+}
+
+// one turns "no rows" into ErrNone.
+func one(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return bot.ErrNone
+	}
+	return explained(err)
+}

@@ -1,0 +1,178 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/content/language"
+)
+
+// Enter returns the space, the chat and the member of an input, made where they are new.
+func (db *DB) Enter(ctx context.Context, p bot.Place, who bot.Person, _ time.Time) (space bot.Space, chat bot.Chat, member bot.Member, err error) {
+	err = db.now(ctx, func(ctx context.Context, s *statements) error {
+		var id int64
+		if err := s.row(ctx, `INSERT INTO spaces (platform, key, title) VALUES (?, ?, ?) ON CONFLICT (platform, key) DO UPDATE SET title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END RETURNING id`,
+			[]any{p.Platform, p.Space, p.Title}, &id); err != nil {
+			return fmt.Errorf("enter space: %w", err)
+		}
+		if err := s.row(ctx, `INSERT INTO chats (space, platform, key, private) VALUES (?, ?, ?, ?) ON CONFLICT (platform, key) DO UPDATE SET space = excluded.space RETURNING id`,
+			[]any{id, p.Platform, p.Chat, p.Private}, &chat.ID); err != nil {
+			return fmt.Errorf("enter chat: %w", err)
+		}
+		space.ID = bot.SpaceID(id)
+		if who.User == "" {
+			return nil
+		}
+		err := s.row(ctx, `SELECT member FROM accounts WHERE platform = ? AND user = ?`, []any{p.Platform, who.User}, &member.ID)
+		if errors.Is(err, sql.ErrNoRows) {
+			n, err := s.inserted(ctx, `INSERT INTO members DEFAULT VALUES`)
+			if err != nil {
+				return fmt.Errorf("enter member: %w", err)
+			}
+			member.ID = bot.MemberID(n)
+		} else if err != nil {
+			return fmt.Errorf("enter member: %w", err)
+		}
+		_, err = s.exec(ctx, `INSERT INTO accounts (platform, user, member, name) VALUES (?, ?, ?, ?) ON CONFLICT (platform, user) DO UPDATE SET name = excluded.name`, p.Platform, who.User, member.ID, who.Name)
+		return err
+	})
+	if err != nil {
+		return bot.Space{}, bot.Chat{}, bot.Member{}, err
+	}
+	if space, err = db.Space(ctx, space.ID); err != nil {
+		return space, chat, member, err
+	}
+	if chat, err = db.Chat(ctx, chat.ID); err != nil || who.User == "" {
+		return space, chat, member, err
+	}
+	member, err = db.Member(ctx, member.ID)
+	member.Name = who.Name
+	return space, chat, member, err
+}
+
+// Space returns a space.
+func (db *DB) Space(ctx context.Context, id bot.SpaceID) (bot.Space, error) {
+	s := bot.Space{ID: id}
+	var settings string
+	var gone int64
+	err := db.read.QueryRowContext(ctx, `SELECT platform, key, title, settings, gone FROM spaces WHERE id = ?`, id).Scan(&s.Platform, &s.Key, &s.Title, &settings, &gone)
+	if err != nil {
+		return s, one(err)
+	}
+	s.Gone = timeOf(gone)
+	if err := json.Unmarshal([]byte(settings), &s.Settings); err != nil {
+		return s, fmt.Errorf("settings of space %d: %w", id, err)
+	}
+	return s, nil
+}
+
+// Chat returns a chat.
+func (db *DB) Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error) {
+	c := bot.Chat{ID: id}
+	err := db.read.QueryRowContext(ctx, `SELECT c.space, c.platform, s.key, c.key, c.private FROM chats c JOIN spaces s ON s.id = c.space WHERE c.id = ?`, id).
+		Scan(&c.Space, &c.Address.Platform, &c.Address.Space, &c.Address.Chat, &c.Address.Private)
+	return c, one(err)
+}
+
+// Member returns a member with the name of one of their accounts.
+func (db *DB) Member(ctx context.Context, id bot.MemberID) (bot.Member, error) {
+	m := bot.Member{ID: id}
+	var lang, digits int
+	err := db.read.QueryRowContext(ctx, `SELECT lang, own, zone, digits, owner, coalesce((SELECT min(name) FROM accounts WHERE member = m.id), '') FROM members m WHERE id = ?`, id).
+		Scan(&lang, &m.Own, &m.Zone, &digits, &m.Owner, &m.Name)
+	m.Lang, m.Digit = language.Code(lang), language.Digits(digits)
+	return m, one(err)
+}
+
+// Accounts returns the accounts of a member.
+func (db *DB) Accounts(ctx context.Context, id bot.MemberID) ([]bot.Account, error) {
+	return list(ctx, db.read, func(a *bot.Account) []any { return []any{&a.Platform, &a.User} },
+		`SELECT platform, user FROM accounts WHERE member = ? ORDER BY platform, user`, id)
+}
+
+// Names returns the names of members.
+func (db *DB) Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]string, error) {
+	asked, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	type named struct {
+		id   bot.MemberID
+		name string
+	}
+	rows, err := list(ctx, db.read, func(n *named) []any { return []any{&n.id, &n.name} },
+		`SELECT member, min(name) FROM accounts WHERE member IN (SELECT value FROM json_each(?)) GROUP BY member`, string(asked))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[bot.MemberID]string, len(rows))
+	for _, r := range rows {
+		out[r.id] = r.name
+	}
+	return out, nil
+}
+
+// Migrate gives a chat, and its space where they are one, another address.
+func (db *DB) Migrate(ctx context.Context, from, to bot.Place) error {
+	return db.now(ctx, func(ctx context.Context, s *statements) error {
+		if _, err := s.exec(ctx, `UPDATE chats SET key = ? WHERE platform = ? AND key = ?`, to.Chat, from.Platform, from.Chat); err != nil {
+			return fmt.Errorf("migrate chat: %w", err)
+		}
+		if from.Space != from.Chat {
+			return nil
+		}
+		if _, err := s.exec(ctx, `UPDATE spaces SET key = ? WHERE platform = ? AND key = ?`, to.Space, from.Platform, from.Space); err != nil {
+			return fmt.Errorf("migrate space: %w", err)
+		}
+		return nil
+	})
+}
+
+// list reads all rows of a query.
+func list[T any](ctx context.Context, db *sql.DB, into func(*T) []any, query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, explained(err)
+	}
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		var t T
+		if err := rows.Scan(into(&t)...); err != nil {
+			return nil, explained(err)
+		}
+		out = append(out, t)
+	}
+	return out, explained(rows.Err())
+}
+
+// moment scans a time.
+type moment struct{ t *time.Time }
+
+// Scan reads microseconds.
+func (m moment) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a time is kept as %T", v)
+	}
+	*m.t = timeOf(n)
+	return nil
+}
+
+// seed scans a number that SQLite keeps signed.
+type seed struct{ n *uint64 }
+
+// Scan reads an integer.
+func (s seed) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a number is kept as %T", v)
+	}
+	*s.n = uint64(n)
+	return nil
+}

@@ -1,0 +1,192 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// pending is a piece of work for the writer: a change, or something else that writes.
+type pending struct {
+	do   func(context.Context, *statements) error
+	done chan error // gets one value
+}
+
+// errClosed means that the database was closed.
+var errClosed = errors.New("the database is closed")
+
+// Write queues a change.
+func (db *DB) Write(c *bot.Change) func(context.Context) error {
+	return db.enqueue(func(ctx context.Context, s *statements) error { return s.apply(ctx, c) })
+}
+
+// now queues work and waits for it.
+func (db *DB) now(ctx context.Context, do func(context.Context, *statements) error) error {
+	return db.enqueue(do)(ctx)
+}
+
+func (db *DB) enqueue(do func(context.Context, *statements) error) (wait func(context.Context) error) {
+	p := &pending{do: do, done: make(chan error, 1)}
+	defer func() {
+		if recover() != nil { // the queue was closed meanwhile
+			wait = func(context.Context) error { return errClosed }
+		}
+	}()
+	db.queue <- p
+	return func(ctx context.Context) error {
+		select {
+		case err := <-p.done:
+			p.done <- err // for whoever waits again
+			return err
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// batchMost is how many changes share a commit at most.
+const batchMost = 512
+
+// writer commits what is queued, as much at once as there is: while one commit goes to disk,
+// the next ones gather.
+func (db *DB) writer() {
+	ctx := context.Background() // what was queued is written, whoever still waits
+	s := &statements{known: map[string]*sql.Stmt{}}
+	defer s.close()
+	for p := range db.queue {
+		batch := []*pending{p}
+		for more := true; more && len(batch) < batchMost; {
+			select {
+			case next, ok := <-db.queue:
+				if more = ok; ok {
+					batch = append(batch, next)
+				}
+			default:
+				more = false
+			}
+		}
+		start := time.Now() // measured, not decided by
+		db.commit(ctx, s, batch)
+		if db.meter != nil {
+			db.meter.Committed(len(batch), time.Since(start))
+		}
+	}
+}
+
+// commit writes a batch in one transaction, each change in a savepoint of its own, so that one
+// that is refused leaves the others alone.
+func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
+	results := make([]error, len(batch))
+	err := s.transact(ctx, db.write, func() error {
+		for i, p := range batch {
+			if _, err := s.exec(ctx, "SAVEPOINT one"); err != nil {
+				return err
+			}
+			if results[i] = p.do(ctx, s); results[i] != nil {
+				if _, err := s.exec(ctx, "ROLLBACK TO one"); err != nil {
+					return err
+				}
+			}
+			if _, err := s.exec(ctx, "RELEASE one"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for i, p := range batch {
+		if err != nil {
+			results[i] = fmt.Errorf("commit: %w", explained(err))
+		}
+		p.done <- results[i]
+	}
+}
+
+// statements run on the writer's connection. Each text is prepared once.
+type statements struct {
+	conn  *sql.Conn
+	known map[string]*sql.Stmt
+}
+
+// transact runs f in a transaction that takes the write lock at once.
+func (s *statements) transact(ctx context.Context, db *sql.DB, f func() error) error {
+	if s.conn == nil {
+		conn, err := db.Conn(ctx)
+		if err != nil {
+			return err
+		}
+		s.conn = conn
+	}
+	if _, err := s.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	err := f()
+	if err == nil {
+		_, err = s.exec(ctx, "COMMIT")
+	}
+	if err != nil {
+		s.conn.ExecContext(ctx, "ROLLBACK") // if it fails, there was nothing to roll back
+	}
+	return err
+}
+
+func (s *statements) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt := s.known[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := s.conn.PrepareContext(ctx, query)
+	if err == nil {
+		s.known[query] = stmt
+	}
+	return stmt, err
+}
+
+func (s *statements) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	stmt, err := s.stmt(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(ctx, args...)
+}
+
+// changed runs a statement and returns how many rows it changed.
+func (s *statements) changed(ctx context.Context, query string, args ...any) (int64, error) {
+	r, err := s.exec(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// inserted runs an insert and returns the number of the new row; 0 if it was ignored.
+func (s *statements) inserted(ctx context.Context, query string, args ...any) (int64, error) {
+	r, err := s.exec(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := r.RowsAffected(); n == 0 || err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// row reads one row into dest.
+func (s *statements) row(ctx context.Context, query string, args []any, dest ...any) error {
+	stmt, err := s.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	return stmt.QueryRowContext(ctx, args...).Scan(dest...)
+}
+
+func (s *statements) close() {
+	for _, stmt := range s.known {
+		stmt.Close()
+	}
+	if s.conn != nil {
+		s.conn.Close()
+	}
+}
