@@ -3,10 +3,12 @@ package bot
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"strings"
 	"time"
 
 	"summitquiz/bot/phrase"
+	"summitquiz/content"
 	"summitquiz/quiz"
 )
 
@@ -95,16 +97,13 @@ func (v *visit) boardButtons(view boardView, pack PackRow, total int) [][]Button
 }
 
 // packNumber stands for a pack in an action: a hash, found again among the packs in sight.
-func packNumber(id any) uint64 {
-	h := uint64(14695981039346656037)
-	s := fmt.Sprint(id)
-	if s == "" {
+func packNumber(id content.PackID) uint64 {
+	if id == "" {
 		return 0
 	}
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h >> 24 // 40 bits: 8 characters
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	return h.Sum64() >> 24 // 40 bits: 8 characters
 }
 
 // pressBoard shows another page or view of the board in its place.

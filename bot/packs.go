@@ -45,6 +45,12 @@ func titleIn(p *content.Pack, c language.Code) string {
 	return p.Title[p.Languages.Codes()[0]]
 }
 
+// written is the language in which questions of a pack are shown to whom speaks c: that one, or
+// the pack's first.
+func written(p *content.Pack, c language.Code) language.Code {
+	return either(p.Languages.Has(c), c, p.Languages.Codes()[0])
+}
+
 // titleOf is the title of a pack that may be gone.
 func (v *visit) titleOf(ctx context.Context, id content.PackID) string {
 	rows, err := v.h.shelf.visible(ctx, v.space.ID, v.now)

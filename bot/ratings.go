@@ -141,11 +141,7 @@ func (v *visit) stemOf(ctx context.Context, pack content.PackID, it itemStats) s
 	if err != nil {
 		return string(it.id)
 	}
-	lang := v.voice.Lang
-	if !version.Pack.Languages.Has(lang) {
-		lang = version.Pack.Languages.Codes()[0]
-	}
-	return version.Maker.Stem(drawn, lang, v.voice.Style)
+	return version.Maker.Stem(drawn, written(version.Pack, v.voice.Lang), v.voice.Style)
 }
 
 // byPicks returns the options by how often they were chosen.

@@ -74,7 +74,7 @@ func (v *visit) settingsCard(s Settings) Reply {
 	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: v.voice.Say(phrase.SettingsTitle)}
 	var row []Button
 	for i, set := range settingList {
-		if set.name == "reveal" && !v.limits().Polls {
+		if set.name == "reveal" && !v.h.limits(v.chat).Polls {
 			continue // without native polls there is nothing to choose
 		}
 		label := v.voice.Say(phrase.ID("opt-" + set.name))
@@ -115,7 +115,7 @@ func pressSetting(_ context.Context, v *visit, a Action, _ map[string]string) (R
 	if v.role < ChatAdmin {
 		return Reply{}, notice(phrase.AdminsOnly)
 	}
-	i := int(a.Arg(0))
+	i := index(a.Arg(0))
 	if i >= len(settingList) || settingList[i].cycle == nil {
 		return Reply{}, notice(phrase.ButtonOver)
 	}
@@ -149,14 +149,6 @@ func numeral(n int) string {
 func number(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
-}
-
-// limits are those of the platform of the chat.
-func (v *visit) limits() Limits {
-	if p := v.h.platforms[v.chat.Address.Platform]; p != nil {
-		return p.Limits()
-	}
-	return Limits{}
 }
 
 // publicVoice speaks to the whole chat: in the space's language, and in a private chat in the

@@ -100,17 +100,13 @@ func (v *visit) draftReport(ctx context.Context, p *content.Pack, id DraftID) (R
 	if err := v.draftDiff(ctx, p, &post); err != nil {
 		return Reply{}, err
 	}
-	lang := v.voice.Lang
-	if !p.Languages.Has(lang) {
-		lang = p.Languages.Codes()[0]
-	}
 	post.Body = append(post.Body, Line{Text: say(phrase.DraftSamples), Style: Strong})
 	for i := range min(sampleItems, len(items)) {
 		it, err := version.Maker.Draw(items[i*len(items)/sampleItems%len(items)], 1)
 		if err != nil {
 			return Reply{}, fmt.Errorf("a sample of %s: %w", p.ID, err)
 		}
-		post.Body = append(post.Body, Line{Text: version.Maker.Stem(it, lang, v.voice.Style), Style: Item})
+		post.Body = append(post.Body, Line{Text: version.Maker.Stem(it, written(p, v.voice.Lang), v.voice.Style), Style: Item})
 	}
 	post.Buttons = [][]Button{{
 		{Label: say(phrase.ButtonPublish), Action: v.signOwn("pub", uint64(id)), Style: MainButton},

@@ -77,7 +77,7 @@ func (h *Hall) question(tb *table, n int) Post {
 	if q.Form == quiz.TypedForm {
 		p.Answerable = true
 		p.After = append(p.After, Line{Text: say(phrase.TypeHow), Style: Quiet})
-		if h.limitsOf(tb).Forms {
+		if h.limits(tb.chat).Forms {
 			row = append(row, Button{Label: say(phrase.ButtonAnswer), Action: h.sign(tb, "type", args...), Style: MainButton})
 		}
 	}
@@ -124,7 +124,7 @@ func (tb *table) hint(n int) string {
 // poll is a choice question as a native poll, where the platform and the chat have them and
 // its limits hold it; else nil.
 func (h *Hall) poll(tb *table, n int) *Poll {
-	l, v := h.limitsOf(tb), &tb.sheet.Views[n]
+	l, v := h.limits(tb.chat), &tb.sheet.Views[n]
 	if !l.Polls || tb.sheet.AtEnd || tb.alone() || len(v.Options) == 0 {
 		return nil
 	}
@@ -306,8 +306,9 @@ func (h *Hall) sign(tb *table, verb string, args ...uint64) string {
 	return h.signer.Sign(tb.chat.bound(), Action{verb, args})
 }
 
-func (h *Hall) limitsOf(tb *table) Limits {
-	if p := h.platforms[tb.chat.Address.Platform]; p != nil {
+// limits are those of the platform of a chat; zero where that is switched off.
+func (h *Hall) limits(c Chat) Limits {
+	if p := h.platforms[c.Address.Platform]; p != nil {
 		return p.Limits()
 	}
 	return Limits{}

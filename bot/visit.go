@@ -3,10 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"summitquiz/bot/phrase"
 )
@@ -143,10 +143,8 @@ func (o *OptionSpec) check(value string, file *File, voice phrase.Voice) error {
 			return notice(phrase.OutOfRange, phrase.Text("option", o.Name), phrase.Count("min", o.Min), phrase.Count("max", o.Max))
 		}
 	case ChoiceOption:
-		for _, c := range o.Choices {
-			if c == value {
-				return nil
-			}
+		if slices.Contains(o.Choices, value) {
+			return nil
 		}
 		return notice(phrase.NotAChoice, phrase.Text("option", o.Name), phrase.List("choices", o.Choices...))
 	case FileOption:
@@ -154,7 +152,7 @@ func (o *OptionSpec) check(value string, file *File, voice phrase.Voice) error {
 			return notice(phrase.FileMissing)
 		}
 	default:
-		if len(utf16.Encode([]rune(value))) > o.Max {
+		if units(value) > o.Max {
 			return notice(phrase.TextTooLong, phrase.Text("option", o.Name), phrase.Count("max", o.Max))
 		}
 	}
