@@ -159,22 +159,36 @@ func (o *OptionSpec) check(value string, file *File, voice phrase.Voice) error {
 	return nil
 }
 
-// verb is what a signed action does. own says that it is bound to the member it was made for.
+// verb is what a signed action does, and for whom it was signed.
 type verb struct {
-	own bool
+	of  bond
 	run func(ctx context.Context, v *visit, a Action, form map[string]string) (Reply, error)
 }
 
+// bond is for whom an action was signed.
+type bond uint8
+
+// The bonds.
+const (
+	ofChat   bond = iota // for everybody in a chat
+	ofMember             // for one member
+	ofNobody             // for whoever comes first
+)
+
 // act does what a button or a form says.
 func (v *visit) act(ctx context.Context, token string, form map[string]string) (Reply, error) {
+	of := ofChat
 	a, err := v.h.signer.Open(v.chat.bound(), token)
-	own := false
 	if err != nil {
+		of = ofMember
 		a, err = v.h.signer.Open(v.member.bound(), token)
-		own = true
+	}
+	if err != nil {
+		of = ofNobody
+		a, err = v.h.signer.Open(ownership, token)
 	}
 	do, known := v.h.verbs[a.Verb]
-	if err != nil || !known || do.own != own {
+	if err != nil || !known || do.of != of {
 		return Reply{}, &Notice{ID: phrase.ButtonOver, Err: ErrAction}
 	}
 	return do.run(ctx, v, a, form)

@@ -15,6 +15,8 @@ const (
 	AdminsOnly     ID = "admins-only"
 	OwnersOnly     ID = "owners-only"
 	ButtonOver     ID = "button-over"
+	OwnerNow       ID = "owner-now"
+	OwnerLinkOver  ID = "owner-link-over"
 	Somebody       ID = "somebody"
 	HelpTitle      ID = "help-title"
 	HelpIntro      ID = "help-intro"

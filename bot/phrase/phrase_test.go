@@ -222,3 +222,18 @@ func ExampleSay() {
 	// Right digits, wrong scale: check the scale word.
 	// 거의 맞았습니다. 철자를 확인해 주십시오.
 }
+
+// TestCommandsAreIsolatedInArabic holds that the slash of a command stands where it is typed: a
+// slash before a Latin word moves to its other end in a line from right to left.
+func TestCommandsAreIsolatedInArabic(t *testing.T) {
+	texts, err := read(language.Arabic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := regexp.MustCompile(`(^|[^\x{2068}])/[a-z]`)
+	for id, text := range texts {
+		if bare.MatchString(text) {
+			t.Errorf("phrase %s names a command that is not isolated: %s", id, text)
+		}
+	}
+}
