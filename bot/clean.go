@@ -11,9 +11,9 @@ import (
 // nameLimit is how much of a name is shown, in UTF-16 code units.
 const nameLimit = 48
 
-// cleanName takes from a name what could disturb its surroundings: control characters, line
+// CleanName takes from a name what could disturb its surroundings: control characters, line
 // breaks, direction marks and overrides, stacked marks beyond reason, length.
-func cleanName(s string) string {
+func CleanName(s string) string {
 	var b strings.Builder
 	space, marks := false, 0
 	for _, r := range norm.NFC.String(s) {

@@ -9,12 +9,20 @@ import (
 // help lists the commands that this person can use here.
 func (v *visit) help(context.Context) (Reply, error) {
 	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: v.voice.Say(phrase.HelpTitle), Body: []Line{line(v.voice.Say(phrase.HelpIntro))}}
-	for _, c := range v.h.commands {
-		if v.role < c.Who || c.Where == SharedOnly && v.in.Place.Private {
-			continue
-		}
+	for _, c := range v.offered() {
 		p.Body = append(p.Body, Line{Text: v.voice.Say(phrase.HelpLine, phrase.Text("command", "/"+c.Name), phrase.Text("does", c.Description(v.voice.Lang))), Style: Item})
 	}
 	p.After = []Line{{Text: v.voice.Say(phrase.HelpMore), Style: Quiet}}
 	return Reply{Posts: []Post{p}}, nil
+}
+
+// offered returns the commands that this person can use here.
+func (v *visit) offered() []*CommandSpec {
+	var out []*CommandSpec
+	for _, c := range v.h.commands {
+		if v.role >= c.Who && (c.Where == Anywhere || !v.in.Place.Private) {
+			out = append(out, c)
+		}
+	}
+	return out
 }

@@ -74,7 +74,7 @@ func checkZone(name string) error {
 		return notice(phrase.NoZone, phrase.Text("zone", name))
 	}
 	if _, err := time.LoadLocation(name); err != nil {
-		return notice(phrase.NoZone, phrase.Text("zone", cut(cleanName(name), 40)))
+		return notice(phrase.NoZone, phrase.Text("zone", cut(CleanName(name), 40)))
 	}
 	return nil
 }

@@ -132,6 +132,7 @@ type Reply struct {
 	Form   *Form // asks for text; Posts is empty then
 	Update bool  // the first post replaces the private post whose button was pressed
 	Brief  bool  // the first post is one short sentence that may be shown in passing
+	Gone   bool  // the person was deleted: the platform drops what it holds of them
 }
 
 // Say returns a reply of one sentence.

@@ -77,7 +77,7 @@ func pressForget(ctx context.Context, v *visit, a Action, _ map[string]string) (
 	v.h.people.forget()
 	v.h.forgetNames(v.member.ID)
 	r := v.say(phrase.ForgetDone)
-	r.Update = true
+	r.Update, r.Gone = true, true
 	return r, nil
 }
 

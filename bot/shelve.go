@@ -29,7 +29,7 @@ const reportedProblems = 10
 
 // checkPack checks an uploaded pack and keeps it as a draft if it can be used.
 func (v *visit) checkPack(ctx context.Context, f File) (Reply, error) {
-	name := cut(cleanName(f.Name), 60)
+	name := cut(CleanName(f.Name), 60)
 	if len(f.Data) > content.UploadLimit {
 		return Reply{}, notice(phrase.FileTooBig, phrase.Count("limit", content.UploadLimit>>20))
 	}
@@ -255,7 +255,7 @@ func (v *visit) packNamed(ctx context.Context) (PackRow, error) {
 			}
 		}
 	}
-	return PackRow{}, notice(phrase.NoPack, phrase.Text("pack", cut(cleanName(name), 60)))
+	return PackRow{}, notice(phrase.NoPack, phrase.Text("pack", cut(CleanName(name), 60)))
 }
 
 // packVersions is /pack versions.
@@ -312,7 +312,7 @@ func (v *visit) packRollback(ctx context.Context) (Reply, error) {
 		v.audit(r.Space, "pack-rollback", string(r.Pack)+" "+label(r)+" "+r.Hash)
 		return v.say(phrase.RolledBack, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", label(r))), nil
 	}
-	return Reply{}, notice(phrase.NoVersion, phrase.Text("version", cut(cleanName(want), 40)))
+	return Reply{}, notice(phrase.NoVersion, phrase.Text("version", cut(CleanName(want), 40)))
 }
 
 func (v *visit) packEnable(ctx context.Context) (Reply, error)  { return v.switchPack(ctx, false) }

@@ -30,8 +30,8 @@ type visit struct {
 
 // enter finds out who came and where.
 func (h *Hall) enter(ctx context.Context, in Input) (*visit, error) {
-	in.From.Name = cleanName(in.From.Name)
-	in.Place.Title = cleanName(in.Place.Title)
+	in.From.Name = CleanName(in.From.Name)
+	in.Place.Title = CleanName(in.Place.Title)
 	now := h.now()
 	space, chat, member, err := h.people.enter(ctx, in.Place, in.From, now)
 	if err != nil {
@@ -79,7 +79,7 @@ func (v *visit) do(ctx context.Context) (Reply, error) {
 func (v *visit) command(ctx context.Context, c *Command) (Reply, error) {
 	spec := specOf(v.h.commands, c.Name)
 	if spec == nil {
-		return Reply{}, notice(phrase.UnknownCommand, phrase.Text("command", "/"+cut(cleanName(c.Name), 40)))
+		return Reply{}, notice(phrase.UnknownCommand, phrase.Text("command", "/"+cut(CleanName(c.Name), 40)))
 	}
 	if v.role < spec.Who {
 		return Reply{}, notice(phrase.AdminsOnly)
@@ -107,7 +107,7 @@ func (c *CommandSpec) check(got *Command, voice phrase.Voice) (values, error) {
 	out := values{}
 	for name := range got.Options {
 		if c.option(name) == nil {
-			return nil, notice(phrase.UnknownOption, phrase.Text("option", cut(cleanName(name), 40)), phrase.Text("command", "/"+c.Name))
+			return nil, notice(phrase.UnknownOption, phrase.Text("option", cut(CleanName(name), 40)), phrase.Text("command", "/"+c.Name))
 		}
 	}
 	for i := range c.Options {

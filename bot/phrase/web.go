@@ -1,0 +1,15 @@
+package phrase
+
+// Phrases that the web room's code says; its pages name the others by id.
+const (
+	WebForeign     ID = "web-foreign"
+	WebTooFast     ID = "web-too-fast"
+	WebEnterFirst  ID = "web-enter-first"
+	WebFull        ID = "web-full"
+	WebBusy        ID = "web-busy"
+	WebTooLarge    ID = "web-too-large"
+	WebUnreadable  ID = "web-unreadable"
+	WebNotFound    ID = "web-not-found"
+	WebNameMissing ID = "web-name-missing"
+	WebPicks       ID = "web-picks"
+)

@@ -1,0 +1,94 @@
+package web
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"summitquiz/bot"
+	"summitquiz/content/language"
+)
+
+// account is who somebody says they are. It travels in a cookie: the room keeps nobody.
+type account struct {
+	User string        `json:"u"` // random, theirs for ever
+	Name string        `json:"n"`
+	Lang language.Code `json:"l"`
+}
+
+// person is the account as the hall knows people.
+func (a account) person(zone string) bot.Person {
+	return bot.Person{User: a.User, Name: a.Name, Locale: a.Lang.String(), Zone: zone}
+}
+
+// newUser is 128 random bits.
+func newUser() string { return rand.Text() }
+
+// cookies signs accounts.
+type cookies struct{ key []byte }
+
+// newCookies derives its key, so that nothing else that is signed passes for an account.
+func newCookies(secret []byte) cookies {
+	h := hmac.New(sha256.New, secret)
+	h.Write([]byte("summitquiz web account v1"))
+	return cookies{h.Sum(nil)}
+}
+
+// cookieName holds the account, and yearly is how long a browser keeps it, in seconds.
+const (
+	cookieName = "summitquiz"
+	yearly     = 365 * 24 * 3600
+)
+
+// set gives the browser an account. Lax lets a link from elsewhere lead in; what changes
+// anything is guarded against other origins besides.
+func (c cookies) set(w http.ResponseWriter, req *http.Request, a account) {
+	data, err := json.Marshal(a)
+	if err != nil {
+		panic(err) // three plain fields
+	}
+	body := base64.RawURLEncoding.EncodeToString(data)
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: body + "." + c.mac(body), Path: "/", MaxAge: yearly,
+		HttpOnly: true, Secure: overTLS(req), SameSite: http.SameSiteLaxMode})
+}
+
+// drop makes the browser forget the account.
+func (c cookies) drop(w http.ResponseWriter, req *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, Secure: overTLS(req), SameSite: http.SameSiteLaxMode})
+}
+
+// of returns the account of a request; false if there is none that we signed.
+func (c cookies) of(req *http.Request) (account, bool) {
+	got, err := req.Cookie(cookieName)
+	if err != nil {
+		return account{}, false
+	}
+	body, mac, ok := strings.Cut(got.Value, ".")
+	if !ok || !hmac.Equal([]byte(mac), []byte(c.mac(body))) {
+		return account{}, false
+	}
+	data, err := base64.RawURLEncoding.DecodeString(body)
+	if err != nil {
+		return account{}, false
+	}
+	var a account
+	if json.Unmarshal(data, &a) != nil || a.User == "" || a.Name == "" || int(a.Lang) >= language.Count {
+		return account{}, false
+	}
+	return a, true
+}
+
+func (c cookies) mac(body string) string {
+	h := hmac.New(sha256.New, c.key)
+	h.Write([]byte(body))
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+}
+
+// overTLS reports whether the browser came by HTTPS, here or at a proxy in front.
+func overTLS(req *http.Request) bool {
+	return req.TLS != nil || req.Header.Get("X-Forwarded-Proto") == "https"
+}

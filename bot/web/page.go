@@ -1,0 +1,325 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+//go:embed pages/*.html
+var pageFiles embed.FS
+
+//go:embed static
+var staticFiles embed.FS
+
+// pages are the templates; they are part of the program.
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{"lines": linesOf}).ParseFS(pageFiles, "pages/*.html"))
+})
+
+// mainLobby is the one at "/".
+const mainLobby = "lobby"
+
+// lobbyName is what a lobby may be called in its address.
+var lobbyName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+
+// lobbyOf returns the lobby that a request is about; "" if it can be none.
+func lobbyOf(req *http.Request) string {
+	name := cmp.Or(req.PathValue("lobby"), mainLobby)
+	if !lobbyName.MatchString(name) {
+		return ""
+	}
+	return name
+}
+
+// place is a lobby as the hall knows chats: each is a space of its own, and its first member is
+// its starter, never its admin.
+func place(name string) bot.Place {
+	return bot.Place{Platform: platform, Space: name, Chat: name, Title: name}
+}
+
+// pathOf is the address of a lobby.
+func pathOf(name string) string {
+	if name == mainLobby {
+		return "/"
+	}
+	return "/l/" + name
+}
+
+// base is what every page has.
+type base struct {
+	Lang   language.Code
+	Script string
+	Style  string
+}
+
+func (r *Room) base(c language.Code) base {
+	return base{Lang: c, Script: assetURL("room.js"), Style: assetURL("room.css")}
+}
+
+// Say returns a phrase in the language of the page.
+func (b base) Say(id string) string { return phrase.Say(b.Lang, phrase.ID(id)) }
+
+// Tag is the language as HTML names it.
+func (b base) Tag() string { return b.Lang.String() }
+
+// Dir is the direction of the page.
+func (b base) Dir() string { return direction(b.Lang) }
+
+func direction(c language.Code) string {
+	if c == language.Arabic {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Languages are the choices of a language, each called by its own name.
+func (b base) Languages() []choice {
+	var out []choice
+	for _, c := range language.All() {
+		out = append(out, choice{c.String(), phrase.Say(c, phrase.ID("choice-language-"+c.String())), c == b.Lang})
+	}
+	return out
+}
+
+type choice struct {
+	Value, Label string
+	Chosen       bool
+}
+
+// roomPage is a lobby to play in.
+type roomPage struct {
+	base
+	Lobby    string
+	Path     string
+	Name     string
+	Guests   []guest
+	Posts    []template.HTML
+	Commands []menuCommand
+}
+
+// menuCommand is a command as the menu of the page lists it.
+type menuCommand struct {
+	Name    string       `json:"name"`
+	Does    string       `json:"does"`
+	Options []menuOption `json:"options,omitempty"`
+}
+
+type menuOption struct {
+	Name     string `json:"name"`
+	Does     string `json:"does"`
+	Suggest  bool   `json:"suggest,omitempty"` // values are asked for
+	File     bool   `json:"file,omitempty"`
+	Required bool   `json:"required,omitempty"`
+}
+
+// enterPage asks who somebody is.
+type enterPage struct {
+	base
+	Lobby string
+	Path  string
+	Token string // of a link to ownership; "" if none
+	Name  string
+	Wrong string // what was wrong with what was sent
+}
+
+// sentence is a page that says one thing.
+type sentence struct {
+	base
+	Text string
+}
+
+// page shows a lobby, or asks who somebody is.
+func (r *Room) page(w http.ResponseWriter, req *http.Request) {
+	name := lobbyOf(req)
+	if name == "" {
+		r.missing(w, req)
+		return
+	}
+	who, ok := r.cookie.of(req)
+	if !ok {
+		r.show(w, http.StatusOK, "enter", enterPage{base: r.base(r.tongue(req)), Lobby: name, Path: pathOf(name)})
+		return
+	}
+	sight, err := r.hall.Look(req.Context(), place(name), who.person(""), shownPosts)
+	if err != nil {
+		r.log.Error("look into a lobby", "lobby", name, "err", err)
+		r.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+		return
+	}
+	p := roomPage{base: r.base(sight.Lang), Lobby: name, Path: pathOf(name), Name: who.Name, Guests: r.guests(name), Commands: menu(sight.Commands, sight.Lang)}
+	now := r.clock.Now()
+	for _, post := range sight.Posts {
+		p.Posts = append(p.Posts, template.HTML(drawPost(post, sight.Lang, now))) // made by our own template, which escapes
+	}
+	r.show(w, http.StatusOK, "room", p)
+}
+
+func menu(commands []*bot.CommandSpec, c language.Code) []menuCommand {
+	var out []menuCommand
+	for _, spec := range commands {
+		m := menuCommand{Name: spec.Name, Does: spec.Description(c)}
+		for i := range spec.Options {
+			o := &spec.Options[i]
+			m.Options = append(m.Options, menuOption{Name: o.Name, Does: o.Description(c), Required: o.Required, File: o.Type == bot.FileOption,
+				Suggest: o.Type == bot.ChoiceOption || o.Type == bot.PackOption})
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// enter takes the name and language of somebody who comes in or changes them.
+func (r *Room) enter(w http.ResponseWriter, req *http.Request) {
+	if _, ok := r.known(w, req); ok {
+		http.Redirect(w, req, pathOf(cmp.Or(lobbyValue(req), mainLobby)), http.StatusSeeOther)
+	}
+}
+
+// lobbyValue is the lobby that a form was in; "" if it is none.
+func lobbyValue(req *http.Request) string {
+	if name := req.PostFormValue("lobby"); lobbyName.MatchString(name) {
+		return name
+	}
+	return ""
+}
+
+// formLimit is the size of a form in bytes.
+const formLimit = 8 << 10
+
+// known gives the browser the account that its form describes and tells the hall the language,
+// which was chosen by hand. It reports false if it has asked again.
+func (r *Room) known(w http.ResponseWriter, req *http.Request) (account, bool) {
+	req.Body = http.MaxBytesReader(w, req.Body, formLimit)
+	lang := r.tongue(req)
+	if c, ok := language.Parse(req.PostFormValue("lang")); ok {
+		lang = c
+	}
+	name := bot.CleanName(req.PostFormValue("name"))
+	lobby := cmp.Or(lobbyValue(req), mainLobby)
+	if name == "" {
+		r.show(w, http.StatusUnprocessableEntity, "enter", enterPage{base: r.base(lang), Lobby: lobby, Path: pathOf(lobby),
+			Token: req.PostFormValue("token"), Wrong: phrase.Say(lang, phrase.WebNameMissing)})
+		return account{}, false
+	}
+	who, ok := r.cookie.of(req)
+	if !ok {
+		who.User = newUser()
+	}
+	who.Name, who.Lang = name, lang
+	in := bot.Input{ID: bot.InputID(platform + ":" + who.User + ":enter-" + newUser()), Place: place(lobby), From: who.person(""), At: r.clock.Now().UTC(),
+		Command: &bot.Command{Name: "language", Options: map[string]string{"language": lang.String()}}}
+	if _, err := r.hall.Handle(req.Context(), in); err != nil {
+		r.log.Error("come in", "err", err)
+		r.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+		return account{}, false
+	}
+	r.cookie.set(w, req, who)
+	return who, true
+}
+
+// ownerPage asks whether this browser shall be an owner.
+func (r *Room) ownerPage(w http.ResponseWriter, req *http.Request) {
+	p := enterPage{base: r.base(r.tongue(req)), Lobby: mainLobby, Path: "/", Token: req.URL.Query().Get("t")}
+	if who, ok := r.cookie.of(req); ok {
+		p.Name = who.Name
+	}
+	r.show(w, http.StatusOK, "owner", p)
+}
+
+// owner makes this browser an owner, if the link is good.
+func (r *Room) owner(w http.ResponseWriter, req *http.Request) {
+	who, ok := r.known(w, req)
+	if !ok {
+		return
+	}
+	in := bot.Input{ID: bot.InputID(platform + ":" + who.User + ":owner-" + newUser()), Place: place(mainLobby), From: who.person(""), At: r.clock.Now().UTC(),
+		Press: &bot.Press{Action: req.PostFormValue("token")}}
+	reply, err := r.hall.Handle(req.Context(), in)
+	status := http.StatusOK
+	if err != nil {
+		r.log.Error("make an owner", "err", err)
+		status = http.StatusServiceUnavailable
+	}
+	text := phrase.Say(who.Lang, phrase.TryAgain)
+	if len(reply.Posts) > 0 && len(reply.Posts[0].Body) > 0 {
+		text = reply.Posts[0].Body[0].Text
+	}
+	r.show(w, status, "sentence", sentence{base: r.base(who.Lang), Text: text})
+}
+
+// missing says that there is no such page.
+func (r *Room) missing(w http.ResponseWriter, req *http.Request) {
+	r.refuse(w, req, http.StatusNotFound, phrase.WebNotFound)
+}
+
+// show writes a page whole or not at all.
+func (r *Room) show(w http.ResponseWriter, status int, name string, data any) {
+	var b bytes.Buffer
+	if err := pages().ExecuteTemplate(&b, name, data); err != nil {
+		r.log.Error("draw a page", "page", name, "err", err)
+		http.Error(w, phrase.Say(language.English, phrase.TryAgain), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	if _, err := b.WriteTo(w); err != nil {
+		r.log.Debug("a browser left before its page", "err", err)
+	}
+}
+
+// hashes are short digests of what lies in static, so that a browser keeps a file until it
+// changes.
+var hashes = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := staticFiles.ReadFile(name)
+		sum := sha256.Sum256(data)
+		out[path.Base(name)] = hex.EncodeToString(sum[:6])
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	return out
+})
+
+// assetURL is where a file of static is found.
+func assetURL(name string) string { return "/static/" + name + "?v=" + hashes()[name] }
+
+// assetPath returns p if it is the path of a file of static, else "".
+func assetPath(p string) string {
+	if name, ok := strings.CutPrefix(p, "/static/"); ok && hashes()[name] != "" {
+		return p
+	}
+	return ""
+}
+
+// assets serves static.
+func assets() http.Handler {
+	files := http.FileServerFS(staticFiles)
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if assetPath(req.URL.Path) == "" {
+			http.NotFound(w, req)
+			return
+		}
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		files.ServeHTTP(w, req)
+	})
+}

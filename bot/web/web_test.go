@@ -1,0 +1,276 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/bottest"
+	"summitquiz/bot/phrase"
+	"summitquiz/bot/web"
+	"summitquiz/content/language"
+)
+
+// TestAnswersStayPrivate plays a question of two people in two languages: what one is told goes
+// to nobody else and is in their own language, and the question is in the chat's.
+func TestAnswersStayPrivate(t *testing.T) {
+	s := newStage(t, loose)
+	ada, ben := s.Enter(t, "Ada", language.English, false), s.Enter(t, "Ben", language.Korean, false)
+	ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "2", "kind": "choice"}, nil)
+	bottest.Await(t, ben, "the start card", bottest.Shows("Ada"))
+	s.Clock().Advance(5 * time.Second)
+	bottest.Await(t, ben, "the question", bottest.Shows("Question 1 of 2"))
+	ben.Click("A")
+	bottest.Await(t, ben, "the private answer", func(c bottest.Card) bool { return c.Private && strings.Contains(c.Text, "저장했습니다") })
+	for _, c := range ada.Screen() {
+		if c.Private {
+			t.Errorf("Ada sees what only Ben was told: %s", c.Text)
+		}
+	}
+}
+
+// TestNamesAreText comes in with names that would be markup, or would disturb their
+// surroundings.
+func TestNamesAreText(t *testing.T) {
+	s := newStage(t, loose)
+	for _, tc := range []struct{ name, shown string }{
+		{`<script>alert(1)</script>`, "<script>alert(1)</script>"},
+		{`"><img src=x onerror=alert(1)>`, `"><img src=x onerror=alert(1)>`},
+		{"Eve\u202Efdp.exe\u0000\n", "Evefdp.exe"},
+		{"ليلى", "ليلى"},
+		{strings.Repeat("a", 200), strings.Repeat("a", 47) + "…"},
+	} {
+		b := s.Enter(t, tc.name, language.English, false).(*browser)
+		b.lobby = "lobby"
+		_, page := b.get("/")
+		if strings.Contains(page, "<script>alert") || strings.Contains(page, "<img src=x") {
+			t.Errorf("the name %q stands in the page as markup", tc.name)
+		}
+		b.meets(tc.shown)
+	}
+	b := s.browser(t)
+	if status, page := b.post("/enter", url.Values{"name": {" \u200f\n "}, "lang": {"ko"}}); status != http.StatusUnprocessableEntity || !strings.Contains(page, phrase.Say(language.Korean, phrase.WebNameMissing)) {
+		t.Errorf("an empty name got %d %s", status, page)
+	}
+}
+
+// TestForgedCookiesAreNobody sends cookies that this house did not sign.
+func TestForgedCookiesAreNobody(t *testing.T) {
+	s := newStage(t, loose)
+	ada := s.Enter(t, "Ada", language.English, false).(*browser)
+	at, err := url.Parse(s.server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	real := ada.client.Jar.Cookies(at)[0]
+	for _, value := range []string{"", "x", ".", "x.y", real.Value + "x", "x" + real.Value, strings.Split(real.Value, ".")[0] + "."} {
+		req, err := http.NewRequest("POST", s.server.URL+"/l/lobby/do", strings.NewReader(`{"id":"deed-0001","line":"/help"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.AddCookie(&http.Cookie{Name: real.Name, Value: value})
+		r, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status, _ := ada.read(r); status != http.StatusUnauthorized {
+			t.Errorf("the cookie %q got %d", value, status)
+		}
+	}
+}
+
+// TestOtherSitesCannotAct sends what a page of another site could make a browser send.
+func TestOtherSitesCannotAct(t *testing.T) {
+	s := newStage(t, loose)
+	ada := s.Enter(t, "Ada", language.English, false).(*browser)
+	for _, header := range []http.Header{{"Sec-Fetch-Site": {"cross-site"}}, {"Sec-Fetch-Site": {"same-site"}}, {"Origin": {"https://evil.example"}}} {
+		for _, path := range []string{"/l/lobby/do", "/enter", "/owner"} {
+			req, err := http.NewRequest("POST", s.server.URL+path, strings.NewReader(`{"id":"deed-0001","line":"/quiz"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header = header.Clone()
+			r, err := ada.client.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if status, text := ada.read(r); status != http.StatusForbidden || !strings.Contains(text, "another site") {
+				t.Errorf("POST %s with %v got %d %s", path, header, status, text)
+			}
+		}
+	}
+	if games, err := s.store.Live(t.Context()); err != nil || len(games) != 0 {
+		t.Errorf("%d games run, %v", len(games), err)
+	}
+}
+
+// TestPagesLoadNothingFromElsewhere reads every page's policy and what it refers to.
+func TestPagesLoadNothingFromElsewhere(t *testing.T) {
+	s := newStage(t, loose)
+	ada := s.Enter(t, "Ada", language.Arabic, false).(*browser)
+	stranger := s.browser(t)
+	for _, path := range []string{"/", "/l/friends", "/owner?t=x", "/nothing"} {
+		for _, b := range []*browser{ada, stranger} {
+			r, err := b.client.Get(s.server.URL + path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			policy := r.Header.Get("Content-Security-Policy")
+			_, page := b.read(r)
+			if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") {
+				t.Errorf("%s has the policy %q", path, policy)
+			}
+			for _, m := range regexp.MustCompile(`(?:src|href|action)="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+				if !strings.HasPrefix(m[1], "/") && !strings.HasPrefix(m[1], "#") {
+					t.Errorf("%s refers to %q", path, m[1])
+				}
+			}
+			if strings.Contains(page, " style=") || strings.Contains(page, "onclick") {
+				t.Errorf("%s has inline style or script, which its policy forbids", path)
+			}
+		}
+	}
+	if _, page := ada.get("/"); !strings.Contains(page, `<html lang="ar" dir="rtl">`) {
+		t.Error("an Arabic page does not run from right to left")
+	}
+	for _, name := range []string{"room.js", "room.css", "icon.svg"} {
+		if status, _ := ada.get("/static/" + name); status != http.StatusOK {
+			t.Errorf("%s got %d", name, status)
+		}
+	}
+	for _, path := range []string{"/static/", "/static/../web.go", "/static/pages", "/l/UPPER", "/l/a/b", "/l/" + strings.Repeat("a", 40)} {
+		if status, _ := ada.get(path); status != http.StatusNotFound {
+			t.Errorf("%s got %d", path, status)
+		}
+	}
+}
+
+// TestBadDeedsAreRefusedInWords sends what no page of ours sends.
+func TestBadDeedsAreRefusedInWords(t *testing.T) {
+	s := newStage(t, loose)
+	ada := s.Enter(t, "Ada", language.Chinese, false).(*browser)
+	for _, tc := range []struct {
+		body   string
+		status int
+		says   phrase.ID
+	}{
+		{"", http.StatusBadRequest, phrase.WebUnreadable},
+		{"[]", http.StatusBadRequest, phrase.WebUnreadable},
+		{`{"id":"x"}`, http.StatusBadRequest, phrase.WebUnreadable},
+		{`{"id":"../../../../"}`, http.StatusBadRequest, phrase.WebUnreadable},
+		{`{"id":"deed-0001","file":{"data":"!!"}}`, http.StatusBadRequest, phrase.WebUnreadable},
+		{`{"id":"deed-0001","line":"` + strings.Repeat("a", 8<<20) + `"}`, http.StatusRequestEntityTooLarge, phrase.WebTooLarge},
+		{`{"id":"deed-0002","press":{"action":"v1.a.1-2-3.forged","slot":"g1/q0"}}`, http.StatusOK, phrase.ButtonOver},
+		{`{"id":"deed-0003","line":"` + strings.Repeat("字", 10000) + `"}`, http.StatusOK, phrase.NoGame},
+	} {
+		r, err := ada.client.Post(s.server.URL+"/l/lobby/do", "application/json", strings.NewReader(tc.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		status, text := ada.read(r)
+		if want := phrase.Say(language.Chinese, tc.says); status != tc.status || !strings.Contains(text, want) {
+			t.Errorf("%.60s got %d %s, want %d %s", tc.body, status, text, tc.status, want)
+		}
+	}
+}
+
+// TestStrangersHaveAnAllowance sends more than one address may, and more pages than a lobby and
+// a person may have.
+func TestStrangersHaveAnAllowance(t *testing.T) {
+	t.Run("rate", func(t *testing.T) {
+		s := newStage(t, web.Bounds{Rate: 0.001, Burst: 3})
+		b := s.browser(t)
+		for n := range 5 {
+			status, text := b.get("/")
+			if want := n >= 3; (status == http.StatusTooManyRequests) != want {
+				t.Errorf("request %d got %d %s", n, status, text)
+			}
+		}
+	})
+	t.Run("seats", func(t *testing.T) {
+		s := newStage(t, web.Bounds{Rate: 1e6, Burst: 1e6, Members: 3, Tabs: 2, Lobbies: 1})
+		ada := s.Enter(t, "Ada", language.English, false).(*browser)
+		s.Enter(t, "Ben", language.English, false)
+		ada.listen()
+		if status, text := ada.get("/l/lobby/live"); status != http.StatusServiceUnavailable || !strings.Contains(text, "full") {
+			t.Errorf("a third page of Ada got %d %s", status, text)
+		}
+		if status, text := ada.get("/l/other/live"); status != http.StatusServiceUnavailable || !strings.Contains(text, "taken") {
+			t.Errorf("a second lobby got %d %s", status, text)
+		}
+	})
+}
+
+// TestALinkMakesOneOwner uses a link to ownership twice, late and forged.
+func TestALinkMakesOneOwner(t *testing.T) {
+	s := newStage(t, loose)
+	open := func(name, token string) string {
+		b := s.browser(t)
+		_, page := b.post("/owner", url.Values{"name": {name}, "lang": {"en"}, "token": {token}})
+		return page
+	}
+	link := bot.OwnerAction(key, 7, began)
+	if page := open("Ada", link); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerNow)) {
+		t.Errorf("the first use got %s", page)
+	}
+	for what, token := range map[string]string{"second": link, "old": bot.OwnerAction(key, 8, began.Add(-2*time.Hour))} {
+		if page := open("Eve", token); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerLinkOver)) {
+			t.Errorf("the %s link got %s", what, page)
+		}
+	}
+	if page := open("Eve", bot.OwnerAction([]byte("another key"), 9, began)); !strings.Contains(page, phrase.Say(language.English, phrase.ButtonOver)) {
+		t.Errorf("a forged link got %s", page)
+	}
+}
+
+// TestTheMenuOffersWhatIsAllowed reads the commands that a page knows, and suggestions.
+func TestTheMenuOffersWhatIsAllowed(t *testing.T) {
+	s := newStage(t, loose)
+	ada, owner := s.Enter(t, "Ada", language.English, false).(*browser), s.Enter(t, "Root", language.English, true).(*browser)
+	if _, page := ada.get("/"); !strings.Contains(page, `"name":"quiz"`) || strings.Contains(page, `"name":"pack load"`) {
+		t.Error("the menu of a player lacks /quiz or offers /pack load")
+	}
+	if _, page := owner.get("/"); !strings.Contains(page, `"name":"pack load"`) {
+		t.Error("the menu of an owner lacks /pack load")
+	}
+	if _, list := ada.get("/l/lobby/suggest?command=quiz&option=pack&typed=gyeong"); !strings.Contains(list, `"value":"gyeongju-summit-2025"`) {
+		t.Errorf("suggested for gyeong: %s", list)
+	}
+}
+
+// said finds the phrases that pages name.
+var said = regexp.MustCompile(`\.Say "([a-z0-9-]+)"`)
+
+// TestPagesSayPhrasesThatExist holds that each phrase a page names exists and that none of the
+// room's own is left over.
+func TestPagesSayPhrasesThatExist(t *testing.T) {
+	used := map[phrase.ID]bool{phrase.WebForeign: true, phrase.WebTooFast: true, phrase.WebEnterFirst: true, phrase.WebFull: true, phrase.WebBusy: true,
+		phrase.WebTooLarge: true, phrase.WebUnreadable: true, phrase.WebNotFound: true, phrase.WebNameMissing: true, phrase.WebPicks: true}
+	files, err := filepath.Glob("pages/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d pages, %v", len(files), err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range said.FindAllStringSubmatch(string(text), -1) {
+			used[phrase.ID(m[1])] = true
+			if !phrase.Has(language.English, phrase.ID(m[1])) {
+				t.Errorf("%s says %s, which is no phrase", name, m[1])
+			}
+		}
+	}
+	for _, id := range phrase.IDs("web-") {
+		if !used[id] {
+			t.Errorf("no page says %s", id)
+		}
+	}
+}
