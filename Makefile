@@ -7,7 +7,7 @@ FUZZTIME ?= 3s
 # this repository.
 MAY_SKIP ?= \.TestSpec
 
-.PHONY: test setup format vet static tidy race fuzz build
+.PHONY: test setup format vet static tidy race fuzz build pictures
 
 test: setup format tidy vet static fuzz race
 
@@ -30,10 +30,16 @@ static:
 
 race:
 	@$(GO) build -o .ci/testsummary ./cmd/testsummary
-	CGO_ENABLED=1 $(GO) test -race -count=1 -timeout 20m -json ./... | .ci/testsummary -allow '$(MAY_SKIP)'
+	@rm -rf .ci/artifacts && mkdir -p .ci/artifacts
+	CGO_ENABLED=1 $(GO) test -race -count=1 -timeout 20m -artifacts -outputdir $(CURDIR)/.ci/artifacts -json ./... | .ci/testsummary -allow '$(MAY_SKIP)'
 
 fuzz:
 	@.ci/fuzz $(FUZZTIME)
 
 build:
 	CGO_ENABLED=0 $(GO) build -o summitquiz ./cmd/summitquiz
+
+# pictures draws the README's screenshots anew, in Chromium.
+pictures: setup
+	mkdir -p docs/pictures
+	$(GO) test ./bot/web -run TestARoomToLookAt -count=1 -pictures $(CURDIR)/docs/pictures

@@ -183,7 +183,8 @@ func (h *Hall) usable(ctx context.Context, space SpaceID, name string) (PackRow,
 	return PackRow{}, fmt.Errorf("%w: %q", errNoPack, name)
 }
 
-// playable returns the packs that a space can play, its own first.
+// playable returns the packs that a space can play: its own first, and of each the one that was
+// loaded last, since that is what people came to play.
 func (h *Hall) playable(ctx context.Context, space SpaceID) ([]PackRow, error) {
 	rows, err := h.shelf.visible(ctx, space, h.now())
 	if err != nil {
@@ -193,13 +194,12 @@ func (h *Hall) playable(ctx context.Context, space SpaceID) ([]PackRow, error) {
 	if err != nil {
 		return nil, fmt.Errorf("packs switched off in space %d: %w", space, err)
 	}
-	var out []PackRow
-	for _, own := range []bool{true, false} {
-		for _, r := range rows {
-			if (r.Space != 0) == own && !slices.Contains(off, r.Pack) {
-				out = append(out, r)
-			}
+	out := slices.DeleteFunc(slices.Clone(rows), func(r PackRow) bool { return slices.Contains(off, r.Pack) })
+	slices.SortStableFunc(out, func(a, b PackRow) int {
+		if own := (a.Space != 0); own != (b.Space != 0) {
+			return either(own, -1, 1)
 		}
-	}
+		return b.At.Compare(a.At)
+	})
 	return out, nil
 }

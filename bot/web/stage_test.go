@@ -1,27 +1,18 @@
 package web_test
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
-	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
@@ -132,350 +123,32 @@ func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool)
 // Alone returns nil: whoever wants to be alone opens a lobby of their own.
 func (s *stage) Alone(*testing.T, string, language.Code) bottest.Actor { return nil }
 
-// browser is one person with one open page.
-type browser struct {
-	t      *testing.T
-	s      *stage
-	client *http.Client
-	lobby  string
-	deeds  int
-	last   map[string]any
-
-	mu      sync.Mutex
-	order   []string // slots; "" for what stands in private
-	drawn   map[string]string
-	private []string // HTML
-	here    []string
-	changed chan struct{}
+// keys returns the right option of each question of the running game.
+func keys(t *testing.T, s bot.Store) []int {
+	t.Helper()
+	live, err := s.Live(context.Background())
+	if err != nil || len(live) != 1 {
+		t.Fatalf("%d games are running, %v", len(live), err)
+	}
+	var sheet struct {
+		Views []struct{ Key int } `json:"views"`
+	}
+	if err := json.Unmarshal(live[0].Sheet, &sheet); err != nil {
+		t.Fatal(err)
+	}
+	var out []int
+	for _, v := range sheet.Views {
+		out = append(out, v.Key)
+	}
+	return out
 }
 
-func (s *stage) browser(t *testing.T) *browser {
-	jar, err := cookiejar.New(nil)
+// boardHere asks for the board of the main lobby.
+func boardHere(t *testing.T, s *stage) bot.BoardQuery {
+	t.Helper()
+	space, _, _, err := s.store.Enter(t.Context(), bot.Place{Platform: "web", Space: "lobby", Chat: "lobby"}, bot.Person{}, began)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browser{t: t, s: s, client: &http.Client{Jar: jar, Transport: s.server.Client().Transport}, lobby: "lobby", drawn: map[string]string{}, changed: make(chan struct{})}
-}
-
-func (b *browser) post(path string, form url.Values) (int, string) {
-	b.t.Helper()
-	r, err := b.client.PostForm(b.s.server.URL+path, form)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return b.read(r)
-}
-
-func (b *browser) get(path string) (int, string) {
-	b.t.Helper()
-	r, err := b.client.Get(b.s.server.URL + path)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return b.read(r)
-}
-
-func (b *browser) read(r *http.Response) (int, string) {
-	b.t.Helper()
-	defer r.Body.Close()
-	data, err := io.ReadAll(r.Body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return r.StatusCode, string(data)
-}
-
-// listen follows the lobby until the test ends, coming back when the stream breaks off. It
-// returns once the first events are there.
-func (b *browser) listen() {
-	ctx, cancel := context.WithCancel(context.Background())
-	first, done := make(chan struct{}), make(chan struct{})
-	b.t.Cleanup(func() { cancel(); <-done })
-	go func() {
-		defer close(done)
-		var once sync.Once
-		for ctx.Err() == nil {
-			req, err := http.NewRequestWithContext(ctx, "GET", b.s.server.URL+"/l/"+b.lobby+"/live", nil)
-			if err != nil {
-				return
-			}
-			r, err := b.client.Do(req)
-			if err != nil {
-				continue
-			}
-			lines := bufio.NewScanner(r.Body)
-			lines.Buffer(nil, 1<<20)
-			name := ""
-			for lines.Scan() {
-				if n, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
-					name = n
-				} else if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-					b.event(name, []byte(data))
-					once.Do(func() { close(first) })
-				}
-			}
-			r.Body.Close()
-		}
-	}()
-	select {
-	case <-first:
-	case <-time.After(20 * time.Second):
-		b.t.Fatal("no event came")
-	}
-}
-
-func (b *browser) event(name string, data []byte) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch name {
-	case "post", "gone":
-		var p struct{ Slot, HTML string }
-		if err := json.Unmarshal(data, &p); err != nil {
-			b.t.Errorf("event %s: %v", data, err)
-		}
-		if _, known := b.drawn[p.Slot]; !known && name == "post" {
-			b.order = append(b.order, p.Slot)
-		}
-		b.drawn[p.Slot] = p.HTML
-	case "all":
-		var slots []string
-		if err := json.Unmarshal(data, &slots); err != nil {
-			b.t.Errorf("event %s: %v", data, err)
-		}
-		for slot := range b.drawn {
-			b.drawn[slot] = ""
-		}
-	case "here":
-		b.here = nil
-		if err := json.Unmarshal(data, &b.here); err != nil {
-			b.t.Errorf("event %s: %v", data, err)
-		}
-	}
-	b.turned()
-}
-
-// meets waits until somebody is said to be here.
-func (b *browser) meets(name string) {
-	b.t.Helper()
-	late := time.After(20 * time.Second)
-	for {
-		b.mu.Lock()
-		changed, list := b.changed, b.here
-		b.mu.Unlock()
-		if slices.Contains(list, name) {
-			return
-		}
-		select {
-		case <-changed:
-		case <-late:
-			b.t.Fatalf("%q never came; here are %q", name, list)
-		}
-	}
-}
-
-func (b *browser) turned() {
-	close(b.changed)
-	b.changed = make(chan struct{})
-}
-
-// reply is what came back for a deed.
-type reply struct {
-	Status int
-	Posts  []struct {
-		HTML string
-		File *struct {
-			Name, Type string
-			Data       []byte
-		}
-	}
-	Form, Brief, Lang   string
-	Update, Gone, Enter bool
-}
-
-func (b *browser) deed(d map[string]any) reply {
-	b.t.Helper()
-	b.deeds++
-	d["id"] = fmt.Sprintf("deed-%06d", b.deeds)
-	b.last = d
-	return b.do(d)
-}
-
-func (b *browser) do(d map[string]any) reply {
-	b.t.Helper()
-	body, err := json.Marshal(d)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	r, err := b.client.Post(b.s.server.URL+"/l/"+b.lobby+"/do", "application/json", bytes.NewReader(body))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	status, text := b.read(r)
-	got := reply{Status: status}
-	if err := json.Unmarshal([]byte(text), &got); err != nil {
-		b.t.Fatalf("the room answered %d %q: %v", status, text, err)
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if got.Update && len(got.Posts) > 0 && len(b.private) > 0 {
-		b.private = b.private[:len(b.private)-1]
-	}
-	if got.Brief != "" {
-		b.private = append(b.private, `<li class="post private"><p class="line">`+html.EscapeString(got.Brief)+"</p></li>")
-	}
-	for _, p := range got.Posts {
-		text := p.HTML
-		if p.File != nil {
-			data, err := json.Marshal(p.File)
-			if err != nil {
-				b.t.Error(err)
-			}
-			text = strings.Replace(text, "<li ", `<li data-file="`+html.EscapeString(string(data))+`" `, 1)
-		}
-		b.private = append(b.private, text)
-	}
-	b.turned()
-	return got
-}
-
-// Repeat sends the last deed again, with its id.
-func (b *browser) Repeat() { b.t.Helper(); b.do(b.last) }
-
-// Command types a command.
-func (b *browser) Command(name string, options map[string]string, file *bot.File) {
-	b.t.Helper()
-	line := "/" + name
-	for o, v := range options {
-		line += " " + o + ":" + v
-	}
-	d := map[string]any{"line": line}
-	if file != nil {
-		d["file"] = map[string]any{"name": file.Name, "type": file.Type, "data": file.Data}
-	}
-	b.deed(d)
-}
-
-// Type types an answer.
-func (b *browser) Type(text string) { b.t.Helper(); b.deed(map[string]any{"line": text}) }
-
-// Click presses the newest button or option with a label.
-func (b *browser) Click(label string) {
-	b.t.Helper()
-	screen := b.pieces()
-	for i := len(screen) - 1; i >= 0; i-- {
-		for _, button := range screen[i].buttons {
-			if button.label == label {
-				b.deed(map[string]any{"press": map[string]any{"action": button.action, "slot": screen[i].slot}})
-				return
-			}
-		}
-	}
-	b.t.Fatalf("there is no button %q on the page", label)
-}
-
-// Screen returns what the page shows.
-func (b *browser) Screen() []bottest.Card {
-	var out []bottest.Card
-	for _, p := range b.pieces() {
-		out = append(out, p.card)
-	}
-	return out
-}
-
-// Changed is closed when the page may look different.
-func (b *browser) Changed() <-chan struct{} {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.changed
-}
-
-// pieces reads the posts of the page, oldest first, those for this person alone last.
-func (b *browser) pieces() []piece {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	var out []piece
-	for _, slot := range b.order {
-		if b.drawn[slot] != "" {
-			out = append(out, pieceOf(b.t, slot, b.drawn[slot]))
-		}
-	}
-	for _, text := range b.private {
-		out = append(out, pieceOf(b.t, "", text))
-	}
-	return out
-}
-
-// piece is one post of the page, read from its HTML.
-type piece struct {
-	slot    string
-	card    bottest.Card
-	buttons []struct{ label, action string }
-}
-
-func pieceOf(t *testing.T, slot, text string) piece {
-	t.Helper()
-	nodes, err := html.ParseFragment(strings.NewReader(text), &html.Node{Type: html.ElementNode, Data: "ol", DataAtom: atom.Ol})
-	if err != nil || len(nodes) != 1 {
-		t.Fatalf("the post is %d elements, %v: %s", len(nodes), err, text)
-	}
-	p := piece{slot: slot}
-	p.card.Private = has(nodes[0], "private")
-	if data := attr(nodes[0], "data-file"); data != "" {
-		p.card.File = &bot.File{}
-		if err := json.Unmarshal([]byte(data), p.card.File); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var lines []string
-	for n := range nodes[0].Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch {
-		case has(n, "title"), has(n, "line"), n.Data == "blockquote", n.Data == "pre":
-			lines = append(lines, textOf(n))
-		case has(n, "option"):
-			label, rest := "", ""
-			for c := range n.Descendants() {
-				if has(c, "label") {
-					label = textOf(c)
-				} else if has(c, "text") {
-					rest = textOf(c)
-				}
-			}
-			lines = append(lines, label+" "+rest)
-			if action := attr(n, "data-action"); action != "" {
-				p.card.Options = append(p.card.Options, label)
-				p.buttons = append(p.buttons, struct{ label, action string }{label, action})
-			}
-		case has(n, "button"):
-			p.card.Buttons = append(p.card.Buttons, textOf(n))
-			p.buttons = append(p.buttons, struct{ label, action string }{textOf(n), attr(n, "data-action")})
-		}
-	}
-	p.card.Text = strings.Join(lines, "\n")
-	return p
-}
-
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func has(n *html.Node, class string) bool {
-	return n.Type == html.ElementNode && strings.Contains(" "+attr(n, "class")+" ", " "+class+" ")
-}
-
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
-		}
-	}
-	return language.StripIsolates(b.String())
+	return bot.BoardQuery{Space: space.ID, Limit: 10}
 }

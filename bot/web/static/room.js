@@ -39,6 +39,7 @@ function put(slot, html) {
   old.replaceWith(fresh);
   if (held) (fresh.querySelector(`[data-action="${CSS.escape(action || "")}"]`) || fresh).focus({ preventScroll: true });
   if (low) toEnd();
+  if (turned && fresh.classList.contains("reveal")) say(""); // what was said of the answer is told by the reveal
   if (turned && !fresh.classList.contains("start")) announce(fresh);
 }
 
@@ -78,7 +79,9 @@ function announce(post) {
 
 // say shows one sentence to this person.
 function say(text) {
+  const low = atEnd();
   note.textContent = text;
+  if (low) toEnd();
 }
 
 // Time left, in minutes and seconds, twice a second.
@@ -88,6 +91,7 @@ function tick() {
     const text = Math.floor(s / 60) + ":" + String(s % 60).padStart(2, "0");
     if (c.textContent !== text) c.textContent = text;
     c.classList.toggle("hurry", s <= 5);
+    if (s === 0 && c.closest(".start")) c.hidden = true;
   }
 }
 setInterval(tick, 500);
@@ -199,7 +203,9 @@ async function press(b, post) {
   const key = "chosen " + post.dataset.slot;
   if (option && got && !sessionStorage.getItem(key)) {
     sessionStorage.setItem(key, b.dataset.label);
-    for (const o of (find(post.dataset.slot) || post).querySelectorAll(".option")) mark(o, o.dataset.label === b.dataset.label);
+    const now = find(post.dataset.slot) || post;
+    for (const o of now.querySelectorAll(".option")) mark(o, o.querySelector(".label").textContent === b.dataset.label);
+    if (now.classList.contains("reveal")) say("");
   }
 }
 
