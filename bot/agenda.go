@@ -12,7 +12,7 @@ import (
 // agenda is only woken earlier when something earlier comes.
 type agenda struct {
 	mu    sync.Mutex
-	next  time.Time // what the waiting goes by
+	next  time.Time // what the waiting goes by; zero while the store is being asked
 	alarm chan struct{}
 }
 
@@ -50,6 +50,7 @@ func (h *Hall) wakeUp(ctx context.Context) {
 	var working sync.WaitGroup
 	defer working.Wait()
 	for ctx.Err() == nil {
+		h.agenda.waitFor(time.Time{}) // what comes while the store is asked may be too late for its answer
 		now := h.now()
 		at, some, err := h.store.Next(ctx)
 		if err != nil && ctx.Err() == nil {

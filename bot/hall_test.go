@@ -23,15 +23,22 @@ var began = time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
 // stage opens a hall with both built-in packs on a database of its own.
 func stage(t *testing.T, limits bot.Limits) *bottest.Plain {
 	t.Helper()
+	return stageOn(t, limits, func(s bot.Store) bot.Store { return s })
+}
+
+// stageOn is stage with something between hall and database.
+func stageOn(t *testing.T, limits bot.Limits, between func(bot.Store) bot.Store) *bottest.Plain {
+	t.Helper()
 	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quiz.db"), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
+	store := between(db)
 	clock := bottest.NewClock(began)
 	seed := uint64(0)
 	open := func(*bottest.Plain) *bot.Hall {
-		h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }})
+		h := bot.NewHall(bot.Options{Store: store, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }})
 		for _, name := range packs.Names() {
 			folder, err := fs.Sub(packs.FS(), name)
 			if err != nil {
@@ -43,7 +50,7 @@ func stage(t *testing.T, limits bot.Limits) *bottest.Plain {
 		}
 		return h
 	}
-	return bottest.NewPlain(t, db, clock, limits, open)
+	return bottest.NewPlain(t, store, clock, limits, open)
 }
 
 var roomy = bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true}

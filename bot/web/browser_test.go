@@ -36,18 +36,23 @@ type tab struct {
 	lang language.Code
 }
 
-// chromium starts one browser for a test.
+// chromium starts one browser for a test. On a busy machine it sometimes dies at birth, so it
+// has three lives.
 func chromium(t *testing.T) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU)
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("Chromium does not start: %v\nInstall it, on Debian with: apt-get install chromium", err)
+	var err error
+	for range 3 {
+		allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+		t.Cleanup(cancel)
+		ctx, cancel := chromedp.NewContext(allocator)
+		t.Cleanup(cancel)
+		if err = chromedp.Do(ctx); err == nil {
+			return ctx
+		}
 	}
-	return ctx
+	t.Fatalf("Chromium does not start: %v\nInstall it, on Debian with: apt-get install chromium", err)
+	return nil
 }
 
 // open opens a tab with cookies of its own, in a window of a size.
