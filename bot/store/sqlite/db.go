@@ -7,6 +7,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -44,7 +45,8 @@ type Meter interface {
 
 // Options of Open.
 type Options struct {
-	Meter Meter // may be nil
+	Meter Meter         // may be nil
+	Busy  time.Duration // how long a statement waits for another process; 0: five seconds
 }
 
 // DB is an open database. It is safe for use by many goroutines.
@@ -59,21 +61,22 @@ type DB struct {
 
 var _ bot.Store = (*DB)(nil)
 
-// busyTimeout is how long a statement waits for another process.
-const busyTimeout = 5 * time.Second
+// usualBusy is how long a statement waits for another process where nothing else is asked for.
+const usualBusy = 5 * time.Second
 
 // Open opens or makes the database in a file, brings it to the program's version and starts
 // the writer. The caller closes it.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
-	write, err := open(path, "_txlock=immediate", 1)
+	busy := cmp.Or(o.Busy, usualBusy)
+	write, err := open(path, busy, "_txlock=immediate", 1)
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, write); err != nil {
+	if _, _, err := migrate(ctx, write); err != nil {
 		write.Close()
 		return nil, fmt.Errorf("open %s: %w", path, explained(err))
 	}
-	read, err := open(path, "_pragma=query_only(1)", 8)
+	read, err := open(path, busy, "_pragma=query_only(1)", 8)
 	if err != nil {
 		write.Close()
 		return nil, err
@@ -83,9 +86,9 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	return db, nil
 }
 
-func open(path, extra string, connections int) (*sql.DB, error) {
+func open(path string, busy time.Duration, extra string, connections int) (*sql.DB, error) {
 	u := url.URL{Scheme: "file", Opaque: url.PathEscape(path)}
-	dsn := strings.ReplaceAll(u.String(), "%2F", "/") + "?_pragma=busy_timeout(" + fmt.Sprint(busyTimeout.Milliseconds()) +
+	dsn := strings.ReplaceAll(u.String(), "%2F", "/") + "?_pragma=busy_timeout(" + fmt.Sprint(busy.Milliseconds()) +
 		")&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&" + extra
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
@@ -96,26 +99,27 @@ func open(path, extra string, connections int) (*sql.DB, error) {
 	return db, nil
 }
 
-// migrate brings the schema to the newest version, and refuses one that is newer than all.
-func migrate(ctx context.Context, db *sql.DB) error {
+// migrate brings the schema to the newest version, and refuses one that is newer than all. It
+// returns the version that was there and the one that is.
+func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
-	have, err := p.GetDBVersion(ctx)
-	if err != nil {
-		return err
+	if from, err = p.GetDBVersion(ctx); err != nil {
+		return 0, 0, err
 	}
 	sources := p.ListSources()
-	if newest := sources[len(sources)-1].Version; have > newest {
-		return fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, have, newest)
+	newest := sources[len(sources)-1].Version
+	if from > newest {
+		return from, from, fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, from, newest)
 	}
 	_, err = p.Up(ctx)
-	return err
+	return from, newest, err
 }
 
 // explained returns err with what an operator can do about it.

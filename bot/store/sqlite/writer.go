@@ -88,7 +88,7 @@ func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 			}
 			if results[i] = p.do(ctx, s); results[i] != nil {
 				if _, err := s.exec(ctx, "ROLLBACK TO one"); err != nil {
-					return err
+					return results[i] // so bad, a full disk for one, that the whole transaction is gone
 				}
 			}
 			if _, err := s.exec(ctx, "RELEASE one"); err != nil {

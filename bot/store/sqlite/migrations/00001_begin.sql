@@ -1,11 +1,5 @@
 -- +goose Up
 
--- Small things that the program remembers of itself.
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-
--- Who serves: one row a name, held until a time.
-CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
-
 -- Numbers that name games and drafts.
 CREATE TABLE numbers (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
 
@@ -105,4 +99,4 @@ CREATE INDEX audit_of_space ON audit (space, id);
 -- +goose Down
 DROP TABLE audit; DROP TABLE reports; DROP TABLE drafts; DROP TABLE packs_off; DROP TABLE packs; DROP TABLE due; DROP TABLE sends;
 DROP TABLE exposures; DROP TABLE answers; DROP TABLE games; DROP TABLE inbox; DROP TABLE accounts; DROP TABLE members; DROP TABLE chats;
-DROP TABLE spaces; DROP TABLE numbers; DROP TABLE leases; DROP TABLE meta;
+DROP TABLE spaces; DROP TABLE numbers;
