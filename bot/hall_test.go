@@ -53,7 +53,7 @@ func stageOn(t *testing.T, limits bot.Limits, between func(bot.Store) bot.Store)
 	return bottest.NewPlain(t, store, clock, limits, open)
 }
 
-var roomy = bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true}
+var roomy = bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Personal: true, Repeat: true, Chattable: true}
 
 // keys returns the right option of each question of the running game, and what is right typed.
 func keys(t *testing.T, s bot.Store) (options []int, typed []string) {

@@ -20,6 +20,7 @@ type Limits struct {
 	Forms     bool // can ask with a form; else a typed message answers
 	Private   bool // can show something to one person in a shared chat
 	Files     bool // can carry a file to one person
+	Personal  bool // a person can have a chat alone with the bot
 	Repeat    bool // delivering a slot again does no harm, so its start need not be recorded
 	Chattable bool // typed lines of a shared chat reach the bot
 }

@@ -140,26 +140,40 @@ func (s *shelf) learn(c *Change) {
 	s.lists = map[SpaceID]packList{}
 }
 
-// Provide puts a pack for everybody on the shelf, checked: one that is built in or lies in a
-// folder. The version becomes the active one. It does nothing if that version is active
-// already; its error joins every Problem of a pack that cannot be used.
+// Provide puts a pack that is built in on the shelf, for everybody, checked. The version becomes
+// the active one when it comes for the first time; one that was there before stays as it is, so
+// that whoever went back to another keeps that. Its error joins every Problem of a pack that
+// cannot be used.
 func (h *Hall) Provide(ctx context.Context, from fs.FS) (*content.Pack, error) {
+	return h.publish(ctx, from, func(PackRow) bool { return true })
+}
+
+// Load puts a pack on the shelf as Provide does and makes it the active version in any case: it
+// is what an operator asked for by name or put into a folder.
+func (h *Hall) Load(ctx context.Context, from fs.FS) (*content.Pack, error) {
+	return h.publish(ctx, from, func(r PackRow) bool { return r.Active })
+}
+
+// publish puts a pack on the shelf unless a version of the same content is there that will do.
+func (h *Hall) publish(ctx context.Context, from fs.FS, willDo func(PackRow) bool) (*content.Pack, error) {
 	reading := &recorder{from: from, read: folder{}}
 	p, err := content.Load(reading, content.Options{})
 	if err != nil {
 		return nil, err
 	}
-	rows, err := h.store.Packs(ctx, 0)
+	rows, err := h.store.Versions(ctx, p.ID)
 	if err != nil {
 		return nil, fmt.Errorf("provide pack %s: %w", p.ID, err)
 	}
 	for _, r := range rows {
-		if r.Pack == p.ID && r.Hash == p.Hash {
+		if r.Hash == p.Hash && willDo(r) {
 			return p, nil
 		}
 	}
 	row := PackRow{Pack: p.ID, Hash: p.Hash, Version: p.Version, Files: reading.read, At: h.now()}
-	if err := h.write(ctx, &Change{At: row.At, Packs: []PackRow{row}, Activate: []Activation{{p.ID, p.Hash}}}); err != nil {
+	c := &Change{At: row.At, Packs: []PackRow{row}, Activate: []Activation{{p.ID, p.Hash}}}
+	c.Audit = []Audit{{Action: "pack-load", Detail: string(p.ID) + " " + p.Version + " " + p.Hash, At: row.At}}
+	if err := h.write(ctx, c); err != nil {
 		return nil, fmt.Errorf("provide pack %s: %w", p.ID, err)
 	}
 	return p, nil

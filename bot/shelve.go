@@ -49,9 +49,9 @@ func (v *visit) checkPack(ctx context.Context, f File) (Reply, error) {
 }
 
 // packOwner is the space that a pack loaded here belongs to. Owners load for everybody in their
-// private chat with the bot, and for the space elsewhere.
+// private chat with the bot, or anywhere if the platform has no such chats; else for the space.
 func (v *visit) packOwner() SpaceID {
-	if v.role == PackOwner && v.in.Place.Private {
+	if v.role == PackOwner && (v.in.Place.Private || !v.h.limits(v.chat).Personal) {
 		return 0
 	}
 	return v.space.ID
@@ -140,7 +140,7 @@ func (v *visit) draftDiff(ctx context.Context, p *content.Pack, post *Post) erro
 			changed++
 		}
 	}
-	post.Body = append(post.Body, line(v.voice.Say(phrase.DraftDiff, phrase.Text("version", label(active)), phrase.Count("came", came), phrase.Count("went", went), phrase.Count("changed", changed))))
+	post.Body = append(post.Body, line(v.voice.Say(phrase.DraftDiff, phrase.Text("version", Label(active)), phrase.Count("came", came), phrase.Count("went", went), phrase.Count("changed", changed))))
 	if active.Version == p.Version {
 		post.Body = append(post.Body, line(v.voice.Say(phrase.DraftSameLabel, phrase.Text("version", p.Version))))
 	}
@@ -161,8 +161,8 @@ func (v *visit) active(ctx context.Context, id content.PackID) (PackRow, error) 
 	return PackRow{}, nil
 }
 
-// label is what a version is called: the author's label, with its revision from the second on.
-func label(r PackRow) string {
+// Label is what a version is called: the author's label, with its revision from the second on.
+func Label(r PackRow) string {
 	if r.Revision > 1 {
 		return fmt.Sprintf("%s r%d", r.Version, r.Revision)
 	}
@@ -235,7 +235,7 @@ func (v *visit) packList(ctx context.Context) (Reply, error) {
 				state = phrase.PackIsOff
 			}
 		}
-		p.Body = append(p.Body, Line{Text: say(phrase.PackState, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", label(r)),
+		p.Body = append(p.Body, Line{Text: say(phrase.PackState, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", Label(r)),
 			phrase.Text("whose", say(either(r.Space == 0, phrase.PackForAll, phrase.PackOwn))), phrase.Text("state", say(state))), Style: Item})
 	}
 	return Reply{Posts: []Post{p}}, nil
@@ -273,7 +273,7 @@ func (v *visit) packVersions(ctx context.Context) (Reply, error) {
 	for _, r := range rows {
 		y, m, d := r.At.In(v.zone()).Date()
 		id := either(r.Active, phrase.VersionActive, phrase.VersionLine)
-		p.Body = append(p.Body, Line{Text: say(id, phrase.Text("version", label(r)),
+		p.Body = append(p.Body, Line{Text: say(id, phrase.Text("version", Label(r)),
 			phrase.Date("date", language.Date{Year: int16(y), Month: int8(m), Day: int8(d)}), phrase.Text("hash", r.Hash[:12])), Style: Item})
 	}
 	p.After = []Line{{Text: say(phrase.RollbackHow), Style: Quiet}}
@@ -299,20 +299,15 @@ func (v *visit) packRollback(ctx context.Context) (Reply, error) {
 	if err := v.owns(pack); err != nil {
 		return Reply{}, err
 	}
-	rows, err := v.h.store.Versions(ctx, pack.Pack)
+	r, err := v.h.Version(ctx, pack.Pack, v.opts["version"])
+	if none(err) {
+		return Reply{}, notice(phrase.NoVersion, phrase.Text("version", cut(CleanName(v.opts["version"]), 40)))
+	}
 	if err != nil {
-		return Reply{}, fmt.Errorf("versions of %s: %w", pack.Pack, err)
+		return Reply{}, err
 	}
-	want := v.opts["version"]
-	for _, r := range rows {
-		if label(r) != want && r.Hash != want && (len(want) < 8 || !strings.HasPrefix(r.Hash, want)) {
-			continue
-		}
-		v.change.Activate = []Activation{{r.Pack, r.Hash}}
-		v.audit(r.Space, "pack-rollback", string(r.Pack)+" "+label(r)+" "+r.Hash)
-		return v.say(phrase.RolledBack, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", label(r))), nil
-	}
-	return Reply{}, notice(phrase.NoVersion, phrase.Text("version", cut(CleanName(want), 40)))
+	v.change.rollBack(r, v.member.ID)
+	return v.say(phrase.RolledBack, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", Label(r))), nil
 }
 
 func (v *visit) packEnable(ctx context.Context) (Reply, error)  { return v.switchPack(ctx, false) }
@@ -324,7 +319,6 @@ func (v *visit) switchPack(ctx context.Context, off bool) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	v.change.Off = []PackOff{{Space: v.space.ID, Pack: pack.Pack, Off: off}}
-	v.audit(v.space.ID, either(off, "pack-disable", "pack-enable"), string(pack.Pack))
+	v.change.switchPack(v.space.ID, pack.Pack, off, v.member.ID)
 	return v.say(either(off, phrase.PackWentOff, phrase.PackWentOn), phrase.Text("pack", packName(pack.Pack))), nil
 }

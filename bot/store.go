@@ -105,7 +105,8 @@ type Shelf interface {
 	Versions(ctx context.Context, pack content.PackID) ([]PackRow, error)
 	// PackFiles returns a version with its files.
 	PackFiles(ctx context.Context, pack content.PackID, hash string) (PackRow, error)
-	// SwitchedOff returns the packs that a space has switched off.
+	// SwitchedOff returns the packs that a space has switched off, and those that are off for
+	// everybody: that is space 0.
 	SwitchedOff(ctx context.Context, s SpaceID) ([]content.PackID, error)
 	Draft(ctx context.Context, id DraftID) (Draft, error)
 }

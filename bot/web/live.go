@@ -98,6 +98,7 @@ func (r *Room) live(w http.ResponseWriter, req *http.Request) {
 		first = append(first, stands(p, lang, now))
 	}
 	rc := http.NewResponseController(w)
+	rc.SetReadDeadline(time.Time{}) // the server's deadline is for requests, not for streams
 	write := func(e event) bool {
 		rc.SetWriteDeadline(time.Now().Add(writeWithin)) // where it is not supported, the server's own holds
 		_, err := w.Write(e)

@@ -13,7 +13,7 @@ import (
 // Exit codes.
 const (
 	exitClean    = 0
-	exitProblems = 1 // a pack has problems
+	exitProblems = 1 // a pack has problems, or the running bot is not well
 	exitUsage    = 2 // the command cannot be understood, or a file cannot be used
 )
 
@@ -22,17 +22,28 @@ var errProblems = errors.New("the pack has problems")
 
 // commands is what the program can do. Field order is the order of --help.
 type commands struct {
-	Pack    packCommands   `cmd:"" help:"Check, preview, compare and exchange packs of facts."`
-	Version versionCommand `cmd:"" help:"Print the version of this program."`
+	Serve       serveCommand       `cmd:"" default:"withargs" help:"Start the bot with its web room (also without any command)."`
+	Pack        packCommands       `cmd:"" help:"Check, preview, compare, exchange and load packs of facts."`
+	OwnerLink   ownerLinkCommand   `cmd:"" help:"Print a link that makes a browser an owner."`
+	Backup      backupCommand      `cmd:"" help:"Copy the database, also while it is in use."`
+	Migrate     migrateCommand     `cmd:"" help:"Bring the database to the version of this program."`
+	Healthcheck healthcheckCommand `cmd:"" help:"Ask the running bot whether it is ready."`
+	Version     versionCommand     `cmd:"" help:"Print the version of this program."`
 }
 
 type packCommands struct {
-	Lint    lintCommand    `cmd:"" help:"List every problem of a pack, each with its line."`
-	Preview previewCommand `cmd:"" help:"Show the questions of a pack as players will see them."`
-	Diff    diffCommand    `cmd:"" help:"Say what a new version of a pack changes."`
-	Import  importCommand  `cmd:"" help:"Make a pack from questions of another program."`
-	Export  exportCommand  `cmd:"" help:"Write the questions of a pack for another program."`
-	Schema  schemaCommand  `cmd:"" help:"Print the JSON Schema of packs, for editors."`
+	Lint     lintCommand     `cmd:"" help:"List every problem of a pack, each with its line."`
+	Preview  previewCommand  `cmd:"" help:"Show the questions of a pack as players will see them."`
+	Diff     diffCommand     `cmd:"" help:"Say what a new version of a pack changes."`
+	Import   importCommand   `cmd:"" help:"Make a pack from questions of another program."`
+	Export   exportCommand   `cmd:"" help:"Write the questions of a pack for another program."`
+	Schema   schemaCommand   `cmd:"" help:"Print the JSON Schema of packs, for editors."`
+	Load     loadCommand     `cmd:"" help:"Let everybody play a pack, or a new version of it."`
+	List     listCommand     `cmd:"" help:"List the packs for everybody."`
+	Versions versionsCommand `cmd:"" help:"List the versions of a pack."`
+	Rollback rollbackCommand `cmd:"" help:"Go back to another version of a pack."`
+	Enable   enableCommand   `cmd:"" help:"Let everybody play a pack again."`
+	Disable  disableCommand  `cmd:"" help:"Take a pack out of play."`
 }
 
 // streams are where a command writes.
@@ -42,9 +53,6 @@ type streams struct {
 
 // run does what args ask for and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
 	helped := false
 	parser, err := kong.New(&commands{},
 		kong.Name("summitquiz"),
@@ -63,13 +71,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitClean
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "summitquiz: %v\nSee %s\n", err, helpFor(err))
+		fmt.Fprintf(stderr, "summitquiz: %v\nSee %s\n", err, helpFor(args, err))
 		return exitUsage
 	}
 	switch err := command.Run(); {
 	case err == nil:
 		return exitClean
-	case errors.Is(err, errProblems):
+	case errors.Is(err, errProblems), errors.Is(err, errUnwell):
 		return exitProblems
 	default:
 		fmt.Fprintln(stderr, "summitquiz:", plainly(err))
@@ -77,11 +85,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 }
 
-// helpFor names the help that fits a line that could not be understood.
-func helpFor(err error) string {
+// helpFor names the help that fits a line that could not be understood. A line without a command
+// is one of serve, also when it was meant for another.
+func helpFor(args []string, err error) string {
 	var parse *kong.ParseError
 	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Command() != "" {
-		if node := parse.Context.Selected(); node != nil {
+		if node := parse.Context.Selected(); node != nil && (node.Name != "serve" || args[0] == "serve") {
 			return node.FullPath() + " --help"
 		}
 	}

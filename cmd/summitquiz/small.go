@@ -2,10 +2,16 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"io"
+	"os"
 	"runtime/debug"
 	"strings"
 
+	"summitquiz/bot"
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/config"
 	"summitquiz/content"
 )
 
@@ -56,29 +62,50 @@ func (schemaCommand) Run(s streams) error {
 }
 
 type diffCommand struct {
-	Old string `arg:"" help:"The earlier version."`
-	New string `arg:"" help:"The later version."`
+	config.Database `embed:""`
+	Old             string `arg:"" help:"The earlier version: a file, a folder, or PACK@VERSION of the database."`
+	New             string `arg:"" help:"The later version."`
 }
 
 func (diffCommand) Help() string {
 	return `Says which facts, entities, relations and sources came, went and changed, and what changed in them. The exit code is 0, also when the versions differ, and 1 if one of them has problems.
 
-Example:
+Examples:
 
-    summitquiz pack diff old/pack.yaml new/pack.yaml`
+    summitquiz pack diff old/pack.yaml new/pack.yaml
+    summitquiz pack diff gyeongju-summit-2025@1.0.0 mypack`
 }
 
-func (c diffCommand) Run(s streams) error {
-	before, err := loadPack(c.Old, s.err)
+func (c diffCommand) Run(ctx context.Context, s streams) error {
+	before, err := c.version(ctx, c.Old, s.err)
 	if err != nil {
 		return err
 	}
-	after, err := loadPack(c.New, s.err)
+	after, err := c.version(ctx, c.New, s.err)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprint(s.out, describe(content.Diff(before, after)))
 	return err
+}
+
+// version loads what an argument names.
+func (c diffCommand) version(ctx context.Context, name string, w io.Writer) (*content.Pack, error) {
+	pack, version, stored := strings.Cut(name, "@")
+	if _, err := os.Stat(name); err == nil || !stored {
+		return loadPack(name, w)
+	}
+	var p *content.Pack
+	err := library(ctx, c.Database, func(h *bot.Hall, db *sqlite.DB) error {
+		r, err := versionOf(ctx, h, db, pack, version)
+		if err != nil {
+			return err
+		}
+		v, err := h.Read(ctx, r)
+		p = v
+		return err
+	})
+	return p, err
 }
 
 // describe says what changed, a line each.

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -68,6 +69,9 @@ const usualBusy = 5 * time.Second
 // the writer. The caller closes it.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	busy := cmp.Or(o.Busy, usualBusy)
+	if err := private(path); err != nil {
+		return nil, err
+	}
 	write, err := open(path, busy, "_txlock=immediate", 1)
 	if err != nil {
 		return nil, err
@@ -84,6 +88,21 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	db := &DB{write: write, read: read, queue: make(chan *pending, 1024), meter: o.Meter}
 	db.ended.Go(db.writer)
 	return db, nil
+}
+
+// private makes the file, if it is not there, so that only its owner reads it: it holds what
+// people answered. SQLite gives its other files the same mode.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("open %s: %w (%w)", path, ErrReadOnly, err)
+	case err != nil:
+		return fmt.Errorf("open the database: %w", err)
+	}
+	return f.Close()
 }
 
 func open(path string, busy time.Duration, extra string, connections int) (*sql.DB, error) {

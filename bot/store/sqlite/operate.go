@@ -24,6 +24,9 @@ func (db *DB) Ping(ctx context.Context) error {
 	return db.now(ctx, func(context.Context, *statements) error { return nil })
 }
 
+// Queued tells how many changes wait for the writer.
+func (db *DB) Queued() int { return len(db.queue) }
+
 // Check looks through the whole file. It returns an error that holds ErrCorrupt and what was
 // found first, and takes about a second for a gigabyte.
 func (db *DB) Check(ctx context.Context) error { return check(ctx, db.read) }
@@ -137,7 +140,7 @@ func Serve(ctx context.Context, path string, waiting func()) (*Lock, error) {
 	got, err := l.file.TryLock()
 	if err == nil && !got {
 		waiting()
-		got, err = l.file.TryLockContext(ctx, lockRetry)
+		_, err = l.file.TryLockContext(ctx, lockRetry)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock %s: %w", path, err)

@@ -41,7 +41,7 @@ func (db *DB) PackFiles(ctx context.Context, pack content.PackID, hash string) (
 
 // SwitchedOff returns the packs that a space has switched off.
 func (db *DB) SwitchedOff(ctx context.Context, s bot.SpaceID) ([]content.PackID, error) {
-	return list(ctx, db.read, func(p *content.PackID) []any { return []any{p} }, `SELECT pack FROM packs_off WHERE space = ? ORDER BY pack`, s)
+	return list(ctx, db.read, func(p *content.PackID) []any { return []any{p} }, `SELECT DISTINCT pack FROM packs_off WHERE space IN (0, ?) ORDER BY pack`, s)
 }
 
 // Draft returns an uploaded pack that waits for a decision.

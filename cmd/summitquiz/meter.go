@@ -1,0 +1,78 @@
+package main
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// meter counts for /metrics. Its names are a promise to dashboards.
+type meter struct {
+	registry  *prometheus.Registry
+	inputs    *prometheus.CounterVec
+	latency   *prometheus.HistogramVec
+	posts     *prometheus.CounterVec
+	delivery  *prometheus.HistogramVec
+	answers   *prometheus.CounterVec
+	games     prometheus.Gauge
+	queued    prometheus.Gauge
+	committed prometheus.Histogram
+	batch     prometheus.Histogram
+}
+
+func newMeter() *meter {
+	seconds := prometheus.ExponentialBuckets(0.0005, 2, 15) // 0.5 ms to 8 s
+	m := &meter{
+		registry:  prometheus.NewRegistry(),
+		inputs:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_inputs_total", Help: "Inputs handled."}, []string{"platform", "kind", "outcome"}),
+		latency:   prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_input_seconds", Help: "Time from an input to its durable reply.", Buckets: seconds}, []string{"platform", "kind"}),
+		posts:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_posts_total", Help: "Attempts to deliver a post, by outcome."}, []string{"platform", "outcome"}),
+		delivery:  prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_post_seconds", Help: "Time of one attempt to deliver a post.", Buckets: seconds}, []string{"platform"}),
+		answers:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_answers_total", Help: "Counted answers, by mark."}, []string{"platform", "mark"}),
+		games:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_games", Help: "Games that are running."}),
+		queued:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_chats_with_queue", Help: "Chats to which posts are being delivered."}),
+		committed: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_seconds", Help: "Time of one commit to the database.", Buckets: seconds}),
+		batch:     prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_changes", Help: "Changes that shared one commit.", Buckets: prometheus.ExponentialBuckets(1, 2, 12)}),
+	}
+	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games, m.queued, m.committed, m.batch,
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// watch reports how many changes wait for the writer of a store.
+func (m *meter) watch(store interface{ Queued() int }) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_store_queue", Help: "Changes that wait for the writer."},
+		func() float64 { return float64(store.Queued()) }))
+}
+
+// Handled counts an input.
+func (m *meter) Handled(platform, kind string, took time.Duration, err error) {
+	outcome := "ok"
+	if err != nil {
+		outcome = "error"
+	}
+	m.inputs.WithLabelValues(platform, kind, outcome).Inc()
+	m.latency.WithLabelValues(platform, kind).Observe(took.Seconds())
+}
+
+// Delivered counts an attempt to deliver a post.
+func (m *meter) Delivered(platform, outcome string, took time.Duration) {
+	m.posts.WithLabelValues(platform, outcome).Inc()
+	m.delivery.WithLabelValues(platform).Observe(took.Seconds())
+}
+
+// Answered counts a counted answer.
+func (m *meter) Answered(platform, mark string) { m.answers.WithLabelValues(platform, mark).Inc() }
+
+// Playing tells how many games are running.
+func (m *meter) Playing(games int) { m.games.Set(float64(games)) }
+
+// Queued tells to how many chats posts are being delivered.
+func (m *meter) Queued(chats int) { m.queued.Set(float64(chats)) }
+
+// Committed tells how many changes shared a commit and how long it took.
+func (m *meter) Committed(changes int, took time.Duration) {
+	m.committed.Observe(took.Seconds())
+	m.batch.Observe(float64(changes))
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/config"
+)
+
+type backupCommand struct {
+	config.Database `embed:""`
+	File            string `arg:"" help:"The file to write; it must not be there yet."`
+}
+
+func (backupCommand) Help() string {
+	return `Copies the database as it is at this moment, also while the bot is serving it. To restore, stop the bot and put the copy in the place of the database. The secret key lies beside the database in a file that ends in .key: back that up too.
+
+Example:
+
+    summitquiz backup summitquiz-$(date +%F).db`
+}
+
+func (c *backupCommand) Run(ctx context.Context, s streams) error {
+	path, err := c.Path()
+	if err != nil {
+		return err
+	}
+	if err := sqlite.Backup(ctx, path, c.File); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, "The database is copied to "+c.File)
+	return err
+}
+
+type migrateCommand struct {
+	config.Database `embed:""`
+}
+
+func (migrateCommand) Help() string {
+	return `Brings the database to the version of this program. serve does the same when it starts.
+
+Example:
+
+    summitquiz migrate`
+}
+
+func (c *migrateCommand) Run(ctx context.Context, s streams) error {
+	path, err := c.Path()
+	if err != nil {
+		return err
+	}
+	from, to, err := sqlite.Migrate(ctx, path)
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("The database has version %d, as this program.", to)
+	if from != to {
+		text = fmt.Sprintf("The database had version %d and has version %d now.", from, to)
+	}
+	_, err = fmt.Fprintln(s.out, text)
+	return err
+}
+
+type healthcheckCommand struct {
+	config.Database `embed:""`
+	config.Web      `embed:""`
+	Deep            bool `help:"Also look through the whole database file."`
+}
+
+func (healthcheckCommand) Help() string {
+	return `Asks the running bot whether it is ready. The exit code is 0 if it is, else 1.
+
+Example:
+
+    summitquiz healthcheck --deep`
+}
+
+// errUnwell means that the running bot is not well; what is wrong has been printed.
+var errUnwell = errors.New("the bot is not well")
+
+// askWithin is how long the running bot may take to answer.
+const askWithin = 5 * time.Second
+
+func (c *healthcheckCommand) Run(ctx context.Context, s streams) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	path, err := c.Path()
+	if err != nil {
+		return err
+	}
+	said, err := ask(ctx, c.URL()+"/readyz")
+	if err != nil {
+		fmt.Fprintln(s.err, err)
+		return errUnwell
+	}
+	if c.Deep {
+		if err := sqlite.CheckFile(ctx, path); err != nil {
+			fmt.Fprintln(s.err, "not well:", err)
+			return errUnwell
+		}
+		said += "; the database is whole"
+	}
+	_, err = fmt.Fprintln(s.out, said)
+	return err
+}
+
+func ask(ctx context.Context, url string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, askWithin)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return "", err
+	}
+	r, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return "", fmt.Errorf("nobody answers at %s: is the bot running, and HTTP_ADDR the same here and there?", url)
+	}
+	defer r.Body.Close()
+	text, err := io.ReadAll(io.LimitReader(r.Body, 1<<10))
+	if err != nil || r.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("not well: %s", strings.TrimSpace(string(text)))
+	}
+	return strings.TrimSpace(string(text)), nil
+}
+
+type ownerLinkCommand struct {
+	config.Database `embed:""`
+	config.Web      `embed:""`
+	SecretKey       config.Secret `env:"SECRET_KEY" placeholder:"KEY" help:"The key of the running bot, if it has one set (env SECRET_KEY)."`
+}
+
+func (ownerLinkCommand) Help() string {
+	return `Prints a link that makes the first browser that follows it an owner: it may load packs for everybody. The link works once, within an hour.
+
+Example:
+
+    summitquiz owner-link`
+}
+
+func (c *ownerLinkCommand) Run(_ context.Context, s streams) error {
+	if err := c.Check(); err != nil {
+		return err
+	}
+	path, err := c.Path()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && c.SecretKey == "" {
+		return fmt.Errorf("there is no database %s: start the bot first, or set DATABASE_URL as the bot has it", path)
+	}
+	key, err := secretKey(c.SecretKey, path+".key")
+	if err != nil {
+		return err
+	}
+	link := ownerLink(c.URL(), key)
+	_, err = fmt.Fprintln(s.out, link)
+	if _, port, splitErr := net.SplitHostPort(c.HTTPAddr); splitErr == nil && port == "0" {
+		fmt.Fprintln(s.err, "note: HTTP_ADDR names no port: put the bot's own into the link")
+	}
+	return err
+}
