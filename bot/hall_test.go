@@ -161,3 +161,8 @@ func TestARestartLosesNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestSuite plays everything on a platform without a wire.
+func TestSuite(t *testing.T) {
+	bottest.Suite(t, func(t *testing.T) bottest.Stage { return stage(t, roomy) })
+}

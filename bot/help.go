@@ -10,7 +10,7 @@ import (
 func (v *visit) help(context.Context) (Reply, error) {
 	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: v.voice.Say(phrase.HelpTitle), Body: []Line{line(v.voice.Say(phrase.HelpIntro))}}
 	for _, c := range v.offered() {
-		p.Body = append(p.Body, Line{Text: v.voice.Say(phrase.HelpLine, phrase.Text("command", "/"+c.Name), phrase.Text("does", c.Description(v.voice.Lang))), Style: Item})
+		p.Body = append(p.Body, Line{Text: v.voice.Say(phrase.HelpLine, phrase.Name("command", "/"+c.Name), phrase.Text("does", c.Description(v.voice.Lang))), Style: Item})
 	}
 	p.After = []Line{{Text: v.voice.Say(phrase.HelpMore), Style: Quiet}}
 	return Reply{Posts: []Post{p}}, nil

@@ -71,10 +71,10 @@ func pressLanguage(_ context.Context, v *visit, a Action, _ map[string]string) (
 // checkZone returns a Notice for a name that is no IANA time zone.
 func checkZone(name string) error {
 	if name == "Local" {
-		return notice(phrase.NoZone, phrase.Text("zone", name))
+		return notice(phrase.NoZone, phrase.Name("zone", name))
 	}
 	if _, err := time.LoadLocation(name); err != nil {
-		return notice(phrase.NoZone, phrase.Text("zone", cut(CleanName(name), 40)))
+		return notice(phrase.NoZone, phrase.Name("zone", cut(CleanName(name), 40)))
 	}
 	return nil
 }

@@ -79,7 +79,7 @@ func (v *visit) packs(ctx context.Context) (Reply, error) {
 			continue
 		}
 		p.Body = append(p.Body, Line{Text: titleIn(version.Pack, v.voice.Lang), Style: Strong},
-			Line{Text: say(phrase.PackLine, phrase.Text("pack", packName(r.Pack)), phrase.Count("facts", len(version.Pack.Facts)),
+			Line{Text: say(phrase.PackLine, phrase.Name("pack", packName(r.Pack)), phrase.Count("facts", len(version.Pack.Facts)),
 				phrase.List("languages", names(v.voice, version.Pack.Languages)...)), Style: Item})
 		if about := version.Pack.About[v.voice.Lang]; about != "" {
 			p.Body = append(p.Body, Line{Text: about, Style: Quiet})

@@ -105,7 +105,7 @@ func (v *visit) pack(ctx context.Context, name string) (PackRow, error) {
 		if name == "" {
 			return row, notice(phrase.NoPacks)
 		}
-		return row, notice(phrase.NoPack, phrase.Text("pack", cut(CleanName(name), 60)))
+		return row, notice(phrase.NoPack, phrase.Name("pack", cut(CleanName(name), 60)))
 	}
 	return row, err
 }

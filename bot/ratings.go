@@ -114,7 +114,7 @@ func (v *visit) packItems(ctx context.Context) (Reply, error) {
 		return Reply{}, err
 	}
 	say := v.voice.Say
-	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: say(phrase.ItemsTitle, phrase.Text("pack", packName(pack.Pack)))}
+	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: say(phrase.ItemsTitle, phrase.Name("pack", packName(pack.Pack)))}
 	if len(items) == 0 {
 		p.Body = []Line{line(say(phrase.ItemsEmpty))}
 		return Reply{Posts: []Post{p}}, nil

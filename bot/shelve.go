@@ -71,7 +71,7 @@ func (v *visit) problemReport(name string, problems []*content.Problem) Reply {
 		text = strings.Join(strings.SplitAfterN(text, "\n", reportedProblems+1)[:reportedProblems], "")
 	}
 	post.Body = []Line{{Text: strings.TrimSuffix(text, "\n"), Style: Code}}
-	post.After = []Line{line(say(phrase.PackMend, phrase.Text("file", name)))}
+	post.After = []Line{line(say(phrase.PackMend, phrase.Name("file", name)))}
 	return Reply{Posts: []Post{post}}
 }
 
@@ -140,9 +140,9 @@ func (v *visit) draftDiff(ctx context.Context, p *content.Pack, post *Post) erro
 			changed++
 		}
 	}
-	post.Body = append(post.Body, line(v.voice.Say(phrase.DraftDiff, phrase.Text("version", Label(active)), phrase.Count("came", came), phrase.Count("went", went), phrase.Count("changed", changed))))
+	post.Body = append(post.Body, line(v.voice.Say(phrase.DraftDiff, phrase.Name("version", Label(active)), phrase.Count("came", came), phrase.Count("went", went), phrase.Count("changed", changed))))
 	if active.Version == p.Version {
-		post.Body = append(post.Body, line(v.voice.Say(phrase.DraftSameLabel, phrase.Text("version", p.Version))))
+		post.Body = append(post.Body, line(v.voice.Say(phrase.DraftSameLabel, phrase.Name("version", p.Version))))
 	}
 	return nil
 }
@@ -200,7 +200,7 @@ func pressPublish(ctx context.Context, v *visit, a Action, _ map[string]string) 
 	v.change.Activate = []Activation{{p.ID, p.Hash}}
 	v.change.Undraft = d.ID
 	v.audit(d.Space, "pack-load", string(p.ID)+" "+p.Version+" "+p.Hash)
-	r := v.say(phrase.PackPublished, phrase.Text("pack", titleIn(p, v.voice.Lang)), phrase.Text("name", p.Name))
+	r := v.say(phrase.PackPublished, phrase.Text("pack", titleIn(p, v.voice.Lang)), phrase.Name("name", p.Name))
 	r.Update = true
 	return r, nil
 }
@@ -235,7 +235,7 @@ func (v *visit) packList(ctx context.Context) (Reply, error) {
 				state = phrase.PackIsOff
 			}
 		}
-		p.Body = append(p.Body, Line{Text: say(phrase.PackState, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", Label(r)),
+		p.Body = append(p.Body, Line{Text: say(phrase.PackState, phrase.Name("pack", packName(r.Pack)), phrase.Name("version", Label(r)),
 			phrase.Text("whose", say(either(r.Space == 0, phrase.PackForAll, phrase.PackOwn))), phrase.Text("state", say(state))), Style: Item})
 	}
 	return Reply{Posts: []Post{p}}, nil
@@ -255,7 +255,7 @@ func (v *visit) packNamed(ctx context.Context) (PackRow, error) {
 			}
 		}
 	}
-	return PackRow{}, notice(phrase.NoPack, phrase.Text("pack", cut(CleanName(name), 60)))
+	return PackRow{}, notice(phrase.NoPack, phrase.Name("pack", cut(CleanName(name), 60)))
 }
 
 // packVersions is /pack versions.
@@ -269,12 +269,12 @@ func (v *visit) packVersions(ctx context.Context) (Reply, error) {
 		return Reply{}, fmt.Errorf("versions of %s: %w", pack.Pack, err)
 	}
 	say := v.voice.Say
-	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: say(phrase.VersionsTitle, phrase.Text("pack", packName(pack.Pack)))}
+	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: say(phrase.VersionsTitle, phrase.Name("pack", packName(pack.Pack)))}
 	for _, r := range rows {
 		y, m, d := r.At.In(v.zone()).Date()
 		id := either(r.Active, phrase.VersionActive, phrase.VersionLine)
-		p.Body = append(p.Body, Line{Text: say(id, phrase.Text("version", Label(r)),
-			phrase.Date("date", language.Date{Year: int16(y), Month: int8(m), Day: int8(d)}), phrase.Text("hash", r.Hash[:12])), Style: Item})
+		p.Body = append(p.Body, Line{Text: say(id, phrase.Name("version", Label(r)),
+			phrase.Date("date", language.Date{Year: int16(y), Month: int8(m), Day: int8(d)}), phrase.Name("hash", r.Hash[:12])), Style: Item})
 	}
 	p.After = []Line{{Text: say(phrase.RollbackHow), Style: Quiet}}
 	return Reply{Posts: []Post{p}}, nil
@@ -301,13 +301,13 @@ func (v *visit) packRollback(ctx context.Context) (Reply, error) {
 	}
 	r, err := v.h.Version(ctx, pack.Pack, v.opts["version"])
 	if none(err) {
-		return Reply{}, notice(phrase.NoVersion, phrase.Text("version", cut(CleanName(v.opts["version"]), 40)))
+		return Reply{}, notice(phrase.NoVersion, phrase.Name("version", cut(CleanName(v.opts["version"]), 40)))
 	}
 	if err != nil {
 		return Reply{}, err
 	}
 	v.change.rollBack(r, v.member.ID)
-	return v.say(phrase.RolledBack, phrase.Text("pack", packName(r.Pack)), phrase.Text("version", Label(r))), nil
+	return v.say(phrase.RolledBack, phrase.Name("pack", packName(r.Pack)), phrase.Name("version", Label(r))), nil
 }
 
 func (v *visit) packEnable(ctx context.Context) (Reply, error)  { return v.switchPack(ctx, false) }
@@ -320,5 +320,5 @@ func (v *visit) switchPack(ctx context.Context, off bool) (Reply, error) {
 		return Reply{}, err
 	}
 	v.change.switchPack(v.space.ID, pack.Pack, off, v.member.ID)
-	return v.say(either(off, phrase.PackWentOff, phrase.PackWentOn), phrase.Text("pack", packName(pack.Pack))), nil
+	return v.say(either(off, phrase.PackWentOff, phrase.PackWentOn), phrase.Name("pack", packName(pack.Pack))), nil
 }

@@ -79,7 +79,7 @@ func (v *visit) do(ctx context.Context) (Reply, error) {
 func (v *visit) command(ctx context.Context, c *Command) (Reply, error) {
 	spec := specOf(v.h.commands, c.Name)
 	if spec == nil {
-		return Reply{}, notice(phrase.UnknownCommand, phrase.Text("command", "/"+cut(CleanName(c.Name), 40)))
+		return Reply{}, notice(phrase.UnknownCommand, phrase.Name("command", "/"+cut(CleanName(c.Name), 40)))
 	}
 	if v.role < spec.Who {
 		return Reply{}, notice(phrase.AdminsOnly)
@@ -107,7 +107,7 @@ func (c *CommandSpec) check(got *Command, voice phrase.Voice) (values, error) {
 	out := values{}
 	for name := range got.Options {
 		if c.option(name) == nil {
-			return nil, notice(phrase.UnknownOption, phrase.Text("option", cut(CleanName(name), 40)), phrase.Text("command", "/"+c.Name))
+			return nil, notice(phrase.UnknownOption, phrase.Name("option", cut(CleanName(name), 40)), phrase.Name("command", "/"+c.Name))
 		}
 	}
 	for i := range c.Options {
@@ -115,7 +115,7 @@ func (c *CommandSpec) check(got *Command, voice phrase.Voice) (values, error) {
 		value := strings.TrimSpace(got.Options[o.Name])
 		if value == "" && o.Type != FileOption {
 			if o.Required {
-				return nil, notice(phrase.OptionMissing, phrase.Text("option", o.Name), phrase.Text("command", "/"+c.Name))
+				return nil, notice(phrase.OptionMissing, phrase.Name("option", o.Name), phrase.Name("command", "/"+c.Name))
 			}
 			continue
 		}
@@ -140,20 +140,20 @@ func (o *OptionSpec) check(value string, file *File, voice phrase.Voice) error {
 	switch o.Type {
 	case IntOption:
 		if n, err := strconv.Atoi(value); err != nil || n < o.Min || n > o.Max {
-			return notice(phrase.OutOfRange, phrase.Text("option", o.Name), phrase.Count("min", o.Min), phrase.Count("max", o.Max))
+			return notice(phrase.OutOfRange, phrase.Name("option", o.Name), phrase.Count("min", o.Min), phrase.Count("max", o.Max))
 		}
 	case ChoiceOption:
 		if slices.Contains(o.Choices, value) {
 			return nil
 		}
-		return notice(phrase.NotAChoice, phrase.Text("option", o.Name), phrase.List("choices", o.Choices...))
+		return notice(phrase.NotAChoice, phrase.Name("option", o.Name), phrase.List("choices", o.Choices...))
 	case FileOption:
 		if o.Required && file == nil {
 			return notice(phrase.FileMissing)
 		}
 	default:
 		if units(value) > o.Max {
-			return notice(phrase.TextTooLong, phrase.Text("option", o.Name), phrase.Count("max", o.Max))
+			return notice(phrase.TextTooLong, phrase.Name("option", o.Name), phrase.Count("max", o.Max))
 		}
 	}
 	return nil

@@ -181,6 +181,8 @@ func (a *plainActor) handle(in bot.Input) {
 
 func (a *plainActor) Repeat() { a.handle(a.last) }
 
+func (a *plainActor) Again() { a.do(a.last) }
+
 func (a *plainActor) Command(name string, options map[string]string, file *bot.File) {
 	a.t.Helper()
 	a.do(bot.Input{Command: &bot.Command{Name: name, Options: options, File: file}})
@@ -188,23 +190,38 @@ func (a *plainActor) Command(name string, options map[string]string, file *bot.F
 
 func (a *plainActor) Click(label string) {
 	a.t.Helper()
+	late := time.After(20 * time.Second)
+	for {
+		changed := a.Changed()
+		if p := a.press(label); p != nil {
+			a.do(bot.Input{Press: p})
+			return
+		}
+		select {
+		case <-changed:
+		case <-late:
+			a.t.Fatalf("%s sees no button %q; the screen is:\n%s", a.who.Name, label, show(a.Screen()))
+		}
+	}
+}
+
+// press is the newest button or option with a label; nil if there is none.
+func (a *plainActor) press(label string) *bot.Press {
 	for _, p := range a.newest() {
 		for _, o := range p.post.Options {
 			if o.Label == label && o.Action != "" {
-				a.do(bot.Input{Press: &bot.Press{Action: o.Action, Slot: p.slot}})
-				return
+				return &bot.Press{Action: o.Action, Slot: p.slot}
 			}
 		}
 		for _, row := range p.post.Buttons {
 			for _, b := range row {
 				if b.Label == label {
-					a.do(bot.Input{Press: &bot.Press{Action: b.Action, Slot: p.slot}})
-					return
+					return &bot.Press{Action: b.Action, Slot: p.slot}
 				}
 			}
 		}
 	}
-	a.t.Fatalf("%s sees no button %q; the screen is:\n%s", a.who.Name, label, show(a.Screen()))
+	return nil
 }
 
 func (a *plainActor) Type(text string) {

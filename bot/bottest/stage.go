@@ -38,11 +38,15 @@ type Actor interface {
 	// Command sends a command with its options and an attached file (nil: none).
 	Command(name string, options map[string]string, file *bot.File)
 	// Click presses the newest button that carries the label and is on the screen, or chooses
-	// the option that has this label. It fails the test if there is none.
+	// the option that has this label. It waits for it as a person would, and fails the test if it
+	// does not come.
 	Click(label string)
 	// Repeat sends the last thing the person did once more, as platforms do: the same event with
 	// the same id.
 	Repeat()
+	// Again does the last thing once more, as a new event: a button is pressed again even if it is
+	// gone from the screen since, as happens when somebody is slow.
+	Again()
 	// Type answers the open question with a text, in the way the platform has for it.
 	Type(text string)
 	// Screen returns what the person sees now, oldest first.

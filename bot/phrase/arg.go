@@ -8,14 +8,15 @@ type Arg struct {
 	Value language.Arg
 }
 
-// Text is a piece of text: a title, a label, a command.
+// Text is a piece of text: a title, a label.
 func Text(name, s string) Arg {
 	return Arg{name, language.Arg{Kind: language.Words, Text: s}}
 }
 
-// Name is the name of a person or a thing.
+// Name is what somebody or something is called, letter by letter: a person, a pack, an option, a
+// command to be typed.
 func Name(name, s string) Arg {
-	return Arg{name, language.Arg{Kind: language.Name, Text: s}}
+	return Arg{name, language.Arg{Kind: language.Literal, Text: s}}
 }
 
 // Count is a whole number.
@@ -28,11 +29,11 @@ func Date(name string, d language.Date) Arg {
 	return Arg{name, language.Arg{Kind: language.Day, Date: d}}
 }
 
-// List is several texts, joined as the language joins a list.
+// List is several names, joined as the language joins a list.
 func List(name string, items ...string) Arg {
 	a := language.Arg{Kind: language.Several}
 	for _, s := range items {
-		a.List = append(a.List, language.Arg{Kind: language.Words, Text: s})
+		a.List = append(a.List, language.Arg{Kind: language.Literal, Text: s})
 	}
 	return Arg{name, a}
 }

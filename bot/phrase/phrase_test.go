@@ -237,3 +237,15 @@ func TestCommandsAreIsolatedInArabic(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesStayLetterByLetter holds that what people call themselves or have to type is shown
+// as it is: without a capital at the beginning, in its own digits.
+func TestNamesStayLetterByLetter(t *testing.T) {
+	if got, want := language.StripIsolates(Say(language.English, StartBy, Name("name", "ada"), Count("questions", 1))), "ada starts a quiz of 1 question."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	arabic := Voice{Lang: language.Arabic, Style: language.Style{Digits: language.ArabicIndic}}
+	if got := arabic.Say(NoPack, Name("pack", "summit-2025")); !strings.Contains(got, "summit-2025") {
+		t.Errorf("%q does not name summit-2025 as it is typed", got)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -233,6 +234,9 @@ func (b *browser) do(d map[string]any) reply {
 // Repeat sends the last deed again, with its id.
 func (b *browser) Repeat() { b.t.Helper(); b.do(b.last) }
 
+// Again does the last deed once more, under a new id.
+func (b *browser) Again() { b.t.Helper(); b.deed(maps.Clone(b.last)) }
+
 // Command types a command.
 func (b *browser) Command(name string, options map[string]string, file *bot.File) {
 	b.t.Helper()
@@ -250,19 +254,27 @@ func (b *browser) Command(name string, options map[string]string, file *bot.File
 // Type types an answer.
 func (b *browser) Type(text string) { b.t.Helper(); b.deed(map[string]any{"line": text}) }
 
-// Click presses the newest button or option with a label.
+// Click presses the newest button or option with a label, once the page has it.
 func (b *browser) Click(label string) {
 	b.t.Helper()
-	screen := b.pieces()
-	for i := len(screen) - 1; i >= 0; i-- {
-		for _, button := range screen[i].buttons {
-			if button.label == label {
-				b.deed(map[string]any{"press": map[string]any{"action": button.action, "slot": screen[i].slot}})
-				return
+	late := time.After(20 * time.Second)
+	for {
+		changed := b.Changed()
+		screen := b.pieces()
+		for i := len(screen) - 1; i >= 0; i-- {
+			for _, button := range screen[i].buttons {
+				if button.label == label {
+					b.deed(map[string]any{"press": map[string]any{"action": button.action, "slot": screen[i].slot}})
+					return
+				}
 			}
 		}
+		select {
+		case <-changed:
+		case <-late:
+			b.t.Fatalf("there is no button %q on the page", label)
+		}
 	}
-	b.t.Fatalf("there is no button %q on the page", label)
 }
 
 // Screen returns what the page shows.

@@ -274,3 +274,8 @@ func TestPagesSayPhrasesThatExist(t *testing.T) {
 		}
 	}
 }
+
+// TestSuite plays everything through pages and events.
+func TestSuite(t *testing.T) {
+	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newStage(t, loose) })
+}

@@ -107,7 +107,7 @@ func (w *writer) value(dst []byte, o *op, a *Arg) []byte {
 	default:
 		dst = w.one(dst, o, a, o.text, the)
 	}
-	if at == w.start && w.m.lang == English && a.Kind != Quote {
+	if at == w.start && w.m.lang == English && a.Kind != Quote && a.Kind != Literal {
 		capitalise(dst[at:])
 	}
 	return w.settle(dst, at, a.Kind == Gap)
@@ -132,6 +132,8 @@ func (w *writer) one(dst []byte, o *op, a *Arg, prefix string, the bool) []byte 
 		dst = AppendOrdinal(dst, c, a.Amount, a.Gender, w.st)
 	case Day:
 		dst = appendDate(dst, c, a.Date, o.part, w.st)
+	case Literal:
+		dst = append(dst, a.Text...)
 	case Several: // lists do not nest
 	default:
 		if a.The && the {

@@ -85,7 +85,7 @@ func (e *SyntaxError) Error() string {
 // Arg is a value handed to a message, already in the message's language.
 type Arg struct {
 	Kind   ArgKind
-	Text   string // Name, Words, Quote: the text in the language
+	Text   string // Name, Words, Quote, Literal: the text in the language
 	Gender Gender
 	Plural bool
 	The    bool   // English: "the" goes before the name
@@ -108,6 +108,7 @@ const (
 	Day                    // Date
 	Several                // List
 	Gap                    // the blank of a cloze: ____
+	Literal                // a text that stays letter by letter, digits included: what is typed, what people call themselves
 )
 
 // Style is what a reader may choose.

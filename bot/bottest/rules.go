@@ -1,0 +1,194 @@
+package bottest
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+const en = language.English
+
+// rules are about what counts.
+func rules(t *testing.T, open func(*testing.T) Stage) {
+	each(t, open, []scene{
+		{"the first answer counts", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "1", "kind": "choice"})
+			m.question(ada, 0)
+			ada.Click(m.wrong(0))
+			told(t, ada, says(en, phrase.AlreadyAnswered), func() { ada.Click(m.right(0)) })
+			if r := m.reveal(ada, 0, true); !strings.Contains(r.Text, says(en, phrase.NobodyRight)) {
+				t.Errorf("the second answer counted:\n%s", r.Text)
+			}
+			if rows := m.answers(); len(rows) != 1 {
+				t.Errorf("%d answers are kept, want one", len(rows))
+			}
+		}},
+		{"a click that comes late changes nothing", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "2", "kind": "choice"})
+			m.question(ben, 0)
+			ben.Click(m.wrong(0))
+			ada.Click(m.right(0))
+			m.reveal(ada, 0, true)
+			told(t, ada, says(en, phrase.TooLate), ada.Again)
+			m.question(ada, 1)
+			told(t, ada, says(en, phrase.TooLate), ada.Again)
+			if rows := m.answers(); len(rows) != 2 {
+				t.Errorf("%d answers are kept, want two", len(rows))
+			}
+		}},
+		{"what comes twice is done once", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "1", "kind": "choice"})
+			ada.Repeat()
+			m.question(ada, 0)
+			ada.Click(m.right(0))
+			ada.Repeat()
+			m.reveal(ada, 0, true)
+			Await(t, ada, "the end", Shows("Final scores", "1. Ada: 1 point"))
+			if rows := m.answers(); len(rows) != 1 {
+				t.Errorf("%d answers are kept, want one", len(rows))
+			}
+		}},
+		{"a question closes early once all active players have answered, from the third on", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "3", "kind": "choice"})
+			for n := range 2 {
+				m.question(ada, n)
+				ada.Click(m.right(n))
+				ben.Click(m.right(n))
+				s.Clock().Advance(time.Second)
+				for _, c := range ada.Screen() {
+					if strings.Contains(c.Text, m.answerLine(n)) {
+						t.Errorf("question %d closed early", n+1)
+					}
+				}
+				m.reveal(ada, n, true)
+			}
+			m.question(ada, 2)
+			ada.Click(m.right(2))
+			ben.Click(m.wrong(2))
+			m.reveal(ben, 2, false)
+		}},
+		{"a slip of the pen has one more try", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			m := begin(t, s, ada, en, options{"pack": countries, "questions": "5", "kind": "typed"})
+			for n := range m.total() {
+				m.question(ada, n)
+				answer := language.StripIsolates(m.sheet.Views[n].Accepts[0])
+				if len(answer) < 8 || strings.ContainsAny(answer, "0123456789") {
+					ada.Type(answer)
+					m.reveal(ada, n, true)
+					continue
+				}
+				slip := answer[:4] + answer[5:] // one letter is missing
+				ada.Type(slip)
+				if len(m.answers()) > n { // so near another name of the pack that it is that one
+					m.reveal(ada, n, true)
+					continue
+				}
+				told(t, ada, says(en, phrase.SavedTyped), func() { ada.Type(answer) })
+				if r := m.reveal(ada, n, true); !strings.Contains(r.Text, "Ada") {
+					t.Errorf("the second try was not taken:\n%s", r.Text)
+				}
+				return
+			}
+			t.Fatal("no answer of five had a second try")
+		}},
+		{"three questions without an answer end the game", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "5", "kind": "choice"})
+			for n := range 3 {
+				m.question(ada, n)
+				m.reveal(ada, n, true)
+				if n == 1 {
+					Await(t, ada, "the warning", Shows(says(en, phrase.NobodyAnswers)))
+				}
+			}
+			Await(t, ada, "the end", Shows("Final scores", says(en, phrase.WasAbandoned)))
+		}},
+	})
+}
+
+// control is about hints, skips, pauses and stops.
+func control(t *testing.T, open func(*testing.T) Stage) {
+	each(t, open, []scene{
+		{"a hint takes a wrong option away, once and for all", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "1", "kind": "who-said"})
+			before := len(m.question(ada, 0).Options)
+			told(t, ben, says(en, phrase.HintDone), func() { ben.Click("Hint") })
+			c := Await(t, ada, "the hint", Shows("Hint: it is not"))
+			if len(c.Options) != before-1 || !strings.Contains(strings.Join(c.Options, " "), m.right(0)) {
+				t.Errorf("after the hint the options are %q, the key is %s", c.Options, m.right(0))
+			}
+			told(t, ada, says(en, phrase.HintUsed), command(ada, "hint", nil))
+		}},
+		{"a hint for what is typed gives the first letter", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			m := begin(t, s, ada, en, options{"pack": countries, "questions": "1", "kind": "typed"})
+			m.question(ada, 0)
+			told(t, ada, says(en, phrase.HintDone), command(ada, "hint", nil))
+			Await(t, ada, "the hint", Shows("Hint: it begins with "+language.StripIsolates(m.sheet.Views[0].Accepts[0])[:1]))
+		}},
+		{"the starter skips alone", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "1", "kind": "choice"})
+			m.question(ada, 0)
+			told(t, ada, says(en, phrase.SkipDone), func() { ada.Click("Skip") })
+			if r := m.reveal(ada, 0, false); !strings.Contains(r.Text, says(en, phrase.WasSkipped)) {
+				t.Errorf("the reveal does not say that it was skipped:\n%s", r.Text)
+			}
+		}},
+		{"others skip by a majority of those who play", func(t *testing.T, s Stage) {
+			ada, ben, cleo := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false), s.Enter(t, "Cleo", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "1", "kind": "choice"})
+			m.question(ben, 0)
+			told(t, ben, says(en, phrase.NotPlaying), command(ben, "skip", nil))
+			for _, a := range []Actor{ada, ben, cleo} {
+				a.Click(m.wrong(0))
+			}
+			told(t, ben, says(en, phrase.VoteCounted, phrase.Count("have", 1), phrase.Count("need", 2)), command(ben, "skip", nil))
+			told(t, ben, says(en, phrase.AlreadyVoted), command(ben, "skip", nil))
+			told(t, cleo, says(en, phrase.SkipDone), command(cleo, "skip", nil))
+			m.reveal(ada, 0, false)
+		}},
+		{"the starter stops, and nobody else", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			begin(t, s, ada, en, options{"pack": summit, "questions": "5"})
+			told(t, ben, says(en, phrase.StarterOnly), command(ben, "stop", nil))
+			told(t, ada, says(en, phrase.StopDone), command(ada, "stop", nil))
+			Await(t, ben, "the end", Shows(says(en, phrase.StoppedBy, phrase.Name("name", "Ada"))))
+			told(t, ada, says(en, phrase.NoGame), command(ada, "stop", nil))
+		}},
+		{"an admin stops what others began", func(t *testing.T, s Stage) {
+			ada, root := s.Enter(t, "Ada", en, false), s.Enter(t, "Root", en, true)
+			begin(t, s, ada, en, options{"pack": summit, "questions": "5"})
+			told(t, root, says(en, phrase.StopDone), command(root, "stop", nil))
+		}},
+		{"a pause waits for its end", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "2", "kind": "choice"})
+			m.question(ada, 0)
+			told(t, ben, says(en, phrase.StarterOnly), command(ben, "pause", nil))
+			told(t, ada, says(en, phrase.PauseDone), command(ada, "pause", nil))
+			told(t, ada, says(en, phrase.AlreadyPaused), command(ada, "pause", nil))
+			m.solve(ada, 0)
+			m.reveal(ada, 0, true)
+			Await(t, ben, "the pause", Shows(says(en, phrase.IsPaused)))
+			s.Clock().Advance(time.Hour)
+			told(t, ben, says(en, phrase.StarterOnly), command(ben, "resume", nil))
+			told(t, ada, says(en, phrase.ResumeDone), command(ada, "resume", nil))
+			m.question(ben, 1)
+		}},
+		{"one game a chat", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", language.Korean, false)
+			begin(t, s, ada, en, options{"pack": summit, "questions": "5"})
+			told(t, ben, says(language.Korean, phrase.GameRunning), command(ben, "quiz", nil))
+		}},
+	})
+}
