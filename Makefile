@@ -7,7 +7,7 @@ FUZZTIME ?= 3s
 # this repository.
 MAY_SKIP ?= \.TestSpec
 
-.PHONY: test setup format vet static tidy race fuzz build pictures
+.PHONY: test setup format vet static tidy race fuzz build pictures bench
 
 test: setup format tidy vet static fuzz race
 
@@ -43,3 +43,10 @@ build:
 pictures: setup
 	mkdir -p docs/pictures
 	$(GO) test ./bot/web -run TestARoomToLookAt -count=1 -pictures $(CURDIR)/docs/pictures
+
+# bench measures what docs/benchmarks.md tells of.
+bench:
+	$(GO) test ./bot -run '^$$' -bench Answers -benchtime 20x
+	$(GO) test ./bot -run '^$$' -bench ThousandGames -benchtime 3x
+	$(GO) test ./cmd/summitquiz -run '^$$' -bench ColdStart -benchtime 20x
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o summitquiz ./cmd/summitquiz && ls -l summitquiz

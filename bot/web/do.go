@@ -15,7 +15,7 @@ import (
 // deed is what a page sends: something its person did. One of Line, Press, Filled and File is
 // set; File may come with a Line.
 type deed struct {
-	ID     string  `json:"id"`             // the page's own, new for each deed; the same when it is sent again
+	ID     string  `json:"id"`             // the page's own, new for each deed, the same when it is sent again; it begins with the time, so that a store files them in order
 	Zone   string  `json:"zone,omitempty"` // IANA
 	Line   string  `json:"line,omitempty"` // a command or an answer, as typed
 	To     string  `json:"to,omitempty"`   // the slot of the post that Line answers
@@ -98,7 +98,7 @@ func (r *Room) do(w http.ResponseWriter, req *http.Request) {
 // input is the deed as the hall takes it. Its id holds the person's, so that nobody can use up
 // ids of others.
 func (d *deed) input(clock bot.Clock, name string, who account) bot.Input {
-	in := bot.Input{ID: bot.InputID(platform + ":" + who.User + ":" + d.ID), Place: place(name), From: who.person(d.Zone), At: clock.Now().UTC()}
+	in := bot.Input{ID: bot.InputID(platform + ":" + d.ID + ":" + who.User), Place: place(name), From: who.person(d.Zone), At: clock.Now().UTC()}
 	var file *bot.File
 	if d.File != nil {
 		file = &bot.File{Name: d.File.Name, Type: d.File.Type, Data: d.File.Data}

@@ -72,7 +72,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err := private(path); err != nil {
 		return nil, err
 	}
-	write, err := open(path, busy, "_txlock=immediate", 1)
+	write, err := open(path, busy, writing, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +89,10 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	db.ended.Go(db.writer)
 	return db, nil
 }
+
+// writing is how the writer's connection works: with room for the pages of a large commit, and a
+// log that is folded into the file every 16 MiB and not every four.
+const writing = "_txlock=immediate&_pragma=cache_size(-16384)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4096)"
 
 // private makes the file, if it is not there, so that only its owner reads it: it holds what
 // people answered. SQLite gives its other files the same mode.

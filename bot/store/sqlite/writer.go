@@ -77,26 +77,16 @@ func (db *DB) writer() {
 	}
 }
 
-// commit writes a batch in one transaction, each change in a savepoint of its own, so that one
-// that is refused leaves the others alone.
+// commit writes a batch in one transaction. Nearly always all of it can be written, so it is
+// first tried as a whole: a savepoint for each change costs more than the change. If one is
+// refused after it has begun to write, the batch is written again with savepoints, so that the
+// others stand.
 func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 	results := make([]error, len(batch))
-	err := s.transact(ctx, db.write, func() error {
-		for i, p := range batch {
-			if _, err := s.exec(ctx, "SAVEPOINT one"); err != nil {
-				return err
-			}
-			if results[i] = p.do(ctx, s); results[i] != nil {
-				if _, err := s.exec(ctx, "ROLLBACK TO one"); err != nil {
-					return results[i] // so bad, a full disk for one, that the whole transaction is gone
-				}
-			}
-			if _, err := s.exec(ctx, "RELEASE one"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err := s.transact(ctx, db.write, func() error { return s.together(ctx, batch, results) })
+	if errors.Is(err, errDirty) {
+		err = s.transact(ctx, db.write, func() error { return s.oneByOne(ctx, batch, results) })
+	}
 	for i, p := range batch {
 		if err != nil {
 			results[i] = fmt.Errorf("commit: %w", explained(err))
@@ -105,10 +95,44 @@ func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 	}
 }
 
+// errDirty means that a change was refused that had written something.
+var errDirty = errors.New("a change was refused half way")
+
+// together does a batch without savepoints. A change that is refused before it writes anything
+// leaves the others alone.
+func (s *statements) together(ctx context.Context, batch []*pending, results []error) error {
+	for i, p := range batch {
+		s.wrote = false
+		if results[i] = p.do(ctx, s); results[i] != nil && s.wrote {
+			return errDirty
+		}
+	}
+	return nil
+}
+
+// oneByOne does each change of a batch in a savepoint of its own.
+func (s *statements) oneByOne(ctx context.Context, batch []*pending, results []error) error {
+	for i, p := range batch {
+		if _, err := s.exec(ctx, "SAVEPOINT one"); err != nil {
+			return err
+		}
+		if results[i] = p.do(ctx, s); results[i] != nil {
+			if _, err := s.exec(ctx, "ROLLBACK TO one"); err != nil {
+				return results[i] // so bad, a full disk for one, that the whole transaction is gone
+			}
+		}
+		if _, err := s.exec(ctx, "RELEASE one"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // statements run on the writer's connection. Each text is prepared once.
 type statements struct {
 	conn  *sql.Conn
 	known map[string]*sql.Stmt
+	wrote bool // something was changed, or a statement failed, since this was last reset
 }
 
 // transact runs f in a transaction that takes the write lock at once.
@@ -149,7 +173,15 @@ func (s *statements) exec(ctx context.Context, query string, args ...any) (sql.R
 	if err != nil {
 		return nil, err
 	}
-	return stmt.ExecContext(ctx, args...)
+	r, err := stmt.ExecContext(ctx, args...)
+	if err != nil {
+		s.wrote = true
+		return nil, err
+	}
+	if n, err := r.RowsAffected(); err != nil || n > 0 {
+		s.wrote = true
+	}
+	return r, nil
 }
 
 // changed runs a statement and returns how many rows it changed.
@@ -173,8 +205,9 @@ func (s *statements) inserted(ctx context.Context, query string, args ...any) (i
 	return r.LastInsertId()
 }
 
-// row reads one row into dest.
+// row reads one row into dest. The statement may write.
 func (s *statements) row(ctx context.Context, query string, args []any, dest ...any) error {
+	s.wrote = true
 	stmt, err := s.stmt(ctx, query)
 	if err != nil {
 		return err

@@ -140,7 +140,7 @@ const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // send hands a deed to the server until it answers. from is the button or form that it came from.
 async function send(deed, from) {
-  deed.id = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  deed.id = Date.now().toString(36).padStart(9, "0") + "-" + crypto.getRandomValues(new Uint32Array(3)).join("-");
   deed.zone = zone;
   const text = JSON.stringify(deed);
   for (let tries = 0; tries < 12; tries++) {
