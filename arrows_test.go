@@ -28,6 +28,7 @@ var rooms = map[string][]string{
 	"bot/telegram":       {"bot", "bot/phrase", "content/language"},
 	"bot/web":            {"bot", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
 	"bot/daily":          {"bot", "content/language"},
+	"bot/store":          {"bot", "content", "content/language"}, // of its suite, storetest
 	"bot/store/sqlite":   {"bot", "quiz/*", "content", "content/language"},
 	"bot/store/postgres": {"bot", "quiz/*", "content", "content/language"},
 

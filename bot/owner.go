@@ -33,7 +33,7 @@ func pressOwner(ctx context.Context, v *visit, a Action, _ map[string]string) (R
 	m := v.member
 	m.Owner = true
 	v.change.Member = &m
-	v.audit(0, "owner", v.member.Name)
+	v.audit(0, "owner", "")
 	v.change.Input = InputID(ownership + ":" + v.in.Press.Action)
 	err := v.save(ctx)
 	if errors.Is(err, ErrRepeated) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -23,7 +24,7 @@ func (h *Hall) startCard(tb *table) Post {
 	if p.Title == "" {
 		p.Title = say(phrase.StartTitle)
 	}
-	starter, count := phrase.Name("name", tb.sheet.Starter), phrase.Count("questions", len(s.Questions))
+	starter, count := phrase.Name("name", cmp.Or(tb.sheet.Starter, say(phrase.Somebody))), phrase.Count("questions", len(s.Questions))
 	if tb.alone() {
 		p.Body = append(p.Body, line(say(phrase.StartAlone, count)))
 	} else {

@@ -113,7 +113,7 @@ type Shelf interface {
 
 // Boards counts points.
 type Boards interface {
-	// Board returns who has points, best first: all who share the last rank of limit are in.
+	// Board returns who has points, best first, at most Limit of them from Offset on.
 	Board(ctx context.Context, q BoardQuery) (BoardPage, error)
 	// Stats returns a member's answers by pack and kind.
 	Stats(ctx context.Context, m MemberID) ([]StatRow, error)
@@ -161,6 +161,7 @@ type Rights interface {
 	// Export returns all that is kept about a member as JSON.
 	Export(ctx context.Context, m MemberID) ([]byte, error)
 	// Forget removes a member: accounts, names, settings, typed texts and exposures go, and a
-	// random number takes the member's place in answers, reports and audit.
+	// random number takes the member's place in answers, reports and audit. Delivered posts that
+	// name them are not returned by Posts any more.
 	Forget(ctx context.Context, m MemberID, now time.Time) error
 }

@@ -30,7 +30,7 @@ type Plain struct {
 	events  int
 	stop    func()
 	Sent    map[bot.Slot]int // how often a new post was delivered in a slot
-	Refuse  func(bot.Delivery) error
+	refuse  func(bot.Delivery) error
 }
 
 type plainPost struct {
@@ -94,12 +94,35 @@ func (p *Plain) Name() string { return "plain" }
 // Limits are those that the stage was made with.
 func (p *Plain) Limits() bot.Limits { return p.limits }
 
-// Deliver keeps a post, unless Refuse says no.
+// SetRefuse has a function say which deliveries fail, and how.
+func (p *Plain) SetRefuse(refuse func(bot.Delivery) error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.refuse = refuse
+}
+
+// Action is what the newest option with a label does.
+func (p *Plain) Action(label string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, slot := range slices.Backward(p.order) {
+		if at := p.posts[slot]; at != nil {
+			for _, o := range at.post.Options {
+				if o.Label == label && o.Action != "" {
+					return o.Action
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// Deliver keeps a post, unless it is refused.
 func (p *Plain) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.Refuse != nil {
-		if err := p.Refuse(d); err != nil {
+	if p.refuse != nil {
+		if err := p.refuse(d); err != nil {
 			return "", err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/store/storetest"
 )
 
 func openAt(t *testing.T, path string) *DB {
@@ -91,4 +92,8 @@ func TestAnInputIsClaimedOnce(t *testing.T) {
 	if late, err := db.Claim(ctx, at.Add(2*time.Minute), time.Minute, 10); err != nil || len(late) != 3 || late[0].Attempt != 2 {
 		t.Errorf("claimed after the lease: %v, %v; want three second attempts", late, err)
 	}
+}
+
+func TestStore(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) bot.Store { return openAt(t, filepath.Join(t.TempDir(), "quiz.db")) })
 }

@@ -201,8 +201,10 @@ func TestALockedDatabase(t *testing.T) {
 	if err := db.Write(change())(t.Context()); !errors.Is(err, ErrLocked) {
 		t.Errorf("a locked database gave %v, want %v", err, ErrLocked)
 	}
-	if _, err := Open(t.Context(), path, Options{Busy: 50 * time.Millisecond}); err != nil {
+	if second, err := Open(t.Context(), path, Options{Busy: 50 * time.Millisecond}); err != nil {
 		t.Errorf("a database of the right version opens without writing: %v", err)
+	} else if err := second.Close(); err != nil {
+		t.Error(err)
 	}
 	if _, err := conn.ExecContext(t.Context(), `ROLLBACK`); err != nil {
 		t.Fatal(err)

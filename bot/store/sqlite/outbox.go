@@ -61,12 +61,13 @@ func (db *DB) SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slo
 }
 
 // Posts returns the newest slots of a chat as they stand now. The newest writing of a slot
-// counts, delivered or not, unless its delivery failed.
+// counts, delivered or not, unless its delivery failed. One that was emptied, as it named somebody
+// who is forgotten, is left out.
 func (db *DB) Posts(ctx context.Context, chat bot.ChatID, m bot.MemberID, limit int) ([]bot.Send, error) {
 	rows, err := sends(list(ctx, db.read, intoSend, `
 		SELECT n.id, l.op, n.slot, n.chat, n."to", l.post, n.cause, n.state, n.ref, n.started, n.done
 		FROM sends n JOIN sends l ON l.id = (SELECT max(id) FROM sends WHERE slot = n.slot AND state <> 'failed')
-		WHERE n.chat = ? AND n.op = 'new' AND n."to" IN (0, ?) AND l.op <> 'delete' ORDER BY n.id DESC LIMIT ?`, chat, m, limit))
+		WHERE n.chat = ? AND n.op = 'new' AND n."to" IN (0, ?) AND l.op <> 'delete' AND l.post <> '{}' ORDER BY n.id DESC LIMIT ?`, chat, m, limit))
 	slices.Reverse(rows)
 	return rows, err
 }

@@ -63,8 +63,13 @@ func (db *DB) objects(ctx context.Context, query string, args ...any) ([]map[str
 	return out, explained(rows.Err())
 }
 
-// Forget removes a member. A number that nobody else has takes their place in what stays.
+// Forget removes a member. A number that nobody else has takes their place in what stays; posts
+// that named them are emptied, though not lost: their platform may still be asked to edit them.
 func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
+	posts, games, err := db.naming(ctx, m) // found before the writer is held
+	if err != nil {
+		return fmt.Errorf("forget member %d: %w", m, err)
+	}
 	nobody := -1 - rand.Int64N(1<<62) // members have positive numbers
 	return db.now(ctx, func(ctx context.Context, s *statements) error {
 		for _, table := range []string{"answers", "reports", "audit"} {
@@ -75,6 +80,16 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 		for _, table := range []string{"answers", "reports"} {
 			if _, err := s.exec(ctx, `UPDATE `+table+` SET text = '' WHERE member = ?`, nobody); err != nil {
 				return fmt.Errorf("forget what member %d typed in %s: %w", m, table, err)
+			}
+		}
+		for _, id := range posts {
+			if _, err := s.exec(ctx, `UPDATE sends SET post = '{}' WHERE id = ?`, id); err != nil {
+				return fmt.Errorf("empty a post that names member %d: %w", m, err)
+			}
+		}
+		for _, g := range games {
+			if _, err := s.exec(ctx, `UPDATE games SET sheet = ? WHERE id = ?`, g.sheet, g.id); err != nil {
+				return fmt.Errorf("forget that member %d began game %d: %w", m, g.id, err)
 			}
 		}
 		for _, query := range []string{
@@ -90,6 +105,40 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 		}
 		return nil
 	})
+}
+
+// begun is a game with a sheet that does not say who began it.
+type begun struct {
+	id    bot.GameID
+	sheet []byte
+}
+
+// naming finds the delivered posts that name a member, and the games that say that they began
+// them. Names stand in posts in isolates, so that a short one is not found within words.
+func (db *DB) naming(ctx context.Context, m bot.MemberID) (posts []int64, games []begun, err error) {
+	called, err := list(ctx, db.read, func(s *string) []any { return []any{s} }, `SELECT DISTINCT name FROM accounts WHERE member = ? AND name <> ''`, m)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, name := range called {
+		written, err := json.Marshal(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		isolated := "\u2068" + string(written[1:len(written)-1]) + "\u2069"
+		ids, err := list(ctx, db.read, func(n *int64) []any { return []any{n} }, `SELECT id FROM sends WHERE state NOT IN ('queued', 'started') AND instr(post, ?) > 0`, isolated)
+		if err != nil {
+			return nil, nil, err
+		}
+		posts = append(posts, ids...)
+		rows, err := list(ctx, db.read, func(g *begun) []any { return []any{&g.id, &g.sheet} },
+			`SELECT id, CAST(replace(CAST(sheet AS TEXT), ?1, '"starter":""') AS BLOB) FROM games WHERE instr(CAST(sheet AS TEXT), ?1) > 0`, `"starter":`+string(written))
+		if err != nil {
+			return nil, nil, err
+		}
+		games = append(games, rows...)
+	}
+	return posts, games, nil
 }
 
 // Purge removes a space with all that belongs to it; answers stay with their members.

@@ -1,0 +1,130 @@
+package bot_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"summitquiz/bot"
+	"summitquiz/bot/bottest"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// brokenStore refuses changes while it is broken.
+type brokenStore struct {
+	bot.Store
+	broken atomic.Bool
+}
+
+var errBroken = errors.New("the disk is on fire")
+
+func (s *brokenStore) Write(c *bot.Change) func(context.Context) error {
+	if s.broken.Load() {
+		return func(context.Context) error { return errBroken }
+	}
+	return s.Store.Write(c)
+}
+
+// TestAStoreThatFails says a calm sentence to the person and the error to the operator, changes
+// nothing, and takes the same input when it works again.
+func TestAStoreThatFails(t *testing.T) {
+	for _, lang := range language.All() {
+		t.Run(lang.String(), func(t *testing.T) {
+			store := &brokenStore{}
+			s := stageOn(t, roomy, func(db bot.Store) bot.Store { store.Store = db; return store })
+			ada := s.Enter(t, "Ada", lang, false)
+			ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "1", "kind": "choice", "language": lang.String()}, nil)
+			s.Clock().Advance(5 * time.Second)
+			labels := language.Labels(lang, 4)
+			card := bottest.Await(t, ada, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
+			press := bot.Input{ID: "the-press", Place: bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"},
+				From: bot.Person{User: "ada", Name: "Ada", Locale: lang.String()}, Press: &bot.Press{Action: s.Action(card.Options[0])}}
+			store.broken.Store(true)
+			r, err := s.Hall().Handle(t.Context(), press)
+			if !errors.Is(err, errBroken) {
+				t.Errorf("the operator gets %v", err)
+			}
+			if want := phrase.Say(lang, phrase.TryAgain); len(r.Posts) != 1 || r.Posts[0].Body[0].Text != want {
+				t.Errorf("the person is told %+v, want %q", r.Posts, want)
+			}
+			store.broken.Store(false)
+			r, err = s.Hall().Handle(t.Context(), press)
+			if want := phrase.Say(lang, phrase.SavedChoice, phrase.Text("label", labels[0])); err != nil || len(r.Posts) != 1 || r.Posts[0].Body[0].Text != want {
+				t.Errorf("the same input is told %+v, %v; want %q", r.Posts, err, want)
+			}
+		})
+	}
+}
+
+// refuser refuses the first deliveries of questions.
+type refuser struct {
+	mu   sync.Mutex
+	left int
+	err  error
+}
+
+func (r *refuser) refuse(d bot.Delivery) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if d.Post.Kind != bot.QuestionPost || d.Op != bot.New || r.left == 0 {
+		return nil
+	}
+	r.left--
+	return r.err
+}
+
+// TestAPlatformThatRefuses has a question refused in every way that the hall knows.
+func TestAPlatformThatRefuses(t *testing.T) {
+	begin := func(t *testing.T, r *refuser) (*bottest.Plain, bottest.Actor) {
+		s := stage(t, roomy)
+		s.SetRefuse(r.refuse)
+		ada := s.Enter(t, "Ada", language.English, false)
+		ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "2", "kind": "choice"}, nil)
+		s.Clock().Advance(5 * time.Second)
+		return s, ada
+	}
+	over := func(s *bottest.Plain) func(bottest.Card) bool {
+		return func(bottest.Card) bool {
+			live, err := s.Store().Live(context.Background())
+			return err == nil && len(live) == 0
+		}
+	}
+	t.Run("for now", func(t *testing.T) {
+		s, ada := begin(t, &refuser{left: 2, err: &bot.RetryError{After: time.Second, Err: errors.New("slow down")}})
+		for tries := 0; ; tries++ { // time passes while the hall waits
+			screen := ada.Screen()
+			if len(screen) > 0 && len(screen[len(screen)-1].Options) > 0 {
+				break
+			}
+			if tries == 5000 {
+				t.Fatal("the question is not posted again")
+			}
+			changed := ada.Changed()
+			s.Clock().Advance(100 * time.Millisecond)
+			select {
+			case <-changed:
+			case <-time.After(2 * time.Millisecond):
+			}
+		}
+	})
+	t.Run("in doubt", func(t *testing.T) {
+		s, ada := begin(t, &refuser{left: 1, err: bot.ErrDoubt})
+		bottest.Await(t, ada, "what is said of it", bottest.Shows(language.StripIsolates(phrase.Say(language.English, phrase.VoidSaid, phrase.Count("number", 1)))))
+		s.Clock().Advance(5 * time.Second)
+		bottest.Await(t, ada, "the next question", bottest.Shows("Question 2 of 2"))
+	})
+	for name, err := range map[string]error{"barred": bot.ErrBarred, "gone": bot.ErrChatGone} {
+		t.Run(name, func(t *testing.T) {
+			s, ada := begin(t, &refuser{left: 100, err: err})
+			bottest.Await(t, ada, "the end of the game", over(s))
+		})
+	}
+}
