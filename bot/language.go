@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"time"
+	_ "time/tzdata" // zones are known wherever the program runs, also where the machine has none
 
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
