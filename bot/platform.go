@@ -21,6 +21,7 @@ type Limits struct {
 	Private   bool // can show something to one person in a shared chat
 	Files     bool // can carry a file to one person
 	Personal  bool // a person can have a chat alone with the bot
+	Tongues   bool // shows each person a post in their own language, where Post.Also has it
 	Repeat    bool // delivering a slot again does no harm, so its start need not be recorded
 	Chattable bool // typed lines of a shared chat reach the bot
 }

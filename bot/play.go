@@ -175,7 +175,7 @@ func (v *visit) answerText(ctx context.Context, id GameID, n int, text string) (
 		if n < 0 || n >= len(tb.state.Questions) || tb.state.Status(n) == game.Unasked {
 			return nil, notice(phrase.NothingOpen)
 		}
-		option, got, err := tb.graded(n, text)
+		option, got, err := tb.graded(n, text, v.voice.Lang)
 		if err != nil {
 			return nil, err
 		}
@@ -229,7 +229,7 @@ func (v *visit) answered(tb *table, out outcome, n int) Reply {
 		case !r.Counts:
 			return v.say(phrase.CloseTry, phrase.Text("why", v.voice.Say(phrase.Grade(r.Verdict.Reason))))
 		case r.Option >= 0 && r.Option < len(tb.sheet.Views[n].Labels):
-			return v.say(phrase.SavedChoice, phrase.Text("label", tb.sheet.Views[n].Labels[r.Option]))
+			return v.say(phrase.SavedChoice, phrase.Text("label", tb.in(v.voice.Lang).sheet.Views[n].Labels[r.Option]))
 		default:
 			return v.say(phrase.SavedTyped)
 		}

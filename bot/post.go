@@ -26,6 +26,19 @@ type Post struct {
 	Answerable bool  `json:"answerable,omitempty"` // a typed answer is expected
 	Poll       *Poll `json:"poll,omitempty"`       // only for platforms and chats with native polls
 	File       *File `json:"file,omitempty"`
+
+	Also []Post `json:"also,omitempty"` // the same in other languages, for platforms that can choose
+}
+
+// In returns the post in a language, where there is one.
+func (p Post) In(c language.Code) Post {
+	for _, other := range p.Also {
+		if other.Lang == c {
+			return other
+		}
+	}
+	p.Also = nil
+	return p
 }
 
 // PostKind is what a post is.

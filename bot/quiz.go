@@ -166,6 +166,7 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 	if len(chosen) < o.Settings.Questions {
 		tb.sheet.Short = o.Settings.Questions
 	}
+	others := h.others(tb)
 	questions := make([]game.Question, len(chosen))
 	for i, outline := range chosen {
 		it, err := tb.version.Maker.Draw(outline.ID, outline.Seed)
@@ -174,13 +175,35 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 		}
 		view := tb.version.Maker.Render(it, tb.game.Lang, tb.voice.Style)
 		tb.sheet.Views = append(tb.sheet.Views, view)
+		for c, w := range others {
+			w.Views = append(w.Views, tb.version.Maker.Render(it, c, language.Style{}))
+		}
 		tb.sheet.Outlines = append(tb.sheet.Outlines, outline)
 		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view)}
+	}
+	for c, w := range others {
+		tb.sheet.Other[c.String()] = *w
 	}
 	if tb.state, err = game.New(o.Settings, questions); err != nil {
 		return fmt.Errorf("a new game: %w", err)
 	}
 	return nil
+}
+
+// others are the languages besides its own in which a game is shown to whoever speaks them, where
+// its platform can do that.
+func (h *Hall) others(tb *table) map[language.Code]*wording {
+	out := map[language.Code]*wording{}
+	if !h.limits(tb.chat).Tongues {
+		return out
+	}
+	tb.sheet.Other = map[string]wording{}
+	for _, c := range tb.version.Pack.Languages.Codes() {
+		if c != tb.game.Lang {
+			out[c] = &wording{Cover: tb.version.Pack.Cover[c]}
+		}
+	}
+	return out
 }
 
 // kindFilter is the kinds that the option kind allows; nil: all.

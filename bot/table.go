@@ -60,6 +60,37 @@ type sheet struct {
 	Short    int             `json:"short,omitempty"`  // questions that were asked for, where there are fewer
 	Kind     string          `json:"kind"`             // the option kind
 	AtEnd    bool            `json:"at-end,omitempty"` // no native polls
+
+	Other map[string]wording `json:"other,omitempty"` // the same questions in other languages, by IETF tag
+}
+
+// wording is how a game reads in one language.
+type wording struct {
+	Cover string      `json:"cover,omitempty"`
+	Views []quiz.View `json:"views"`
+}
+
+// in returns a copy of the table that speaks another language, for drawing posts; the table
+// itself if the game is not written in it.
+func (tb *table) in(c language.Code) *table {
+	w, ok := tb.sheet.Other[c.String()]
+	if !ok {
+		return tb
+	}
+	other := &table{game: tb.game, state: tb.state, sheet: tb.sheet, chat: tb.chat, voice: phrase.In(c), names: tb.names}
+	other.sheet.Cover, other.sheet.Views = w.Cover, w.Views
+	return other
+}
+
+// drawn draws a post in the language of the game, and in the others in which it is written.
+func (tb *table) drawn(draw func(*table) Post) Post {
+	p := draw(tb)
+	for _, c := range language.All() {
+		if other := tb.in(c); other != tb {
+			p.Also = append(p.Also, draw(other))
+		}
+	}
+	return p
 }
 
 // at returns the running game of a member in a chat: their solo game, else everybody's. It

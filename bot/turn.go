@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"summitquiz/content/language"
 	"summitquiz/quiz"
 	"summitquiz/quiz/game"
 	"summitquiz/quiz/grade"
@@ -102,33 +103,36 @@ func (h *Hall) play(tb *table, c *Change, e game.Event, cause InputID) (outcome,
 }
 
 func (h *Hall) effect(tb *table, c *Change, e game.Event, effect game.Effect, cause InputID, out *outcome) error {
-	send := func(op Op, slot Slot, p Post) {
-		c.Sends = append(c.Sends, Send{Op: op, Slot: slot, Chat: tb.game.Chat, To: tb.game.Solo, Post: p, Cause: cause})
+	send := func(op Op, slot Slot, draw func(*table) Post) {
+		c.Sends = append(c.Sends, Send{Op: op, Slot: slot, Chat: tb.game.Chat, To: tb.game.Solo, Post: tb.drawn(draw), Cause: cause})
+	}
+	at := func(draw func(*table, int) Post, n int) func(*table) Post {
+		return func(tb *table) Post { return draw(tb, n) }
 	}
 	id := tb.game.ID
 	switch f := effect.(type) {
 	case game.PostStart:
-		send(New, startSlot(id), h.startCard(tb))
+		send(New, startSlot(id), h.startCard)
 	case game.EditStart:
-		send(Edit, startSlot(id), h.startCard(tb))
+		send(Edit, startSlot(id), h.startCard)
 	case game.PostQuestion:
-		send(New, questionSlot(id, f.Question), h.question(tb, f.Question))
+		send(New, questionSlot(id, f.Question), at(h.question, f.Question))
 	case game.EditQuestion:
 		if _, first := e.(game.Delivered); first && f.Why == game.CountdownSet {
 			return nil // a delivered post counts down by itself
 		}
-		send(Edit, questionSlot(id, f.Question), h.question(tb, f.Question))
+		send(Edit, questionSlot(id, f.Question), at(h.question, f.Question))
 	case game.Reveal:
-		send(Edit, questionSlot(id, f.Question), h.reveal(tb, f.Question))
+		send(Edit, questionSlot(id, f.Question), at(h.reveal, f.Question))
 	case game.VoidQuestion:
 		c.Void = append(c.Void, Void{id, f.Question})
-		send(New, Slot(fmt.Sprintf("%s/void", questionSlot(id, f.Question))), h.void(tb, f.Question))
+		send(New, Slot(fmt.Sprintf("%s/void", questionSlot(id, f.Question))), at(h.void, f.Question))
 	case game.Expose:
 		c.Shown = append(c.Shown, h.exposures(tb, f.Question, c.At)...)
 	case game.Say:
-		send(New, Slot(fmt.Sprintf("g%d/s%d", id, tb.state.Turn)), h.saying(tb, f.Notice))
+		send(New, Slot(fmt.Sprintf("g%d/s%d", id, tb.state.Turn)), func(tb *table) Post { return h.saying(tb, f.Notice) })
 	case game.PostEnd:
-		send(New, endSlot(id), h.end(tb))
+		send(New, endSlot(id), h.end)
 	case game.Timer:
 		if f.At.IsZero() {
 			c.Undue = append(c.Undue, dueKey(id))
@@ -215,12 +219,16 @@ func (h *Hall) follow(ctx context.Context, s Send, state SendState, why error, c
 	}
 }
 
-// graded grades what was typed to question n of a table. Where the question has options, their
-// labels and texts are read.
-func (tb *table) graded(n int, text string) (option int, v grade.Verdict, err error) {
+// graded grades what a person who speaks a language typed to question n of a table. Where the
+// question has options, their labels and texts are read, as the person sees them or as the game
+// has them.
+func (tb *table) graded(n int, text string, c language.Code) (option int, v grade.Verdict, err error) {
 	if tb.state.Questions[n].Form == quiz.ChoiceForm {
-		view := &tb.sheet.Views[n]
-		option, v = grade.Choice(view, text)
+		for _, t := range []*table{tb.in(c), tb} {
+			if option, v = grade.Choice(&t.sheet.Views[n], text); option >= 0 {
+				break
+			}
+		}
 		return option, v, nil
 	}
 	key, err := tb.key(n)

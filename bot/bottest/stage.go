@@ -24,6 +24,8 @@ type Stage interface {
 	// Alone brings a person into a private chat with the bot, if the platform has such chats;
 	// else it returns nil.
 	Alone(t *testing.T, name string, lang language.Code) Actor
+	// Limits are those of the platform.
+	Limits() bot.Limits
 	// Clock is the clock of the hall.
 	Clock() *Clock
 	// Store is the store of the hall, for looking at what was kept.

@@ -63,11 +63,14 @@ type options = map[string]string
 
 // sheet is what a game asks, with the answers.
 type sheet struct {
-	Views []struct {
-		Key     int
-		Accepts []string
-		Options []string
-	} `json:"views"`
+	Views []view           `json:"views"`
+	Other map[string]sheet `json:"other"`
+}
+
+type view struct {
+	Key     int
+	Accepts []string
+	Options []string
 }
 
 // match is a running game as a test plays it.
@@ -110,6 +113,18 @@ func begin(t *testing.T, s Stage, starter Actor, lang language.Code, o options) 
 		return false
 	})
 	return m
+}
+
+// in is the match as somebody sees it who speaks a language: in that one where the platform can
+// choose, else in the game's own.
+func (m *match) in(c language.Code) *match {
+	other, ok := m.sheet.Other[c.String()]
+	if !ok || !m.s.Limits().Tongues {
+		return m
+	}
+	seen := *m
+	seen.lang, seen.sheet.Views = c, other.Views
+	return &seen
 }
 
 // total is how many questions the game has.

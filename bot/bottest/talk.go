@@ -65,9 +65,11 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			if m.total() != 3 {
 				t.Errorf("the quiz has %d questions, want three", m.total())
 			}
-			c := m.question(ada, 0)
-			if !strings.Contains(c.Text, "题") || len(c.Options) == 0 {
+			if c := m.in(en).question(ada, 0); len(c.Options) == 0 {
 				t.Errorf("the question is not as the settings say:\n%s", c.Text)
+			}
+			if g, err := s.Store().Game(t.Context(), m.id); err != nil || g.Lang != language.Chinese || string(g.Pack) != summit {
+				t.Errorf("the game is in %v of %s, %v", g.Lang, g.Pack, err)
 			}
 		}},
 		{"boards count what is scored, here and everywhere, in their periods", func(t *testing.T, s Stage) {

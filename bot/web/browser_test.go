@@ -114,6 +114,14 @@ func (b *tab) shows(kind, text string) {
 	b.until(text, fmt.Sprintf(`[...document.querySelectorAll(".post.%s")].at(-1)?.textContent.replace(/[\u2066-\u2069]/g, "").includes(%s) ?? false`, kind, quoted))
 }
 
+// title is what stands above question n of so many, and label what an option is called, on this
+// page.
+func (b *tab) title(n, total int) string {
+	return language.StripIsolates(phrase.Say(b.lang, phrase.QuestionOf, phrase.Count("number", n+1), phrase.Count("total", total)))
+}
+
+func (b *tab) label(option int) string { return language.Labels(b.lang, 4)[option] }
+
 // chose waits until the page says that an answer was taken: by then the question may be over.
 func (b *tab) chose(label string) {
 	b.t.Helper()
@@ -212,14 +220,13 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 	layla.line("pack:gyeongju-summit-2025 questions:5 kind:choice seconds:20")
 	minsu.shows("start", "ليلى")
 	layla.shows("start", "ليلى")
-	right, labels := keys(t, s.store), language.Labels(language.Arabic, 4)
+	right := keys(t, s.store)
 
 	var late *tab
 	for n := range 5 {
-		s.clock.Advance(5 * time.Second) // the lead-in, then the gap
-		title := language.StripIsolates(phrase.Say(language.Arabic, phrase.QuestionOf, phrase.Count("number", n+1), phrase.Count("total", 5)))
-		layla.shows("question", title)
-		minsu.shows("question", title)
+		s.clock.Advance(5 * time.Second)           // the lead-in, then the gap
+		layla.shows("question", layla.title(n, 5)) // each sees the same question in their own language
+		minsu.shows("question", minsu.title(n, 5))
 		switch n {
 		case 0:
 			layla.until("the clock to run", `/^0:(1\d|20|2\d|3\d)$/.test([...document.querySelectorAll(".question .clock")].at(-1)?.textContent)`)
@@ -229,18 +236,18 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 		case 2:
 			late = open(t, chrome, "Ada", language.English, 1000, 800)
 			late.comeIn(s.server.URL)
-			late.shows("question", title)
+			late.shows("question", late.title(n, 5))
 		case 3:
 			minsu.do(chromedp.Reload(), chromedp.WaitVisible(".post.question button.option"))
-			minsu.shows("question", title)
+			minsu.shows("question", minsu.title(n, 5))
 			minsu.until("the clock to go on", `/^0:/.test([...document.querySelectorAll(".question .clock")].at(-1)?.textContent)`)
 		}
 		// Layla presses a digit, as nothing has the focus; Minsu clicks an option that is wrong.
 		layla.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`), chromedp.KeyEvent(fmt.Sprint(right[n]+1)))
-		layla.chose(labels[right[n]])
+		layla.chose(layla.label(right[n]))
 		wrong := (right[n] + 1) % eval[int](minsu, `[...document.querySelectorAll(".post.question")].at(-1).querySelectorAll("button.option").length`)
 		minsu.do(chromedp.Click(fmt.Sprintf(`.post.question:last-child li:nth-child(%d) button.option`, wrong+1)))
-		minsu.chose(labels[wrong])
+		minsu.chose(minsu.label(wrong))
 		if n == 2 {
 			if told := eval[string](late, `document.querySelector("#note").textContent`); told != "" {
 				t.Errorf("Ada was told %q, which is for others", told)
@@ -248,10 +255,11 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 			minsu.shoot("chosen")
 		}
 		s.clock.Advance(60 * time.Second)
-		layla.shows("reveal", title)
+		layla.shows("reveal", layla.title(n, 5))
+		minsu.shows("reveal", minsu.title(n, 5))
 		minsu.shows("reveal", "ليلى")
-		if key := eval[string](minsu, `[...document.querySelectorAll(".post.reveal")].at(-1).querySelector(".option.key .label").textContent`); language.StripIsolates(key) != labels[right[n]] {
-			t.Errorf("the reveal of question %d marks %s, want %s", n+1, key, labels[right[n]])
+		if key := eval[string](minsu, `[...document.querySelectorAll(".post.reveal")].at(-1).querySelector(".option.key .label").textContent`); key != minsu.label(right[n]) {
+			t.Errorf("the reveal of question %d marks %s, want %s", n+1, key, minsu.label(right[n]))
 		}
 		if n == 1 {
 			layla.accessible("a reveal")
@@ -295,17 +303,17 @@ func TestARoomToLookAt(t *testing.T) {
 		b.comeIn(lobby)
 		a.line("/quiz pack:gyeongju-summit-2025 questions:5 kind:who-said")
 		b.shows("start", names[lang][0])
-		right, labels := keys(t, s.store), language.Labels(lang, 4)
+		right := keys(t, s.store)
 		s.clock.Advance(5 * time.Second)
-		a.shows("question", labels[right[0]])
+		a.shows("question", a.label(right[0]))
 		a.do(chromedp.Click(fmt.Sprintf(`.post.question li:nth-child(%d) button.option`, right[0]+1)))
-		a.chose(labels[right[0]])
+		a.chose(a.label(right[0]))
 		s.clock.Advance(60 * time.Second)
-		a.shows("reveal", labels[right[0]])
+		a.shows("reveal", a.label(right[0]))
 		s.clock.Advance(5 * time.Second)
-		a.shows("question", labels[right[1]])
+		a.shows("question", a.label(right[1]))
 		b.do(chromedp.Click(fmt.Sprintf(`.post.question li:nth-child(%d) button.option`, right[1]+1)))
-		b.chose(labels[right[1]])
+		b.chose(a.label(right[1]))
 		a.until("the end of the page", `innerHeight + scrollY >= document.documentElement.scrollHeight - 2`)
 		for _, p := range []*tab{a, b} {
 			p.accessible("the room")

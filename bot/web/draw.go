@@ -50,9 +50,10 @@ type lines struct {
 
 func linesOf(c card, l []bot.Line) lines { return lines{c, l} }
 
-// drawPost draws a post that stands in a lobby, with labels in the language of a page.
+// drawPost draws a post that stands in a lobby, in the language of a page where the post has it,
+// and with labels in that language.
 func drawPost(s bot.Standing, c language.Code, now time.Time) string {
-	return draw("post", card{base: base{Lang: c}, Post: s.Post, Slot: s.Slot, Private: s.Own, Left: left(s, now)})
+	return draw("post", card{base: base{Lang: c}, Post: s.Post.In(c), Slot: s.Slot, Private: s.Own, Left: left(s, now)})
 }
 
 // left is how many milliseconds a post counts down from now, or -1.

@@ -92,6 +92,9 @@ func (s *stage) start(t *testing.T, bounds web.Bounds) {
 	<-h.Ready()
 }
 
+// Limits are those of the room.
+func (s *stage) Limits() bot.Limits { return s.at().Limits() }
+
 // Clock is the clock of the hall.
 func (s *stage) Clock() *bottest.Clock { return s.clock }
 

@@ -93,7 +93,7 @@ func (r *Room) Name() string { return platform }
 
 // Limits say that a page carries what the hall has, and shows a slot again without harm.
 func (r *Room) Limits() bot.Limits {
-	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true}
+	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true, Tongues: true}
 }
 
 // Deliver shows a post to those who are in the lobby. Who comes later finds it in the store.
