@@ -8,11 +8,13 @@
 package bottest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
 
@@ -99,6 +101,23 @@ func Shows(texts ...string) func(Card) bool {
 		return true
 	}
 }
+
+// Unanswered is the condition that a card is question n, counted from 0, and open.
+func Unanswered(c language.Code, n, total int) func(Card) bool {
+	return func(card Card) bool {
+		return strings.HasPrefix(card.Text, questionTitle(c, n, total)) && slices.Contains(card.Buttons, says(c, phrase.ButtonSkip))
+	}
+}
+
+// Revealed is the condition that a card is question n and over.
+func Revealed(c language.Code, n, total int) func(Card) bool {
+	return func(card Card) bool {
+		return strings.HasPrefix(card.Text, questionTitle(c, n, total)) && slices.Contains(card.Buttons, says(c, phrase.ButtonReport))
+	}
+}
+
+// Transcript is the screen of a person as text.
+func Transcript(a Actor) string { return show(a.Screen()) }
 
 func show(cards []Card) string {
 	var b strings.Builder

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"summitquiz/bot"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -288,6 +289,52 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 		b.accessible("the page by night")
 		b.shoot("night")
 	}
+}
+
+// TestAnOwnerAtWork follows a link to ownership, loads a pack, answers by a form, takes a copy of
+// what is kept, sees the house restart, and changes the language.
+func TestAnOwnerAtWork(t *testing.T) {
+	s := newStage(t, loose)
+	root := open(t, chromium(t), "Root", language.English, 1000, 800)
+	root.do(chromedp.Navigate(s.server.URL+"/owner?t="+bot.OwnerAction(key, 1, began)), chromedp.WaitVisible("#name"))
+	root.accessible("the owner's door")
+	root.do(chromedp.SendKeys("#name", "Root\r"), chromedp.WaitVisible("a.button"), chromedp.Click("a.button"), chromedp.WaitVisible("#line"))
+	root.until("the lobby to be live", `document.querySelectorAll("#here li").length > 0`)
+
+	file := filepath.Join(t.TempDir(), "lakes.yaml")
+	root.keep(file, []byte("pack: lakes\nlanguages: [en]\ntitle: Lakes\ncards:\n  - {ask: What is the deepest lake?, answer: Baikal}\n"))
+	root.do(chromedp.SetUploadFiles("#file", []string{file}))
+	root.until("the command to be there", `document.querySelector("#line").value === "/pack load"`)
+	root.do(chromedp.SendKeys("#line", "\r"))
+	root.shows("private", "Sample questions")
+	root.accessible("a report")
+	root.do(chromedp.Click(".post.private .button.main"))
+	root.shows("private", "Lakes is in use now")
+
+	root.line("/quiz pack:lakes kind:typed")
+	root.shows("start", "Root")
+	s.clock.Advance(5 * time.Second)
+	root.shows("question", "What is the deepest lake?")
+	root.do(chromedp.Click(".post.question .button.main"), chromedp.WaitVisible("dialog input[name=text]"))
+	root.accessible("a form")
+	root.shoot("form")
+	root.do(chromedp.SendKeys("dialog input[name=text]", "Baikal\r"))
+	root.until("the answer to be saved", `document.querySelector("#note").textContent.startsWith("Saved.")`)
+	s.clock.Advance(2 * time.Minute)
+	root.shows("reveal", "Baikal")
+
+	root.line("/privacy action:export")
+	root.until("the copy", `[...document.querySelectorAll("a.download")].at(-1)?.href.startsWith("blob:") ?? false`)
+	if name := eval[string](root, `[...document.querySelectorAll("a.download")].at(-1).download`); name != "summitquiz-export.json" {
+		t.Errorf("the copy is called %q", name)
+	}
+
+	s.Restart(t)
+	root.until("the page to be back", `document.querySelector("#net").classList.contains("back")`)
+	root.line("/language language:ar")
+	root.do(chromedp.WaitVisible(`html[lang="ar"][dir="rtl"] #line`)) // the page is loaded anew
+	root.until("what she was told", `document.querySelector("#note").textContent.includes("العربية")`)
+	root.shoot("arabic")
 }
 
 // TestARoomToLookAt plays a question in each language and keeps what the page looks like: the

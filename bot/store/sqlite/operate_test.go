@@ -230,3 +230,31 @@ func TestPruneKeepsWhatMayComeAgain(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestADatabaseThatCannotBeWritten gives whoever writes an error that says what to do; what was
+// there stays, and the same input is taken when the database can be written again.
+func TestADatabaseThatCannotBeWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quiz.db")
+	db := openAt(t, path)
+	fill(t, db, 10)
+	if err := db.now(t.Context(), func(ctx context.Context, s *statements) error {
+		_, err := s.conn.ExecContext(ctx, `PRAGMA query_only = 1`)
+		return err
+	}); err != nil && !errors.Is(err, ErrReadOnly) { // its own commit may be the first to meet it
+		t.Fatal(err)
+	}
+	change := func() *bot.Change { return &bot.Change{Input: "late", At: noon} }
+	if err := db.Write(change())(t.Context()); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("a database that cannot be written gave %v, want %v", err, ErrReadOnly)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := openAt(t, path)
+	if n := count(t, again, "due"); n != 10 {
+		t.Errorf("%d of 10 rows are there", n)
+	}
+	if err := again.Write(change())(t.Context()); err != nil {
+		t.Errorf("the same input afterwards: %v", err)
+	}
+}
