@@ -34,8 +34,7 @@ func (s *statements) claim(ctx context.Context, c *bot.Change) error {
 	if c.Input == "" {
 		return nil
 	}
-	n, err := s.changed(ctx, `INSERT INTO inbox (id, at, handled) VALUES (?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET handled = excluded.handled WHERE inbox.handled = 0`, string(c.Input), micros(c.At), micros(c.At))
+	n, err := s.changed(ctx, `INSERT INTO inbox (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`, string(c.Input), micros(c.At))
 	if err != nil {
 		return fmt.Errorf("claim input %s: %w", c.Input, err)
 	}
@@ -105,8 +104,9 @@ func (s *statements) shown(ctx context.Context, c *bot.Change) error {
 	return nil
 }
 
-// sends queues posts. A second new post in a slot is dropped; an edit takes the place of a
-// queued edit of its slot.
+// sends queues posts and marks how far they have come. A second new post in a slot is dropped; an
+// edit takes the place of a queued edit of its slot, and when it has arrived, of the edits before
+// it.
 func (s *statements) sends(ctx context.Context, c *bot.Change) error {
 	for i := range c.Sends {
 		d := &c.Sends[i]
@@ -135,6 +135,12 @@ func (s *statements) sends(ctx context.Context, c *bot.Change) error {
 		}
 		if _, err := s.exec(ctx, `UPDATE sends SET state = ?, ref = ?, started = max(started, ?), done = max(done, ?) WHERE id = ?`, m.State, m.Ref, started, done, m.Send); err != nil {
 			return fmt.Errorf("mark send %d: %w", m.Send, err)
+		}
+		if m.State != bot.SendDone {
+			continue
+		}
+		if _, err := s.exec(ctx, `DELETE FROM sends WHERE slot = (SELECT slot FROM sends WHERE id = ?1 AND op = 'edit') AND op = 'edit' AND id < ?1 AND state NOT IN ('queued', 'started')`, m.Send); err != nil {
+			return fmt.Errorf("drop what send %d has replaced: %w", m.Send, err)
 		}
 	}
 	return nil

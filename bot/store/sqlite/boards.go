@@ -2,26 +2,54 @@ package sqlite
 
 import (
 	"context"
+	"math"
 
 	"summitquiz/bot"
 	"summitquiz/quiz"
 )
 
-// scored is which answers count on a board.
-const scored = `final = 1 AND solo = 0 AND void = 0 AND (?1 = 0 AND platform <> 'web' OR space = ?1) AND (?2 = '' OR pack = ?2) AND at >= ?3 AND (?4 = 0 OR at < ?4)`
+// The answers that count on a board of one space, and on the one of everywhere. Both look up a
+// space and a time in answers_on_board, the second one for each space in turn, so that a board of
+// this week reads this week's answers and not all there ever were.
+const (
+	scored = `final = 1 AND solo = 0 AND void = 0`
+	within = ` AND (?2 = '' OR pack = ?2) AND at >= ?3 AND at < ?4`
+	inOne  = `answers WHERE ` + scored + ` AND space = ?1` + within
+	inAll  = `answers WHERE ` + scored + ` AND platform <> 'web' AND ?1 = 0 AND space IN (
+		WITH RECURSIVE every (space) AS (
+			SELECT min(space) FROM answers WHERE ` + scored + `
+			UNION ALL SELECT (SELECT min(space) FROM answers WHERE ` + scored + ` AND space > every.space) FROM every WHERE every.space IS NOT NULL
+		) SELECT space FROM every WHERE space IS NOT NULL)` + within
+)
+
+// boardTotal and boardRows are the queries of a board over inOne or inAll.
+func boardTotal(counted string) string {
+	return `SELECT count(*) FROM (SELECT member FROM ` + counted + ` GROUP BY member HAVING sum(points) > 0)`
+}
+
+func boardRows(counted string) string {
+	return `SELECT rank, member, coalesce((SELECT min(name) FROM accounts a WHERE a.member = b.member), ''), points, "right", asked FROM (
+		SELECT member, sum(points) AS points, sum(mark = 2) AS "right", count(*) AS asked, rank() OVER (ORDER BY sum(points) DESC) AS rank
+		FROM ` + counted + ` GROUP BY member HAVING sum(points) > 0
+	) b ORDER BY rank, member LIMIT ?5 OFFSET ?6`
+}
 
 // Board returns who has points, best first.
 func (db *DB) Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error) {
+	counted, to := inOne, int64(math.MaxInt64)
+	if q.Space == 0 {
+		counted = inAll
+	}
+	if !q.To.IsZero() {
+		to = micros(q.To)
+	}
 	var page bot.BoardPage
-	args := []any{q.Space, q.Pack, micros(q.From), micros(q.To)}
-	if err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT member FROM answers WHERE `+scored+` GROUP BY member HAVING sum(points) > 0)`, args...).Scan(&page.Total); err != nil {
+	args := []any{q.Space, q.Pack, micros(q.From), to}
+	if err := db.read.QueryRowContext(ctx, boardTotal(counted), args...).Scan(&page.Total); err != nil {
 		return page, explained(err)
 	}
-	rows, err := list(ctx, db.read, func(r *bot.BoardRow) []any { return []any{&r.Rank, &r.Member, &r.Name, &r.Points, &r.Right, &r.Asked} }, `
-		SELECT rank, member, coalesce((SELECT min(name) FROM accounts a WHERE a.member = b.member), ''), points, "right", asked FROM (
-			SELECT member, sum(points) AS points, sum(mark = 2) AS "right", count(*) AS asked, rank() OVER (ORDER BY sum(points) DESC) AS rank
-			FROM answers WHERE `+scored+` GROUP BY member HAVING sum(points) > 0
-		) b ORDER BY rank, member LIMIT ?5 OFFSET ?6`, append(args, q.Limit, q.Offset)...)
+	rows, err := list(ctx, db.read, func(r *bot.BoardRow) []any { return []any{&r.Rank, &r.Member, &r.Name, &r.Points, &r.Right, &r.Asked} },
+		boardRows(counted), append(args, q.Limit, q.Offset)...)
 	page.Rows = rows
 	return page, err
 }

@@ -10,32 +10,26 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
-	"os"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/pressly/goose/v3"
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
 
 	"summitquiz/bot"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
 // Errors of Open. Their texts tell an operator what to do.
 var (
 	ErrNewer    = errors.New("the database was written by a newer version of the program: run that version, or restore a backup")
 	ErrLocked   = errors.New("another program holds the database: stop it, or wait until it is done")
 	ErrReadOnly = errors.New("the database cannot be written: check the permissions of the file and its folder")
-	ErrFull     = errors.New("the disk is full: make room and start again")
+	ErrFull     = errors.New("the disk is full: make room, and writing goes on by itself")
+	ErrForeign  = errors.New("the file is the database of another program: choose another file")
 	ErrCorrupt  = errors.New("the file is damaged or no SQLite database: restore a backup, or choose another file")
 )
 
@@ -54,7 +48,7 @@ type Options struct {
 type DB struct {
 	write *sql.DB // one connection
 	read  *sql.DB
-	queue chan *pending
+	queue queue
 	meter Meter
 	ended sync.WaitGroup
 	close sync.Once
@@ -69,50 +63,32 @@ const usualBusy = 5 * time.Second
 // the writer. The caller closes it.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	busy := cmp.Or(o.Busy, usualBusy)
-	if err := private(path); err != nil {
-		return nil, err
-	}
-	write, err := open(path, busy, writing, 1)
+	write, _, _, err := prepare(ctx, path, busy)
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := migrate(ctx, write); err != nil {
-		write.Close()
-		return nil, fmt.Errorf("open %s: %w", path, explained(err))
-	}
-	read, err := open(path, busy, "_pragma=query_only(1)", 8)
+	read, err := open(path, busy, reading, 8)
 	if err != nil {
 		write.Close()
 		return nil, err
 	}
-	db := &DB{write: write, read: read, queue: make(chan *pending, 1024), meter: o.Meter}
+	db := &DB{write: write, read: read, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter}
 	db.ended.Go(db.writer)
 	return db, nil
 }
 
-// writing is how the writer's connection works: with room for the pages of a large commit, and a
-// log that is folded into the file every 16 MiB and not every four.
-const writing = "_txlock=immediate&_pragma=cache_size(-16384)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4096)"
+// How connections work: all of an open database, the writer's, with room for the pages of a large
+// commit and a log that is folded into the file every 16 MiB and not every four, and the readers'.
+const (
+	durable = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	writing = durable + "&_txlock=immediate&_pragma=cache_size(-16384)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4096)"
+	reading = durable + "&_pragma=query_only(1)"
+)
 
-// private makes the file, if it is not there, so that only its owner reads it: it holds what
-// people answered. SQLite gives its other files the same mode.
-func private(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return nil
-	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("open %s: %w (%w)", path, ErrReadOnly, err)
-	case err != nil:
-		return fmt.Errorf("open the database: %w", err)
-	}
-	return f.Close()
-}
-
+// open returns a database in a file with settings for each of its connections.
 func open(path string, busy time.Duration, extra string, connections int) (*sql.DB, error) {
 	u := url.URL{Scheme: "file", Opaque: url.PathEscape(path)}
-	dsn := strings.ReplaceAll(u.String(), "%2F", "/") + "?_pragma=busy_timeout(" + fmt.Sprint(busy.Milliseconds()) +
-		")&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&" + extra
+	dsn := strings.ReplaceAll(u.String(), "%2F", "/") + "?_pragma=busy_timeout(" + fmt.Sprint(busy.Milliseconds()) + ")&" + extra
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -120,29 +96,6 @@ func open(path string, busy time.Duration, extra string, connections int) (*sql.
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
-}
-
-// migrate brings the schema to the newest version, and refuses one that is newer than all. It
-// returns the version that was there and the one that is.
-func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return 0, 0, err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
-	if err != nil {
-		return 0, 0, err
-	}
-	if from, err = p.GetDBVersion(ctx); err != nil {
-		return 0, 0, err
-	}
-	sources := p.ListSources()
-	newest := sources[len(sources)-1].Version
-	if from > newest {
-		return from, from, fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, from, newest)
-	}
-	_, err = p.Up(ctx)
-	return from, newest, err
 }
 
 // explained returns err with what an operator can do about it.
@@ -171,7 +124,7 @@ func explained(err error) error {
 func (db *DB) Close() error {
 	var err error
 	db.close.Do(func() {
-		close(db.queue)
+		db.queue.close()
 		db.ended.Wait()
 		err = errors.Join(db.read.Close(), db.write.Close())
 	})

@@ -29,9 +29,12 @@ func intoGame(g *bot.Game) []any {
 	return []any{&g.ID, &g.Version, &g.Chat, &g.Space, &g.Solo, &g.Pack, &g.Hash, &g.Lang, (*[]byte)(&g.Sheet), (*[]byte)(&g.State), &g.Ended, moment{&g.Started}}
 }
 
+// liveQuery sorts by +id: by id, SQLite would go through all games that ever were.
+const liveQuery = `SELECT ` + gameColumns + ` FROM games WHERE ended = 0 ORDER BY +id`
+
 // Live returns the games that have not ended.
 func (db *DB) Live(ctx context.Context) ([]bot.Game, error) {
-	return list(ctx, db.read, intoGame, `SELECT `+gameColumns+` FROM games WHERE ended = 0 ORDER BY id`)
+	return list(ctx, db.read, intoGame, liveQuery)
 }
 
 // Game returns a game.

@@ -39,6 +39,27 @@ func TestAFileThatCannotBeUsedIsLeftAsItIs(t *testing.T) {
 			t.Errorf("the letter now reads %q, %v", got, err)
 		}
 	})
+	t.Run("of another program", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "photos.db")
+		raw, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = raw.Exec(`CREATE TABLE photos (name TEXT)`)
+		if err := errors.Join(err, raw.Close()); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(context.Background(), path, Options{}); !errors.Is(err, ErrForeign) {
+			t.Errorf("Open = %v, want %v", err, ErrForeign)
+		}
+		if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+			t.Errorf("the file was changed, %v", err)
+		}
+	})
 	t.Run("newer", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "quiz.db")
 		if err := openAt(t, path).Close(); err != nil {

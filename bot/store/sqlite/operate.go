@@ -8,9 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // ErrExists means that a backup would overwrite a file.
@@ -25,7 +22,7 @@ func (db *DB) Ping(ctx context.Context) error {
 }
 
 // Queued tells how many changes wait for the writer.
-func (db *DB) Queued() int { return len(db.queue) }
+func (db *DB) Queued() int { return db.queue.len() }
 
 // Check looks through the whole file. It returns an error that holds ErrCorrupt and what was
 // found first, and takes about a second for a gigabyte.
@@ -36,7 +33,7 @@ func CheckFile(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); err != nil {
 		return fmt.Errorf("check %s: %w", path, err)
 	}
-	db, err := open(path, usualBusy, "_pragma=query_only(1)", 1)
+	db, err := open(path, usualBusy, "mode=ro", 1)
 	if err != nil {
 		return err
 	}
@@ -75,7 +72,7 @@ func Backup(ctx context.Context, path, to string) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("back up: %w", err)
 	}
-	db, err := open(path, usualBusy, "_pragma=query_only(0)", 1)
+	db, err := open(path, usualBusy, "mode=ro", 1)
 	if err != nil {
 		return err
 	}
@@ -107,68 +104,4 @@ func synced(path string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-// Migrate brings the database in a file to the program's version and tells which it had and
-// has.
-func Migrate(ctx context.Context, path string) (from, to int64, err error) {
-	db, err := open(path, usualBusy, "_txlock=immediate", 1)
-	if err != nil {
-		return 0, 0, err
-	}
-	defer db.Close()
-	from, to, err = migrate(ctx, db)
-	if err != nil {
-		return from, to, fmt.Errorf("migrate %s: %w", path, explained(err))
-	}
-	return from, to, nil
-}
-
-// Lock says that this process serves a database.
-type Lock struct{ file *flock.Flock }
-
-// lockRetry is how often a process that waits looks again.
-const lockRetry = 100 * time.Millisecond
-
-// Serve waits until no other process serves the database in a file, and returns what says that
-// this one does. If somebody else is serving, waiting is called once. It is a lock of the
-// operating system on a file beside the database and not a row with a time in it: the system
-// gives it up in the moment in which its process dies, and a process that was only asleep still
-// holds it.
-func Serve(ctx context.Context, path string, waiting func()) (*Lock, error) {
-	l := &Lock{flock.New(path+".lock", flock.SetPermissions(0o600))}
-	got, err := l.file.TryLock()
-	if err == nil && !got {
-		waiting()
-		_, err = l.file.TryLockContext(ctx, lockRetry)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", path, err)
-	}
-	return l, nil
-}
-
-// Release lets the next process serve.
-func (l *Lock) Release() error { return l.file.Close() }
-
-// Prune forgets which inputs were handled before a time, a thousand at once, and the drafts of
-// packs that nobody published since. Whoever calls it keeps inputs for as long as a platform
-// may send them again.
-func (db *DB) Prune(ctx context.Context, before time.Time) (int64, error) {
-	total := int64(0)
-	for {
-		var gone int64
-		err := db.now(ctx, func(ctx context.Context, s *statements) (err error) {
-			gone, err = s.changed(ctx, `DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE at < ? AND handled > 0 LIMIT 1000)`, micros(before))
-			if err != nil || gone > 0 {
-				return err
-			}
-			_, err = s.exec(ctx, `DELETE FROM drafts WHERE at < ?`, micros(before))
-			return err
-		})
-		total += gone
-		if err != nil || gone == 0 {
-			return total, err
-		}
-	}
 }

@@ -115,34 +115,6 @@ func TestDamageIsFound(t *testing.T) {
 	}
 }
 
-func TestOneProcessServes(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "quiz.db")
-	first, err := Serve(t.Context(), path, func() { t.Error("the first one waits") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	waits, got := make(chan struct{}), make(chan error)
-	go func() {
-		second, err := Serve(context.Background(), path, func() { close(waits) })
-		if err == nil {
-			err = second.Release()
-		}
-		got <- err
-	}()
-	<-waits
-	select {
-	case err := <-got:
-		t.Fatalf("two serve at once, %v", err)
-	default:
-	}
-	if err := first.Release(); err != nil {
-		t.Fatal(err)
-	}
-	if err := <-got; err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestAWriteThatFindsTheDiskFull gets an error that says so; what was there stays, and writing
 // goes on when there is room again.
 func TestAWriteThatFindsTheDiskFull(t *testing.T) {
@@ -211,23 +183,6 @@ func TestALockedDatabase(t *testing.T) {
 	}
 	if err := db.Write(change())(t.Context()); err != nil {
 		t.Errorf("the same input afterwards: %v", err)
-	}
-}
-
-func TestPruneKeepsWhatMayComeAgain(t *testing.T) {
-	db := openAt(t, filepath.Join(t.TempDir(), "quiz.db"))
-	fill(t, db, 2500)
-	if err := db.Write(&bot.Change{Input: "young", At: noon.Add(time.Hour)})(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if n, err := db.Prune(t.Context(), noon.Add(time.Minute)); err != nil || n != 2500 {
-		t.Errorf("pruned %d, %v; want 2500", n, err)
-	}
-	if err := db.Write(&bot.Change{Input: "young", At: noon})(t.Context()); !errors.Is(err, bot.ErrRepeated) {
-		t.Errorf("a young input came again: %v, want %v", err, bot.ErrRepeated)
-	}
-	if err := db.Ping(t.Context()); err != nil {
-		t.Error(err)
 	}
 }
 

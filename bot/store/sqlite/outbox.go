@@ -56,7 +56,7 @@ func (db *DB) RefOf(ctx context.Context, slot bot.Slot) (bot.Ref, error) {
 // SlotOf returns the slot of a delivered post.
 func (db *DB) SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slot, error) {
 	var slot bot.Slot
-	err := db.read.QueryRowContext(ctx, `SELECT slot FROM sends WHERE chat = ? AND op = 'new' AND ref = ? ORDER BY id DESC LIMIT 1`, chat, ref).Scan(&slot)
+	err := db.read.QueryRowContext(ctx, `SELECT slot FROM sends WHERE chat = ? AND op = 'new' AND state = 'done' AND ref = ? ORDER BY id DESC LIMIT 1`, chat, ref).Scan(&slot)
 	return slot, one(err)
 }
 

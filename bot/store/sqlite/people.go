@@ -117,20 +117,39 @@ func (db *DB) Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]s
 	return out, nil
 }
 
-// Migrate gives a chat, and its space where they are one, another address.
+// Migrate gives a chat, and its space where they are one, another address. If somebody was there
+// already, as their message came before the news, what was made for them gives way: it gets an
+// address that no platform has.
 func (db *DB) Migrate(ctx context.Context, from, to bot.Place) error {
 	return db.now(ctx, func(ctx context.Context, s *statements) error {
-		if _, err := s.exec(ctx, `UPDATE chats SET key = ? WHERE platform = ? AND key = ?`, to.Chat, from.Platform, from.Chat); err != nil {
+		if err := s.move(ctx, "chats", from.Platform, from.Chat, to.Chat); err != nil {
 			return fmt.Errorf("migrate chat: %w", err)
 		}
 		if from.Space != from.Chat {
 			return nil
 		}
-		if _, err := s.exec(ctx, `UPDATE spaces SET key = ? WHERE platform = ? AND key = ?`, to.Space, from.Platform, from.Space); err != nil {
+		if err := s.move(ctx, "spaces", from.Platform, from.Space, to.Space); err != nil {
 			return fmt.Errorf("migrate space: %w", err)
 		}
 		return nil
 	})
+}
+
+// move gives what has one key another one.
+func (s *statements) move(ctx context.Context, table, platform, from, to string) error {
+	var id int64
+	err := s.row(ctx, `SELECT id FROM `+table+` WHERE platform = ? AND key = ?`, []any{platform, from}, &id)
+	if errors.Is(err, sql.ErrNoRows) || from == to {
+		return nil // it never was here, or has moved already
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := s.exec(ctx, `UPDATE `+table+` SET key = 'gave way/' || id WHERE platform = ? AND key = ?`, platform, to); err != nil {
+		return err
+	}
+	_, err = s.exec(ctx, `UPDATE `+table+` SET key = ? WHERE id = ?`, to, id)
+	return err
 }
 
 // list reads all rows of a query.

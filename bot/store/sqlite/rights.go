@@ -17,7 +17,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"member":    `SELECT lang, own, zone, digits, owner FROM members WHERE id = ?`,
 		"accounts":  `SELECT platform, user, name FROM accounts WHERE member = ?`,
 		"answers":   `SELECT id, game, question, try, platform, pack, item, lang, option, mark, text, points, final, void, at, day, took FROM answers WHERE member = ? ORDER BY id`,
-		"exposures": `SELECT pack, item, times, last FROM exposures WHERE member = ?`,
+		"exposures": `SELECT pack, item, times, last FROM exposures WHERE chat = 0 AND member = ?`,
 		"reports":   `SELECT item, reason, text, at FROM reports WHERE member = ? ORDER BY id`,
 		"audit":     `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
 	} {
@@ -93,8 +93,8 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 			}
 		}
 		for _, query := range []string{
-			`DELETE FROM exposures WHERE member = ? AND chat = 0`,
-			`DELETE FROM sends WHERE "to" = ?`,
+			`DELETE FROM exposures WHERE chat = 0 AND member = ?`,
+			`DELETE FROM sends WHERE "to" <> 0 AND "to" = ?`,
 			`DELETE FROM drafts WHERE by = ?`,
 			`DELETE FROM accounts WHERE member = ?`,
 			`DELETE FROM members WHERE id = ?`,

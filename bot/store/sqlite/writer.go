@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"summitquiz/bot"
@@ -19,6 +20,68 @@ type pending struct {
 // errClosed means that the database was closed.
 var errClosed = errors.New("the database is closed")
 
+// queue holds what waits for the writer. It has no bound of its own: whoever queues also waits,
+// and holds a game while it queues.
+type queue struct {
+	mu     sync.Mutex
+	items  []*pending
+	closed bool
+	some   chan struct{} // holds a value when the writer should look
+}
+
+// put queues an item, and reports false if the queue is closed.
+func (q *queue) put(p *pending) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.closed {
+		return false
+	}
+	q.items = append(q.items, p)
+	q.wake()
+	return true
+}
+
+// take waits for items and moves at most len(into) of them there. It returns 0 once the queue is
+// closed and empty.
+func (q *queue) take(into []*pending) int {
+	for {
+		q.mu.Lock()
+		n := copy(into, q.items)
+		q.items = q.items[n:]
+		closed := q.closed
+		if len(q.items) == 0 {
+			q.items = nil // lets go of what it held
+		} else {
+			q.wake()
+		}
+		q.mu.Unlock()
+		if n > 0 || closed {
+			return n
+		}
+		<-q.some
+	}
+}
+
+func (q *queue) wake() {
+	select {
+	case q.some <- struct{}{}:
+	default:
+	}
+}
+
+func (q *queue) close() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.closed = true
+	q.wake()
+}
+
+func (q *queue) len() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.items)
+}
+
 // Write queues a change.
 func (db *DB) Write(c *bot.Change) func(context.Context) error {
 	return db.enqueue(func(ctx context.Context, s *statements) error { return s.apply(ctx, c) })
@@ -31,12 +94,9 @@ func (db *DB) now(ctx context.Context, do func(context.Context, *statements) err
 
 func (db *DB) enqueue(do func(context.Context, *statements) error) (wait func(context.Context) error) {
 	p := &pending{do: do, done: make(chan error, 1)}
-	defer func() {
-		if recover() != nil { // the queue was closed meanwhile
-			wait = func(context.Context) error { return errClosed }
-		}
-	}()
-	db.queue <- p
+	if !db.queue.put(p) {
+		p.done <- errClosed
+	}
 	return func(ctx context.Context) error {
 		select {
 		case err := <-p.done:
@@ -57,22 +117,17 @@ func (db *DB) writer() {
 	ctx := context.Background() // what was queued is written, whoever still waits
 	s := &statements{known: map[string]*sql.Stmt{}}
 	defer s.close()
-	for p := range db.queue {
-		batch := []*pending{p}
-		for more := true; more && len(batch) < batchMost; {
-			select {
-			case next, ok := <-db.queue:
-				if more = ok; ok {
-					batch = append(batch, next)
-				}
-			default:
-				more = false
-			}
+	var batch [batchMost]*pending
+	for {
+		n := db.queue.take(batch[:])
+		if n == 0 {
+			return
 		}
 		start := time.Now() // measured, not decided by
-		db.commit(ctx, s, batch)
+		db.commit(ctx, s, batch[:n])
+		clear(batch[:n])
 		if db.meter != nil {
-			db.meter.Committed(len(batch), time.Since(start))
+			db.meter.Committed(n, time.Since(start))
 		}
 	}
 }

@@ -142,6 +142,9 @@ func outbox(t *testing.T, s bot.Store) {
 	if _, err := s.RefOf(t.Context(), "one"); !errors.Is(err, bot.ErrNone) {
 		t.Errorf("what has not arrived has a number: %v", err)
 	}
+	if _, err := s.SlotOf(t.Context(), chat, ""); !errors.Is(err, bot.ErrNone) {
+		t.Errorf("what has not arrived is found by no number: %v", err)
+	}
 	write(t, s, &bot.Change{At: noon, Marks: []bot.Mark{{Send: rows[0].ID, State: bot.SendStarted, At: noon}}})
 	if rows := must[[]bot.Send](t)(s.Waiting(t.Context(), chat, 1)); rows[0].State != bot.SendStarted || !rows[0].Started.Equal(noon) {
 		t.Errorf("what has begun waits as %+v", rows[0])

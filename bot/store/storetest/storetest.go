@@ -295,6 +295,27 @@ func migrate(t *testing.T, s bot.Store) {
 	if after := come(t, s, at("new"), person("Ada")); after.chat.ID != before.chat.ID || after.space.ID != before.space.ID {
 		t.Errorf("the chat was %d and is %d", before.chat.ID, after.chat.ID)
 	}
+	early := come(t, s, at("newer"), person("Ben")) // a message came before the news, which comes twice
+	for range 2 {
+		if err := s.Migrate(t.Context(), at("new"), at("newer")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if after := come(t, s, at("newer"), person("Ben")); after.chat.ID != before.chat.ID || after.space.ID != before.space.ID || after.member.ID != early.member.ID {
+		t.Errorf("the chat was %d and %d, and is %d", before.chat.ID, early.chat.ID, after.chat.ID)
+	}
+	if chat := must[bot.Chat](t)(s.Chat(t.Context(), early.chat.ID)); chat.Address.Chat == "newer" || chat.Address.Chat == "new" {
+		t.Errorf("what gave way has the address %+v", chat.Address)
+	}
+	topic := bot.Place{Platform: "test", Space: "newer", Chat: "newer/5"}
+	inside, moved := come(t, s, topic, bot.Person{}), topic
+	moved.Chat = "newer/6"
+	if err := s.Migrate(t.Context(), topic, moved); err != nil {
+		t.Fatal(err)
+	}
+	if after := come(t, s, moved, bot.Person{}); after.chat.ID != inside.chat.ID || after.space.ID != before.space.ID {
+		t.Errorf("a topic that moved is %+v", after)
+	}
 }
 
 func purge(t *testing.T, s bot.Store) {

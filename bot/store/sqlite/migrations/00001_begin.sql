@@ -1,5 +1,8 @@
 -- +goose Up
 
+-- "SQz1": tells the file from those of other programs.
+PRAGMA application_id = 1397848625;
+
 -- Numbers that name games and drafts.
 CREATE TABLE numbers (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
 
@@ -29,8 +32,8 @@ CREATE TABLE accounts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX accounts_of_member ON accounts (member);
 
--- Every input once: handled is when it was; 0: stored and still to be handled.
-CREATE TABLE inbox (id TEXT PRIMARY KEY, at INTEGER NOT NULL, handled INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- Every input that was handled, and when.
+CREATE TABLE inbox (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX inbox_by_age ON inbox (at);
 
 -- Games as snapshots; solo is the only player, or 0. One live game a seat.
@@ -71,6 +74,7 @@ CREATE UNIQUE INDEX sends_new ON sends (slot) WHERE op = 'new';
 CREATE INDEX sends_of_slot ON sends (slot, id);
 CREATE INDEX sends_waiting ON sends (chat, id) WHERE state IN ('queued', 'started');
 CREATE INDEX sends_of_chat ON sends (chat, id) WHERE op = 'new';
+CREATE INDEX sends_to ON sends ("to") WHERE "to" <> 0;
 
 -- What is due and when; a claim moves the time ahead by its lease.
 CREATE TABLE due (key TEXT PRIMARY KEY, at INTEGER NOT NULL, attempt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
