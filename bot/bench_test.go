@@ -62,15 +62,7 @@ func newArena(tb testing.TB, store bot.Store, games, players, questions int) *ar
 		tb.Fatal(err)
 	}
 	a.hall.Attach(a)
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := a.hall.Run(ctx); err != nil {
-			tb.Errorf("run: %v", err)
-		}
-	}()
-	a.stop = func() { cancel(); <-done }
+	a.stop = bottest.Run(tb, a.hall)
 	for g := range games {
 		a.do(tb, g, 0, "start", func(in *bot.Input) {
 			in.Command = &bot.Command{Name: "quiz", Options: map[string]string{"questions": fmt.Sprint(questions), "kind": "choice", "seconds": "300"}}

@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -55,33 +54,6 @@ func stageOn(t *testing.T, limits bot.Limits, between func(bot.Store) bot.Store)
 
 var roomy = bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Personal: true, Repeat: true, Chattable: true}
 
-// keys returns the right option of each question of the running game, and what is right typed.
-func keys(t *testing.T, s bot.Store) (options []int, typed []string) {
-	t.Helper()
-	live, err := s.Live(context.Background())
-	if err != nil || len(live) != 1 {
-		t.Fatalf("%d games are running, %v", len(live), err)
-	}
-	var sheet struct {
-		Views []struct {
-			Key     int
-			Accepts []string
-		} `json:"views"`
-	}
-	if err := json.Unmarshal(live[0].Sheet, &sheet); err != nil {
-		t.Fatal(err)
-	}
-	for _, v := range sheet.Views {
-		options = append(options, v.Key)
-		answer := ""
-		if len(v.Accepts) > 0 {
-			answer = v.Accepts[0]
-		}
-		typed = append(typed, answer)
-	}
-	return options, typed
-}
-
 // TestAWholeGame plays a game of two people to its end, in each language.
 func TestAWholeGame(t *testing.T) {
 	for _, lang := range language.All() {
@@ -91,7 +63,7 @@ func TestAWholeGame(t *testing.T) {
 			ada, ben := s.Enter(t, "Ada", lang, false), s.Enter(t, "Ben", lang, false)
 			ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "3", "kind": "choice", "language": lang.String()}, nil)
 			bottest.Await(t, ben, "the start card", func(c bottest.Card) bool { return strings.Contains(c.Text, "Ada") && !c.Private })
-			right, _ := keys(t, s.Store())
+			right, _ := bottest.Keys(t, s.Store())
 			labels := language.Labels(lang, 4)
 			for n := range 3 {
 				s.Clock().Advance(5 * time.Second) // the lead-in, then the gap
@@ -124,7 +96,7 @@ func TestTypedAnswersAreGraded(t *testing.T) {
 	ada := s.Alone(t, "Ada", language.English)
 	ada.Command("quiz", map[string]string{"pack": "countries-of-the-world", "questions": "2", "kind": "typed"}, nil)
 	bottest.Await(t, ada, "the first question", bottest.Shows("Question 1 of 2"))
-	_, typed := keys(t, s.Store())
+	_, typed := bottest.Keys(t, s.Store())
 	for n, answer := range typed {
 		bottest.Await(t, ada, "the question", bottest.Shows(fmt.Sprintf("Question %d of 2", n+1), "Type your answer."))
 		ada.Type(answer)
@@ -141,7 +113,7 @@ func TestARestartLosesNothing(t *testing.T) {
 	ada, ben := s.Enter(t, "Ada", language.English, false), s.Enter(t, "Ben", language.English, false)
 	ada.Command("quiz", map[string]string{"questions": "2", "kind": "choice"}, nil)
 	bottest.Await(t, ada, "the start card", bottest.Shows("Ada starts a quiz of 2 questions"))
-	right, _ := keys(t, s.Store())
+	right, _ := bottest.Keys(t, s.Store())
 	s.Clock().Advance(5 * time.Second)
 	bottest.Await(t, ada, "the question", bottest.Shows("Question 1 of 2"))
 	ada.Click("ABCD"[right[0] : right[0]+1])

@@ -45,10 +45,15 @@ func titleIn(p *content.Pack, c language.Code) string {
 	return p.Title[p.Languages.Codes()[0]]
 }
 
-// written is the language in which questions of a pack are shown to whom speaks c: that one, or
+// written is the language in which a pack is shown to whom speaks c: that one, else English, else
 // the pack's first.
 func written(p *content.Pack, c language.Code) language.Code {
-	return either(p.Languages.Has(c), c, p.Languages.Codes()[0])
+	for _, c := range []language.Code{c, language.English} {
+		if p.Languages.Has(c) {
+			return c
+		}
+	}
+	return p.Languages.Codes()[0]
 }
 
 // titleOf is the title of a pack that may be gone.

@@ -125,11 +125,7 @@ func (v *visit) tongueOf(o order, version *Version, solo MemberID) (phrase.Voice
 		voice.Lang = c
 		return voice, nil
 	}
-	if !in.Has(voice.Lang) {
-		if voice.Lang = language.English; !in.Has(voice.Lang) {
-			voice.Lang = in.Codes()[0]
-		}
-	}
+	voice.Lang = written(version.Pack, voice.Lang)
 	return voice, nil
 }
 

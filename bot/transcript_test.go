@@ -27,7 +27,7 @@ func TestTranscripts(t *testing.T) {
 			b.Command("packs", nil, nil)
 			a.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "3", "kind": "mixed"}, nil)
 			bottest.Await(t, b, "the start card", bottest.Shows(people[lang][0]))
-			right, typed := keys(t, s.Store())
+			right, typed := bottest.Keys(t, s.Store())
 			labels := language.Labels(lang, 4)
 			for n := range right {
 				s.Clock().Advance(5 * time.Second)

@@ -51,22 +51,10 @@ func NewPlain(t *testing.T, store bot.Store, clock *Clock, limits bot.Limits, op
 func (p *Plain) start(t *testing.T) {
 	h := p.open(p)
 	h.Attach(p)
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := h.Run(ctx); err != nil {
-			t.Errorf("run: %v", err)
-		}
-	}()
 	p.mu.Lock()
 	p.hall = h
 	p.mu.Unlock()
-	p.stop = func() { cancel(); <-done }
-	select {
-	case <-h.Ready():
-	case <-done:
-	}
+	p.stop = Run(t, h)
 }
 
 // Restart ends the hall and starts another one on the same store.

@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -221,7 +222,7 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 	layla.line("pack:gyeongju-summit-2025 questions:5 kind:choice seconds:20")
 	minsu.shows("start", "ليلى")
 	layla.shows("start", "ليلى")
-	right := keys(t, s.store)
+	right, _ := bottest.Keys(t, s.store)
 
 	var late *tab
 	for n := range 5 {
@@ -350,7 +351,7 @@ func TestARoomToLookAt(t *testing.T) {
 		b.comeIn(lobby)
 		a.line("/quiz pack:gyeongju-summit-2025 questions:5 kind:who-said")
 		b.shows("start", names[lang][0])
-		right := keys(t, s.store)
+		right, _ := bottest.Keys(t, s.store)
 		s.clock.Advance(5 * time.Second)
 		a.shows("question", a.label(right[0]))
 		a.do(chromedp.Click(fmt.Sprintf(`.post.question li:nth-child(%d) button.option`, right[0]+1)))

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"context"
-	"encoding/json"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -77,19 +76,11 @@ func (s *stage) start(t *testing.T, bounds web.Bounds) {
 	}
 	room := web.New(web.Options{Hall: h, Key: key, Clock: s.clock, Bounds: bounds})
 	h.Attach(room)
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := h.Run(ctx); err != nil {
-			t.Errorf("run: %v", err)
-		}
-	}()
 	s.mu.Lock()
 	s.room = room
 	s.mu.Unlock()
-	s.stop = func() { room.Close(); cancel(); <-done }
-	<-h.Ready()
+	end := bottest.Run(t, h)
+	s.stop = func() { room.Close(); end() }
 }
 
 // Limits are those of the room.
@@ -125,26 +116,6 @@ func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool)
 
 // Alone returns nil: whoever wants to be alone opens a lobby of their own.
 func (s *stage) Alone(*testing.T, string, language.Code) bottest.Actor { return nil }
-
-// keys returns the right option of each question of the running game.
-func keys(t *testing.T, s bot.Store) []int {
-	t.Helper()
-	live, err := s.Live(context.Background())
-	if err != nil || len(live) != 1 {
-		t.Fatalf("%d games are running, %v", len(live), err)
-	}
-	var sheet struct {
-		Views []struct{ Key int } `json:"views"`
-	}
-	if err := json.Unmarshal(live[0].Sheet, &sheet); err != nil {
-		t.Fatal(err)
-	}
-	var out []int
-	for _, v := range sheet.Views {
-		out = append(out, v.Key)
-	}
-	return out
-}
 
 // boardHere asks for the board of the main lobby.
 func boardHere(t *testing.T, s *stage) bot.BoardQuery {

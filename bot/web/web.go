@@ -38,7 +38,7 @@ type Bounds struct {
 }
 
 // usual are the bounds where none are set: a house of 20,000 seats for one machine.
-var usual = Bounds{Lobbies: 500, Members: 200, Tabs: 6, Rate: 10, Burst: 60}
+var usual = Bounds{Lobbies: 500, Members: 200, Tabs: 6, Rate: 20, Burst: 120}
 
 // Room is the web room. It is safe for use by many goroutines.
 type Room struct {

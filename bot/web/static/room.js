@@ -150,6 +150,10 @@ async function send(deed, from) {
       const r = await fetch(path + "/do", { method: "POST", headers: { "Content-Type": "application/json" }, body: text });
       if (r.status === 502 || r.status === 504) continue; // a proxy whose server is away
       got = await r.json();
+      if (r.status === 429) { // many behind one address: it waits for its turn
+        say(got.brief);
+        continue;
+      }
     } catch {
       if (!lost) online(false);
       lost = true;
