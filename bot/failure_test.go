@@ -45,6 +45,7 @@ func TestAStoreThatFails(t *testing.T) {
 			s.Clock().Advance(5 * time.Second)
 			labels := language.Labels(lang, 4)
 			card := bottest.Await(t, ada, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
+			bottest.Opened(t, s.Store(), 0)
 			press := bot.Input{ID: "the-press", Place: bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"},
 				From: bot.Person{User: "ada", Name: "Ada", Locale: lang.String()}, Press: &bot.Press{Action: s.Action(card.Options[0])}}
 			store.broken.Store(true)

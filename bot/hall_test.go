@@ -71,6 +71,7 @@ func TestAWholeGame(t *testing.T) {
 				card := bottest.Await(t, ada, title, func(c bottest.Card) bool {
 					return len(c.Options) > 0 && strings.Contains(c.Text, title)
 				})
+				bottest.Opened(t, s.Store(), n)
 				if card.Private {
 					t.Error("a question is private")
 				}
@@ -99,6 +100,7 @@ func TestTypedAnswersAreGraded(t *testing.T) {
 	_, typed := bottest.Keys(t, s.Store())
 	for n, answer := range typed {
 		bottest.Await(t, ada, "the question", bottest.Shows(fmt.Sprintf("Question %d of 2", n+1), "Type your answer."))
+		bottest.Opened(t, s.Store(), n)
 		ada.Type(answer)
 		bottest.Await(t, ada, "the reveal", bottest.Shows(fmt.Sprintf("Question %d of 2", n+1), "You were right."))
 		s.Clock().Advance(5 * time.Second)
@@ -116,6 +118,7 @@ func TestARestartLosesNothing(t *testing.T) {
 	right, _ := bottest.Keys(t, s.Store())
 	s.Clock().Advance(5 * time.Second)
 	bottest.Await(t, ada, "the question", bottest.Shows("Question 1 of 2"))
+	bottest.Opened(t, s.Store(), 0)
 	ada.Click("ABCD"[right[0] : right[0]+1])
 	s.Restart(t)
 	ada.Repeat()

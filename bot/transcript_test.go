@@ -32,6 +32,7 @@ func TestTranscripts(t *testing.T) {
 			for n := range right {
 				s.Clock().Advance(5 * time.Second)
 				c := bottest.Await(t, b, "a question", bottest.Unanswered(lang, n, len(right)))
+				bottest.Opened(t, s.Store(), n)
 				a.Command("hint", nil, nil)
 				if len(c.Options) > 0 {
 					a.Click(labels[right[n]])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"testing"
+	"time"
 
 	"summitquiz/bot"
 )
@@ -47,4 +48,36 @@ func Keys(t *testing.T, s bot.Store) (options []int, typed []string) {
 		typed = append(typed, answer)
 	}
 	return options, typed
+}
+
+// Opened waits until question n of a running game is open: it stands on the screen a moment
+// before its time begins to run.
+func Opened(t *testing.T, s bot.Store, n int) {
+	t.Helper()
+	late := time.After(20 * time.Second)
+	for {
+		live, err := s.Live(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range live {
+			var state struct {
+				Open struct {
+					Since time.Time `json:"since"`
+				} `json:"open"`
+				Results []any `json:"results"`
+			}
+			if err := json.Unmarshal(g.State, &state); err != nil {
+				t.Fatal(err)
+			}
+			if len(state.Results) == n && !state.Open.Since.IsZero() {
+				return
+			}
+		}
+		select {
+		case <-late:
+			t.Fatalf("question %d does not open", n+1)
+		case <-time.After(time.Millisecond):
+		}
+	}
 }

@@ -141,9 +141,11 @@ func (m *match) question(a Actor, n int) Card {
 	m.t.Helper()
 	m.s.Clock().Advance(leadIn)
 	title := questionTitle(m.lang, n, m.total())
-	return Await(m.t, a, title, func(c Card) bool {
+	c := Await(m.t, a, title, func(c Card) bool {
 		return strings.Contains(c.Text, title) && !strings.Contains(c.Text, m.answerLine(n))
 	})
+	Opened(m.t, m.s.Store(), n)
+	return c
 }
 
 // answerLine is what a reveal of question n says first.

@@ -229,6 +229,7 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 		s.clock.Advance(5 * time.Second)           // the lead-in, then the gap
 		layla.shows("question", layla.title(n, 5)) // each sees the same question in their own language
 		minsu.shows("question", minsu.title(n, 5))
+		bottest.Opened(t, s.store, n)
 		switch n {
 		case 0:
 			layla.until("the clock to run", `/^0:(1\d|20|2\d|3\d)$/.test([...document.querySelectorAll(".question .clock")].at(-1)?.textContent)`)
@@ -316,6 +317,7 @@ func TestAnOwnerAtWork(t *testing.T) {
 	root.shows("start", "Root")
 	s.clock.Advance(5 * time.Second)
 	root.shows("question", "What is the deepest lake?")
+	bottest.Opened(t, s.store, 0)
 	root.do(chromedp.Click(".post.question .button.main"), chromedp.WaitVisible("dialog input[name=text]"))
 	root.accessible("a form")
 	root.shoot("form")
@@ -354,12 +356,14 @@ func TestARoomToLookAt(t *testing.T) {
 		right, _ := bottest.Keys(t, s.store)
 		s.clock.Advance(5 * time.Second)
 		a.shows("question", a.label(right[0]))
+		bottest.Opened(t, s.store, 0)
 		a.do(chromedp.Click(fmt.Sprintf(`.post.question li:nth-child(%d) button.option`, right[0]+1)))
 		a.chose(a.label(right[0]))
 		s.clock.Advance(60 * time.Second)
 		a.shows("reveal", a.label(right[0]))
 		s.clock.Advance(5 * time.Second)
 		a.shows("question", a.label(right[1]))
+		bottest.Opened(t, s.store, 1)
 		b.do(chromedp.Click(fmt.Sprintf(`.post.question li:nth-child(%d) button.option`, right[1]+1)))
 		b.chose(a.label(right[1]))
 		a.until("the end of the page", `innerHeight + scrollY >= document.documentElement.scrollHeight - 2`)

@@ -26,6 +26,7 @@ func TestAnswersStayPrivate(t *testing.T) {
 	bottest.Await(t, ben, "the start card", bottest.Shows("Ada"))
 	s.Clock().Advance(5 * time.Second)
 	c := bottest.Await(t, ben, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
+	bottest.Opened(t, s.store, 0)
 	ben.Click(c.Options[0])
 	bottest.Await(t, ben, "the private answer", func(c bottest.Card) bool { return c.Private && strings.Contains(c.Text, "저장했습니다") })
 	for _, c := range ada.Screen() {
