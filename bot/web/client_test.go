@@ -98,12 +98,15 @@ func (b *browser) listen() {
 			}
 			lines := bufio.NewScanner(r.Body)
 			lines.Buffer(nil, 1<<20)
-			name := ""
+			name, data := "", ""
 			for lines.Scan() {
 				if n, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
 					name = n
-				} else if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				} else if d, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+					data = d
+				} else if lines.Text() == "" && data != "" { // only now is the event whole: a stream may break off in it
 					b.event(name, []byte(data))
+					data = ""
 					once.Do(func() { close(first) })
 				}
 			}

@@ -277,15 +277,17 @@ func (c *crashTable) follow(ctx context.Context, see func(slot, post string) boo
 	defer r.Body.Close()
 	lines := bufio.NewScanner(r.Body)
 	lines.Buffer(nil, 1<<20)
-	name := ""
+	name, data := "", ""
 	for lines.Scan() {
 		if n, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
 			name = n
+		} else if d, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+			data = d
 		}
-		data, ok := strings.CutPrefix(lines.Text(), "data: ")
-		if !ok || name != "post" {
+		if lines.Text() != "" || name != "post" { // an event is whole at its blank line: a killed process breaks off anywhere
 			continue
 		}
+		name = ""
 		var post struct{ Slot, HTML string }
 		if err := json.Unmarshal([]byte(data), &post); err != nil {
 			c.t.Errorf("%s: %v", c.lobby, err)
