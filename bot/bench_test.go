@@ -2,7 +2,6 @@ package bot_test
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/store/storetest"
 	"summitquiz/content/packs"
 )
 
@@ -125,47 +125,6 @@ func benchStore(tb testing.TB) *sqlite.DB {
 	return db
 }
 
-// driverRate is how many answers a second the driver itself writes when 256 share a commit: one
-// prepared insert each into the same table, on disk before it counts.
-func driverRate(tb testing.TB) float64 {
-	tb.Helper()
-	path := filepath.Join(tb.TempDir(), "raw.db")
-	if _, _, err := sqlite.Migrate(context.Background(), path); err != nil {
-		tb.Fatal(err)
-	}
-	db, err := sql.Open("sqlite", path+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	insert, err := db.Prepare(`INSERT INTO answers (game, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark,
-		reason, text, points, final, lapsed, solo, hinted, prior, at, day, took)
-		VALUES (?, ?, 0, ?, 1, 1, 'web', 'countries-of-the-world', '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
-		'countries-of-the-world/area-of-france/choice/area', 1234567, 1, 2, 4, 1, 0, '', 1, 1, 0, 0, 0, 0, ?, 20000, 1000000)`)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer insert.Close()
-	const rows, batch = 80 * 256, 256
-	began := time.Now()
-	for n := 0; n < rows; n += batch {
-		tx, err := db.Begin()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		for i := range batch {
-			if _, err := tx.Stmt(insert).Exec((n+i)%100, (n+i)/4000, (n+i)%4000, n+i); err != nil {
-				tb.Fatal(err)
-			}
-		}
-		if err := tx.Commit(); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	return rows / time.Since(began).Seconds()
-}
-
 // The arena of the benchmarks.
 const (
 	arenaGames   = 100
@@ -208,7 +167,11 @@ func answerAll(b *testing.B, a *arena, round int, pace time.Duration) []time.Dur
 func BenchmarkAnswers(b *testing.B) {
 	a := newArena(b, benchStore(b), arenaGames, arenaPlayers, 50)
 	defer a.stop()
-	driver := driverRate(b)
+	raw := filepath.Join(b.TempDir(), "raw.db")
+	if _, _, err := sqlite.Migrate(b.Context(), raw); err != nil {
+		b.Fatal(err)
+	}
+	driver := storetest.DriverRate(b, raw, 80*256, 256)
 	answered, spent, round := 0, time.Duration(0), 0
 	for b.Loop() {
 		began := time.Now()

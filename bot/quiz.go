@@ -162,7 +162,7 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 	if len(chosen) < o.Settings.Questions {
 		tb.sheet.Short = o.Settings.Questions
 	}
-	others := h.others(tb)
+	var items []quiz.Item
 	questions := make([]game.Question, len(chosen))
 	for i, outline := range chosen {
 		it, err := tb.version.Maker.Draw(outline.ID, outline.Seed)
@@ -171,14 +171,12 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 		}
 		view := tb.version.Maker.Render(it, tb.game.Lang, tb.voice.Style)
 		tb.sheet.Views = append(tb.sheet.Views, view)
-		for c, w := range others {
-			w.Views = append(w.Views, tb.version.Maker.Render(it, c, language.Style{}))
-		}
+		items = append(items, it)
 		tb.sheet.Outlines = append(tb.sheet.Outlines, outline)
 		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view)}
 	}
-	for c, w := range others {
-		tb.sheet.Other[c.String()] = *w
+	if h.limits(tb.chat).Tongues {
+		tb.sheet.Other = tb.others(items)
 	}
 	if tb.state, err = game.New(o.Settings, questions); err != nil {
 		return fmt.Errorf("a new game: %w", err)
@@ -186,18 +184,18 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 	return nil
 }
 
-// others are the languages besides its own in which a game is shown to whoever speaks them, where
-// its platform can do that.
-func (h *Hall) others(tb *table) map[language.Code]*wording {
-	out := map[language.Code]*wording{}
-	if !h.limits(tb.chat).Tongues {
-		return out
-	}
-	tb.sheet.Other = map[string]wording{}
+// others is how a game reads in the other languages of its pack.
+func (tb *table) others(items []quiz.Item) map[string]wording {
+	out := map[string]wording{}
 	for _, c := range tb.version.Pack.Languages.Codes() {
-		if c != tb.game.Lang {
-			out[c] = &wording{Cover: tb.version.Pack.Cover[c]}
+		if c == tb.game.Lang {
+			continue
 		}
+		w := wording{Cover: tb.version.Pack.Cover[c]}
+		for _, it := range items {
+			w.Views = append(w.Views, tb.version.Maker.Render(it, c, language.Style{}))
+		}
+		out[c.String()] = w
 	}
 	return out
 }

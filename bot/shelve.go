@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -229,12 +230,7 @@ func (v *visit) packList(ctx context.Context) (Reply, error) {
 	say := v.voice.Say
 	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: say(phrase.PacksTitle)}
 	for _, r := range rows {
-		state := phrase.PackOn
-		for _, id := range off {
-			if id == r.Pack {
-				state = phrase.PackIsOff
-			}
-		}
+		state := either(slices.Contains(off, r.Pack), phrase.PackIsOff, phrase.PackOn)
 		p.Body = append(p.Body, Line{Text: say(phrase.PackState, phrase.Name("pack", packName(r.Pack)), phrase.Name("version", Label(r)),
 			phrase.Text("whose", say(either(r.Space == 0, phrase.PackForAll, phrase.PackOwn))), phrase.Text("state", say(state))), Style: Item})
 	}

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -22,6 +21,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
+	"summitquiz/bot/web/webtest"
 	"summitquiz/content/language"
 )
 
@@ -96,20 +96,11 @@ func (b *browser) listen() {
 			if err != nil {
 				continue
 			}
-			lines := bufio.NewScanner(r.Body)
-			lines.Buffer(nil, 1<<20)
-			name, data := "", ""
-			for lines.Scan() {
-				if n, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
-					name = n
-				} else if d, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-					data = d
-				} else if lines.Text() == "" && data != "" { // only now is the event whole: a stream may break off in it
-					b.event(name, []byte(data))
-					data = ""
-					once.Do(func() { close(first) })
-				}
-			}
+			webtest.Events(r.Body, func(name, data string) bool {
+				b.event(name, []byte(data))
+				once.Do(func() { close(first) })
+				return true
+			})
 			r.Body.Close()
 		}
 	}()

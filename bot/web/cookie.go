@@ -2,7 +2,6 @@ package web
 
 import (
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -24,9 +23,6 @@ type account struct {
 func (a account) person(zone string) bot.Person {
 	return bot.Person{User: a.User, Name: a.Name, Locale: a.Lang.String(), Zone: zone}
 }
-
-// newUser is 128 random bits.
-func newUser() string { return rand.Text() }
 
 // cookies signs accounts.
 type cookies struct{ key []byte }

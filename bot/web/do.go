@@ -63,12 +63,27 @@ const bodyLimit = 7<<20 + 64<<10
 // deedID is what a page may call a deed.
 var deedID = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
 
+// present returns the lobby that a request is about and who sent it. It reports false if it has
+// refused: there is no such lobby, or it is not known who this is.
+func (r *Room) present(w http.ResponseWriter, req *http.Request) (lobby string, who account, ok bool) {
+	lobby = lobbyOf(req)
+	if who, ok = r.cookie.of(req); !ok || lobby == "" {
+		r.refuse(w, req, http.StatusUnauthorized, phrase.WebEnterFirst)
+		return "", account{}, false
+	}
+	return lobby, who, true
+}
+
+// input begins an input of somebody in a lobby. Its id holds the person's, so that nobody can use
+// up ids of others.
+func (r *Room) input(lobby string, who account, id, zone string) bot.Input {
+	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + who.User), Place: place(lobby), From: who.person(zone), At: r.clock.Now().UTC()}
+}
+
 // do hands a deed to the hall and answers with what its person is told.
 func (r *Room) do(w http.ResponseWriter, req *http.Request) {
-	name := lobbyOf(req)
-	who, ok := r.cookie.of(req)
-	if !ok || name == "" {
-		r.refuse(w, req, http.StatusUnauthorized, phrase.WebEnterFirst)
+	name, who, ok := r.present(w, req)
+	if !ok {
 		return
 	}
 	var d deed
@@ -82,7 +97,8 @@ func (r *Room) do(w http.ResponseWriter, req *http.Request) {
 		r.refuse(w, req, http.StatusBadRequest, phrase.WebUnreadable)
 		return
 	}
-	in := d.input(r.clock, name, who)
+	in := r.input(name, who, d.ID, d.Zone)
+	d.into(&in)
 	reply, err := r.hall.Handle(req.Context(), in)
 	status := http.StatusOK
 	if err != nil {
@@ -95,10 +111,8 @@ func (r *Room) do(w http.ResponseWriter, req *http.Request) {
 	r.answer(w, status, drawReply(reply, r.clock.Now()))
 }
 
-// input is the deed as the hall takes it. Its id holds the person's, so that nobody can use up
-// ids of others.
-func (d *deed) input(clock bot.Clock, name string, who account) bot.Input {
-	in := bot.Input{ID: bot.InputID(platform + ":" + d.ID + ":" + who.User), Place: place(name), From: who.person(d.Zone), At: clock.Now().UTC()}
+// into puts what was done into an input.
+func (d *deed) into(in *bot.Input) {
 	var file *bot.File
 	if d.File != nil {
 		file = &bot.File{Name: d.File.Name, Type: d.File.Type, Data: d.File.Data}
@@ -116,15 +130,12 @@ func (d *deed) input(clock bot.Clock, name string, who account) bot.Input {
 	default:
 		in.Typed = &bot.Typed{Text: strings.TrimSpace(d.Line), To: bot.Slot(d.To)}
 	}
-	return in
 }
 
 // suggest says what an option of a command could be.
 func (r *Room) suggest(w http.ResponseWriter, req *http.Request) {
-	name := lobbyOf(req)
-	who, ok := r.cookie.of(req)
-	if !ok || name == "" {
-		r.refuse(w, req, http.StatusUnauthorized, phrase.WebEnterFirst)
+	name, who, ok := r.present(w, req)
+	if !ok {
 		return
 	}
 	q := req.URL.Query()

@@ -62,10 +62,8 @@ const (
 
 // live sends a page what happens in its lobby, until it is closed.
 func (r *Room) live(w http.ResponseWriter, req *http.Request) {
-	who, ok := r.cookie.of(req)
-	name := lobbyOf(req)
-	if !ok || name == "" {
-		r.refuse(w, req, http.StatusUnauthorized, phrase.WebEnterFirst)
+	name, who, ok := r.present(w, req)
+	if !ok {
 		return
 	}
 	lang := who.Lang

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"cmp"
+	"crypto/rand"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -217,11 +218,11 @@ func (r *Room) known(w http.ResponseWriter, req *http.Request) (account, bool) {
 	}
 	who, ok := r.cookie.of(req)
 	if !ok {
-		who.User = newUser()
+		who.User = rand.Text() // 128 random bits
 	}
 	who.Name, who.Lang = name, lang
-	in := bot.Input{ID: bot.InputID(platform + ":" + who.User + ":enter-" + newUser()), Place: place(lobby), From: who.person(""), At: r.clock.Now().UTC(),
-		Command: &bot.Command{Name: "language", Options: map[string]string{"language": lang.String()}}}
+	in := r.input(lobby, who, "enter-"+rand.Text(), "")
+	in.Command = &bot.Command{Name: "language", Options: map[string]string{"language": lang.String()}}
 	if _, err := r.hall.Handle(req.Context(), in); err != nil {
 		r.log.Error("come in", "err", err)
 		r.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
@@ -246,8 +247,8 @@ func (r *Room) owner(w http.ResponseWriter, req *http.Request) {
 	if !ok {
 		return
 	}
-	in := bot.Input{ID: bot.InputID(platform + ":" + who.User + ":owner-" + newUser()), Place: place(mainLobby), From: who.person(""), At: r.clock.Now().UTC(),
-		Press: &bot.Press{Action: req.PostFormValue("token")}}
+	in := r.input(mainLobby, who, "owner-"+rand.Text(), "")
+	in.Press = &bot.Press{Action: req.PostFormValue("token")}
 	reply, err := r.hall.Handle(req.Context(), in)
 	status := http.StatusOK
 	if err != nil {
@@ -303,19 +304,17 @@ var hashes = sync.OnceValue(func() map[string]string {
 // assetURL is where a file of static is found.
 func assetURL(name string) string { return "/static/" + name + "?v=" + hashes()[name] }
 
-// assetPath returns p if it is the path of a file of static, else "".
-func assetPath(p string) string {
-	if name, ok := strings.CutPrefix(p, "/static/"); ok && hashes()[name] != "" {
-		return p
-	}
-	return ""
+// isAsset reports whether a file of static has this path.
+func isAsset(p string) bool {
+	name, ok := strings.CutPrefix(p, "/static/")
+	return ok && hashes()[name] != ""
 }
 
 // assets serves static.
 func assets() http.Handler {
 	files := http.FileServerFS(staticFiles)
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if assetPath(req.URL.Path) == "" {
+		if !isAsset(req.URL.Path) {
 			http.NotFound(w, req)
 			return
 		}

@@ -166,7 +166,7 @@ func secured(next http.Handler) http.Handler {
 // limited refuses what comes too fast from one address. What never changes is free.
 func (r *Room) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if req.URL.Path != assetPath(req.URL.Path) && !r.rates.allow(addressOf(req), time.Now()) {
+		if !isAsset(req.URL.Path) && !r.rates.allow(addressOf(req), time.Now()) {
 			w.Header().Set("Retry-After", "2")
 			r.refuse(w, req, http.StatusTooManyRequests, phrase.WebTooFast)
 			return

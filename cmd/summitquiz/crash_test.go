@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/base64"
@@ -25,6 +24,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/web/webtest"
 )
 
 // kills is how often the crash test kills the process.
@@ -275,29 +275,17 @@ func (c *crashTable) follow(ctx context.Context, see func(slot, post string) boo
 		return false
 	}
 	defer r.Body.Close()
-	lines := bufio.NewScanner(r.Body)
-	lines.Buffer(nil, 1<<20)
-	name, data := "", ""
-	for lines.Scan() {
-		if n, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
-			name = n
-		} else if d, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-			data = d
+	return webtest.Events(r.Body, func(name, data string) bool {
+		if name != "post" {
+			return true
 		}
-		if lines.Text() != "" || name != "post" { // an event is whole at its blank line: a killed process breaks off anywhere
-			continue
-		}
-		name = ""
 		var post struct{ Slot, HTML string }
 		if err := json.Unmarshal([]byte(data), &post); err != nil {
 			c.t.Errorf("%s: %v", c.lobby, err)
-			return true
+			return false
 		}
-		if see(post.Slot, post.HTML) {
-			return true
-		}
-	}
-	return false
+		return !see(post.Slot, post.HTML)
+	})
 }
 
 // verify looks into the database for what the players were told.

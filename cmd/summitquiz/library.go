@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 
 	"summitquiz/bot"
@@ -107,13 +108,7 @@ func (c *listCommand) Run(ctx context.Context, s streams) error {
 		table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(table, "PACK\tVERSION\tSTATE\tLOADED")
 		for _, r := range rows {
-			state := "on"
-			for _, id := range off {
-				if id == r.Pack {
-					state = "off"
-				}
-			}
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state, r.At.Format("2006-01-02 15:04"))
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"))
 		}
 		return table.Flush()
 	})
@@ -226,11 +221,15 @@ func turn(ctx context.Context, d config.Database, name string, off bool, s strea
 		if err := h.Switch(ctx, r.Pack, off); err != nil {
 			return err
 		}
-		state := "on"
-		if off {
-			state = "off"
-		}
-		_, err = fmt.Fprintf(s.out, "%s is %s for everybody.\n", r.Pack, state)
+		_, err = fmt.Fprintf(s.out, "%s is %s for everybody.\n", r.Pack, state(off))
 		return err
 	})
+}
+
+// state is the word for a pack that can be played or is switched off.
+func state(off bool) string {
+	if off {
+		return "off"
+	}
+	return "on"
 }

@@ -162,8 +162,9 @@ func (h *house) url() string {
 // drainWithin is how long what has begun may take to come to its end.
 const drainWithin = 10 * time.Second
 
-// keptInputs is how long the ids of inputs are kept: longer than any platform sends one again.
-const keptInputs = 8 * 24 * time.Hour
+// keptFor is how long ids of inputs, drafts and old posts are kept: longer than any platform
+// sends an input again.
+const keptFor = 8 * 24 * time.Hour
 
 // serve runs until ctx ends or something that cannot be done without fails, then drains.
 func (h *house) serve(ctx context.Context) error {
@@ -216,10 +217,10 @@ func (h *house) ticks(ctx context.Context) *cron.Cron {
 	c := cron.New(cron.WithLogger(cron.DiscardLogger), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
 	c.Schedule(cron.Every(shelfEvery), cron.FuncJob(func() { h.shelf.look(ctx) }))
 	c.Schedule(cron.Every(time.Hour), cron.FuncJob(func() {
-		if n, err := h.store.Prune(ctx, time.Now().Add(-keptInputs)); err != nil {
+		if n, err := h.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {
 			h.log.Error("prune", "err", err)
 		} else {
-			h.log.Debug("pruned", "inputs", n)
+			h.log.Debug("pruned", "rows", n)
 		}
 	}))
 	go func() { // once, as soon as it keeps nobody waiting
