@@ -25,6 +25,7 @@ type Store interface {
 	Shelf
 	Boards
 	Rights
+	Notes
 }
 
 // Writer writes changes.
@@ -164,4 +165,11 @@ type Rights interface {
 	// random number takes the member's place in answers, reports and audit. Delivered posts that
 	// name them are not returned by Posts any more.
 	Forget(ctx context.Context, m MemberID, now time.Time) error
+}
+
+// Notes keeps a few words of platforms from one process to the next.
+type Notes interface {
+	// Note returns what was kept under a key; "" if nothing was.
+	Note(ctx context.Context, key string) (string, error)
+	SetNote(ctx context.Context, key, value string) error
 }

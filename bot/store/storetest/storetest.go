@@ -43,6 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) bot.Store) {
 		"reports and audit are kept":                    papers,
 		"a member is exported and forgotten":            forget,
 		"whoever stops waiting harms nobody":            impatience,
+		"a note is kept until another takes its place":  notes,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}
@@ -337,5 +338,22 @@ func purge(t *testing.T, s bot.Store) {
 	}
 	if rows := must[[]bot.StatRow](t)(s.Stats(t.Context(), h.member.ID)); len(rows) != 1 || rows[0].Right != 1 {
 		t.Errorf("the member's answers are %+v", rows)
+	}
+}
+
+func notes(t *testing.T, s bot.Store) {
+	if got := must[string](t)(s.Note(t.Context(), "commands")); got != "" {
+		t.Errorf("a note that nobody made is %q", got)
+	}
+	for _, value := range []string{"one", "two"} {
+		if err := s.SetNote(t.Context(), "commands", value); err != nil {
+			t.Fatal(err)
+		}
+		if got := must[string](t)(s.Note(t.Context(), "commands")); got != value {
+			t.Errorf("the note is %q, want %q", got, value)
+		}
+	}
+	if got := must[string](t)(s.Note(t.Context(), "command")); got != "" {
+		t.Errorf("another key gives %q", got)
 	}
 }

@@ -1,0 +1,265 @@
+package discord
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// platform is the name of this platform in accounts, places and input ids.
+const platform = "discord"
+
+// DefaultAPI is the base of Discord's API.
+const DefaultAPI = "https://discord.com/api"
+
+// version of the API: the newest that discordgo's gateway speaks.
+const version = "/v9"
+
+// Hall is what this room asks of the hall.
+type Hall interface {
+	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
+	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
+}
+
+// Memory is what this room asks of a store: which post a message is, and a few words of its
+// own that outlive a process.
+type Memory interface {
+	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
+	SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slot, error)
+	bot.Notes
+}
+
+// Options build an adapter. Token, Hall and Memory are required.
+type Options struct {
+	Token  string
+	APIURL string // the base of the API; "": DefaultAPI. The gateway is where it says.
+	Hall   Hall
+	Memory Memory
+	Log    *slog.Logger                                                      // nil: nothing is logged
+	Now    func() time.Time                                                  // nil: time.Now
+	Dial   func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the network
+	Roots  *x509.CertPool                                                    // whom to trust; nil: whom the machine trusts
+}
+
+// Adapter is the platform Discord. It is safe for use by many goroutines.
+type Adapter struct {
+	token  string
+	app    string // our application's id, set by Run
+	hall   Hall
+	memory Memory
+	log    *slog.Logger
+	now    func() time.Time
+	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
+	secure *tls.Config
+	client *client
+	files  []string // hosts from which attachments are fetched
+	lanes  *lanes
+	life   *lanes // servers and channels coming and going
+	open   *exchanges
+	door   door
+	counts counters
+
+	work   context.Context // of what was received: ends when it is drained
+	finish context.CancelFunc
+
+	mu     sync.Mutex
+	shards []*shard
+}
+
+// counters count what an operator wants to see.
+type counters struct {
+	received, late, dropped, unread, dead, repeated atomic.Int64
+}
+
+// Counts are how many interactions there were, by what became of them.
+type Counts struct {
+	Received int64 // all that could be read
+	Late     int64 // left alone because their time was over
+	Dropped  int64 // left alone because too many of one member, or at all, were waiting
+	Unread   int64 // could not be read
+	Dead     int64 // their answer was refused as too late
+	Repeated int64 // their answer was refused as the second one
+}
+
+// New returns an adapter. Nothing is sent before Run or Deliver.
+func New(o Options) (*Adapter, error) {
+	base := strings.TrimRight(o.APIURL, "/")
+	if base == "" {
+		base = DefaultAPI
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, fmt.Errorf("the address %q of Discord's API is none: use one such as %s", base, DefaultAPI)
+	}
+	a := &Adapter{token: strings.TrimSpace(o.Token), hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, dial: o.Dial,
+		lanes: newLanes(memberJobs, allJobs), life: newLanes(lifeJobs, lifeJobs), open: newExchanges(), door: door{pause: startPause}}
+	if a.token == "" {
+		return nil, ErrToken
+	}
+	if a.log == nil {
+		a.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	if a.dial == nil {
+		a.dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	}
+	a.secure = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Roots}
+	a.files = []string{"cdn.discordapp.com", "media.discordapp.net"}
+	if base != DefaultAPI {
+		a.files = []string{u.Host}
+	}
+	transport := &http.Transport{DialContext: a.dial, TLSClientConfig: a.secure.Clone(), TLSHandshakeTimeout: 10 * time.Second, MaxIdleConns: 512, MaxIdleConnsPerHost: 256, IdleConnTimeout: 90 * time.Second}
+	a.client = &client{
+		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		base: base + version, token: a.token, limits: newLimits(a.now), log: a.log,
+	}
+	a.work, a.finish = context.WithCancel(context.Background())
+	return a, nil
+}
+
+// Queues are bounded: a member who presses faster than answers go out, or a flood, loses
+// presses and nothing else.
+const (
+	memberJobs = 8
+	allJobs    = 4096
+	lifeJobs   = 100_000 // servers in one READY
+)
+
+// Name is "discord".
+func (a *Adapter) Name() string { return platform }
+
+// Limits are what Discord carries. A delivery may be repeated: posts carry a nonce, and answers
+// are found again by their interaction.
+func (a *Adapter) Limits() bot.Limits {
+	return bot.Limits{Text: descriptionLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Forms: true, Private: true, Files: true, Repeat: true}
+}
+
+// Counts returns how interactions fared since the adapter was made.
+func (a *Adapter) Counts() Counts {
+	c := &a.counts
+	return Counts{Received: c.received.Load(), Late: c.late.Load(), Dropped: c.dropped.Load(), Unread: c.unread.Load(), Dead: c.dead.Load(), Repeated: c.repeated.Load()}
+}
+
+// Ready reports whether all shards are connected.
+func (a *Adapter) Ready() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, s := range a.shards {
+		if !s.ready() {
+			return false
+		}
+	}
+	return len(a.shards) > 0
+}
+
+// drainTime is how long what was received may take when the adapter ends.
+const drainTime = 10 * time.Second
+
+// Run registers the commands if they changed, connects all shards and keeps them connected
+// until ctx ends. Then it leaves the gateway, finishes what it has received, and returns nil.
+// It returns an error when Discord refuses the bot for good: ErrToken, ErrGateway, ErrStarts.
+func (a *Adapter) Run(ctx context.Context) error {
+	defer a.client.http.CloseIdleConnections()
+	defer a.finish()
+	defer func() {
+		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+		defer cancel()
+		a.lanes.drain(rest)
+		a.life.drain(rest)
+	}()
+	info, err := a.introduce(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	if err := a.register(ctx); err != nil && ctx.Err() == nil {
+		a.log.Error("commands were not registered; those of last time stay", "err", err)
+	}
+	return a.connect(ctx, info)
+}
+
+// introduce learns who we are and where the gateway is, as often as it takes.
+func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
+	var info gatewayInfo
+	for wait := time.Second; ; wait = min(2*wait, longestPause) {
+		var app struct {
+			ID string `json:"id"`
+		}
+		err := a.client.do(ctx, request{method: http.MethodGet, path: "/applications/@me", urgency: replying}, &app)
+		if err == nil {
+			err = a.client.do(ctx, request{method: http.MethodGet, path: "/gateway/bot", urgency: replying}, &info)
+		}
+		switch {
+		case errors.Is(err, ErrToken) || ctx.Err() != nil:
+			return info, err
+		case err == nil && info.Starts.Remaining < fewestStarts:
+			return info, fmt.Errorf("%w: %d of them", ErrStarts, info.Starts.Remaining)
+		case err == nil:
+			a.app = app.ID
+			a.log.Info("discord is ready", "invite", inviteLink(app.ID))
+			return info, nil
+		}
+		a.log.Error("discord cannot be reached yet", "again", wait, "err", err)
+		if err := sleep(ctx, wait); err != nil {
+			return info, err
+		}
+	}
+}
+
+// connect runs the shards until ctx ends or one is refused for good.
+func (a *Adapter) connect(ctx context.Context, info gatewayInfo) error {
+	of := max(1, info.Shards)
+	a.door.mu.Lock()
+	a.door.pause = startPause / time.Duration(max(1, info.Starts.AtOnce))
+	a.door.remaining, a.door.reset = info.Starts.Remaining, time.Now().Add(time.Duration(info.Starts.Reset)*time.Millisecond)
+	a.door.mu.Unlock()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	shards := make([]*shard, of)
+	for n := range shards {
+		shards[n] = &shard{a: a, n: n, of: of, url: info.URL, closed: make(chan struct{}, 1)}
+	}
+	a.mu.Lock()
+	a.shards = shards
+	a.mu.Unlock()
+	errs := make([]error, of)
+	var running sync.WaitGroup
+	for n, s := range shards {
+		running.Go(func() {
+			if errs[n] = s.run(ctx); errs[n] != nil {
+				stop()
+			}
+		})
+	}
+	running.Wait()
+	return errors.Join(errs...)
+}
+
+// guarded runs a job and turns a panic into a log line: one bad input must not end the
+// process.
+func (a *Adapter) guarded(what, id string, job func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.log.Error("panic", "at", what, "id", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		}
+	}()
+	job()
+}

@@ -1,0 +1,210 @@
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// What Discord allows of commands, in UTF-16 code units where it is text.
+const (
+	maxChoices     = 25
+	maxChoice      = 100
+	maxDescription = 100
+)
+
+// command is a command as it is registered.
+type command struct {
+	Type      int               `json:"type"`
+	Name      string            `json:"name"`
+	Named     map[string]string `json:"name_localizations,omitempty"`
+	Does      string            `json:"description,omitempty"`
+	Described map[string]string `json:"description_localizations,omitempty"`
+	Options   []optionSpec      `json:"options,omitempty"`
+	Rights    *int              `json:"default_member_permissions,omitempty"` // null: everybody
+	Installs  []int             `json:"integration_types"`
+	Contexts  []int             `json:"contexts"`
+}
+
+// optionSpec is an option, or a subcommand with its own.
+type optionSpec struct {
+	Type         int               `json:"type"`
+	Name         string            `json:"name"`
+	Named        map[string]string `json:"name_localizations,omitempty"`
+	Does         string            `json:"description"`
+	Described    map[string]string `json:"description_localizations,omitempty"`
+	Required     bool              `json:"required,omitempty"`
+	Choices      []choice          `json:"choices,omitempty"`
+	Min          *int              `json:"min_value,omitempty"`
+	Max          *int              `json:"max_value,omitempty"`
+	MaxLength    int               `json:"max_length,omitempty"`
+	Autocomplete bool              `json:"autocomplete,omitempty"`
+	Options      []optionSpec      `json:"options,omitempty"`
+}
+
+// The types of commands and of the options that are used.
+const (
+	chatCommand   = 1
+	stringOption  = 3
+	integerOption = 4
+	fileOption    = 11
+)
+
+// Where a command is installed and shown.
+var (
+	installedInServers = []int{0}
+	installedAnywhere  = []int{0, 1} // also by a person, for themselves
+	inServers          = []int{0}
+	inServersAndDM     = []int{0, 1} // and in the chat with the bot
+	inEveryChat        = []int{0, 1, 2}
+)
+
+// personal are the commands that concern only who uses them: they work wherever their person
+// is, also where the bot is not.
+var personal = map[string]bool{"language": true, "stats": true, "packs": true, "privacy": true, "help": true}
+
+// locales are Discord's names of our languages. Arabic is known to Discord's API, though not
+// offered to its users; whether it is taken here is known only by trying.
+var locales = map[language.Code][]string{
+	language.English: {"en-US", "en-GB"}, language.Korean: {"ko"}, language.Chinese: {"zh-CN"}, language.Arabic: {"ar"},
+}
+
+// definition is what is registered: the table of the hall's commands, those with subcommands
+// in one, and the entry in the menu of messages.
+func definition(specs []*bot.CommandSpec, langs []language.Code) []command {
+	var out []command
+	at := map[string]int{}
+	for _, s := range specs {
+		name, sub, nested := strings.Cut(s.Name, " ")
+		i, known := at[name]
+		if !known {
+			i = len(out)
+			at[name] = i
+			out = append(out, newCommand(s, name, langs))
+			if nested {
+				out[i].Does, out[i].Described = say(langs, phrase.ID("slash-about-"+name))
+			}
+		}
+		if !nested {
+			out[i].Options = options(s, langs)
+			continue
+		}
+		o := optionSpec{Type: subCommand, Name: sub, Options: options(s, langs)}
+		_, o.Named = say(langs, phrase.ID("slash-"+sub))
+		o.Does, o.Described = described(langs, s.Description)
+		out[i].Options = append(out[i].Options, o)
+	}
+	menu := command{Type: menuCommand, Installs: installedInServers, Contexts: inServersAndDM}
+	menu.Name, menu.Named = say(langs, phrase.ID("slash-report-menu"))
+	return append(out, menu)
+}
+
+func newCommand(s *bot.CommandSpec, name string, langs []language.Code) command {
+	c := command{Type: chatCommand, Name: name, Installs: installedInServers, Contexts: inServersAndDM}
+	_, c.Named = say(langs, phrase.ID("slash-"+name))
+	c.Does, c.Described = described(langs, s.Description)
+	if personal[name] {
+		c.Installs, c.Contexts = installedAnywhere, inEveryChat
+	}
+	if s.Where == bot.SharedOnly {
+		c.Contexts = inServers
+	}
+	if s.Who >= bot.ChatAdmin {
+		rights := mayManage
+		c.Rights = &rights
+	}
+	return c
+}
+
+// say is a phrase in English, and in Discord's names of the languages.
+func say(langs []language.Code, id phrase.ID) (string, map[string]string) {
+	return described(langs, func(c language.Code) string { return phrase.Say(c, id) })
+}
+
+func described(langs []language.Code, in func(language.Code) string) (string, map[string]string) {
+	all := map[string]string{}
+	for _, c := range langs {
+		for _, l := range locales[c] {
+			all[l] = cut(language.StripIsolates(in(c)), maxDescription)
+		}
+	}
+	return cut(language.StripIsolates(in(language.English)), maxDescription), all
+}
+
+// options are those of a command, required ones first, as Discord wants them.
+func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
+	var required, rest []optionSpec
+	for i := range s.Options {
+		o := &s.Options[i]
+		out := optionSpec{Type: stringOption, Name: o.Name, Required: o.Required}
+		_, out.Named = say(langs, phrase.ID("slash-"+o.Name))
+		out.Does, out.Described = described(langs, o.Description)
+		switch o.Type {
+		case bot.IntOption:
+			out.Type, out.Min, out.Max = integerOption, &o.Min, &o.Max
+		case bot.FileOption:
+			out.Type = fileOption
+		case bot.PackOption, bot.VersionOption:
+			out.Autocomplete, out.MaxLength = true, o.Max
+		case bot.ChoiceOption:
+			if len(o.Choices) > maxChoices {
+				out.Autocomplete = true
+				break
+			}
+			for _, value := range o.Choices {
+				c := choice{Value: value}
+				c.Name, c.Named = described(langs, func(l language.Code) string { return o.ChoiceName(l, value) })
+				out.Choices = append(out.Choices, c)
+			}
+		default:
+			out.MaxLength = o.Max
+		}
+		if o.Required {
+			required = append(required, out)
+		} else {
+			rest = append(rest, out)
+		}
+	}
+	return append(required, rest...)
+}
+
+// register tells Discord the commands if they are not those that it was told last. Every
+// process on the token would tell it the same, so the first one is enough.
+func (a *Adapter) register(ctx context.Context) error {
+	specs := bot.Commands()
+	all := definition(specs, language.All())
+	body, err := json.Marshal(all)
+	if err != nil {
+		return fmt.Errorf("write the commands: %w", err)
+	}
+	sum := sha256.Sum256(body)
+	hash, key := hex.EncodeToString(sum[:]), "discord-commands-"+a.app
+	known, err := a.memory.Note(ctx, key)
+	if err != nil {
+		return fmt.Errorf("the commands of last time: %w", err)
+	}
+	if known == hash {
+		return nil
+	}
+	err = a.put(ctx, all)
+	if is(err, invalidForm) {
+		a.log.Info("discord takes no Arabic names of commands; they are registered without", "err", err)
+		err = a.put(ctx, definition(specs, []language.Code{language.English, language.Korean, language.Chinese}))
+	}
+	if err != nil {
+		return fmt.Errorf("register the commands: %w", err)
+	}
+	return a.memory.SetNote(ctx, key, hash)
+}
+
+func (a *Adapter) put(ctx context.Context, all []command) error {
+	return a.client.do(ctx, request{method: http.MethodPut, path: "/applications/" + a.app + "/commands", body: all, urgency: replying}, nil)
+}

@@ -1,0 +1,229 @@
+package discord
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// Deliver carries out one post, edit or deletion. A post that an interaction led to is its
+// answer if it has none yet; every other goes by the channel, where its slot, as a nonce, lets
+// Discord give back the earlier message instead of making a second one.
+func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	if d.To != nil && !d.Chat.Private {
+		return a.deliverAlone(ctx, d)
+	}
+	messages := "/channels/" + d.Chat.Chat + "/messages"
+	switch d.Op {
+	case bot.Edit:
+		m := draw(d.Post, a.now())
+		err := a.client.do(ctx, request{method: http.MethodPatch, path: messages + "/" + string(d.Ref), body: m, files: m.files}, nil)
+		if is(err, tooManyOldEdits) {
+			return a.post(ctx, d, "/edit") // Discord allows few edits of what is older than an hour
+		}
+		return d.Ref, a.outcome(ctx, d, err)
+	case bot.Delete:
+		err := a.client.do(ctx, request{method: http.MethodDelete, path: messages + "/" + string(d.Ref)}, nil)
+		if is(err, unknownMessage) {
+			err = nil
+		}
+		return d.Ref, a.outcome(ctx, d, err)
+	}
+	x := a.open.get(d.Cause)
+	if x != nil {
+		if ref, done, err := a.asAnswer(ctx, d, x); done {
+			return ref, err
+		}
+	} else if d.Cause != "" {
+		// An earlier process, or another one, may have made it the answer.
+		if ref := a.find(ctx, d); ref != "" {
+			return ref, nil
+		}
+	}
+	return a.post(ctx, d, "")
+}
+
+// post sends a new message by the channel.
+func (a *Adapter) post(ctx context.Context, d bot.Delivery, suffix string) (bot.Ref, error) {
+	m := draw(d.Post, a.now())
+	m.Nonce, m.Enforce = nonce(d.Chat.Chat, string(d.Slot)+suffix), true
+	var made created
+	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + d.Chat.Chat + "/messages", body: m, files: m.files}, &made)
+	return bot.Ref(made.ID), a.outcome(ctx, d, err)
+}
+
+// nonce names a slot in at most 25 characters, so that a post that is sent again within a few
+// minutes is made once.
+func nonce(chat, slot string) string {
+	sum := sha256.Sum256([]byte(chat + "\x00" + slot))
+	return base64.RawURLEncoding.EncodeToString(sum[:18])
+}
+
+// asAnswer makes a post the answer to the interaction that led to it. done is false when the
+// interaction is answered otherwise.
+func (a *Adapter) asAnswer(ctx context.Context, d bot.Delivery, x *exchange) (ref bot.Ref, done bool, err error) {
+	select {
+	case <-x.decided:
+	case <-ctx.Done():
+		return "", true, ctx.Err()
+	}
+	if !x.free || x.chat != d.Chat.Chat {
+		return "", false, nil
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.state != unanswered || a.within(x, tooLate) == 0 {
+		return "", false, nil
+	}
+	m := draw(d.Post, a.now())
+	made, ok := a.answerWith(ctx, x, m)
+	if !ok {
+		return "", false, nil
+	}
+	return bot.Ref(made.ID), true, nil
+}
+
+// answerWith gives an interaction a message as its answer and returns it. When it is not known
+// whether Discord took it, Discord is asked. The caller holds x.mu.
+func (a *Adapter) answerWith(ctx context.Context, x *exchange, m message) (created, bool) {
+	var made answered
+	err := a.acknowledge(ctx, x, callback{answerMessage, m}, m.files, &made)
+	x.state = complete
+	close(x.taken)
+	if err == nil && made.Resource.Message.ID != "" {
+		return made.Resource.Message, true
+	}
+	var there created
+	err = a.client.do(ctx, request{method: http.MethodGet, path: a.original(x.token), urgency: replying}, &there)
+	if err != nil || there.ID == "" || there.Flags&ephemeral != m.Flags&ephemeral {
+		return created{}, false
+	}
+	return there, true
+}
+
+// lookBack is how many messages of a channel are searched for an answer.
+const lookBack = 100
+
+// find looks for the message that was the answer to an interaction of which only the id is
+// known.
+func (a *Adapter) find(ctx context.Context, d bot.Delivery) bot.Ref {
+	var list []created
+	err := a.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + d.Chat.Chat + "/messages", query: fmt.Sprintf("limit=%d", lookBack), tries: 1}, &list)
+	if err != nil {
+		a.log.Debug("the channel cannot be searched", "slot", d.Slot, "err", err)
+		return ""
+	}
+	for _, m := range list {
+		if m.From != nil && inputID(m.From.ID) == d.Cause && m.Flags&ephemeral == 0 {
+			return bot.Ref(m.ID)
+		}
+	}
+	return ""
+}
+
+// outcome turns what Discord said into what the hall acts on.
+func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case is(err, unknownChannel, unknownGuild, cannotMessage, noCommonGuild):
+		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)
+	case is(err, unknownMessage):
+		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
+	case is(err, missingAccess, missingPermissions, threadArchived, threadLocked):
+		a.tellLack(ctx, d)
+		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
+	case errors.Is(err, ErrToken):
+		return &bot.RetryError{After: time.Minute, Err: err}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &bot.RetryError{After: time.Second, Err: err}
+	}
+	return err
+}
+
+// deliverAlone shows a post to one person in a shared chat: in place, on a message that only
+// they see.
+func (a *Adapter) deliverAlone(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	key := stageKey{d.Chat.Chat, d.To.User}
+	x := a.open.get(d.Cause)
+	if x != nil && x.user == d.To.User {
+		if ref, done, err := a.stageAnswer(ctx, d, x, key); done {
+			return ref, err
+		}
+	}
+	s, ok := a.open.stage(key)
+	switch {
+	case !ok || a.now().Sub(s.since) > tokenLife:
+		return "", fmt.Errorf("%w: nobody has pressed on the private message lately", bot.ErrBarred)
+	case d.Op == bot.Delete:
+		return d.Ref, nil // the next post takes its place
+	case d.Op == bot.Edit && s.slot != d.Slot:
+		return d.Ref, fmt.Errorf("%w: another one stands in its place", bot.ErrPostGone)
+	}
+	m := draw(d.Post, a.now())
+	if d.Post.Kind == bot.BoardPost && s.post.Kind == bot.RevealPost {
+		m = m.below(draw(s.post, a.now())) // they come together, and nobody could read the reveal
+	}
+	err := a.client.do(ctx, request{method: http.MethodPatch, path: a.original(s.token), body: m, files: m.files, urgency: replying}, nil)
+	if is(err, unknownWebhook, invalidToken, unknownMessage) {
+		return "", fmt.Errorf("%w: %w", bot.ErrBarred, err)
+	}
+	if err != nil {
+		return "", err
+	}
+	s.slot, s.post = d.Slot, d.Post
+	if newest, ok := a.open.stage(key); ok && newest.message == s.message {
+		s.token, s.since = newest.token, newest.since
+	}
+	a.open.setStage(key, s)
+	return bot.Ref(s.message), nil
+}
+
+// stageAnswer makes a private post the answer to the interaction that led to it, and the stage
+// for what follows.
+func (a *Adapter) stageAnswer(ctx context.Context, d bot.Delivery, x *exchange, key stageKey) (ref bot.Ref, done bool, err error) {
+	select {
+	case <-x.decided:
+	case <-ctx.Done():
+		return "", true, ctx.Err()
+	}
+	x.mu.Lock()
+	if d.Op == bot.New && x.state != complete && x.message == "" && (x.free || x.state == deferred) {
+		defer x.mu.Unlock()
+		return a.raiseStage(ctx, d, x, key)
+	}
+	x.mu.Unlock()
+	select {
+	case <-x.settled: // its token serves from then on
+	case <-ctx.Done():
+		return "", true, ctx.Err()
+	}
+	return "", false, nil
+}
+
+// raiseStage answers with a private message. The caller holds x.mu.
+func (a *Adapter) raiseStage(ctx context.Context, d bot.Delivery, x *exchange, key stageKey) (ref bot.Ref, done bool, err error) {
+	m := private(d.Post, a.now())
+	var made created
+	if x.state == deferred {
+		m.Flags = 0 // it was set when the answer was postponed
+		err := a.client.do(ctx, request{method: http.MethodPatch, path: a.original(x.token), body: m, files: m.files, urgency: replying}, &made)
+		if err != nil {
+			return "", true, err
+		}
+		x.state = complete
+	} else {
+		var ok bool
+		if made, ok = a.answerWith(ctx, x, m); !ok {
+			return "", true, fmt.Errorf("%w: the private message was not made", bot.ErrBarred)
+		}
+	}
+	a.open.setStage(key, stage{token: x.token, since: x.born, message: made.ID, slot: d.Slot, post: d.Post})
+	return bot.Ref(made.ID), true, nil
+}

@@ -1,0 +1,244 @@
+package discordtest
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Interaction is one thing that a member did, and how it was answered.
+type Interaction struct {
+	ID     string
+	Token  string
+	Kind   int
+	Member *Member
+	Born   time.Time
+
+	d       *Discord
+	channel *Channel
+	source  *Message // on which a button was pressed
+
+	answers  int       // first answers that were taken
+	answered time.Time // of the first one
+	how      int       // type of the callback
+	original *Message
+	modal    map[string]any
+	choices  []any
+	done     chan struct{}
+}
+
+// The life of an interaction.
+const (
+	firstAnswer = 3 * time.Second
+	tokenLife   = 15 * time.Minute
+)
+
+// interaction finds an interaction by its token, if the token lives; the caller holds d.mu.
+func (d *Discord) interaction(token string) (*Interaction, *reply) {
+	it := d.interactions[token]
+	if it == nil || it.answers == 0 {
+		r := no(http.StatusNotFound, 10015, "Unknown Webhook")
+		return nil, &r
+	}
+	if time.Since(it.Born) > tokenLife {
+		r := no(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
+		return nil, &r
+	}
+	return it, nil
+}
+
+func (d *Discord) postCallback(id []string, q *query) reply {
+	it := d.interactions[id[1]]
+	if it == nil || it.ID != id[0] {
+		return no(http.StatusNotFound, 10062, "Unknown interaction")
+	}
+	if it.answers > 0 {
+		return no(http.StatusBadRequest, 40060, "Interaction has already been acknowledged.")
+	}
+	if time.Since(it.Born) > firstAnswer {
+		return no(http.StatusNotFound, 10062, "Unknown interaction")
+	}
+	kind, _ := q.body["type"].(float64)
+	data, _ := q.body["data"].(map[string]any)
+	if bad := d.take(it, int(kind), data, q); bad != nil {
+		return *bad
+	}
+	it.answers, it.answered, it.how = 1, time.Now(), int(kind)
+	close(it.done)
+	d.turned()
+	if !q.with {
+		return nothing
+	}
+	out := map[string]any{"interaction": map[string]any{"id": it.ID, "type": it.Kind}}
+	if it.original != nil {
+		out["resource"] = map[string]any{"type": int(kind), "message": it.original.object()}
+	}
+	return ok(out)
+}
+
+// take carries a first answer out; the caller holds d.mu.
+func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query) *reply {
+	where := fmt.Sprintf("callback %d to interaction %d", kind, it.Kind)
+	refuse := func(path string) *reply { r := d.invalid(where, path, q.body); return &r }
+	fromButton := it.source != nil
+	flags, _ := data["flags"].(float64)
+	switch kind {
+	case 4:
+		if it.Kind == 4 {
+			return refuse("type")
+		}
+		d.disarmed(where, data)
+		if bad := check(data); bad != "" {
+			return refuse("data." + bad)
+		}
+		it.original = d.make(it.channel, data, q.files)
+		it.original.Cause = it.ID
+		if int(flags)&64 != 0 {
+			it.original.Only = it.Member.ID
+		}
+	case 5:
+		if it.Kind == 4 || len(data) > 1 {
+			return refuse("type")
+		}
+		it.original = d.make(it.channel, map[string]any{}, nil)
+		it.original.Cause, it.original.Pending = it.ID, true
+		if int(flags)&64 != 0 {
+			it.original.Only = it.Member.ID
+		}
+	case 6, 7:
+		if !fromButton {
+			return refuse("type")
+		}
+		it.original = it.source
+		if kind == 7 {
+			if data["flags"] != nil {
+				d.complain("%s sets flags, which stay as they are", where)
+			}
+			d.disarmed(where, data)
+			if bad := check(data); bad != "" {
+				return refuse("data." + bad)
+			}
+			it.source.change(data, q.files)
+			it.source.Edits++
+		}
+	case 8:
+		list, _ := data["choices"].([]any)
+		if it.Kind != 4 || len(list) > 25 {
+			return refuse("type")
+		}
+		it.choices = list
+	case 9:
+		if it.Kind == 5 || it.Kind == 4 {
+			return refuse("type")
+		}
+		if bad := checkModal(data); bad != "" {
+			return refuse(bad)
+		}
+		it.modal = data
+	default:
+		return refuse("type")
+	}
+	return nil
+}
+
+func (d *Discord) getOriginal(id []string, _ *query) reply {
+	it, bad := d.interaction(id[1])
+	if bad != nil {
+		return *bad
+	}
+	if it.original == nil || it.original.deleted {
+		return no(http.StatusNotFound, 10008, "Unknown Message")
+	}
+	return ok(it.original.object())
+}
+
+func (d *Discord) patchOriginal(id []string, q *query) reply {
+	it, bad := d.interaction(id[1])
+	if bad != nil {
+		return *bad
+	}
+	if it.original == nil || it.original.deleted {
+		return no(http.StatusNotFound, 10008, "Unknown Message")
+	}
+	return d.edit("an edit of an answer", it.original, q)
+}
+
+func (d *Discord) deleteOriginal(id []string, _ *query) reply {
+	it, bad := d.interaction(id[1])
+	if bad != nil {
+		return *bad
+	}
+	if it.original == nil || it.original.deleted {
+		return no(http.StatusNotFound, 10008, "Unknown Message")
+	}
+	it.original.deleted = true
+	d.turned()
+	return nothing
+}
+
+func (d *Discord) followUp(id []string, q *query) reply {
+	it, bad := d.interaction(id[1])
+	if bad != nil {
+		return *bad
+	}
+	d.disarmed("a follow-up", q.body)
+	if bad := check(q.body); bad != "" {
+		return d.invalid("a follow-up", bad, q.body)
+	}
+	m := d.make(it.channel, q.body, q.files)
+	m.Cause = it.ID
+	if flags, _ := q.body["flags"].(float64); int(flags)&64 != 0 {
+		m.Only = it.Member.ID
+	}
+	return ok(m.object())
+}
+
+// Answered returns how the interaction was answered first: the type of the callback (0: not
+// yet) and how long it took.
+func (it *Interaction) Answered() (how int, took time.Duration) {
+	it.d.mu.Lock()
+	defer it.d.mu.Unlock()
+	if it.answers == 0 {
+		return 0, 0
+	}
+	return it.how, it.answered.Sub(it.Born)
+}
+
+// Done is closed at the first answer.
+func (it *Interaction) Done() <-chan struct{} { return it.done }
+
+// Original is the message that answers it; a zero Message if there is none.
+func (it *Interaction) Original() Message {
+	it.d.mu.Lock()
+	defer it.d.mu.Unlock()
+	if it.original == nil || it.original.deleted {
+		return Message{}
+	}
+	return *it.original
+}
+
+// Choices are the values that were suggested.
+func (it *Interaction) Choices() []string {
+	it.d.mu.Lock()
+	defer it.d.mu.Unlock()
+	var out []string
+	for _, c := range it.choices {
+		value, _ := c.(map[string]any)["value"].(string)
+		out = append(out, value)
+	}
+	return out
+}
+
+// Form is the form that was opened, as its custom id and the names of its fields.
+func (it *Interaction) Form() (customID string, fields []string) {
+	it.d.mu.Lock()
+	defer it.d.mu.Unlock()
+	customID, _ = it.modal["custom_id"].(string)
+	parts, _ := it.modal["components"].([]any)
+	for _, p := range parts {
+		input, _ := p.(map[string]any)["component"].(map[string]any)
+		name, _ := input["custom_id"].(string)
+		fields = append(fields, name)
+	}
+	return customID, fields
+}

@@ -1,0 +1,112 @@
+package discordtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// specPath is where Discord's own specification lies, seen from the root of the module. It is
+// no part of this repository; without it nothing is validated.
+const specPath = "../shared/specs/discord-openapi.json"
+
+// specification is Discord's OpenAPI, of which the bodies of requests are used. OpenAPI 3.1 is
+// JSON Schema, so a validator of JSON Schema reads it as it is.
+type specification struct {
+	doc      map[string]any
+	compiler *jsonschema.Compiler
+	mu       sync.Mutex
+	schemas  map[string]*jsonschema.Schema
+	checked  int
+}
+
+// spec loads the specification once; nil if it is not there.
+var spec = sync.OnceValue(func() *specification {
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
+			break
+		}
+		if filepath.Dir(dir) == dir {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, specPath))
+	if err != nil {
+		return nil
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		return nil
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft2020)
+	if err := c.AddResource("discord.json", doc); err != nil {
+		return nil
+	}
+	return &specification{doc: doc.(map[string]any), compiler: c, schemas: map[string]*jsonschema.Schema{}}
+})
+
+// HasSpec reports whether Discord's specification is at hand.
+func HasSpec() bool { return spec() != nil }
+
+// Validated is how many requests were validated against Discord's specification.
+func Validated() int {
+	s := spec()
+	if s == nil {
+		return 0
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.checked
+}
+
+// validate returns what Discord's specification has against the body of a request.
+func validate(method, path string, body []byte) string {
+	s := spec()
+	if s == nil || len(body) == 0 {
+		return ""
+	}
+	schema, err := s.schema(strings.ToLower(method), path)
+	if err != nil {
+		return err.Error()
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
+	if err != nil {
+		return err.Error()
+	}
+	if err := schema.Validate(value); err != nil {
+		var v *jsonschema.ValidationError
+		if errors.As(err, &v) {
+			out, _ := json.Marshal(v.DetailedOutput()) // plain values
+			return "not as specified: " + string(out[:min(len(out), 4000)])
+		}
+		return err.Error()
+	}
+	return ""
+}
+
+// schema compiles the schema of a request's body.
+func (s *specification) schema(method, path string) (*jsonschema.Schema, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.checked++
+	key := method + " " + path
+	if c := s.schemas[key]; c != nil {
+		return c, nil
+	}
+	pointer := "discord.json#/paths/" + strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1") + "/" + method + "/requestBody/content/application~1json/schema"
+	c, err := s.compiler.Compile(strings.NewReplacer("{", "%7B", "}", "%7D").Replace(pointer))
+	if err != nil {
+		return nil, err
+	}
+	s.schemas[key] = c
+	return c, nil
+}

@@ -1,0 +1,138 @@
+package discord
+
+import (
+	"sync"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// Life of an interaction's token, less a margin for what is on its way.
+const tokenLife = 15*time.Minute - 10*time.Second
+
+// exchange is one interaction and how far its answer has come.
+type exchange struct {
+	id      string
+	token   string
+	kind    int // of the interaction
+	chat    string
+	user    string
+	rights  string // ours in the channel
+	thread  bool
+	locale  string
+	message string // on which the button was pressed, if only this person sees it
+	born    time.Time
+
+	decided chan struct{} // closed when it is known whether a delivery may be the answer
+	taken   chan struct{} // closed when a delivery was
+	settled chan struct{} // closed when serving is over
+
+	mu    sync.Mutex // held while an answer is on its way
+	state exchangeState
+	free  bool // a delivery may be the answer; written before decided is closed
+	told  bool // a missing permission was told
+}
+
+// exchangeState is how far the answer has come.
+type exchangeState uint8
+
+const (
+	unanswered exchangeState = iota
+	deferred                 // with a private «thinking»
+	complete
+)
+
+func newExchange(it *interaction) *exchange {
+	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), locale: it.Locale, born: it.born(),
+		decided: make(chan struct{}), taken: make(chan struct{}), settled: make(chan struct{})}
+	if it.mine() {
+		x.message = it.Message.ID
+	}
+	return x
+}
+
+// decide says whether a delivery may be the answer. It is called once.
+func (x *exchange) decide(free bool) {
+	x.free = free
+	close(x.decided)
+}
+
+// stage is the private message on which one person plays alone in a shared chat. Discord lets
+// it be edited only by a token that is younger than a quarter of an hour; every press on it
+// brings a new one.
+type stage struct {
+	token   string
+	since   time.Time // of the token
+	message string
+	slot    bot.Slot
+	post    bot.Post
+}
+
+// exchanges remembers interactions for as long as their tokens live, and the stages of those
+// who play alone.
+type exchanges struct {
+	mu     sync.Mutex
+	byID   map[bot.InputID]*exchange
+	order  []*exchange // oldest first
+	stages map[stageKey]*stage
+}
+
+type stageKey struct{ chat, user string }
+
+func newExchanges() *exchanges {
+	return &exchanges{byID: map[bot.InputID]*exchange{}, stages: map[stageKey]*stage{}}
+}
+
+func inputID(interaction string) bot.InputID { return bot.InputID(platform + ":" + interaction) }
+
+// add keeps an exchange and forgets those whose tokens are dead. It reports false if it is
+// there already: Discord sent the interaction twice.
+func (e *exchanges) add(x *exchange, now time.Time) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for len(e.order) > 0 && now.Sub(e.order[0].born) > tokenLife {
+		old := e.order[0]
+		delete(e.byID, inputID(old.id))
+		e.order[0], e.order = nil, e.order[1:]
+		if key := (stageKey{old.chat, old.user}); e.stages[key] != nil && now.Sub(e.stages[key].since) > tokenLife {
+			delete(e.stages, key)
+		}
+	}
+	if e.byID[inputID(x.id)] != nil {
+		return false
+	}
+	e.byID[inputID(x.id)] = x
+	e.order = append(e.order, x)
+	return true
+}
+
+func (e *exchanges) get(id bot.InputID) *exchange {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.byID[id]
+}
+
+// stage returns a copy of somebody's stage.
+func (e *exchanges) stage(key stageKey) (stage, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s := e.stages[key]; s != nil {
+		return *s, true
+	}
+	return stage{}, false
+}
+
+func (e *exchanges) setStage(key stageKey, s stage) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.stages[key] = &s
+}
+
+// renew gives a stage a newer token.
+func (e *exchanges) renew(x *exchange) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s := e.stages[stageKey{x.chat, x.user}]; s != nil && s.message == x.message {
+		s.token, s.since = x.token, x.born
+	}
+}

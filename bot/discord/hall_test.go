@@ -1,0 +1,300 @@
+package discord_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/bottest"
+	"summitquiz/bot/discord"
+	"summitquiz/bot/discord/discordtest"
+	"summitquiz/bot/phrase"
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/content/language"
+	"summitquiz/content/packs"
+)
+
+// process is the hall and the adapter as a process runs them, on a database that others may
+// share.
+type process struct {
+	a    *discord.Adapter
+	log  *logs
+	stop func()
+	done chan error
+}
+
+func open(t testing.TB) *sqlite.DB {
+	t.Helper()
+	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quiz.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// begin starts a process.
+func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
+	t.Helper()
+	seed := uint64(0)
+	p := &process{log: &logs{}, done: make(chan error, 2)}
+	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	h := bot.NewHall(bot.Options{Store: db, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
+	for _, name := range packs.Names() {
+		folder, err := fs.Sub(packs.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Provide(context.Background(), folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Hall: h, Memory: db, Dial: d.Dial, Log: log})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Attach(a)
+	p.a = a
+	ctx, cancel := context.WithCancel(context.Background())
+	hallCtx, hallCancel := context.WithCancel(context.Background())
+	go func() { p.done <- h.Run(hallCtx) }()
+	go func() {
+		err := a.Run(ctx)
+		hallCancel() // the adapter finishes what it has first
+		p.done <- err
+	}()
+	p.stop = func() {
+		cancel()
+		for range 2 {
+			if err := <-p.done; err != nil {
+				t.Errorf("a process ended with %v", err)
+			}
+		}
+		clean(t, p.log)
+	}
+	for range 1000 { // in a bubble no time at all
+		if time.Sleep(10 * time.Millisecond); a.Ready() {
+			return p
+		}
+	}
+	t.Fatalf("not connected in ten seconds:\n%s", p.log)
+	return nil
+}
+
+// newest is the newest message of a channel that has a button, and waits for one if need be.
+func newest(t *testing.T, c *discordtest.Channel, user string, is func(discordtest.Message) bool) discordtest.Message {
+	t.Helper()
+	for range 1800 {
+		all := c.Messages(user)
+		for i := len(all) - 1; i >= 0; i-- {
+			if is(all[i]) {
+				return all[i]
+			}
+		}
+		rest(100 * time.Millisecond)
+	}
+	var b strings.Builder
+	for _, m := range c.Messages(user) {
+		b.WriteString(m.Text() + "\n────\n")
+	}
+	t.Fatalf("waited three minutes in vain; the channel holds:\n%s", b.String())
+	return discordtest.Message{}
+}
+
+func has(parts ...string) func(discordtest.Message) bool {
+	return func(m discordtest.Message) bool {
+		text := language.StripIsolates(strings.ReplaceAll(m.Text(), `\`, ""))
+		for _, p := range parts {
+			if !strings.Contains(text, p) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+func open4(m discordtest.Message) bool {
+	return len(m.Buttons()) > 2 && strings.Contains(m.Text(), "<t:")
+}
+
+// TestAWholeQuizIsPlayed plays choice questions with three people in each language, through
+// the wire, the hall and the database.
+func TestAWholeQuizIsPlayed(t *testing.T) {
+	for _, lang := range language.All() {
+		t.Run(lang.String(), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				d := discordtest.New(t, discordtest.Options{Latency: 80 * time.Millisecond})
+				db := open(t)
+				p := begin(t, d, db)
+				defer p.stop()
+				c := d.NewGuild("Friends").NewChannel("quiz")
+				ada, ben, eve := d.NewMember("Ada", lang.String(), false), d.NewMember("Ben", lang.String(), false), d.NewMember("Eve", lang.String(), false)
+				start := ada.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "3", "kind": "choice", "language": lang.String()})
+				rest(time.Second)
+				if how, took := start.Answered(); how != 4 || took > time.Second || start.Original().Only != "" {
+					t.Fatalf("the start card: callback %d after %v; the log:\n%s", how, took, p.log)
+				}
+				right, _ := bottest.Keys(t, db)
+				labels := language.Labels(lang, 4)
+				for n := range 3 {
+					q := newest(t, c, "", open4)
+					for i, m := range []*discordtest.Member{ada, ben, eve} {
+						it := m.Click(c, q, labels[(right[n]+min(i, 1))%3])
+						rest(200 * time.Millisecond)
+						if how, took := it.Answered(); how != 4 || took > 300*time.Millisecond || it.Original().Only != m.ID {
+							t.Errorf("question %d: answered by %d after %v", n+1, how, took)
+						}
+					}
+					if n == 0 { // the others close early
+						again := ben.Click(c, q, labels[right[n]])
+						rest(200 * time.Millisecond)
+						if original(again) == "" {
+							t.Error("a second answer is not told that the first counts")
+						}
+					}
+					newest(t, c, "", func(m discordtest.Message) bool { return m.ID == q.ID && strings.Contains(m.Text(), "✅") })
+				}
+				end := newest(t, c, "", has(phrase.Say(lang, phrase.EndTitle), "Ada"))
+				if n := len(c.Messages("")); n != 5 {
+					t.Errorf("%d messages are in the channel, want a start card, three questions and the end", n)
+				}
+				if len(end.Buttons()) == 0 || d.Limited() != 0 {
+					t.Errorf("%d buttons under the end, %d refusals", len(end.Buttons()), d.Limited())
+				}
+				page, err := db.Board(context.Background(), bot.BoardQuery{Limit: 10})
+				if err != nil || page.Rows[0].Name != "Ada" || page.Rows[0].Points != 3 || page.Total != 1 {
+					t.Errorf("the board is %+v, %v", page, err)
+				}
+			})
+		})
+	}
+}
+
+// TestTypedAnswersComeByAForm plays typed questions.
+func TestTypedAnswersComeByAForm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := discordtest.New(t, discordtest.Options{})
+		db := open(t)
+		p := begin(t, d, db)
+		defer p.stop()
+		dm := d.NewDM()
+		ada := d.NewMember("Ada", "en-US", false)
+		ada.Command(dm, "quiz", map[string]string{"pack": "countries-of-the-world", "questions": "2", "kind": "typed"})
+		rest(time.Second)
+		_, typed := bottest.Keys(t, db)
+		for n, answer := range typed {
+			q := newest(t, dm, ada.ID, has(fmt.Sprintf("Question %d of 2", n+1)))
+			form := ada.Click(dm, q, phrase.Say(language.English, phrase.ButtonAnswer))
+			rest(100 * time.Millisecond)
+			if how, _ := form.Answered(); how != 9 {
+				t.Fatalf("the button was answered by %d, want a form", how)
+			}
+			sent := ada.Fill(form, map[string]string{"text": answer})
+			rest(100 * time.Millisecond)
+			if how, _ := sent.Answered(); how == 0 {
+				t.Error("the form was not answered")
+			}
+			newest(t, dm, ada.ID, func(m discordtest.Message) bool {
+				return m.ID == q.ID && has(phrase.Say(language.English, phrase.YouWereRight), answer)(m)
+			})
+		}
+		newest(t, dm, ada.ID, has("2/2 🟩🟩"))
+	})
+}
+
+// TestOneWhoPlaysAloneInAChannelBothersNobody plays a solo game.
+func TestOneWhoPlaysAloneInAChannelBothersNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := discordtest.New(t, discordtest.Options{})
+		db := open(t)
+		p := begin(t, d, db)
+		defer p.stop()
+		c := d.NewGuild("Friends").NewChannel("quiz")
+		ada := d.NewMember("Ada", "ko", false)
+		ada.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "4", "kind": "choice", "mode": "solo", "language": "ko"})
+		rest(time.Second)
+		right, _ := bottest.Keys(t, db)
+		for n := range 4 {
+			q := newest(t, c, ada.ID, func(m discordtest.Message) bool { return open4(m) && has(fmt.Sprintf("문제 %d/4", n+1))(m) })
+			ada.Click(c, q, language.Labels(language.Korean, 4)[right[n]])
+			rest(time.Second)
+			newest(t, c, ada.ID, has(fmt.Sprintf("문제 %d/4", n+1), "✅"))
+		}
+		end := newest(t, c, ada.ID, has("✅", "4/4"))
+		if n := len(end.Object["embeds"].([]any)); n != 2 {
+			t.Errorf("the end stands in %d embeds, want it below the last reveal", n)
+		}
+		if mine, all := len(c.Messages(ada.ID)), len(c.Messages("")); mine != 1 || all != 0 {
+			t.Errorf("%d messages for the player, %d for everybody; want 1 and 0", mine, all)
+		}
+	})
+}
+
+// TestTwoProcessesShareATokenAndADatabase lets forty people answer while two processes hear
+// everything, connections break, and one process is replaced twice.
+func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := discordtest.New(t, discordtest.Options{Latency: 50 * time.Millisecond})
+		db := open(t)
+		first, second := begin(t, d, db), begin(t, d, db)
+		defer func() { first.stop(); second.stop() }()
+		c := d.NewGuild("Friends").NewChannel("quiz")
+		starter := d.NewMember("Starter", "en-US", false)
+		start := starter.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "4", "kind": "choice", "language": "en", "seconds": "60"})
+		rest(3 * time.Second)
+		if m := start.Original(); m.Only != "" || len(c.Messages("")) != 1 {
+			t.Fatalf("%d messages after the start, answered by %q", len(c.Messages("")), m.Text())
+		}
+		answers, lost := 0, 0
+		for n := range 4 {
+			q := newest(t, c, "", func(m discordtest.Message) bool { return open4(m) && has(fmt.Sprintf("Question %d of 4", n+1))(m) })
+			switch n {
+			case 1:
+				second.stop()
+				second = begin(t, d, db)
+			case 2:
+				d.Cut()
+				rest(3 * time.Second)
+			case 3:
+				first.stop()
+				first = begin(t, d, db)
+			}
+			var all []*discordtest.Interaction
+			for i := range 10 {
+				m := d.NewMember(fmt.Sprintf("P%d", i), "en-US", false)
+				all = append(all, m.Press(c, q, q.Buttons()[i%2].CustomID))
+				rest(10 * time.Millisecond)
+			}
+			rest(3 * time.Second)
+			for _, it := range all {
+				if how, _ := it.Answered(); how == 0 {
+					lost++
+				} else {
+					answers++
+				}
+			}
+			newest(t, c, "", func(m discordtest.Message) bool { return m.ID == q.ID && strings.Contains(m.Text(), "✅") })
+		}
+		newest(t, c, "", has("Final scores"))
+		rest(time.Minute)
+		live, err := db.Live(context.Background())
+		if err != nil || len(live) != 0 {
+			t.Fatalf("%d games are running, %v", len(live), err)
+		}
+		recorded, err := db.Answers(context.Background(), 1)
+		if err != nil || len(recorded) != answers || lost != 0 || answers != 40 {
+			t.Errorf("%d answers are kept, %d were acknowledged and %d not, of 40; %v", len(recorded), answers, lost, err)
+		}
+		if n := len(c.Messages("")); n != 6 {
+			t.Errorf("%d messages are in the channel, want 6: nothing twice", n)
+		}
+	})
+}

@@ -1,0 +1,237 @@
+package discord_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"summitquiz/bot"
+	"summitquiz/bot/discord"
+	"summitquiz/bot/discord/discordtest"
+	"summitquiz/content/language"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// scene is an adapter at a fake Discord with a hall that does what a test says.
+type scene struct {
+	t       *testing.T
+	d       *discordtest.Discord
+	a       *discord.Adapter
+	hall    *scripted
+	memory  *memory
+	log     *logs
+	guild   *discordtest.Guild
+	channel *discordtest.Channel
+	kim     *discordtest.Member
+	stop    func()
+	ended   chan error
+	out     chan delivered // what quiz delivered
+}
+
+// scripted is a hall that remembers what came and answers by a function. It handles an input
+// once for each id, as the hall does.
+type scripted struct {
+	mu     sync.Mutex
+	inputs []bot.Input
+	seen   map[bot.InputID]bool
+	answer func(ctx context.Context, in bot.Input) (bot.Reply, error)
+}
+
+func newScripted(answer func(context.Context, bot.Input) (bot.Reply, error)) *scripted {
+	return &scripted{seen: map[bot.InputID]bool{}, answer: answer}
+}
+
+func (h *scripted) Handle(ctx context.Context, in bot.Input) (bot.Reply, error) {
+	h.mu.Lock()
+	repeated := h.seen[in.ID]
+	h.seen[in.ID] = true
+	if !repeated {
+		h.inputs = append(h.inputs, in)
+	}
+	h.mu.Unlock()
+	if repeated || in.Event != nil {
+		return bot.Reply{}, nil
+	}
+	return h.answer(ctx, in)
+}
+
+func (h *scripted) Suggest(_ context.Context, _ bot.Place, _ bot.Person, command, option, typed string) []bot.Suggestion {
+	return []bot.Suggestion{{Label: command + " " + option, Value: typed + "!"}}
+}
+
+// got returns what the hall handled, without events of servers.
+func (h *scripted) got() []bot.Input {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var out []bot.Input
+	for _, in := range h.inputs {
+		if in.Event == nil {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+func (h *scripted) events() []bot.Input {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var out []bot.Input
+	for _, in := range h.inputs {
+		if in.Event != nil {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// memory is a store for what the adapter asks of one.
+type memory struct {
+	mu    sync.Mutex
+	notes map[string]string
+	slots map[bot.Ref]bot.Slot
+}
+
+func (m *memory) Enter(context.Context, bot.Place, bot.Person, time.Time) (bot.Space, bot.Chat, bot.Member, error) {
+	return bot.Space{ID: 1}, bot.Chat{ID: 1}, bot.Member{}, nil
+}
+
+func (m *memory) SlotOf(_ context.Context, _ bot.ChatID, ref bot.Ref) (bot.Slot, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if s, ok := m.slots[ref]; ok {
+		return s, nil
+	}
+	return "", bot.ErrNone
+}
+
+func (m *memory) Note(_ context.Context, key string) (string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.notes[key], nil
+}
+
+func (m *memory) SetNote(_ context.Context, key, value string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.notes[key] = value
+	return nil
+}
+
+// logs keeps what was logged.
+type logs struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *logs) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *logs) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+// echo is a hall that says back what it was given, to one person.
+func echo(_ context.Context, in bot.Input) (bot.Reply, error) {
+	switch {
+	case in.Command != nil:
+		return bot.Say(language.English, "command "+in.Command.Name), nil
+	case in.Press != nil:
+		return bot.Say(language.English, "pressed "+in.Press.Action), nil
+	case in.Filled != nil:
+		return bot.Say(language.English, "filled "+in.Filled.Values["text"]), nil
+	}
+	return bot.Reply{}, nil
+}
+
+// play sets a scene in a bubble, where time passes by itself, and lets a test act on it.
+func play(t *testing.T, o discordtest.Options, answer func(context.Context, bot.Input) (bot.Reply, error), act func(s *scene)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		s := set(t, discordtest.New(t, o), newScripted(answer), newMemory())
+		act(s)
+		s.end()
+	})
+}
+
+func newMemory() *memory { return &memory{notes: map[string]string{}, slots: map[bot.Ref]bot.Slot{}} }
+
+// set starts an adapter and waits until it is connected.
+func set(t *testing.T, d *discordtest.Discord, hall *scripted, m *memory) *scene {
+	t.Helper()
+	s := &scene{t: t, d: d, hall: hall, memory: m, log: &logs{}, out: make(chan delivered, 4)}
+	s.guild = d.NewGuild("Friends")
+	s.channel = s.guild.NewChannel("quiz")
+	s.kim = d.NewMember("Kim", "en-US", false)
+	s.start()
+	time.Sleep(time.Second)
+	synctest.Wait()
+	return s
+}
+
+// start starts an adapter, the first or another one.
+func (s *scene) start() {
+	s.t.Helper()
+	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: s.d.URL, Hall: s.hall, Memory: s.memory, Dial: s.d.Dial, Roots: s.d.Roots,
+		Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(s.t.Context())
+	ended := make(chan error, 1)
+	s.a, s.stop, s.ended = a, cancel, ended
+	go func() { ended <- a.Run(ctx) }()
+}
+
+// end stops the adapter and looks for what it must never do.
+func (s *scene) end() {
+	s.t.Helper()
+	s.stop()
+	if err := <-s.ended; err != nil {
+		s.t.Errorf("Run = %v, want nil", err)
+	}
+	clean(s.t, s.log)
+}
+
+// clean checks that no secret stands in a log and nothing panicked.
+func clean(t testing.TB, log *logs) {
+	t.Helper()
+	all := log.String()
+	for _, secret := range []string{discordtest.Token, "aW50ZXJhY3Rpb24"} {
+		if strings.Contains(all, secret) {
+			t.Errorf("the log holds the secret %s…:\n%s", secret[:8], all)
+		}
+	}
+	if strings.Contains(all, "panic") {
+		t.Errorf("something panicked:\n%s", all)
+	}
+}
+
+// rest lets time pass and everything that was begun come to its end.
+func rest(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+}
+
+// original is the text of the answer to an interaction.
+func original(it *discordtest.Interaction) string {
+	m := it.Original()
+	return m.Text()
+}
+
+var errBroken = errors.New("the database is broken")
+
+func contains(s, part string) bool { return strings.Contains(s, part) }

@@ -1,0 +1,379 @@
+package discord
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// Errors that end an adapter, because trying again would do harm or is no use.
+var (
+	ErrGateway = errors.New("discord's gateway refuses this bot for good")
+	ErrStarts  = errors.New("hardly any session starts are left today: starting more could cost the token")
+	errStuck   = errors.New("a session is stuck and cannot be ended: the process has to start anew")
+	errMoved   = errors.New("the session is resumed at another address")
+)
+
+// fatal are the close codes after which no connection may be tried again.
+var fatal = map[int]string{
+	4004: "the token is wrong", 4010: "the shard is wrong", 4011: "there are too many servers for so few shards",
+	4012: "the version of the gateway is over", 4013: "an intent does not exist", 4014: "an intent is not allowed",
+}
+
+// renewed are the close codes after which a session cannot be resumed.
+var renewed = []int{1000, 1001, 4003, 4007, 4009}
+
+const (
+	stuckAfter   = time.Minute
+	fewestStarts = 50
+	startPause   = 5 * time.Second // between identifications, for each that Discord lets run at once
+	longestPause = time.Minute
+	calm         = time.Minute // after so long a connection counts as good
+)
+
+// gatewayInfo is what Discord says about its gateway.
+type gatewayInfo struct {
+	URL    string `json:"url"`
+	Shards int    `json:"shards"`
+	Starts struct {
+		Remaining int   `json:"remaining"`
+		Reset     int64 `json:"reset_after"` // milliseconds
+		AtOnce    int   `json:"max_concurrency"`
+	} `json:"session_start_limit"`
+}
+
+// door lets shards identify one after another, as slowly as Discord asks.
+type door struct {
+	mu        sync.Mutex
+	pause     time.Duration
+	next      time.Time
+	remaining int
+	reset     time.Time
+}
+
+// enter waits for this shard's turn to identify.
+func (d *door) enter(ctx context.Context) error {
+	d.mu.Lock()
+	now := time.Now()
+	if now.After(d.reset) {
+		d.remaining, d.reset = 1000, now.Add(24*time.Hour) // Discord's own allowance a day
+	}
+	if d.remaining < fewestStarts {
+		wait := d.reset.Sub(now)
+		d.mu.Unlock()
+		return fmt.Errorf("%w: %d, renewed in %v", ErrStarts, d.remaining, wait.Round(time.Minute))
+	}
+	d.remaining--
+	at := d.next
+	if at.Before(now) {
+		at = now
+	}
+	d.next = at.Add(d.pause)
+	d.mu.Unlock()
+	return sleep(ctx, at.Sub(now))
+}
+
+// shard is one connection to the gateway, kept up for as long as the adapter runs.
+type shard struct {
+	a      *Adapter
+	n, of  int
+	url    string // of the gateway
+	closed chan struct{}
+
+	mu     sync.Mutex
+	resume string // where the session is resumed; "": at url
+	given  string // the address that the library holds
+	wire   *wire
+	up     bool
+}
+
+// run keeps the shard connected until ctx ends, or returns why that cannot be.
+func (s *shard) run(ctx context.Context) error {
+	var session *discordgo.Session
+	bad := 0 // connections in a row that did not last
+	for ctx.Err() == nil {
+		if session == nil {
+			if err := s.a.door.enter(ctx); err != nil {
+				if ctx.Err() != nil {
+					return nil
+				}
+				return err
+			}
+			session = s.session()
+		}
+		began := time.Now()
+		end, err := s.connect(ctx, session)
+		if errors.Is(err, errMoved) {
+			continue
+		}
+		if ctx.Err() != nil && !errors.Is(err, errStuck) {
+			return nil
+		}
+		if errors.Is(err, errStuck) || errors.Is(err, ErrToken) {
+			return fmt.Errorf("shard %d: %w", s.n, err)
+		}
+		if why, never := fatal[end.Code]; never {
+			return fmt.Errorf("shard %d: %w: close code %d, %s", s.n, ErrGateway, end.Code, why)
+		}
+		if time.Since(began) >= calm {
+			bad = 0
+		}
+		bad++
+		wait := min(time.Second<<min(bad-1, 10), longestPause) + time.Duration(s.n%16)*250*time.Millisecond
+		switch {
+		case end.Op == invalidSession:
+			if !end.Resume {
+				session = nil
+			}
+			wait = max(wait, time.Duration(1+s.n%5)*time.Second) // Discord asks for 1 to 5 seconds
+		case slices.Contains(renewed, end.Code):
+			session = nil
+		case end.Op == reconnect && bad == 1:
+			wait = 0
+		case bad > 5:
+			s.moveTo("") // perhaps it can be resumed at the common address
+		}
+		s.a.log.Warn("the gateway went away", "shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
+		if err := sleep(ctx, wait); err != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// connect holds one connection from its opening to its end.
+func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending, error) {
+	s.mu.Lock()
+	s.wire = nil
+	s.mu.Unlock()
+	select {
+	case <-s.closed: // said twice of the connection before
+	default:
+	}
+	opened := make(chan error, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				opened <- fmt.Errorf("discordgo: %v", p)
+			}
+		}()
+		opened <- session.Open()
+	}()
+	stuck := time.NewTimer(stuckAfter)
+	defer stuck.Stop()
+	var err error
+	select {
+	case err = <-opened:
+	case <-ctx.Done():
+		s.current().goodbye()
+		select {
+		case err = <-opened:
+		case <-stuck.C:
+			return ending{}, errStuck
+		}
+	case <-stuck.C:
+		return ending{}, errStuck
+	}
+	defer s.setUp(false)
+	if err != nil {
+		return s.current().ending(), scrub(err)
+	}
+	select {
+	case <-s.closed:
+	case <-ctx.Done():
+		s.current().goodbye()
+		select {
+		case <-s.closed:
+		case <-time.After(stuckAfter):
+			return ending{}, errStuck
+		}
+	}
+	return s.current().ending(), nil
+}
+
+// session is a session of discordgo that keeps nothing, retries nothing and asks for no more
+// than servers coming and going.
+func (s *shard) session() *discordgo.Session {
+	silence()
+	d, _ := discordgo.New("Bot " + s.a.token) // it never fails
+	d.ShardID, d.ShardCount = s.n, s.of
+	d.Identify.Shard = &[2]int{s.n, s.of}
+	d.Identify.Intents = discordgo.IntentsGuilds
+	d.StateEnabled = false
+	d.Compress = false // so that the wire can read; events of GUILDS are few
+	d.ShouldReconnectOnError = false
+	d.ShouldReconnectVoiceOnSessionError = false
+	d.ShouldRetryOnRateLimit = false
+	d.SyncEvents = true // the only handler waits for nothing
+	d.Client = &http.Client{Transport: s}
+	d.Dialer = &websocket.Dialer{NetDialContext: s.dial, NetDialTLSContext: s.dialTLS, HandshakeTimeout: firstSilence}
+	d.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
+		select {
+		case s.closed <- struct{}{}:
+		default:
+		}
+	})
+	s.moveTo("")
+	return d
+}
+
+// moveTo sets where the session is resumed.
+func (s *shard) moveTo(url string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.resume = url
+}
+
+// silence keeps the library from writing log lines of its own, which may hold tokens; what
+// they tell, the wire knows.
+var silence = sync.OnceFunc(func() { discordgo.Logger = func(int, int, string, ...any) {} })
+
+// event takes an event of the gateway from the wire. It must not block and must not panic.
+func (s *shard) event(kind string, data []byte) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.a.log.Error("panic at an event", "event", kind, "panic", p, "stack", string(debug.Stack()))
+		}
+	}()
+	switch kind {
+	case "READY":
+		var r struct {
+			Resume string `json:"resume_gateway_url"`
+		}
+		if err := json.Unmarshal(data, &r); err != nil {
+			s.a.log.Error("READY cannot be read", "shard", s.n, "err", err)
+		}
+		s.moveTo(r.Resume)
+		s.setUp(true)
+	case "RESUMED":
+		s.setUp(true)
+	case "INTERACTION_CREATE":
+		s.a.received(data)
+	default:
+		s.a.happened(kind, data)
+	}
+}
+
+func (s *shard) setUp(up bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.up = up
+}
+
+func (s *shard) ready() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.up
+}
+
+func (s *shard) current() *wire {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.wire == nil {
+		return newWire(nowhere{}, s.event)
+	}
+	return s.wire
+}
+
+// address is where the next connection goes; the caller holds s.mu.
+func (s *shard) address() string {
+	if s.resume != "" {
+		return s.resume
+	}
+	return s.url
+}
+
+// RoundTrip answers the library's only request, for the address of the gateway, without
+// sending it: it is known, and a session is resumed where Discord said.
+func (s *shard) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method != http.MethodGet || !strings.HasSuffix(r.URL.Path, "/gateway") {
+		return nil, errors.New("the gateway's library sends nothing else")
+	}
+	s.mu.Lock()
+	s.given = s.address()
+	body, err := json.Marshal(map[string]string{"url": s.given})
+	s.mu.Unlock()
+	if err != nil {
+		return nil, fmt.Errorf("the gateway's address: %w", err)
+	}
+	return &http.Response{
+		StatusCode: http.StatusOK, Status: "200 OK", Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
+		Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(string(body))), ContentLength: int64(len(body)),
+	}, nil
+}
+
+// dial connects the library. It remembers the address of its first connection; a refusal makes
+// it ask again.
+func (s *shard) dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	if s.moved() {
+		return nil, errMoved
+	}
+	c, err := s.a.dial(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	return s.keep(c), nil
+}
+
+func (s *shard) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
+	if s.moved() {
+		return nil, errMoved
+	}
+	c, err := s.a.dial(ctx, network, addr)
+	if err != nil {
+		return nil, err
+	}
+	config := s.a.secure.Clone()
+	config.ServerName, config.NextProtos = hostOf(addr), []string{"http/1.1"}
+	secure := tls.Client(c, config)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		c.Close()
+		return nil, fmt.Errorf("tls with %s: %w", hostOf(addr), err)
+	}
+	return s.keep(secure), nil
+}
+
+// moved reports whether the library would connect to where the shard was before.
+func (s *shard) moved() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.given != s.address()
+}
+
+func hostOf(addr string) string {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	return host
+}
+
+func (s *shard) keep(c net.Conn) net.Conn {
+	w := newWire(c, s.event)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wire = w
+	return w
+}
+
+// nowhere is the connection of a shard that has none yet.
+type nowhere struct{ net.Conn }
+
+func (nowhere) Read([]byte) (int, error)         { return 0, io.EOF }
+func (nowhere) Write(p []byte) (int, error)      { return len(p), nil }
+func (nowhere) Close() error                     { return nil }
+func (nowhere) SetReadDeadline(time.Time) error  { return nil }
+func (nowhere) SetWriteDeadline(time.Time) error { return nil }

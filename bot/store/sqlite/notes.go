@@ -1,0 +1,25 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// Note returns what was kept under a key.
+func (db *DB) Note(ctx context.Context, key string) (string, error) {
+	var value string
+	err := db.read.QueryRowContext(ctx, `SELECT value FROM notes WHERE key = ?`, key).Scan(&value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return value, err
+}
+
+// SetNote keeps a value under a key.
+func (db *DB) SetNote(ctx context.Context, key, value string) error {
+	return db.now(ctx, func(ctx context.Context, s *statements) error {
+		_, err := s.exec(ctx, `INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+		return err
+	})
+}
