@@ -43,10 +43,16 @@ func open(t testing.TB) *sqlite.DB {
 // begin starts a process.
 func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
 	t.Helper()
+	return beginAt(t, d, db, nil)
+}
+
+// beginAt starts a process whose hall goes by a clock; nil: the real one.
+func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Clock) *process {
+	t.Helper()
 	seed := uint64(0)
 	p := &process{log: &logs{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
 	for _, name := range packs.Names() {
 		folder, err := fs.Sub(packs.FS(), name)
 		if err != nil {

@@ -114,9 +114,9 @@ func TestAnInteractionThatComesTwiceIsAnsweredOnce(t *testing.T) {
 	play(t, discordtest.Options{}, echo, func(s *scene) {
 		data := map[string]any{"component_type": 2, "custom_id": "v1.a.1.x"}
 		it := s.kim.Act(s.channel, 3, data, nil)
-		it.Again(data)
+		it.Again()
 		rest(time.Second)
-		it.Again(data)
+		it.Again()
 		rest(time.Second)
 		if n, sent := len(s.hall.got()), count(s.d, "POST", "callback"); n != 1 || sent != 1 {
 			t.Errorf("handled %d times, answered %d times, want once each", n, sent)

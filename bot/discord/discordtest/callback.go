@@ -17,6 +17,7 @@ type Interaction struct {
 	d       *Discord
 	channel *Channel
 	source  *Message // on which a button was pressed
+	data    map[string]any
 
 	answers  int       // first answers that were taken
 	answered time.Time // of the first one

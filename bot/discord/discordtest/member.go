@@ -35,6 +35,7 @@ type File struct {
 // client would send.
 func (m *Member) Act(c *Channel, kind int, data map[string]any, source *Message) *Interaction {
 	it := m.make(c, kind, source, time.Now())
+	it.data = data
 	m.d.send(it, data)
 	return it
 }
@@ -42,6 +43,7 @@ func (m *Member) Act(c *Channel, kind int, data map[string]any, source *Message)
 // Late is Act with an interaction that was long on its way.
 func (m *Member) Late(c *Channel, kind int, data map[string]any, source *Message, by time.Duration) *Interaction {
 	it := m.make(c, kind, source, time.Now().Add(-by))
+	it.data = data
 	m.d.send(it, data)
 	return it
 }
@@ -95,7 +97,12 @@ func (d *Discord) send(it *Interaction, data map[string]any) {
 }
 
 // Again sends an interaction once more, as Discord does now and then.
-func (it *Interaction) Again(data map[string]any) { it.d.send(it, data) }
+func (it *Interaction) Again() { it.d.send(it, it.data) }
+
+// Anew does the same thing once more, as a new interaction.
+func (it *Interaction) Anew() *Interaction {
+	return it.Member.Act(it.channel, it.Kind, it.data, it.source)
+}
 
 // Command uses a slash command as a client would: only what is registered, with options of
 // their types.
@@ -104,6 +111,23 @@ func (m *Member) Command(c *Channel, name string, options map[string]string, fil
 	data, err := m.d.command(name, options, files, "")
 	if err != nil {
 		m.d.t.Fatalf("%s: %v", m.Name, err)
+	}
+	return m.Act(c, 2, data, nil)
+}
+
+// Send is Command without the checks of a client: what is not registered goes as text.
+func (m *Member) Send(c *Channel, name string, options map[string]string, files ...File) *Interaction {
+	data, err := m.d.command(name, options, files, "")
+	if err != nil {
+		given := []any{}
+		for option, value := range options {
+			given = append(given, map[string]any{"name": option, "type": 3, "value": value})
+		}
+		head, sub, nested := strings.Cut(name, " ")
+		if nested {
+			given = []any{map[string]any{"name": sub, "type": 1, "options": given}}
+		}
+		data = map[string]any{"id": "1", "name": head, "type": 1, "options": given}
 	}
 	return m.Act(c, 2, data, nil)
 }
