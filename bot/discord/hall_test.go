@@ -85,6 +85,7 @@ func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Cloc
 		}
 		clean(t, p.log)
 	}
+	<-h.Ready()
 	for range 1000 { // in a bubble no time at all
 		if time.Sleep(10 * time.Millisecond); a.Ready() {
 			return p
