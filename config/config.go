@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"strings"
 )
 
@@ -89,6 +90,20 @@ func (l Log) JSON() (bool, error) {
 	return false, wrong("LOG_FORMAT", l.LogFormat, "use text or json")
 }
 
+// Discord says whether and how the bot is on Discord.
+type Discord struct {
+	DiscordToken  Secret `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Token of the bot on Discord; without it the bot is not there (env DISCORD_TOKEN)."`
+	DiscordAPIURL string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com/api" placeholder:"URL" help:"Base of Discord's API; the gateway is where it says (env DISCORD_API_URL, default ${default})."`
+}
+
+// Check returns what is wrong.
+func (d Discord) Check() error {
+	if u, err := url.Parse(d.DiscordAPIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return wrong("DISCORD_API_URL", d.DiscordAPIURL, "write an address such as https://discord.com/api")
+	}
+	return nil
+}
+
 // Owner is an account that may load packs for everybody.
 type Owner struct {
 	Platform string
@@ -100,6 +115,7 @@ type Serve struct {
 	Database `embed:""`
 	Web      `embed:""`
 	Log      `embed:""`
+	Discord  `embed:""`
 
 	Owners    string `env:"OWNERS" placeholder:"LIST" help:"Who may load packs for everybody, such as discord:1234,telegram:5678 (env OWNERS)."`
 	PackDir   string `env:"PACK_DIR" placeholder:"DIR" help:"Folder with packs to load at the start and when they change (env PACK_DIR)."`
@@ -131,7 +147,7 @@ func (s *Serve) Check() error {
 	_, level := s.Level()
 	_, format := s.JSON()
 	_, owners := s.OwnerList()
-	errs := []error{database, s.Web.Check(), level, format, owners}
+	errs := []error{database, s.Web.Check(), level, format, s.Discord.Check(), owners}
 	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
 		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
 	}

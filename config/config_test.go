@@ -15,18 +15,19 @@ func good() config.Serve {
 		Database: config.Database{DatabaseURL: "sqlite:quiz.db"},
 		Web:      config.Web{HTTPAddr: "127.0.0.1:8080"},
 		Log:      config.Log{LogLevel: "info", LogFormat: "text"},
+		Discord:  config.Discord{DiscordAPIURL: "https://discord.com/api"},
 	}
 }
 
 func TestEveryWrongValueIsNamedAtOnce(t *testing.T) {
 	s := good()
 	s.DatabaseURL, s.HTTPAddr, s.LogLevel, s.LogFormat = "mysql://x", "8080", "loud", "xml"
-	s.Owners, s.SecretKey = "discord", "short"
+	s.Owners, s.SecretKey, s.DiscordAPIURL = "discord", "short", "discord.com"
 	err := s.Check()
 	if err == nil {
-		t.Fatal("six wrong values are taken")
+		t.Fatal("seven wrong values are taken")
 	}
-	for _, name := range []string{"DATABASE_URL", "HTTP_ADDR", "LOG_LEVEL", "LOG_FORMAT", "OWNERS", "SECRET_KEY"} {
+	for _, name := range []string{"DATABASE_URL", "HTTP_ADDR", "LOG_LEVEL", "LOG_FORMAT", "OWNERS", "SECRET_KEY", "DISCORD_API_URL"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in: %v", name, err)
 		}

@@ -173,7 +173,7 @@ const drainTime = 10 * time.Second
 
 // Run registers the commands if they changed, connects all shards and keeps them connected
 // until ctx ends. Then it leaves the gateway, finishes what it has received, and returns nil.
-// It returns an error when Discord refuses the bot for good: ErrToken, ErrGateway, ErrStarts.
+// It returns an error when Discord refuses the bot for good: ErrToken, ErrGateway.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.client.http.CloseIdleConnections()
 	defer a.finish()
@@ -196,10 +196,18 @@ func (a *Adapter) Run(ctx context.Context) error {
 	return a.connect(ctx, info)
 }
 
+// longWait is how long the adapter waits at most before it looks again whether it may begin a
+// session.
+const longWait = time.Hour
+
+// fewStarts tells an operator why nothing is begun: who begins more than Discord allows in a
+// day loses the token.
+const fewStarts = "hardly any session starts are left today: waiting until Discord renews them, because going on could cost the token"
+
 // introduce learns who we are and where the gateway is, as often as it takes.
 func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 	var info gatewayInfo
-	for wait := time.Second; ; wait = min(2*wait, longestPause) {
+	for wait := time.Second; ; wait = min(max(2*wait, time.Second), longestPause) {
 		var app struct {
 			ID string `json:"id"`
 		}
@@ -211,7 +219,13 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 		case errors.Is(err, ErrToken) || ctx.Err() != nil:
 			return info, err
 		case err == nil && info.Starts.Remaining < fewestStarts:
-			return info, fmt.Errorf("%w: %d of them", ErrStarts, info.Starts.Remaining)
+			pause := min(time.Duration(info.Starts.Reset)*time.Millisecond+time.Second, longWait)
+			a.log.Error(fewStarts, "left", info.Starts.Remaining, "looks again in", pause)
+			if err := sleep(ctx, pause); err != nil {
+				return info, err
+			}
+			wait = 0
+			continue
 		case err == nil:
 			a.app = app.ID
 			a.log.Info("discord is ready", "invite", inviteLink(app.ID))

@@ -230,14 +230,17 @@ func TestAStormOfInvalidSessionsIsPaced(t *testing.T) {
 	})
 }
 
-func TestTooFewSessionStartsAreRefused(t *testing.T) {
+func TestNothingIsBegunWhileHardlyAnyStartsAreLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &scene{t: t, d: discordtest.New(t, discordtest.Options{Starts: 49}), hall: newScripted(echo), memory: newMemory(), log: &logs{}}
-		s.start()
-		if err := <-s.ended; !errors.Is(err, discord.ErrStarts) {
-			t.Errorf("Run = %v, want ErrStarts", err)
-		}
+		s := set(t, discordtest.New(t, discordtest.Options{Starts: 49}), newScripted(echo), newMemory())
 		s.sessions(0, 0)
+		if !strings.Contains(s.log.String(), "session starts") {
+			t.Errorf("the log does not tell why:\n%s", s.log)
+		}
+		rest(time.Hour + time.Minute) // Discord has renewed them
+		s.works("with new starts")
+		s.sessions(1, 0)
+		s.end()
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -22,7 +23,6 @@ import (
 // Errors that end an adapter, because trying again would do harm or is no use.
 var (
 	ErrGateway = errors.New("discord's gateway refuses this bot for good")
-	ErrStarts  = errors.New("hardly any session starts are left today: starting more could cost the token")
 	errStuck   = errors.New("a session is stuck and cannot be ended: the process has to start anew")
 	errMoved   = errors.New("the session is resumed at another address")
 )
@@ -65,16 +65,29 @@ type door struct {
 }
 
 // enter waits for this shard's turn to identify.
-func (d *door) enter(ctx context.Context) error {
+func (d *door) enter(ctx context.Context, log *slog.Logger) error {
+	for {
+		wait, few := d.turn()
+		if few {
+			log.Error(fewStarts, "renewed in", wait.Round(time.Minute))
+		}
+		if err := sleep(ctx, wait); err != nil || !few {
+			return err
+		}
+	}
+}
+
+// turn takes the next turn and says how long it is until then; few means that there is none
+// before.
+func (d *door) turn() (wait time.Duration, few bool) {
 	d.mu.Lock()
+	defer d.mu.Unlock()
 	now := time.Now()
 	if now.After(d.reset) {
 		d.remaining, d.reset = 1000, now.Add(24*time.Hour) // Discord's own allowance a day
 	}
 	if d.remaining < fewestStarts {
-		wait := d.reset.Sub(now)
-		d.mu.Unlock()
-		return fmt.Errorf("%w: %d, renewed in %v", ErrStarts, d.remaining, wait.Round(time.Minute))
+		return d.reset.Sub(now) + time.Second, true
 	}
 	d.remaining--
 	at := d.next
@@ -82,8 +95,7 @@ func (d *door) enter(ctx context.Context) error {
 		at = now
 	}
 	d.next = at.Add(d.pause)
-	d.mu.Unlock()
-	return sleep(ctx, at.Sub(now))
+	return at.Sub(now), false
 }
 
 // shard is one connection to the gateway, kept up for as long as the adapter runs.
@@ -106,11 +118,8 @@ func (s *shard) run(ctx context.Context) error {
 	bad := 0 // connections in a row that did not last
 	for ctx.Err() == nil {
 		if session == nil {
-			if err := s.a.door.enter(ctx); err != nil {
-				if ctx.Err() != nil {
-					return nil
-				}
-				return err
+			if err := s.a.door.enter(ctx, s.a.log); err != nil {
+				return nil // ctx ended
 			}
 			session = s.session()
 		}

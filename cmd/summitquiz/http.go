@@ -42,6 +42,7 @@ func (h *house) ready(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	plain(w, http.StatusOK, "ready")
+	h.tellConnections(w)
 }
 
 func plain(w http.ResponseWriter, status int, text string) {

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -45,6 +46,7 @@ type house struct {
 	key    []byte
 	hall   *bot.Hall
 	room   *web.Room
+	rims   []rim
 	shelf  *shelf
 	server *http.Server
 	where  net.Listener
@@ -114,6 +116,9 @@ func (h *house) open(ctx context.Context) error {
 	h.hall = bot.NewHall(bot.Options{Store: h.store, Seed: rand.Uint64, Key: h.key, Owners: owners, Log: h.log, Meter: h.meter})
 	h.room = web.New(web.Options{Hall: h.hall, Key: h.key, Log: h.log})
 	h.hall.Attach(h.room)
+	if err := h.openRims(); err != nil {
+		return err
+	}
 	h.shelf = &shelf{hall: h.hall, log: h.log, folder: h.cfg.PackDir}
 	if err := h.shelf.provide(ctx); err != nil {
 		return err
@@ -143,7 +148,7 @@ func (h *house) greet(w io.Writer) {
 	fmt.Fprintf(w, "Summit Quiz %s\n", version())
 	fmt.Fprintf(w, "Web room    %s\n", h.url())
 	fmt.Fprintf(w, "Packs       %s\n", strings.Join(h.shelf.names(), ", "))
-	fmt.Fprintf(w, "Platforms   web\n")
+	fmt.Fprintf(w, "Platforms   %s\n", strings.Join(h.platforms(), ", "))
 	if h.cfg.Loopback() {
 		fmt.Fprintf(w, "Owner link  %s (works once, for an hour)\n", ownerLink(h.url(), h.key))
 	}
@@ -170,7 +175,7 @@ const keptFor = 8 * 24 * time.Hour
 func (h *house) serve(ctx context.Context) error {
 	running, halt := context.WithCancel(context.WithoutCancel(ctx)) // of the hall, which ends last
 	defer halt()
-	failed := make(chan error, 2)
+	failed := make(chan error, 2+len(h.rims))
 	hallEnded := make(chan struct{})
 	go func() {
 		defer close(hallEnded)
@@ -184,11 +189,21 @@ func (h *house) serve(ctx context.Context) error {
 		}
 	}()
 	ticks := h.ticks(running)
+	ringing, hangUp := context.WithCancel(ctx) // of the rims, which end first
+	defer hangUp()
+	var rims sync.WaitGroup
 	var err error
 	select {
 	case <-h.hall.Ready():
 		h.log.Info("ready", "url", h.url())
 		ticks.Start()
+		for _, r := range h.rims {
+			rims.Go(func() {
+				if err := r.Run(ringing); err != nil {
+					failed <- err
+				}
+			})
+		}
 		select {
 		case <-ctx.Done():
 		case err = <-failed:
@@ -198,6 +213,7 @@ func (h *house) serve(ctx context.Context) error {
 	}
 	h.leaves.Store(true)
 	h.log.Info("draining")
+	hangUp()
 	h.room.Close()
 	late, cancel := context.WithTimeout(context.Background(), drainWithin)
 	defer cancel()
@@ -205,6 +221,7 @@ func (h *house) serve(ctx context.Context) error {
 		h.log.Warn("some requests did not end in time", "err", e)
 	}
 	<-ticks.Stop().Done()
+	rims.Wait()
 	halt()
 	<-hallEnded
 	h.close()

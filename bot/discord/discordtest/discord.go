@@ -49,6 +49,7 @@ type Discord struct {
 	t     testing.TB
 	net   *network
 	srv   *http.Server
+	begun time.Time
 
 	mu           sync.Mutex
 	last         uint64 // counts ids
@@ -90,6 +91,7 @@ func New(t testing.TB, o Options) *Discord {
 	}
 	d := &Discord{o: o, t: t, net: newNetwork(), guilds: map[string]*Guild{}, channels: map[string]*Channel{}, messages: map[string]*Message{},
 		interactions: map[string]*Interaction{}, files: map[string][]byte{}, conns: map[*connection]bool{}, buckets: map[string]*bucket{}, changed: make(chan struct{})}
+	d.begun = time.Now()
 	d.srv = &http.Server{Handler: d, ErrorLog: log.New(io.Discard, "", 0)}
 	var l net.Listener = d.net
 	d.URL = "http://discord.test/api"

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"mime"
@@ -207,15 +208,16 @@ func (d *Discord) getApplication(_ []string, _ *query) reply {
 }
 
 func (d *Discord) getGateway(_ []string, _ *query) reply {
-	orElse := func(n, usual int) int {
-		if n == 0 {
-			return usual
-		}
-		return n
+	remaining, reset := cmp.Or(d.o.Starts, 1000), time.Until(d.begun.Add(startsRenewed))
+	if reset <= 0 {
+		remaining, reset = 1000, 24*time.Hour
 	}
-	return ok(map[string]any{"url": d.socket("/gw"), "shards": orElse(d.o.Shards, 1), "session_start_limit": map[string]any{
-		"total": 1000, "remaining": orElse(d.o.Starts, 1000), "reset_after": 3600_000, "max_concurrency": orElse(d.o.AtOnce, 1)}})
+	return ok(map[string]any{"url": d.socket("/gw"), "shards": cmp.Or(d.o.Shards, 1), "session_start_limit": map[string]any{
+		"total": 1000, "remaining": remaining, "reset_after": reset.Milliseconds(), "max_concurrency": cmp.Or(d.o.AtOnce, 1)}})
 }
+
+// startsRenewed is how long after its beginning the fake renews the starts of sessions.
+const startsRenewed = time.Hour
 
 func (d *Discord) socket(path string) string {
 	return "ws" + strings.TrimSuffix(strings.TrimPrefix(d.URL, "http"), "/api") + path

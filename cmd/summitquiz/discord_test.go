@@ -1,0 +1,107 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"summitquiz/bot/discord/discordtest"
+)
+
+// awaitMessage waits until a channel holds a message that shows a text, and returns the newest.
+func awaitMessage(t *testing.T, d *discordtest.Discord, c *discordtest.Channel, text string) discordtest.Message {
+	t.Helper()
+	late := time.After(60 * time.Second)
+	for {
+		changed := d.Changed()
+		all := c.Messages("")
+		for i := len(all) - 1; i >= 0; i-- {
+			if strings.Contains(all[i].Text(), text) {
+				return all[i]
+			}
+		}
+		select {
+		case <-changed:
+		case <-late:
+			t.Fatalf("no message shows %q", text)
+		}
+	}
+}
+
+// TestAQuizOnDiscordOutlivesTheProgram plays a question on Discord, kills the program while it
+// is open, and has another person answer to the next process.
+func TestAQuizOnDiscordOutlivesTheProgram(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{TCP: true})
+	c := d.NewGuild("Friends").NewChannel("quiz")
+	ada, ben := d.NewMember("Ada", "en-US", false), d.NewMember("Ben", "ko", false)
+	folder, env := t.TempDir(), []string{"DISCORD_TOKEN=" + discordtest.Token, "DISCORD_API_URL=" + d.URL}
+	first := begin(t, folder, freeAddress(t), env...)
+	first.awaitReady(t)
+	first.awaitConnected(t)
+	if !strings.Contains(first.said(), "Platforms   web, discord") {
+		t.Errorf("the greeting is:\n%s", first.said())
+	}
+
+	start := ada.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "1", "kind": "choice", "language": "en", "seconds": "5"})
+	<-start.Done()
+	if how, took := start.Answered(); how != 4 || took > time.Second {
+		t.Errorf("the start card was answer %d after %v, want 4 within a second", how, took)
+	}
+	q := awaitMessage(t, d, c, "Question ")
+	saved := ada.Press(c, q, q.Buttons()[0].CustomID)
+	<-saved.Done()
+	first.kill()
+
+	second := begin(t, folder, freeAddress(t), env...)
+	second.awaitReady(t)
+	second.awaitConnected(t)
+	<-ben.Press(c, q, q.Buttons()[1].CustomID).Done()
+	awaitMessage(t, d, c, "Final scores")
+	reveal := awaitMessage(t, d, c, "✅")
+	picks := strings.Count(reveal.Text(), "· \u20681\u2069")
+	if reveal.ID != q.ID || picks != 2 {
+		t.Errorf("the reveal counts %d answers, want two:\n%s", picks, reveal.Text())
+	}
+	if n := len(c.Messages("")); n != 3 {
+		t.Errorf("%d messages are in the channel, want a start card, a question and the end", n)
+	}
+	if err := second.stop(t); err != nil {
+		t.Errorf("the program ended with %v", err)
+	}
+	for _, p := range []*process{first, second} {
+		if strings.Contains(p.said(), discordtest.Token) {
+			t.Error("the token was printed")
+		}
+	}
+}
+
+// awaitConnected waits until all platforms are connected.
+func (p *process) awaitConnected(t testing.TB) {
+	t.Helper()
+	late := time.After(30 * time.Second)
+	for {
+		if status, text := p.get("/readyz"); status == http.StatusOK && !strings.Contains(text, "is not connected") {
+			break
+		}
+		select {
+		case <-late:
+			t.Fatalf("the platforms are never connected:\n%s", p.said())
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+	if _, metrics := p.get("/metrics"); !strings.Contains(metrics, `summitquiz_connected{platform="discord"} 1`) {
+		t.Error("/metrics does not tell that Discord is connected")
+	}
+}
+
+func TestAWrongTokenOfDiscordIsSaidAtOnce(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{TCP: true})
+	p := begin(t, t.TempDir(), freeAddress(t), "DISCORD_TOKEN=wrong", "DISCORD_API_URL="+d.URL)
+	if err := p.wait(); err == nil || p.cmd.ProcessState.ExitCode() != exitUsage {
+		t.Errorf("it ended with %v", err)
+	}
+	if !strings.Contains(p.said(), "set DISCORD_TOKEN to the one shown in the developer portal") {
+		t.Errorf("it said:\n%s", p.said())
+	}
+}
