@@ -1,0 +1,453 @@
+package telegramtest
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Chat is a chat, or one topic of it.
+type Chat struct {
+	f      *Telegram
+	r      *room
+	ID     int64
+	Kind   string // "private", "group", "supergroup", "channel"
+	Title  string // of a private chat: the name of the person
+	Thread int    // the topic; 0: none, or the general one
+}
+
+// room is what a chat keeps.
+type room struct {
+	id      int64
+	kind    string
+	title   string
+	with    *User // in a private chat
+	members []*User
+	admins  map[int64]bool
+	owner   int64
+	bot     string // "member", "administrator", "left", "kicked"; in private "" until it began
+	mute    map[string]bool
+	topics  map[int]string
+	closed  map[int]bool
+	forum   bool
+	deleted bool
+	moved   int64 // the supergroup that it became
+	last    int   // id of the last message of a supergroup or channel
+	ordered []*Message
+	byID    map[int]*Message
+}
+
+// chat is the room as a whole.
+func (f *Telegram) chat(r *room) *Chat {
+	return &Chat{f: f, r: r, ID: r.id, Kind: r.kind, Title: r.title}
+}
+
+// open makes a room; the caller holds f.mu.
+func (f *Telegram) open(id int64, kind, title string) *room {
+	r := &room{id: id, kind: kind, title: title, admins: map[int64]bool{}, mute: map[string]bool{}, topics: map[int]string{}, closed: map[int]bool{}, byID: map[int]*Message{}}
+	f.chats[id] = r
+	return r
+}
+
+// Private is the private chat of a person with the bot.
+func (f *Telegram) Private(u *User) *Chat {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.chat(f.private(u))
+}
+
+func (f *Telegram) private(u *User) *room {
+	r := f.chats[u.ID]
+	if r == nil {
+		r = f.open(u.ID, "private", u.Name)
+		r.with, r.members = u, []*User{u}
+	}
+	return r
+}
+
+// NewGroup makes a small group that somebody added the bot to.
+func (f *Telegram) NewGroup(title string, members ...*User) *Chat {
+	return f.found("group", title, members)
+}
+
+// NewSupergroup makes a supergroup that somebody added the bot to.
+func (f *Telegram) NewSupergroup(title string, members ...*User) *Chat {
+	return f.found("supergroup", title, members)
+}
+
+// NewChannel makes a channel in which the bot is an administrator, as it must be to post.
+func (f *Telegram) NewChannel(title string) *Chat { return f.found("channel", title, nil) }
+
+// found makes a chat, whose owner then adds the bot.
+func (f *Telegram) found(kind, title string, members []*User) *Chat {
+	owner := f.NewUser("Owner of "+title, "en")
+	f.mu.Lock()
+	r := f.open(f.chatID(kind), kind, title)
+	r.members, r.owner, r.bot = append([]*User{owner}, members...), owner.ID, "left"
+	f.mu.Unlock()
+	c := f.chat(r)
+	if kind == "channel" {
+		c.status(owner, "administrator")
+	} else {
+		c.Add(owner)
+	}
+	return c
+}
+
+// chatID makes the id of a chat; the caller holds f.mu.
+func (f *Telegram) chatID(kind string) int64 {
+	if kind == "group" {
+		return -(4_100_000_000 + 7919*f.count())
+	}
+	return -(1_002_000_000_000 + 7919*f.count())
+}
+
+// Add adds the bot, or adds it again.
+func (c *Chat) Add(by *User) {
+	c.status(by, "member")
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.f.service(c.r, by, map[string]any{"new_chat_members": []any{c.f.bot()}, "new_chat_member": c.f.bot(), "new_chat_participant": c.f.bot()})
+}
+
+// Kick removes the bot.
+func (c *Chat) Kick(by *User) { c.status(by, "kicked") }
+
+// Promote makes the bot an administrator, or an ordinary member again.
+func (c *Chat) Promote(by *User, administrator bool) {
+	if administrator {
+		c.status(by, "administrator")
+	} else {
+		c.status(by, "member")
+	}
+}
+
+// Owner is who made the chat.
+func (c *Chat) Owner() *User {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	return c.f.people[c.r.owner]
+}
+
+// status gives the bot a status in the chat and tells it.
+func (c *Chat) status(by *User, status string) {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.f.become(c.r, by, status)
+}
+
+// become gives the bot a status in a chat and tells it; the caller holds f.mu.
+func (f *Telegram) become(r *room, by *User, status string) {
+	old := r.bot
+	r.bot = status
+	f.turned()
+	f.push("my_chat_member", map[string]any{"chat": r.object(), "from": by.object(), "date": f.now().Unix(),
+		"old_chat_member": f.botMember(old), "new_chat_member": f.botMember(status)})
+}
+
+func (f *Telegram) botMember(status string) map[string]any {
+	m := map[string]any{"user": f.bot(), "status": status}
+	switch status {
+	case "kicked":
+		m["until_date"] = 0
+	case "administrator":
+		f.rights(m)
+	case "":
+		m["status"] = "member" // a private chat that had not begun
+	}
+	return m
+}
+
+// rights adds what an administrator may do.
+func (f *Telegram) rights(m map[string]any) {
+	m["can_be_edited"], m["is_anonymous"] = false, false
+	for _, right := range []string{"can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+		"can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories"} {
+		m[right] = true
+	}
+}
+
+// Delete deletes the chat.
+func (c *Chat) Delete() {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.r.deleted = true
+	c.f.become(c.r, c.f.people[c.r.owner], "left")
+}
+
+// Mute takes the right to send messages of a kind from the bot, "messages" or "polls", or
+// gives it back.
+func (c *Chat) Mute(what string, mute bool) {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.r.mute[what] = mute
+}
+
+// Admin makes a person an administrator.
+func (c *Chat) Admin(u *User) { c.admin(u, true) }
+
+// Demote makes an administrator an ordinary member again.
+func (c *Chat) Demote(u *User) { c.admin(u, false) }
+
+func (c *Chat) admin(u *User, is bool) {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.f.join(c.r, u)
+	c.r.admins[u.ID] = is
+}
+
+// Leave lets a person leave the chat.
+func (c *Chat) Leave(u *User) {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.r.members = slices.DeleteFunc(c.r.members, func(m *User) bool { return m == u })
+	delete(c.r.admins, u.ID)
+	c.f.service(c.r, u, map[string]any{"left_chat_member": u.object(), "left_chat_participant": u.object()})
+}
+
+// join makes a person a member; the caller holds f.mu.
+func (f *Telegram) join(r *room, u *User) {
+	if u.as == nil && !slices.Contains(r.members, u) {
+		r.members = append(r.members, u)
+	}
+}
+
+// Topic opens a topic, which makes a supergroup a forum.
+func (c *Chat) Topic(name string) *Chat {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.r.forum = true
+	m := c.f.service(c.r, c.f.people[c.r.owner], map[string]any{"forum_topic_created": map[string]any{"name": name, "icon_color": 7322096}})
+	m.Thread = m.ID
+	c.r.topics[m.ID] = name
+	topic := *c
+	topic.Thread = m.ID
+	return &topic
+}
+
+// Close closes a topic, or opens it again.
+func (c *Chat) Close(closed bool) {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	c.r.closed[c.Thread] = closed
+}
+
+// Migrate makes a group a supergroup, which has another id and begins without messages.
+func (c *Chat) Migrate() *Chat {
+	f := c.f
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	owner := f.people[c.r.owner]
+	r := f.open(f.chatID("supergroup"), "supergroup", c.r.title)
+	r.members, r.admins, r.owner, r.bot = c.r.members, c.r.admins, c.r.owner, c.r.bot
+	c.r.moved = r.id
+	f.service(c.r, owner, map[string]any{"migrate_to_chat_id": r.id})
+	f.service(r, owner, map[string]any{"migrate_from_chat_id": c.r.id})
+	return f.chat(r)
+}
+
+// service posts a message of Telegram's own about a deed of somebody; the caller holds f.mu.
+func (f *Telegram) service(r *room, by *User, fields map[string]any) *Message {
+	m := f.put(r, &Message{From: by, service: fields})
+	if r.hears() {
+		f.push("message", f.object(m, true))
+	}
+	return m
+}
+
+// hears reports whether the bot is in the chat.
+func (r *room) hears() bool {
+	return r.kind == "private" || r.bot == "member" || r.bot == "administrator"
+}
+
+// object is a chat as the API gives it.
+func (r *room) object() map[string]any {
+	out := map[string]any{"id": r.id, "type": r.kind}
+	if r.with != nil {
+		out["first_name"] = r.with.Name
+		if r.with.Username != "" {
+			out["username"] = r.with.Username
+		}
+		return out
+	}
+	out["title"] = r.title
+	if r.forum {
+		out["is_forum"] = true
+	}
+	if r.kind == "group" {
+		out["all_members_are_administrators"] = false
+	}
+	return out
+}
+
+// put adds a message to a chat; the caller holds f.mu.
+func (f *Telegram) put(r *room, m *Message) *Message {
+	if r.kind == "private" || r.kind == "group" {
+		f.messages++ // one count for all of them, as for a person
+		m.ID = f.messages
+	} else {
+		r.last++
+		m.ID = r.last
+	}
+	m.Chat, m.Private, m.r = f.chat(r), r.kind == "private", r
+	if m.At.IsZero() {
+		m.At = f.now()
+	}
+	r.ordered = append(r.ordered, m)
+	r.byID[m.ID] = m
+	f.turned()
+	return m
+}
+
+// Messages are the messages of the chat or the topic, oldest first.
+func (c *Chat) Messages() []Message {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	var out []Message
+	for _, m := range c.r.ordered {
+		if !m.deleted && (c.Thread == 0 || m.Thread == c.Thread) {
+			out = append(out, c.f.shown(m))
+		}
+	}
+	return out
+}
+
+// FromBot are the messages of the bot in the chat or the topic, oldest first.
+func (c *Chat) FromBot() []Message {
+	return slices.DeleteFunc(c.Messages(), func(m Message) bool { return !m.Bot })
+}
+
+// DeleteMessage deletes a message, as a moderator would.
+func (c *Chat) DeleteMessage(id int) {
+	c.f.mu.Lock()
+	defer c.f.mu.Unlock()
+	if m := c.r.byID[id]; m != nil {
+		m.deleted = true
+		c.f.turned()
+	}
+}
+
+// reach finds the chat that a request is for; the caller holds f.mu. what is what the bot
+// wants to send, "" if nothing.
+func (f *Telegram) reach(c *call, what string) (*room, *reply) {
+	if c.params["chat_id"] == "" {
+		return nil, f.bad(c, "chat_id is empty")
+	}
+	r := f.chats[c.number("chat_id")]
+	if r == nil {
+		return nil, refuse(http.StatusBadRequest, "chat not found")
+	}
+	kind := r.kind + " chat"
+	switch {
+	case r.moved != 0:
+		out := no(http.StatusBadRequest, "group chat was upgraded to a supergroup chat")
+		out.body.(map[string]any)["parameters"] = map[string]any{"migrate_to_chat_id": r.moved}
+		return nil, &out
+	case r.with != nil && r.with.deactivated:
+		return nil, refuse(http.StatusForbidden, "user is deactivated")
+	case r.with != nil && r.bot == "":
+		return nil, refuse(http.StatusForbidden, "bot can't initiate conversation with a user")
+	case r.with != nil && r.bot == "kicked":
+		return nil, refuse(http.StatusForbidden, "bot was blocked by the user")
+	case r.deleted:
+		return nil, refuse(http.StatusForbidden, "the group chat was deleted")
+	case r.bot == "kicked":
+		return nil, refuse(http.StatusForbidden, "bot was kicked from the "+kind)
+	case r.bot == "left":
+		return nil, refuse(http.StatusForbidden, "bot is not a member of the "+kind)
+	case what != "" && r.mute["messages"] && r.bot != "administrator":
+		return nil, refuse(http.StatusBadRequest, "not enough rights to send text messages to the chat")
+	case what == "polls" && r.mute["polls"] && r.bot != "administrator":
+		return nil, refuse(http.StatusBadRequest, "not enough rights to send polls to the chat")
+	}
+	return r, nil
+}
+
+// member is a person as a member of a chat.
+func (f *Telegram) member(r *room, u *User) map[string]any {
+	m := map[string]any{"user": u.object(), "status": "left"}
+	switch {
+	case u.ID == r.owner:
+		m["status"], m["is_anonymous"] = "creator", false
+	case r.admins[u.ID]:
+		m["status"] = "administrator"
+		f.rights(m)
+	case slices.Contains(r.members, u):
+		m["status"] = "member"
+	}
+	return m
+}
+
+func (f *Telegram) getChat(c *call) reply {
+	r, bad := f.reach(c, "")
+	if bad != nil {
+		return *bad
+	}
+	out := r.object()
+	out["accent_color_id"], out["max_reaction_count"], out["accepted_gift_types"] = 1, 11, map[string]any{}
+	return ok(out)
+}
+
+func (f *Telegram) getChatMember(c *call) reply {
+	r, bad := f.reach(c, "")
+	if bad != nil {
+		return *bad
+	}
+	id := c.number("user_id")
+	switch u := f.people[id]; {
+	case id == BotID:
+		return ok(f.botMember(r.bot))
+	case u == nil:
+		return no(http.StatusBadRequest, "invalid user_id specified")
+	case f.o.HideMember && r.bot != "administrator" && r.kind != "private":
+		return no(http.StatusBadRequest, "member list is inaccessible")
+	default:
+		return ok(f.member(r, u))
+	}
+}
+
+func (f *Telegram) getChatAdministrators(c *call) reply {
+	r, bad := f.reach(c, "")
+	if bad != nil {
+		return *bad
+	}
+	if r.kind == "private" {
+		return *f.bad(c, "there are no administrators in the private chat")
+	}
+	list := []any{}
+	for _, u := range r.members {
+		if u.ID == r.owner || r.admins[u.ID] {
+			list = append(list, f.member(r, u))
+		}
+	}
+	if r.bot == "administrator" {
+		list = append(list, f.botMember(r.bot))
+	}
+	return ok(list)
+}
+
+func (f *Telegram) leaveChat(c *call) reply {
+	r, bad := f.reach(c, "")
+	if bad != nil {
+		return *bad
+	}
+	if r.kind == "private" {
+		return *f.bad(c, "chat member status can't be changed in private chats")
+	}
+	f.become(r, &User{bot: true, ID: BotID, Name: BotName, Username: BotUsername}, "left")
+	return ok(true)
+}
+
+func (f *Telegram) sendChatAction(c *call) reply {
+	if _, bad := f.reach(c, "messages"); bad != nil {
+		return *bad
+	}
+	return ok(true)
+}
+
+// age is how old a message is.
+func (f *Telegram) age(m *Message) time.Duration { return f.o.Now().Sub(m.At) }
+
+// String names a chat in the messages of tests.
+func (c *Chat) String() string { return fmt.Sprintf("%s %q", c.Kind, c.Title) }

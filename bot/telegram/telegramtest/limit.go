@@ -1,0 +1,105 @@
+package telegramtest
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// rated is how a method counts for the rate limits.
+type rated int
+
+const (
+	unrated rated = iota
+	sends
+	edits
+)
+
+// The rates that Telegram allows. It publishes about 30 messages a second for a bot, one a
+// second for a chat with short bursts, and 20 a minute for a group; edits in groups are
+// reported to have a limit of their own of the same size. Edits count here as messages do, so
+// that who keeps these limits is safe however Telegram counts.
+const (
+	overall   = 30 // in any second
+	group     = 20 // in any minute
+	burst     = 4  // in one chat at once
+	refill    = time.Second
+	botPause  = 5 * time.Second // retry_after of the bot
+	chatPause = 3 * time.Second // retry_after of a chat
+)
+
+// rates counts what was sent.
+type rates struct {
+	recent  []time.Time // in the last second
+	held    time.Time   // until when the bot must be silent
+	chats   map[int64]*chatRate
+	limited int
+}
+
+type chatRate struct {
+	tokens float64
+	at     time.Time // when tokens was counted
+	held   time.Time // until when the chat must be left alone
+	minute [3][]time.Time
+}
+
+// limit is the answer to what comes too often.
+func limit(after time.Duration) reply {
+	seconds := int((after + time.Second - 1) / time.Second)
+	r := no(http.StatusTooManyRequests, fmt.Sprintf("retry after %d", seconds))
+	r.body.(map[string]any)["parameters"] = map[string]any{"retry_after": seconds}
+	r.header = http.Header{"Retry-After": {strconv.Itoa(seconds)}}
+	return r
+}
+
+// older drops the times that are out of a window.
+func older(times []time.Time, now time.Time, window time.Duration) []time.Time {
+	return slices.DeleteFunc(times, func(t time.Time) bool { return now.Sub(t) >= window })
+}
+
+// admit counts a request, or refuses it; the caller holds f.mu.
+func (f *Telegram) admit(c *call, kind rated) *reply {
+	now := time.Now()
+	refuse := func(after time.Duration) *reply {
+		f.rates.limited++
+		r := limit(after)
+		return &r
+	}
+	if now.Before(f.rates.held) {
+		return refuse(f.rates.held.Sub(now))
+	}
+	id := c.number("chat_id")
+	r := f.rates.chats[id]
+	if r == nil {
+		r = &chatRate{tokens: burst, at: now}
+		f.rates.chats[id] = r
+	}
+	if now.Before(r.held) {
+		return refuse(r.held.Sub(now))
+	}
+	r.tokens = min(burst, r.tokens+float64(now.Sub(r.at))/float64(refill))
+	r.at = now
+	f.rates.recent = older(f.rates.recent, now, time.Second)
+	if len(f.rates.recent) >= overall {
+		f.rates.held = now.Add(botPause)
+		return refuse(botPause)
+	}
+	if r.tokens < 1 {
+		r.held = now.Add(chatPause)
+		return refuse(chatPause)
+	}
+	if id < 0 {
+		r.minute[kind] = older(r.minute[kind], now, time.Minute)
+		if len(r.minute[kind]) >= group {
+			after := time.Minute - now.Sub(r.minute[kind][0])
+			r.held = now.Add(after)
+			return refuse(after)
+		}
+		r.minute[kind] = append(r.minute[kind], now)
+	}
+	r.tokens--
+	f.rates.recent = append(f.rates.recent, now)
+	return nil
+}

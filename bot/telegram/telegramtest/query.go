@@ -1,0 +1,95 @@
+package telegramtest
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// Query is one press of a button, and how it was answered.
+type Query struct {
+	ID   string
+	From *User
+	Data string
+	Born time.Time
+
+	f        *Telegram
+	answered time.Time
+	toast    string
+	alert    bool
+	done     chan struct{}
+}
+
+// queryLife is how long a client waits for the answer to a press; toastLimit is how much it
+// may say, in UTF-16 code units.
+const (
+	queryLife  = 15 * time.Second
+	toastLimit = 200
+)
+
+func (u *User) press(c *Chat, m Message, data string, old bool) *Query {
+	f := u.f
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if c.r.kind != "private" {
+		f.join(c.r, u)
+	}
+	q := &Query{ID: fmt.Sprint(4_382_000_000_000_000_000 + 7919*f.count()), From: u, Data: data, Born: time.Now().Add(-f.ago), f: f, done: make(chan struct{})}
+	f.queries[q.ID] = q
+	f.asked = append(f.asked, q)
+	object := map[string]any{"id": q.ID, "from": u.object(), "chat_instance": fmt.Sprint(c.ID * 31), "data": data}
+	if kept := c.r.byID[m.ID]; kept != nil && !kept.deleted && !old {
+		object["message"] = f.object(kept, true)
+	} else {
+		object["message"] = map[string]any{"message_id": m.ID, "date": 0, "chat": c.r.object()}
+	}
+	f.push("callback_query", object)
+	return q
+}
+
+func (f *Telegram) answerCallbackQuery(c *call) reply {
+	if units(c.params["text"]) > toastLimit {
+		return *f.bad(c, "MESSAGE_TOO_LONG")
+	}
+	q := f.queries[c.params["callback_query_id"]]
+	if q == nil || !q.answered.IsZero() || time.Since(q.Born) > queryLife {
+		return no(http.StatusBadRequest, "query is too old and response timeout expired or query ID is invalid")
+	}
+	q.answered, q.toast, q.alert = time.Now(), c.params["text"], c.yes("show_alert")
+	close(q.done)
+	f.turned()
+	return ok(true)
+}
+
+// Done is closed when the press is answered.
+func (q *Query) Done() <-chan struct{} { return q.done }
+
+// Toast is what the answer says, and whether it must be taken away by hand.
+func (q *Query) Toast() (text string, alert bool) {
+	q.f.mu.Lock()
+	defer q.f.mu.Unlock()
+	return q.toast, q.alert
+}
+
+// Took is how long the answer took; 0: there is none yet.
+func (q *Query) Took() time.Duration {
+	q.f.mu.Lock()
+	defer q.f.mu.Unlock()
+	if q.answered.IsZero() {
+		return 0
+	}
+	return q.answered.Sub(q.Born)
+}
+
+// Unanswered is how many presses got no answer.
+func (f *Telegram) Unanswered() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := 0
+	for _, q := range f.asked {
+		if q.answered.IsZero() {
+			n++
+		}
+	}
+	return n
+}

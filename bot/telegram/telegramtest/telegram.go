@@ -1,0 +1,218 @@
+// Package telegramtest is a Telegram for tests: it speaks the real wire of the Bot API over
+// HTTP, keeps people, chats, messages and polls, and lets a test act as people.
+//
+// It promises to be as strict as Telegram where Telegram is strict, in the markup and length of
+// texts, callback data, polls, menus, queries that grow old, rates and updates that must be
+// confirmed, and to misbehave on request in the ways that Telegram does. What breaks a rule is
+// answered as Telegram answers it and kept in Complaints. It refuses to check pictures, voice,
+// payments, markup other than HTML and whatever else this product never sends.
+package telegramtest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+)
+
+// Token is the bot's token.
+const Token = "7012345678:AAHm3fake_token-of_the_quiz_bot_tst"
+
+// The bot, and those in whose name Telegram speaks for others.
+const (
+	BotID          = 7012345678
+	BotName        = "Summit Quiz"
+	BotUsername    = "SummitQuizBot"
+	anonymousAdmin = 1087968824 // @GroupAnonymousBot
+	channelBot     = 136817688  // @Channel_Bot
+	serviceID      = 777000     // Telegram
+)
+
+// Options build a Telegram.
+type Options struct {
+	Latency    time.Duration    // of every request
+	TCP        bool             // real sockets; else a network in memory, for bubbles
+	Unlimited  bool             // no rate limits of its own
+	Talkative  bool             // privacy mode is off: everything said in groups reaches the bot
+	Fast       bool             // for benchmarks: no limits, no validation, no log of requests
+	Now        func() time.Time // dates of what people do; nil: time.Now
+	FirstID    int              // of updates; 0: 823400001
+	HideMember bool             // getChatMember tells only administrators among the bots of others
+}
+
+// Telegram is one fake. It is safe for use by many goroutines.
+type Telegram struct {
+	URL   string // methods are below URL/bot<token>/, files below URL/file/bot<token>/
+	Token string
+	o     Options
+	t     testing.TB
+	net   *network
+	srv   *http.Server
+
+	mu         sync.Mutex
+	last       int64 // counts ids of people, chats, queries and files
+	people     map[int64]*User
+	chats      map[int64]*room
+	messages   int // counts ids of messages in private chats and small groups
+	polls      map[string]*Poll
+	queries    map[string]*Query
+	asked      []*Query // in their order
+	files      map[string]*stored
+	menus      map[menuKey][]Command
+	texts      map[string]string // descriptions of the bot
+	queue      queue
+	rates      rates
+	faults     []*fault
+	busy       int // requests being served
+	requests   []Request
+	complaints []string
+	changed    chan struct{}
+	ago        time.Duration // how long ago people act
+}
+
+// Request is one request that came in.
+type Request struct {
+	At     time.Time
+	Method string            // "download" for a file
+	Params map[string]string // as Telegram reads them: what is no string is JSON
+	Files  map[string][]byte // uploaded, by field
+	Status int               // 0: the connection was broken off
+	Error  string            // what Telegram said against it
+}
+
+// New starts a Telegram and ends it with the test.
+func New(t testing.TB, o Options) *Telegram {
+	t.Helper()
+	if epoch := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC); time.Now().Before(epoch) {
+		time.Sleep(time.Until(epoch)) // a bubble begins before Telegram did
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.FirstID == 0 {
+		o.FirstID = 823400001
+	}
+	f := &Telegram{Token: Token, o: o, t: t, net: newNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*room{}, polls: map[string]*Poll{},
+		queries: map[string]*Query{}, files: map[string]*stored{}, menus: map[menuKey][]Command{}, texts: map[string]string{}, changed: make(chan struct{}),
+		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[int64]*chatRate{}}}
+	f.srv = &http.Server{Handler: f, ErrorLog: log.New(io.Discard, "", 0)}
+	var l net.Listener = f.net
+	f.URL = "http://telegram.test"
+	if o.TCP {
+		var err error
+		if l, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			t.Fatal(err)
+		}
+		f.URL = "http://" + l.Addr().String()
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = f.srv.Serve(l) // ends with ErrServerClosed
+	}()
+	t.Cleanup(func() {
+		f.srv.Close()
+		<-done
+		for _, c := range f.Complaints() {
+			t.Errorf("telegram complains: %s", c)
+		}
+	})
+	return f
+}
+
+// Dial connects to the fake, whatever the address.
+func (f *Telegram) Dial(ctx context.Context, network, _ string) (net.Conn, error) {
+	if f.o.TCP {
+		if f.net.isDown() {
+			return nil, errDown
+		}
+		var dialer net.Dialer
+		return dialer.DialContext(ctx, network, f.URL[len("http://"):])
+	}
+	return f.net.dial(ctx)
+}
+
+// Down takes the network away or brings it back. Connections that stand are not touched.
+func (f *Telegram) Down(down bool) {
+	f.net.mu.Lock()
+	defer f.net.mu.Unlock()
+	f.net.down = down
+}
+
+// now is when people do what they do now; the caller holds f.mu.
+func (f *Telegram) now() time.Time { return f.o.Now().Add(-f.ago) }
+
+// Ago lets people do something a while ago: it is dated so, and its updates have waited for
+// the bot since.
+func (f *Telegram) Ago(d time.Duration, act func()) {
+	f.mu.Lock()
+	f.ago = d
+	f.mu.Unlock()
+	defer func() {
+		f.mu.Lock()
+		f.ago = 0
+		f.mu.Unlock()
+	}()
+	act()
+}
+
+// count makes a number that nothing else has; the caller holds f.mu.
+func (f *Telegram) count() int64 {
+	f.last++
+	return f.last
+}
+
+// turned tells those who wait that something changed; the caller holds f.mu.
+func (f *Telegram) turned() {
+	close(f.changed)
+	f.changed = make(chan struct{})
+}
+
+// Changed returns a channel that is closed at the next change.
+func (f *Telegram) Changed() <-chan struct{} {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.changed
+}
+
+// complain notes a broken rule; the caller holds f.mu.
+func (f *Telegram) complain(format string, args ...any) {
+	f.complaints = append(f.complaints, fmt.Sprintf(format, args...))
+}
+
+// Complaints are the rules that were broken since the last call.
+func (f *Telegram) Complaints() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := f.complaints
+	f.complaints = nil
+	return out
+}
+
+// Requests are all requests so far, without getUpdates unless asked for by name; no name: all
+// others.
+func (f *Telegram) Requests(methods ...string) []Request {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []Request
+	for _, r := range f.requests {
+		if slices.Contains(methods, r.Method) || len(methods) == 0 && r.Method != "getUpdates" {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Limited is how many requests were refused by the fake's own rate limits, or because they
+// came before a retry_after was over.
+func (f *Telegram) Limited() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.rates.limited
+}
