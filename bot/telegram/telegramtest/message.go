@@ -92,7 +92,11 @@ func (f *Telegram) object(m *Message, deep bool) map[string]any {
 	if len(m.Rows) > 0 {
 		out["reply_markup"] = map[string]any{"inline_keyboard": m.Rows}
 	}
-	if to := m.r.byID[m.ReplyTo]; deep && to != nil && !to.deleted {
+	to := m.r.byID[m.ReplyTo]
+	if m.ReplyTo == 0 && m.ID != m.Thread {
+		to = m.r.byID[m.Thread] // in a topic, what replies to nothing replies to its beginning
+	}
+	if deep && to != nil && !to.deleted {
 		out["reply_to_message"] = f.object(to, false)
 	}
 	maps.Copy(out, m.service)

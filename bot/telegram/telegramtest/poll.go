@@ -209,7 +209,7 @@ func (f *Telegram) period(c *call, p *Poll) *reply {
 	default:
 		return nil
 	}
-	if open := p.Closes.Sub(now); open < shortestPoll-time.Second || open > longestPoll {
+	if open := p.Closes.Sub(now.Truncate(time.Second)); open < shortestPoll || open > longestPoll { // close_date has whole seconds
 		return f.bad(c, "poll close date is out of range")
 	}
 	return nil

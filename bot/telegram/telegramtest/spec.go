@@ -178,6 +178,11 @@ func (s *specification) fields(path string, value any, kind string, wrong []stri
 		return wrong
 	}
 	if len(t.Subtypes) > 0 {
+		for _, sub := range t.Subtypes {
+			if is := s.Types[sub].literal("type"); is != "" && is == object["type"] {
+				return s.of(path, value, sub)
+			}
+		}
 		return s.value(path, value, t.Subtypes)
 	}
 	var out []string
@@ -188,7 +193,7 @@ func (s *specification) fields(path string, value any, kind string, wrong []stri
 			continue
 		}
 		f := t.Fields[i]
-		if literal := must(f.About); literal != "" && v != literal {
+		if literal := t.literal(name); literal != "" && v != literal {
 			out = append(out, fmt.Sprintf("%s.%s is %v, want %q", path, name, v, literal))
 		}
 		out = append(out, s.value(path+"."+name, v, f.Types)...)
@@ -202,10 +207,14 @@ func (s *specification) fields(path string, value any, kind string, wrong []stri
 	return out
 }
 
-// must is the only value that a description allows, such as "Scope type, must be default";
-// "" if it names none.
-func must(about string) string {
-	_, literal, _ := strings.Cut(about, ", must be ")
+// literal is the only value that the description of a field allows, such as "Scope type, must
+// be default"; "" if it names none.
+func (d described) literal(name string) string {
+	i := slices.IndexFunc(d.Fields, func(f field) bool { return f.Name == name })
+	if i < 0 {
+		return ""
+	}
+	_, literal, _ := strings.Cut(d.Fields[i].About, ", must be ")
 	if strings.ContainsAny(literal, " .") {
 		return ""
 	}
