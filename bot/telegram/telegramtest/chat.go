@@ -26,7 +26,7 @@ type room struct {
 	members []*User
 	admins  map[int64]bool
 	owner   int64
-	bot     string // "member", "administrator", "left", "kicked"; in private "" until it began
+	bot     string // "member", "administrator", "restricted", "left", "kicked"; in private "" until it began
 	mute    map[string]bool
 	topics  map[int]string
 	closed  map[int]bool
@@ -123,6 +123,16 @@ func (c *Chat) Promote(by *User, administrator bool) {
 	}
 }
 
+// Restrict takes the right to write from the bot alone, or gives it back. Mute is about all
+// members, and nothing tells the bot of it.
+func (c *Chat) Restrict(by *User, restrict bool) {
+	if restrict {
+		c.status(by, "restricted")
+	} else {
+		c.status(by, "member")
+	}
+}
+
 // Owner is who made the chat.
 func (c *Chat) Owner() *User {
 	c.f.mu.Lock()
@@ -153,6 +163,12 @@ func (f *Telegram) botMember(status string) map[string]any {
 		m["until_date"] = 0
 	case "administrator":
 		f.rights(m)
+	case "restricted":
+		m["is_member"], m["until_date"] = true, 0
+		for _, right := range []string{"can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes", "can_send_voice_notes",
+			"can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics"} {
+			m[right] = false
+		}
 	case "":
 		m["status"] = "member" // a private chat that had not begun
 	}
@@ -258,7 +274,7 @@ func (f *Telegram) service(r *room, by *User, fields map[string]any) *Message {
 
 // hears reports whether the bot is in the chat.
 func (r *room) hears() bool {
-	return r.kind == "private" || r.bot == "member" || r.bot == "administrator"
+	return r.kind == "private" || r.bot != "left" && r.bot != "kicked"
 }
 
 // object is a chat as the API gives it.
@@ -356,7 +372,7 @@ func (f *Telegram) reach(c *call, what string) (*room, *reply) {
 		return nil, refuse(http.StatusForbidden, "bot was kicked from the "+kind)
 	case r.bot == "left":
 		return nil, refuse(http.StatusForbidden, "bot is not a member of the "+kind)
-	case what != "" && r.mute["messages"] && r.bot != "administrator":
+	case what != "" && (r.bot == "restricted" || r.mute["messages"] && r.bot != "administrator"):
 		return nil, refuse(http.StatusBadRequest, "not enough rights to send text messages to the chat")
 	case what == "polls" && r.mute["polls"] && r.bot != "administrator":
 		return nil, refuse(http.StatusBadRequest, "not enough rights to send polls to the chat")
@@ -385,7 +401,8 @@ func (f *Telegram) getChat(c *call) reply {
 		return *bad
 	}
 	out := r.object()
-	out["accent_color_id"], out["max_reaction_count"], out["accepted_gift_types"] = 1, 11, map[string]any{}
+	out["accent_color_id"], out["max_reaction_count"], out["accepted_gift_types"] = 1, 11, map[string]any{
+		"unlimited_gifts": false, "limited_gifts": false, "unique_gifts": false, "premium_subscription": false, "gifts_from_channels": false}
 	return ok(out)
 }
 

@@ -18,13 +18,13 @@ const (
 )
 
 // The rates that Telegram allows. It publishes about 30 messages a second for a bot, one a
-// second for a chat with short bursts, and 20 a minute for a group; edits in groups are
-// reported to have a limit of their own of the same size. Edits count here as messages do, so
-// that who keeps these limits is safe however Telegram counts.
+// second for a chat with short bursts, and 20 a minute for a group; edits are reported to have
+// limits of their own of the same size. How long a burst may be is published nowhere. Edits
+// count for the bot as messages do, so that who keeps that limit is safe either way.
 const (
 	overall   = 30 // in any second
 	group     = 20 // in any minute
-	burst     = 4  // in one chat at once
+	burst     = 6  // in one chat at once
 	refill    = time.Second
 	botPause  = 5 * time.Second // retry_after of the bot
 	chatPause = 3 * time.Second // retry_after of a chat
@@ -34,15 +34,21 @@ const (
 type rates struct {
 	recent  []time.Time // in the last second
 	held    time.Time   // until when the bot must be silent
-	chats   map[int64]*chatRate
+	chats   map[lane]*chatRate
 	limited int
+}
+
+// lane is what is counted by itself: what is sent to a chat, or edited in it.
+type lane struct {
+	chat int64
+	kind rated
 }
 
 type chatRate struct {
 	tokens float64
 	at     time.Time // when tokens was counted
 	held   time.Time // until when the chat must be left alone
-	minute [3][]time.Time
+	minute []time.Time
 }
 
 // limit is the answer to what comes too often.
@@ -70,11 +76,11 @@ func (f *Telegram) admit(c *call, kind rated) *reply {
 	if now.Before(f.rates.held) {
 		return refuse(f.rates.held.Sub(now))
 	}
-	id := c.number("chat_id")
-	r := f.rates.chats[id]
+	l := lane{c.number("chat_id"), kind}
+	r := f.rates.chats[l]
 	if r == nil {
 		r = &chatRate{tokens: burst, at: now}
-		f.rates.chats[id] = r
+		f.rates.chats[l] = r
 	}
 	if now.Before(r.held) {
 		return refuse(r.held.Sub(now))
@@ -90,14 +96,14 @@ func (f *Telegram) admit(c *call, kind rated) *reply {
 		r.held = now.Add(chatPause)
 		return refuse(chatPause)
 	}
-	if id < 0 {
-		r.minute[kind] = older(r.minute[kind], now, time.Minute)
-		if len(r.minute[kind]) >= group {
-			after := time.Minute - now.Sub(r.minute[kind][0])
+	if l.chat < 0 {
+		r.minute = older(r.minute, now, time.Minute)
+		if len(r.minute) >= group {
+			after := time.Minute - now.Sub(r.minute[0])
 			r.held = now.Add(after)
 			return refuse(after)
 		}
-		r.minute[kind] = append(r.minute[kind], now)
+		r.minute = append(r.minute, now)
 	}
 	r.tokens--
 	f.rates.recent = append(f.rates.recent, now)

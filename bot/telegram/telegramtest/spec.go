@@ -67,6 +67,16 @@ func HasSpec() bool { return spec() != nil }
 // Validated is how many requests were validated against Telegram's specification.
 func Validated() int { return int(validated.Load()) }
 
+// Conforms returns what Telegram's specification has against JSON of one of its types, such as
+// "Update"; nothing without the specification.
+func Conforms(kind string, data []byte) []string {
+	s := spec()
+	if s == nil {
+		return nil
+	}
+	return s.parameter(kind, string(data), []string{kind}, nil)
+}
+
 // conform returns what Telegram's specification has against a request with some parameters
 // and uploaded files.
 func conform(method string, params map[string]string, files map[string]bool) []string {
