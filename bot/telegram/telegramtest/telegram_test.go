@@ -34,6 +34,12 @@ func TestUpdatesComeUntilConfirmed(t *testing.T) {
 		if got := c.updates("offset", "104"); len(got) != 0 || c.f.Pending() != 0 {
 			t.Errorf("after confirming all: %v", got)
 		}
+		c.f.Jump(-50)
+		kim.Say(chat, "after a quiet week")
+		if got := ids(c.updates("offset", "105")); !slices.Equal(got, []int{54}) {
+			t.Errorf("after a jump of ids: %v", got)
+		}
+		c.updates("offset", "55")
 		c.f.Repeat(raw)
 		if got := ids(c.updates("offset", "104")); !slices.Equal(got, []int{102}) {
 			t.Errorf("a repeated update: %v", got)

@@ -130,7 +130,8 @@ func (f *Telegram) Repeat(raw json.RawMessage) {
 	f.arrive()
 }
 
-// Jump lets the ids of updates go on by n, as they do after a quiet week.
+// Jump lets the ids of updates go on elsewhere, by n further on or, below 0, further back, as
+// they do after a quiet week.
 func (f *Telegram) Jump(n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -202,6 +203,9 @@ func (f *Telegram) getUpdates(c *call) reply {
 		limit = 1
 	}
 	q.lastAsk, q.lastAt = offset, now
+	if offset > q.next {
+		offset = 0 // of ids before a jump back: it confirms nothing that is to come
+	}
 	q.confirm(offset, now)
 	f.turned()
 	if q.polling != nil {
