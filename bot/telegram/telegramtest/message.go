@@ -28,6 +28,7 @@ type Message struct {
 	Selective   bool   // of those only who are named or replied to
 	Placeholder string // in the field for the reply
 	Silent      bool
+	Protected   bool // cannot be forwarded
 	Edits       int
 
 	r       *room
@@ -86,6 +87,9 @@ func (f *Telegram) object(m *Message, deep bool) map[string]any {
 	if m.Poll != nil {
 		out["poll"] = m.Poll.object(f.o.Now())
 	}
+	if m.Protected {
+		out["has_protected_content"] = true
+	}
 	if m.Edits > 0 {
 		out["edit_date"] = m.At.Unix()
 	}
@@ -109,7 +113,7 @@ func (f *Telegram) compose(c *call, what string) (*room, *Message, *reply) {
 	if bad != nil {
 		return nil, nil, bad
 	}
-	m := &Message{Bot: true, Silent: c.yes("disable_notification"), Thread: int(c.number("message_thread_id"))}
+	m := &Message{Bot: true, Silent: c.yes("disable_notification"), Protected: c.yes("protect_content"), Thread: int(c.number("message_thread_id"))}
 	if m.Thread != 0 && r.topics[m.Thread] == "" {
 		return nil, nil, refuse(http.StatusBadRequest, "message thread not found")
 	}

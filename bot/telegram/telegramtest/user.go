@@ -77,8 +77,13 @@ func (u *User) Send(c *Chat, fields map[string]any) Message {
 	return u.post(c, &Message{service: fields})
 }
 
-// Forward forwards a message, with its poll if it has one.
+// Forward forwards a message, with its poll if it has one. What is protected is forwarded by no
+// client, and fails the test.
 func (u *User) Forward(to *Chat, m Message) Message {
+	u.f.t.Helper()
+	if m.Protected {
+		u.f.t.Errorf("%s forwards %q, which is protected", u.Name, m.Text)
+	}
 	fields := map[string]any{"forward_origin": map[string]any{"type": "user", "date": m.At.Unix(), "sender_user": u.f.bot()}, "forward_from": u.f.bot(), "forward_date": m.At.Unix()}
 	u.f.mu.Lock()
 	poll := u.f.polls[m.pollID()]
