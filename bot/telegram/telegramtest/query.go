@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -17,6 +18,7 @@ type Query struct {
 	answered time.Time
 	toast    string
 	alert    bool
+	url      string
 	done     chan struct{}
 }
 
@@ -51,11 +53,14 @@ func (f *Telegram) answerCallbackQuery(c *call) reply {
 	if units(c.params["text"]) > toastLimit {
 		return *f.bad(c, "MESSAGE_TOO_LONG")
 	}
+	if url := c.params["url"]; url != "" && !strings.HasPrefix(url, "https://t.me/"+BotUsername+"?start=") {
+		return *f.bad(c, "URL_INVALID") // others are for games
+	}
 	q := f.queries[c.params["callback_query_id"]]
 	if q == nil || !q.answered.IsZero() || time.Since(q.Born) > queryLife {
 		return no(http.StatusBadRequest, "query is too old and response timeout expired or query ID is invalid")
 	}
-	q.answered, q.toast, q.alert = time.Now(), c.params["text"], c.yes("show_alert")
+	q.answered, q.toast, q.alert, q.url = time.Now(), c.params["text"], c.yes("show_alert"), c.params["url"]
 	close(q.done)
 	f.turned()
 	return ok(true)
@@ -69,6 +74,13 @@ func (q *Query) Toast() (text string, alert bool) {
 	q.f.mu.Lock()
 	defer q.f.mu.Unlock()
 	return q.toast, q.alert
+}
+
+// URL is the link to the bot's private chat that the answer opens; "" if none.
+func (q *Query) URL() string {
+	q.f.mu.Lock()
+	defer q.f.mu.Unlock()
+	return q.url
 }
 
 // Took is how long the answer took; 0: there is none yet.

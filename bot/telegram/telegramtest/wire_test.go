@@ -34,6 +34,8 @@ func TestPressesAreAnsweredInTime(t *testing.T) {
 		}
 		c.refused("MESSAGE_TOO_LONG", "answerCallbackQuery", "callback_query_id", quick.ID, "text", strings.Repeat("a", 201))
 		c.complaints("MESSAGE_TOO_LONG")
+		c.refused("URL_INVALID", "answerCallbackQuery", "callback_query_id", quick.ID, "url", "https://t.me/OtherBot?start=a")
+		c.complaints("URL_INVALID")
 		time.Sleep(15 * time.Second)
 		c.refused("", "answerCallbackQuery", "callback_query_id", quick.ID, "text", "Right!", "show_alert", "true")
 		<-quick.Done()
