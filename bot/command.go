@@ -91,7 +91,7 @@ func Commands() []*CommandSpec {
 		{Name: "packs", run: (*visit).packs},
 		{Name: "language", Options: []OptionSpec{languageOption, zoneOption, digitsOption}, run: (*visit).language},
 		{Name: "report", Options: []OptionSpec{{Name: "reason", Type: ChoiceOption, Choices: reasons}, {Name: "text", Type: TextOption, Max: 500}}, run: (*visit).report},
-		{Name: "settings", Options: []OptionSpec{languageOption, zoneOption, digitsOption, packOption, questionOption, secondsOption, modeOption, kindOption, scoringOption, revealOption}, Who: ChatAdmin, run: (*visit).settings},
+		{Name: "settings", Options: []OptionSpec{languageOption, zoneOption, digitsOption, packOption, questionOption, secondsOption, modeOption, kindOption, scoringOption, threadOption, revealOption}, Who: ChatAdmin, run: (*visit).settings},
 		{Name: "pack load", Options: []OptionSpec{required(OptionSpec{Name: "file", Type: FileOption})}, Who: ChatAdmin, run: (*visit).packLoad},
 		{Name: "pack list", Who: ChatAdmin, run: (*visit).packList},
 		{Name: "pack versions", Options: []OptionSpec{required(packOption)}, Who: ChatAdmin, run: (*visit).packVersions},
@@ -111,6 +111,7 @@ var (
 	scorings = []string{"accuracy", "speed"}
 	tongues  = languageTags()
 	reveals  = []string{"at-once", "at-end"}
+	threads  = []string{"none", "each-game"}
 	digits   = []string{"european", "arabic-indic"}
 	scopes   = []string{"chat", "everywhere"}
 	periods  = []string{"today", "week", "season", "all"}
@@ -150,6 +151,7 @@ var (
 	languageOption = OptionSpec{Name: "language", Type: ChoiceOption, Choices: tongues}
 	zoneOption     = OptionSpec{Name: "zone", Type: TextOption, Max: 64}
 	revealOption   = OptionSpec{Name: "reveal", Type: ChoiceOption, Choices: reveals}
+	threadOption   = OptionSpec{Name: "thread", Type: ChoiceOption, Choices: threads}
 	scopeOption    = OptionSpec{Name: "scope", Type: ChoiceOption, Choices: scopes}
 	periodOption   = OptionSpec{Name: "period", Type: ChoiceOption, Choices: periods}
 	digitsOption   = OptionSpec{Name: "digits", Type: ChoiceOption, Choices: digits}

@@ -148,6 +148,11 @@ func (h *Hall) delivery(ctx context.Context, s Send) (Delivery, Platform, error)
 			return Delivery{}, nil, fmt.Errorf("slot %s: %w", s.Slot, err)
 		}
 	}
+	if s.Post.Under != "" {
+		if d.Under, err = h.store.RefOf(ctx, s.Post.Under); err != nil && !none(err) {
+			return Delivery{}, nil, fmt.Errorf("slot %s: %w", s.Post.Under, err)
+		}
+	}
 	if s.To != 0 {
 		accounts, err := h.store.Accounts(ctx, s.To)
 		if err != nil {

@@ -23,6 +23,7 @@ type Limits struct {
 	Personal  bool // a person can have a chat alone with the bot
 	Tongues   bool // shows each person a post in their own language, where Post.Also has it
 	Repeat    bool // delivering a slot again does no harm, so its start need not be recorded
+	Threads   bool // can open a thread below a post, in which others stand
 	Chattable bool // typed lines of a shared chat reach the bot
 }
 
@@ -47,6 +48,7 @@ type Delivery struct {
 	To    *Account // only for this person; nil: for everybody in the chat
 	Post  Post     // empty for Delete
 	Ref   Ref      // of the post in the slot; "" for New
+	Under Ref      // of the post below which it belongs, see Post.Under; "" where there is none
 	Cause InputID  // the input that led to it, if that came a moment ago; "" else
 	Again bool     // an earlier attempt began and its outcome is unknown
 }

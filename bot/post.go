@@ -27,6 +27,11 @@ type Post struct {
 	Poll       *Poll `json:"poll,omitempty"`       // only for platforms and chats with native polls
 	File       *File `json:"file,omitempty"`
 
+	// Where a platform has threads: Thread is the title of the one that opens below this post
+	// or, with Under, below the post in that slot, and holds this one.
+	Thread string `json:"thread,omitempty"`
+	Under  Slot   `json:"under,omitempty"`
+
 	Also []Post `json:"also,omitempty"` // the same in other languages, for platforms that can choose
 }
 

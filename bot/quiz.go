@@ -78,6 +78,7 @@ func (v *visit) begin(ctx context.Context, o order) (Reply, error) {
 	tb.chat, tb.voice, tb.version = v.chat, voice, version
 	tb.names[v.member.ID] = v.member.Name
 	tb.sheet = sheet{Cover: version.Pack.Cover[voice.Lang], Digits: voice.Style.Digits, Starter: v.member.Name, AtEnd: v.space.Settings.AtEnd, Kind: o.Kind}
+	tb.sheet.Thread = v.space.Settings.Threads && v.h.limits(v.chat).Threads && !v.in.Place.Private && solo == 0
 	if err := v.h.draw(ctx, tb, o, v.now); err != nil {
 		return Reply{}, err
 	}

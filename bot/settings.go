@@ -49,6 +49,7 @@ func (v *visit) keep(s Settings) Reply {
 
 // setting is one of the settings: how it is read, written and what it can be. cycle lists the
 // values that its button goes through; a setting without is changed by the command alone.
+// Buttons name a setting by its place in the list, so new ones stand at the end.
 type setting struct {
 	name  string
 	get   func(*Settings) string // "" where the product's default holds
@@ -68,14 +69,15 @@ var settingList = []setting{
 	{"kind", func(s *Settings) string { return s.Kind }, func(s *Settings, v string) { s.Kind = v }, "mixed", []string{"mixed", "choice", "typed"}},
 	{"scoring", func(s *Settings) string { return s.Scoring }, func(s *Settings, v string) { s.Scoring = v }, "accuracy", scorings},
 	{"reveal", func(s *Settings) string { return either(s.AtEnd, "at-end", "") }, func(s *Settings, v string) { s.AtEnd = v == "at-end" }, "at-once", reveals},
+	{"thread", func(s *Settings) string { return either(s.Threads, "each-game", "") }, func(s *Settings, v string) { s.Threads = v == "each-game" }, "none", threads},
 }
 
 func (v *visit) settingsCard(s Settings) Reply {
 	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: v.voice.Say(phrase.SettingsTitle)}
 	var row []Button
 	for i, set := range settingList {
-		if set.name == "reveal" && !v.h.limits(v.chat).Polls {
-			continue // without native polls there is nothing to choose
+		if l := v.h.limits(v.chat); set.name == "reveal" && !l.Polls || set.name == "thread" && !l.Threads {
+			continue // here there is nothing to choose
 		}
 		label := v.voice.Say(phrase.ID("opt-" + set.name))
 		p.Body = append(p.Body, Line{Text: v.voice.Say(phrase.SettingLine, phrase.Text("setting", label), phrase.Text("value", v.settingValue(set, &s))), Style: Item})

@@ -20,10 +20,7 @@ import (
 func (h *Hall) startCard(tb *table) Post {
 	s, say := &tb.state, tb.voice.Say
 	set := &s.Settings
-	p := Post{Kind: StartPost, Lang: tb.voice.Lang, Title: tb.sheet.Cover}
-	if p.Title == "" {
-		p.Title = say(phrase.StartTitle)
-	}
+	p := Post{Kind: StartPost, Lang: tb.voice.Lang, Title: tb.title()}
 	starter, count := phrase.Name("name", cmp.Or(tb.sheet.Starter, say(phrase.Somebody))), phrase.Count("questions", len(s.Questions))
 	if tb.alone() {
 		p.Body = append(p.Body, line(say(phrase.StartAlone, count)))
@@ -51,6 +48,9 @@ func (h *Hall) startCard(tb *table) Post {
 	}
 	return p
 }
+
+// title is what a game is called while it is played.
+func (tb *table) title() string { return cmp.Or(tb.sheet.Cover, tb.voice.Say(phrase.StartTitle)) }
 
 // alone reports whether one person plays.
 func (tb *table) alone() bool {

@@ -60,6 +60,7 @@ type sheet struct {
 	Short    int             `json:"short,omitempty"`  // questions that were asked for, where there are fewer
 	Kind     string          `json:"kind"`             // the option kind
 	AtEnd    bool            `json:"at-end,omitempty"` // no native polls
+	Thread   bool            `json:"thread,omitempty"` // the questions stand in a thread below the start card
 
 	Other map[string]wording `json:"other,omitempty"` // the same questions in other languages, by IETF tag
 }

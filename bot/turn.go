@@ -104,7 +104,14 @@ func (h *Hall) play(tb *table, c *Change, e game.Event, cause InputID) (outcome,
 
 func (h *Hall) effect(tb *table, c *Change, e game.Event, effect game.Effect, cause InputID, out *outcome) error {
 	send := func(op Op, slot Slot, draw func(*table) Post) {
-		c.Sends = append(c.Sends, Send{Op: op, Slot: slot, Chat: tb.game.Chat, To: tb.game.Solo, Post: tb.drawn(draw), Cause: cause})
+		p := tb.drawn(draw)
+		if tb.sheet.Thread {
+			p.Thread = tb.title()
+			if slot != startSlot(tb.game.ID) {
+				p.Under = startSlot(tb.game.ID)
+			}
+		}
+		c.Sends = append(c.Sends, Send{Op: op, Slot: slot, Chat: tb.game.Chat, To: tb.game.Solo, Post: p, Cause: cause})
 	}
 	at := func(draw func(*table, int) Post, n int) func(*table) Post {
 		return func(tb *table) Post { return draw(tb, n) }

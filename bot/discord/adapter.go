@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -59,6 +60,7 @@ type Options struct {
 type Adapter struct {
 	token  string
 	app    string // our application's id, set by Run
+	self   string // our id as a user, set by Run
 	hall   Hall
 	memory Memory
 	log    *slog.Logger
@@ -70,6 +72,7 @@ type Adapter struct {
 	lanes  *lanes
 	life   *lanes // servers and channels coming and going
 	open   *exchanges
+	games  *gameThreads
 	door   door
 	counts counters
 
@@ -106,7 +109,7 @@ func New(o Options) (*Adapter, error) {
 		return nil, fmt.Errorf("the address %q of Discord's API is none: use one such as %s", base, DefaultAPI)
 	}
 	a := &Adapter{token: strings.TrimSpace(o.Token), hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, dial: o.Dial,
-		lanes: newLanes(memberJobs, allJobs), life: newLanes(lifeJobs, lifeJobs), open: newExchanges(), door: door{pause: startPause}}
+		lanes: newLanes(memberJobs, allJobs), life: newLanes(lifeJobs, lifeJobs), open: newExchanges(), games: newGameThreads(), door: door{pause: startPause}}
 	if a.token == "" {
 		return nil, ErrToken
 	}
@@ -147,7 +150,7 @@ func (a *Adapter) Name() string { return platform }
 // Limits are what Discord carries. A delivery may be repeated: posts carry a nonce, and answers
 // are found again by their interaction.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Text: descriptionLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Forms: true, Private: true, Files: true, Repeat: true}
+	return bot.Limits{Text: descriptionLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Forms: true, Private: true, Files: true, Repeat: true, Threads: true}
 }
 
 // Counts returns how interactions fared since the adapter was made.
@@ -209,7 +212,10 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 	var info gatewayInfo
 	for wait := time.Second; ; wait = min(max(2*wait, time.Second), longestPause) {
 		var app struct {
-			ID string `json:"id"`
+			ID  string `json:"id"`
+			Bot struct {
+				ID string `json:"id"`
+			} `json:"bot"`
 		}
 		err := a.client.do(ctx, request{method: http.MethodGet, path: "/applications/@me", urgency: replying}, &app)
 		if err == nil {
@@ -227,7 +233,7 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 			wait = 0
 			continue
 		case err == nil:
-			a.app = app.ID
+			a.app, a.self = app.ID, cmp.Or(app.Bot.ID, app.ID)
 			a.log.Info("discord is ready", "invite", inviteLink(app.ID))
 			return info, nil
 		}

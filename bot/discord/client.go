@@ -86,6 +86,7 @@ const (
 	invalidForm        = 50035
 	threadArchived     = 50083
 	noCommonGuild      = 50278
+	threadThere        = 160004
 	threadLocked       = 160005
 )
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"summitquiz/bot"
@@ -19,22 +20,37 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 	if d.To != nil && !d.Chat.Private {
 		return a.deliverAlone(ctx, d)
 	}
-	messages := "/channels/" + d.Chat.Chat + "/messages"
 	switch d.Op {
 	case bot.Edit:
 		m := draw(d.Post, a.now())
-		err := a.client.do(ctx, request{method: http.MethodPatch, path: messages + "/" + string(d.Ref), body: m, files: m.files}, nil)
+		err := a.client.do(ctx, request{method: http.MethodPatch, path: messagePath(d), body: m, files: m.files}, nil)
 		if is(err, tooManyOldEdits) {
+			if thread, _, below := strings.Cut(string(d.Ref), inThread); below {
+				id, err := a.postIn(ctx, thread, d, "/edit")
+				return bot.Ref(thread + inThread + id), a.outcome(ctx, d, err)
+			}
 			return a.post(ctx, d, "/edit") // Discord allows few edits of what is older than an hour
 		}
 		return d.Ref, a.outcome(ctx, d, err)
 	case bot.Delete:
-		err := a.client.do(ctx, request{method: http.MethodDelete, path: messages + "/" + string(d.Ref)}, nil)
+		err := a.client.do(ctx, request{method: http.MethodDelete, path: messagePath(d)}, nil)
 		if is(err, unknownMessage) {
 			err = nil
 		}
 		return d.Ref, a.outcome(ctx, d, err)
 	}
+	if d.Under != "" {
+		return a.postBelow(ctx, d)
+	}
+	ref, err := a.postOnce(ctx, d)
+	if err == nil && d.Post.Thread != "" {
+		a.beginThread(ctx, d, string(ref))
+	}
+	return ref, err
+}
+
+// postOnce makes a post the answer to what led to it, or sends it by the channel.
+func (a *Adapter) postOnce(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	x := a.open.get(d.Cause)
 	if x != nil {
 		if ref, done, err := a.asAnswer(ctx, d, x); done {
@@ -51,11 +67,17 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 
 // post sends a new message by the channel.
 func (a *Adapter) post(ctx context.Context, d bot.Delivery, suffix string) (bot.Ref, error) {
+	id, err := a.postIn(ctx, d.Chat.Chat, d, suffix)
+	return bot.Ref(id), a.outcome(ctx, d, err)
+}
+
+// postIn sends a new message to a channel or a thread and returns its id.
+func (a *Adapter) postIn(ctx context.Context, channel string, d bot.Delivery, suffix string) (string, error) {
 	m := draw(d.Post, a.now())
-	m.Nonce, m.Enforce = nonce(d.Chat.Chat, string(d.Slot)+suffix), true
+	m.Nonce, m.Enforce = nonce(channel, string(d.Slot)+suffix), true
 	var made created
-	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + d.Chat.Chat + "/messages", body: m, files: m.files}, &made)
-	return bot.Ref(made.ID), a.outcome(ctx, d, err)
+	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages", body: m, files: m.files}, &made)
+	return made.ID, err
 }
 
 // nonce names a slot in at most 25 characters, so that a post that is sent again within a few
@@ -73,7 +95,7 @@ func (a *Adapter) asAnswer(ctx context.Context, d bot.Delivery, x *exchange) (re
 	case <-ctx.Done():
 		return "", true, ctx.Err()
 	}
-	if !x.free || x.chat != d.Chat.Chat {
+	if !x.free || x.channel != d.Chat.Chat {
 		return "", false, nil
 	}
 	x.mu.Lock()
@@ -132,6 +154,8 @@ func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, err error) error 
 	switch {
 	case err == nil:
 		return nil
+	case is(err, unknownChannel) && strings.Contains(string(d.Ref), inThread): // the thread is gone, the channel is not
+		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
 	case is(err, unknownChannel, unknownGuild, cannotMessage, noCommonGuild):
 		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)
 	case is(err, unknownMessage):

@@ -14,8 +14,9 @@ const tokenLife = 15*time.Minute - 10*time.Second
 type exchange struct {
 	id      string
 	token   string
-	kind    int // of the interaction
-	chat    string
+	kind    int    // of the interaction
+	channel string // where it was made
+	chat    string // as the hall knows the channel; differs in the thread of a game
 	user    string
 	rights  string // ours in the channel
 	thread  bool
@@ -43,7 +44,7 @@ const (
 )
 
 func newExchange(it *interaction) *exchange {
-	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), locale: it.Locale, born: it.born(),
+	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), locale: it.Locale, born: it.born(),
 		decided: make(chan struct{}), taken: make(chan struct{}), settled: make(chan struct{})}
 	if it.mine() {
 		x.message = it.Message.ID
@@ -104,6 +105,13 @@ func (e *exchanges) add(x *exchange, now time.Time) bool {
 	e.byID[inputID(x.id)] = x
 	e.order = append(e.order, x)
 	return true
+}
+
+// move tells that an exchange belongs to another chat than its channel.
+func (e *exchanges) move(x *exchange, chat string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	x.chat = chat
 }
 
 func (e *exchanges) get(id bot.InputID) *exchange {

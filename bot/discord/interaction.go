@@ -30,8 +30,9 @@ type interaction struct {
 	} `json:"member"`
 	User    *person `json:"user"`
 	Channel *struct {
-		Type int    `json:"type"`
-		Name string `json:"name"`
+		Type   int    `json:"type"`
+		Name   string `json:"name"`
+		Parent string `json:"parent_id"`
 	} `json:"channel"`
 	Message *struct {
 		ID    string `json:"id"`
@@ -48,6 +49,8 @@ type interaction struct {
 			Attachments map[string]attachment `json:"attachments"`
 		} `json:"resolved"`
 	} `json:"data"`
+
+	home string // the channel of the game in whose thread this is; "": it is where it is
 }
 
 type person struct {
@@ -152,6 +155,10 @@ func (it *interaction) place() bot.Place {
 	p := bot.Place{Platform: platform, Space: it.Guild, Chat: it.Chat, Private: it.alone()}
 	if p.Space == "" {
 		p.Space = it.Chat
+	}
+	if it.home != "" {
+		p.Chat = it.home
+		return p
 	}
 	if it.Channel != nil {
 		p.Title = it.Channel.Name

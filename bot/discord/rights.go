@@ -21,6 +21,7 @@ var (
 	viewChannel   = right{1 << 10, "View Channel"}
 	sendMessages  = right{1 << 11, "Send Messages"}
 	sendInThreads = right{1 << 38, "Send Messages in Threads"}
+	createThreads = right{1 << 35, "Create Public Threads"}
 	embedLinks    = right{1 << 14, "Embed Links"}
 )
 
@@ -75,16 +76,21 @@ func (a *Adapter) tellLack(ctx context.Context, d bot.Delivery) {
 	if x == nil {
 		return
 	}
+	need := lacks(x)
+	if need == nil { // they changed since, or were said to be there
+		need = []string{viewChannel.name, sendMessages.name, sendInThreads.name, embedLinks.name}
+	}
+	a.tellMissing(ctx, x, lacking(tongue(x.locale), need))
+}
+
+// tellMissing tells a person in private what is missing, once, after their deed was answered.
+func (a *Adapter) tellMissing(ctx context.Context, x *exchange, r bot.Reply) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.told || x.state != complete {
 		return
 	}
 	x.told = true
-	need := lacks(x)
-	if need == nil { // they changed since, or were said to be there
-		need = []string{viewChannel.name, sendMessages.name, sendInThreads.name, embedLinks.name}
-	}
-	m := private(lacking(tongue(x.locale), need).Posts[0], a.now())
+	m := private(r.Posts[0], a.now())
 	a.complain(x, "what is missing", a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.app + "/" + x.token, body: m, urgency: replying}, nil))
 }

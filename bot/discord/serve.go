@@ -81,6 +81,7 @@ func (a *Adapter) serve(it *interaction, x *exchange) {
 	done := make(chan result, 1)
 	go func() {
 		var r result
+		a.bringHome(ctx, it, x)
 		r.reply = bot.Say(tongue(x.locale), phrase.Say(tongue(x.locale), phrase.TryAgain))
 		defer func() { done <- r }() // also after a panic
 		a.guarded("hall", it.ID, func() { r.reply, r.err = a.handle(ctx, it, x) })
@@ -107,7 +108,7 @@ func (a *Adapter) handle(ctx context.Context, it *interaction, x *exchange) (bot
 	switch it.Type {
 	case commandUsed:
 		if it.Data.Type == menuCommand {
-			return a.report(ctx, in, it.Data.Target)
+			return a.report(ctx, in, refOf(it, it.Data.Target))
 		}
 		c, file, _ := it.command()
 		if need := a.missing(x, c.Name); need != nil {
@@ -135,13 +136,13 @@ func (a *Adapter) handle(ctx context.Context, it *interaction, x *exchange) (bot
 }
 
 // report is the command in the menu of a message: against the question that it shows.
-func (a *Adapter) report(ctx context.Context, in bot.Input, message string) (bot.Reply, error) {
+func (a *Adapter) report(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
 	c := tongue(in.From.Locale)
 	_, chat, _, err := a.memory.Enter(ctx, in.Place, bot.Person{}, in.At)
 	if err != nil {
 		return bot.Say(c, phrase.Say(c, phrase.TryAgain)), err
 	}
-	slot, err := a.memory.SlotOf(ctx, chat.ID, bot.Ref(message))
+	slot, err := a.memory.SlotOf(ctx, chat.ID, message)
 	switch {
 	case errors.Is(err, bot.ErrNone): // not a post of ours
 		return bot.Say(c, phrase.Say(c, phrase.ReportWhat)), nil
@@ -334,6 +335,7 @@ func (a *Adapter) suggest(it *interaction, x *exchange) {
 	defer cancel()
 	c, _, typing := it.command()
 	list := choices{Choices: []choice{}}
+	a.bringHome(ctx, it, x)
 	for _, s := range a.hall.Suggest(ctx, it.place(), it.from(), c.Name, typing, c.Options[typing]) {
 		value := s.Value
 		if len(list.Choices) == maxChoices || value == "" || units(value) > maxChoice {

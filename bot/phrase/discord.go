@@ -5,4 +5,6 @@ const (
 	RestInFile ID = "rest-in-file"
 	SoonHere   ID = "soon-here"
 	GrantThese ID = "grant-these"
+
+	ThreadNeeds ID = "thread-needs"
 )

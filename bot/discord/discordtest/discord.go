@@ -24,8 +24,11 @@ import (
 // Token is the bot's token.
 const Token = "MTAwMDAwMDAwMDAwMDAwMDAx.fake.token-of-the-bot"
 
-// AppID is the application's and the bot's id.
+// AppID is the application's id.
 const AppID = "100000000000000001"
+
+// BotID is the bot's id as a user, which differs from the application's for old applications.
+const BotID = "100000000000000002"
 
 // Options build a Discord.
 type Options struct {
@@ -218,6 +221,8 @@ type Channel struct {
 	Name    string
 	Type    int
 	Rights  uint64 // of the bot
+	Parent  string // of a thread: its channel
+	Owner   string // of a thread: who opened it
 	gone    bool
 	ordered []*Message
 }
@@ -259,8 +264,40 @@ func (g *Guild) Kick() {
 // NewChannel makes a text channel.
 func (g *Guild) NewChannel(name string) *Channel { return g.d.channel(g, name, 0) }
 
-// NewThread makes a public thread.
+// NewThread makes a public thread, such as a post in a forum.
 func (g *Guild) NewThread(name string) *Channel { return g.d.channel(g, name, 11) }
+
+// Thread is the thread that hangs on a message; nil if there is none.
+func (d *Discord) Thread(message string) *Channel {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.channels[message]
+}
+
+// Hang opens a thread below a message, as a member would.
+func (m *Member) Hang(c *Channel, below Message, name string) *Channel {
+	m.d.mu.Lock()
+	defer m.d.mu.Unlock()
+	t := &Channel{d: m.d, ID: below.ID, Guild: c.Guild, Name: name, Type: 11, Rights: c.Rights, Parent: c.ID, Owner: m.ID}
+	m.d.channels[t.ID] = t
+	return t
+}
+
+// partial is a channel as an interaction tells of it.
+func (c *Channel) partial() map[string]any {
+	out := c.object()
+	delete(out, "owner_id") // it is not documented to be there
+	return out
+}
+
+// object is a channel as the API gives it.
+func (c *Channel) object() map[string]any {
+	out := map[string]any{"id": c.ID, "type": c.Type, "name": c.Name}
+	if c.Parent != "" {
+		out["parent_id"], out["owner_id"] = c.Parent, c.Owner
+	}
+	return out
+}
 
 // NewDM makes a private channel between a person and the bot.
 func (d *Discord) NewDM() *Channel { return d.channel(nil, "", 1) }
@@ -278,7 +315,11 @@ func (c *Channel) Delete() {
 	c.d.mu.Lock()
 	c.gone = true
 	c.d.mu.Unlock()
-	c.d.dispatch("CHANNEL_DELETE", c.Guild.ID, map[string]any{"id": c.ID, "guild_id": c.Guild.ID, "type": c.Type})
+	kind := "CHANNEL_DELETE"
+	if c.Parent != "" {
+		kind = "THREAD_DELETE"
+	}
+	c.d.dispatch(kind, c.Guild.ID, map[string]any{"id": c.ID, "guild_id": c.Guild.ID, "type": c.Type})
 }
 
 // Messages are the messages of a channel, oldest first, those for everybody and those for user

@@ -198,7 +198,7 @@ func (d *Discord) identify(c *connection, data []byte) {
 		}
 	}
 	s.tell("READY", map[string]any{"v": 9, "session_id": s.id, "resume_gateway_url": d.socket("/resume"), "shard": []int{s.shard, s.of},
-		"user": map[string]any{"id": AppID, "username": "Summit Quiz", "bot": true}, "application": map[string]any{"id": AppID}, "guilds": guilds})
+		"user": map[string]any{"id": BotID, "username": "Summit Quiz", "bot": true}, "application": map[string]any{"id": AppID}, "guilds": guilds})
 	for _, g := range d.guilds {
 		if s.serves(g.ID) {
 			s.tell("GUILD_CREATE", g.object())

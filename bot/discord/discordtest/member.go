@@ -66,7 +66,7 @@ func (it *Interaction) payload(data map[string]any) map[string]any {
 	m, c := it.Member, it.channel
 	person := map[string]any{"id": m.ID, "username": strings.ToLower(m.Name), "global_name": m.Name, "discriminator": "0"}
 	p := map[string]any{"id": it.ID, "application_id": AppID, "type": it.Kind, "token": it.Token, "version": 1, "channel_id": c.ID,
-		"channel": map[string]any{"id": c.ID, "type": c.Type, "name": c.Name}, "locale": m.Locale, "app_permissions": fmt.Sprint(c.Rights),
+		"channel": c.partial(), "locale": m.Locale, "app_permissions": fmt.Sprint(c.Rights),
 		"attachment_size_limit": 10 << 20, "data": data, "entitlements": []any{}, "authorizing_integration_owners": map[string]any{}}
 	if c.Guild != nil {
 		rights := 1<<10 | 1<<11

@@ -70,7 +70,7 @@ func (m *Message) Buttons() []Button {
 // object is a message as the API gives it.
 func (m *Message) object() map[string]any {
 	out := map[string]any{"id": m.ID, "channel_id": m.Channel, "type": 0, "timestamp": m.made.Format(time.RFC3339Nano),
-		"author": map[string]any{"id": AppID, "username": "Summit Quiz", "bot": true}}
+		"author": map[string]any{"id": BotID, "username": "Summit Quiz", "bot": true}}
 	for k, v := range m.Object {
 		out[k] = v
 	}

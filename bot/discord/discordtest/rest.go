@@ -46,6 +46,8 @@ var routes = []route{
 	{"POST", at("/channels/([^/]+)/messages"), "/channels/{channel_id}/messages", 5, 5 * time.Second, false, (*Discord).postMessage},
 	{"PATCH", at("/channels/([^/]+)/messages/([^/]+)"), "/channels/{channel_id}/messages/{message_id}", 5, 5 * time.Second, false, (*Discord).patchMessage},
 	{"DELETE", at("/channels/([^/]+)/messages/([^/]+)"), "/channels/{channel_id}/messages/{message_id}", 5, time.Second, false, (*Discord).deleteMessage},
+	{"POST", at("/channels/([^/]+)/messages/([^/]+)/threads"), "/channels/{channel_id}/messages/{message_id}/threads", 50, 5 * time.Minute, false, (*Discord).openThread},
+	{"GET", at("/channels/([^/]+)"), "/channels/{channel_id}", 0, 0, false, (*Discord).getChannel},
 	{"POST", at("/interactions/([^/]+)/([^/]+)/callback"), "/interactions/{interaction_id}/{interaction_token}/callback", 0, 0, true, (*Discord).postCallback},
 	{"GET", at("/webhooks/([^/]+)/([^/]+)/messages/@original"), "/webhooks/{webhook_id}/{webhook_token}/messages/@original", 5, 2 * time.Second, true, (*Discord).getOriginal},
 	{"PATCH", at("/webhooks/([^/]+)/([^/]+)/messages/@original"), "/webhooks/{webhook_id}/{webhook_token}/messages/@original", 5, 2 * time.Second, true, (*Discord).patchOriginal},
@@ -204,7 +206,7 @@ func read(r *http.Request) (*query, error) {
 }
 
 func (d *Discord) getApplication(_ []string, _ *query) reply {
-	return ok(map[string]any{"id": AppID, "name": "Summit Quiz"})
+	return ok(map[string]any{"id": AppID, "name": "Summit Quiz", "bot": map[string]any{"id": BotID, "username": "Summit Quiz", "bot": true}})
 }
 
 func (d *Discord) getGateway(_ []string, _ *query) reply {
@@ -303,6 +305,39 @@ func (d *Discord) postMessage(id []string, q *query) reply {
 	m := d.make(c, q.body, q.files)
 	m.nonce = nonce
 	return ok(m.object())
+}
+
+func (d *Discord) openThread(id []string, q *query) reply {
+	c, bad := d.reach(id[0])
+	if bad != nil {
+		return *bad
+	}
+	m := d.messages[id[1]]
+	name, _ := q.body["name"].(string)
+	switch {
+	case c.Rights&(1<<35) == 0:
+		return no(http.StatusForbidden, 50013, "Missing Permissions")
+	case m == nil || m.deleted || m.Channel != id[0] || m.Only != "":
+		return no(http.StatusNotFound, 10008, "Unknown Message")
+	case c.Type != 0:
+		return no(http.StatusBadRequest, 50024, "Cannot execute action on this channel type")
+	case name == "" || units(name) > 100:
+		return d.invalid("a new thread", "name", q.body)
+	case d.channels[m.ID] != nil:
+		return no(http.StatusBadRequest, 160004, "A thread has already been created for this message")
+	}
+	t := &Channel{d: d, ID: m.ID, Guild: c.Guild, Name: name, Type: 11, Rights: c.Rights, Parent: c.ID, Owner: BotID}
+	d.channels[t.ID] = t
+	d.turned()
+	return ok(t.object())
+}
+
+func (d *Discord) getChannel(id []string, _ *query) reply {
+	c, bad := d.reach(id[0])
+	if bad != nil {
+		return *bad
+	}
+	return ok(c.object())
 }
 
 func (d *Discord) patchMessage(id []string, q *query) reply {
