@@ -34,14 +34,34 @@ var colors = map[bot.PostKind]int{
 	bot.StartPost: 0xf0b132, bot.QuestionPost: 0x5865f2, bot.RevealPost: 0x23a55a, bot.BoardPost: 0xf0b132, bot.CardPost: 0x80848e,
 }
 
-// draw gives a post its form. now is the moment from which an open question counts down.
+// draw gives a post its form. now is the moment from which an open question counts down. What
+// does not fit is behind a button, see whole.go; where there is no room for one, in a file.
 func draw(p bot.Post, now time.Time) message {
-	m := message{Embeds: []embed{}, Components: []part{}, Mentions: mentions{Parse: []string{}}, Attached: []attached{}}
+	m, whole := layOut(p, now, true)
+	if !whole && !m.add(restButton(p.Lang), p.Lang) {
+		m, _ = layOut(p, now, false)
+		m.attach(rest(p))
+	}
+	return m
+}
+
+// private is draw for one person. What does not fit is in a file: nobody could find the post
+// again by which a button would have to look it up.
+func private(p bot.Post, now time.Time) message {
+	m, whole := layOut(p, now, false)
+	if !whole {
+		m.attach(rest(p))
+	}
+	m.Flags = ephemeral
+	return m
+}
+
+// layOut gives a post its form, and reports whether all of its text fits. A text that does not
+// says so at its end: whether the rest is behind the button or in a file.
+func layOut(p bot.Post, now time.Time, button bool) (m message, whole bool) {
+	m = message{Embeds: []embed{}, Components: []part{}, Mentions: mentions{Parse: []string{}}, Attached: []attached{}}
 	if p.Kind == bot.NoticePost && p.Title == "" {
-		text, whole := page(p, now, contentLimit)
-		if m.Content = text; !whole {
-			m.attach(rest(p))
-		}
+		m.Content, whole = page(p, now, contentLimit, button)
 	} else {
 		e := embed{Title: directed(p.Lang, escape(p.Title)), Color: colors[p.Kind]}
 		if p.Title == "" {
@@ -50,24 +70,14 @@ func draw(p bot.Post, now time.Time) message {
 		for limit := titleLimit; units(e.Title) > titleLimit; limit -= 16 {
 			e.Title = directed(p.Lang, escape(cut(p.Title, limit)))
 		}
-		text, whole := page(p, now, descriptionLimit)
-		if e.Description = text; !whole {
-			m.attach(rest(p))
-		}
+		e.Description, whole = page(p, now, descriptionLimit, button)
 		m.Embeds = append(m.Embeds, e)
 	}
 	m.Components = append(m.Components, buttons(p)...)
 	if p.File != nil {
 		m.attach(*p.File)
 	}
-	return m
-}
-
-// private is draw for one person.
-func private(p bot.Post, now time.Time) message {
-	m := draw(p, now)
-	m.Flags = ephemeral
-	return m
+	return m, whole
 }
 
 func (m *message) attach(f bot.File) {
@@ -92,12 +102,16 @@ func (m message) below(above message) message {
 // page is the text of a post below its title in at most limit UTF-16 code units. When it does
 // not fit, long lines are cut first, then lines are left out from the end, never options; whole
 // is false then, and the last line says where the rest is.
-func page(p bot.Post, now time.Time, limit int) (text string, whole bool) {
+func page(p bot.Post, now time.Time, limit int, button bool) (text string, whole bool) {
 	s := newSheet(p, now, noCut)
 	if s.size() <= limit {
 		return s.String(), true
 	}
-	note := directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, phrase.RestInFile)))
+	where := phrase.RestInFile
+	if button {
+		where = phrase.RestBehindButton
+	}
+	note := directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, where)))
 	limit -= units(note) + 1
 	for _, line := range []int{1200, 600, 300, 150} {
 		if s = newSheet(p, now, line); s.size() <= limit {

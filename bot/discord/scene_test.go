@@ -98,6 +98,7 @@ type memory struct {
 	mu    sync.Mutex
 	notes map[string]string
 	slots map[bot.Ref]bot.Slot
+	posts []bot.Send
 }
 
 func (m *memory) Enter(context.Context, bot.Place, bot.Person, time.Time) (bot.Space, bot.Chat, bot.Member, error) {
@@ -111,6 +112,12 @@ func (m *memory) SlotOf(_ context.Context, _ bot.ChatID, ref bot.Ref) (bot.Slot,
 		return s, nil
 	}
 	return "", bot.ErrNone
+}
+
+func (m *memory) Posts(context.Context, bot.ChatID, bot.MemberID, int) ([]bot.Send, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.posts, nil
 }
 
 func (m *memory) Note(_ context.Context, key string) (string, error) {

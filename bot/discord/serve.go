@@ -126,6 +126,9 @@ func (a *Adapter) handle(ctx context.Context, it *interaction, x *exchange) (bot
 		}
 		in.Command = &c
 	case buttonUsed:
+		if it.Data.CustomID == showRest && it.Message != nil {
+			return a.whole(ctx, in, refOf(it, it.Message.ID))
+		}
 		in.Press = &bot.Press{Action: actionOf(it.Data.CustomID)}
 	case formSent:
 		in.Filled = &bot.Filled{Action: it.Data.CustomID, Values: it.values()}
