@@ -218,7 +218,7 @@ func (a *Adapter) stageAnswer(ctx context.Context, d bot.Delivery, x *exchange, 
 		return "", true, ctx.Err()
 	}
 	x.mu.Lock()
-	if d.Op == bot.New && x.state != complete && x.message == "" && (x.free || x.state == deferred) {
+	if d.Op == bot.New && x.message == "" && (x.held || x.state == deferred || x.state == unanswered && x.free) {
 		defer x.mu.Unlock()
 		return a.raiseStage(ctx, d, x, key)
 	}
@@ -235,13 +235,13 @@ func (a *Adapter) stageAnswer(ctx context.Context, d bot.Delivery, x *exchange, 
 func (a *Adapter) raiseStage(ctx context.Context, d bot.Delivery, x *exchange, key stageKey) (ref bot.Ref, done bool, err error) {
 	m := private(d.Post, a.now())
 	var made created
-	if x.state == deferred {
-		m.Flags = 0 // it was set when the answer was postponed
+	if x.state == deferred || x.held {
+		m.Flags = 0 // it was set with the answer
 		err := a.client.do(ctx, request{method: http.MethodPatch, path: a.original(x.token), body: m, files: m.files, urgency: replying}, &made)
 		if err != nil {
 			return "", true, err
 		}
-		x.state = complete
+		x.state, x.held = complete, false
 	} else {
 		var ok bool
 		if made, ok = a.answerWith(ctx, x, m); !ok {

@@ -315,6 +315,34 @@ func TestOneWhoPlaysAloneIsServedOnOneMessage(t *testing.T) {
 	})
 }
 
+func TestAPrivatePostThatComesLateTakesThePlaceOfTheNote(t *testing.T) {
+	var s *scene
+	late := func(_ context.Context, in bot.Input) (bot.Reply, error) {
+		d := s.delivery(bot.New, "g1/start", "Just you")
+		d.Cause, d.To = in.ID, &bot.Account{Platform: "discord", User: in.From.User}
+		go func() {
+			time.Sleep(5 * time.Second)
+			ref, err := s.deliver(d)
+			s.out <- delivered{ref, err}
+		}()
+		return bot.Reply{}, nil
+	}
+	play(t, discordtest.Options{}, late, func(at *scene) {
+		s = at
+		it := s.kim.Command(s.channel, "quiz", map[string]string{"mode": "solo"})
+		rest(3 * time.Second)
+		if got := original(it); !contains(got, "in a moment") {
+			t.Errorf("meanwhile it says %q", got)
+		}
+		if got := <-s.out; got.err != nil || got.ref != bot.Ref(it.Original().ID) || original(it) != "Just you" {
+			t.Errorf("the late post: %v; the answer reads %q", got.err, original(it))
+		}
+		if n := len(s.channel.Messages(s.kim.ID)); n != 1 {
+			t.Errorf("%d messages, want one", n)
+		}
+	})
+}
+
 func TestManyChannelsAreServedWithoutOneRefusal(t *testing.T) {
 	play(t, discordtest.Options{Latency: 50 * time.Millisecond}, echo, func(s *scene) {
 		const channels, posts = 30, 10

@@ -32,6 +32,7 @@ type exchange struct {
 	state exchangeState
 	free  bool // a delivery may be the answer; written before decided is closed
 	told  bool // a missing permission was told
+	held  bool // the answer is a note that something comes, which the first private post replaces
 }
 
 // exchangeState is how far the answer has come.

@@ -248,12 +248,13 @@ func (a *Adapter) answerNothing(ctx context.Context, x *exchange) {
 		a.complain(x, "a removed answer", a.client.do(ctx, request{method: http.MethodDelete, path: a.original(x.token), urgency: replying}, nil))
 	case x.state == deferred:
 		a.fill(ctx, x, note)
+		x.held = true
 	case silent:
 		if a.acknowledge(ctx, x, callback{Type: answerNothing}, nil, nil) == nil && x.message != "" {
 			a.open.renew(x)
 		}
 	default:
-		_ = a.acknowledge(ctx, x, callback{answerMessage, note}, nil, nil) // told by acknowledge
+		x.held = a.acknowledge(ctx, x, callback{answerMessage, note}, nil, nil) == nil
 	}
 	x.state = complete
 }
