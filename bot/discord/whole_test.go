@@ -25,7 +25,7 @@ func TestWhatDoesNotFitIsBehindAButton(t *testing.T) {
 		if contains(m.Text(), "very end") || !contains(m.Text(), "button shows the rest") || len(m.Files) != 0 {
 			t.Errorf("the message reads %q with %d files", m.Text(), len(m.Files))
 		}
-		it := s.kim.Click(s.channel, m, "Show everything")
+		s.kim.Click(s.channel, m, "Show everything")
 		rest(time.Second)
 		var all string
 		for _, m := range s.channel.Messages(s.kim.ID)[1:] {
@@ -40,7 +40,7 @@ func TestWhatDoesNotFitIsBehindAButton(t *testing.T) {
 		s.memory.mu.Lock()
 		s.memory.posts = nil
 		s.memory.mu.Unlock()
-		it = s.kim.Click(s.channel, m, "Show everything")
+		it := s.kim.Click(s.channel, m, "Show everything")
 		rest(time.Second)
 		if got := original(it); !contains(got, "no longer in use") {
 			t.Errorf("of a post that is gone it says %q", got)
