@@ -92,14 +92,18 @@ func (l Log) JSON() (bool, error) {
 
 // Discord says whether and how the bot is on Discord.
 type Discord struct {
-	DiscordToken  Secret `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Token of the bot on Discord; without it the bot is not there (env DISCORD_TOKEN)."`
-	DiscordAPIURL string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com/api" placeholder:"URL" help:"Base of Discord's API; the gateway is where it says (env DISCORD_API_URL, default ${default})."`
+	DiscordToken     Secret `env:"DISCORD_TOKEN" placeholder:"TOKEN" help:"Token of the bot on Discord; without it the bot is not there (env DISCORD_TOKEN)."`
+	DiscordPublicKey string `env:"DISCORD_PUBLIC_KEY" placeholder:"HEX" help:"Public key of the application: then interactions may also come by signed HTTP at /discord/interactions (env DISCORD_PUBLIC_KEY)."`
+	DiscordAPIURL    string `name:"discord-api-url" env:"DISCORD_API_URL" default:"https://discord.com/api" placeholder:"URL" help:"Base of Discord's API; the gateway is where it says (env DISCORD_API_URL, default ${default})."`
 }
 
 // Check returns what is wrong.
 func (d Discord) Check() error {
 	if u, err := url.Parse(d.DiscordAPIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return wrong("DISCORD_API_URL", d.DiscordAPIURL, "write an address such as https://discord.com/api")
+	}
+	if d.DiscordPublicKey != "" && d.DiscordToken == "" {
+		return errors.New("DISCORD_PUBLIC_KEY is set and DISCORD_TOKEN is not: the bot needs the token to answer")
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -48,6 +49,7 @@ type Memory interface {
 // Options build an adapter. Token, Hall and Memory are required.
 type Options struct {
 	Token  string
+	Public string // the application's public key, in hex; "": interactions come by the gateway only
 	APIURL string // the base of the API; "": DefaultAPI. The gateway is where it says.
 	Hall   Hall
 	Memory Memory
@@ -74,6 +76,7 @@ type Adapter struct {
 	life   *lanes // servers and channels coming and going
 	open   *exchanges
 	games  *gameThreads
+	public ed25519.PublicKey // nil: no interaction comes by HTTP
 	door   door
 	counts counters
 
@@ -86,7 +89,7 @@ type Adapter struct {
 
 // counters count what an operator wants to see.
 type counters struct {
-	received, late, dropped, unread, dead, repeated atomic.Int64
+	received, late, dropped, unread, unsigned, dead, repeated atomic.Int64
 }
 
 // Counts are how many interactions there were, by what became of them.
@@ -95,6 +98,7 @@ type Counts struct {
 	Late     int64 // left alone because their time was over
 	Dropped  int64 // left alone because too many of one member, or at all, were waiting
 	Unread   int64 // could not be read
+	Unsigned int64 // came by HTTP, and not from Discord
 	Dead     int64 // their answer was refused as too late
 	Repeated int64 // their answer was refused as the second one
 }
@@ -113,6 +117,9 @@ func New(o Options) (*Adapter, error) {
 		lanes: newLanes(memberJobs, allJobs), life: newLanes(lifeJobs, lifeJobs), open: newExchanges(), games: newGameThreads(), door: door{pause: startPause}}
 	if a.token == "" {
 		return nil, ErrToken
+	}
+	if a.public, err = publicKey(strings.TrimSpace(o.Public)); err != nil {
+		return nil, err
 	}
 	if a.log == nil {
 		a.log = slog.New(slog.NewTextHandler(io.Discard, nil))
@@ -157,7 +164,7 @@ func (a *Adapter) Limits() bot.Limits {
 // Counts returns how interactions fared since the adapter was made.
 func (a *Adapter) Counts() Counts {
 	c := &a.counts
-	return Counts{Received: c.received.Load(), Late: c.late.Load(), Dropped: c.dropped.Load(), Unread: c.unread.Load(), Dead: c.dead.Load(), Repeated: c.repeated.Load()}
+	return Counts{Received: c.received.Load(), Late: c.late.Load(), Dropped: c.dropped.Load(), Unread: c.unread.Load(), Unsigned: c.unsigned.Load(), Dead: c.dead.Load(), Repeated: c.repeated.Load()}
 }
 
 // Ready reports whether all shards are connected.

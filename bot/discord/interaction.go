@@ -87,6 +87,7 @@ type attachment struct {
 
 // The types of interactions.
 const (
+	pinged       = 1
 	commandUsed  = 2
 	buttonUsed   = 3
 	typingOption = 4

@@ -85,6 +85,7 @@ type callback struct {
 
 // The types of callbacks.
 const (
+	answerPong    = 1
 	answerMessage = 4
 	answerLater   = 5
 	answerNothing = 6

@@ -105,3 +105,20 @@ func TestAWrongTokenOfDiscordIsSaidAtOnce(t *testing.T) {
 		t.Errorf("it said:\n%s", p.said())
 	}
 }
+
+func TestTheEndpointOfDiscordIsThereWithAKey(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{TCP: true})
+	env := []string{"DISCORD_TOKEN=" + discordtest.Token, "DISCORD_API_URL=" + d.URL}
+	for want, more := range map[int][]string{http.StatusUnauthorized: {"DISCORD_PUBLIC_KEY=" + discordtest.PublicKey}, http.StatusNotFound: nil} {
+		p := begin(t, t.TempDir(), freeAddress(t), append(env, more...)...)
+		p.awaitReady(t)
+		r, err := http.Post(p.url+"/discord/interactions", "application/json", strings.NewReader(`{"type":1}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode != want {
+			t.Errorf("with %q it answers %d, want %d", more, r.StatusCode, want)
+		}
+	}
+}

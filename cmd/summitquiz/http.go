@@ -15,6 +15,9 @@ func (h *house) paths() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", h.ready)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.meter.registry, promhttp.HandlerOpts{}))
+	for _, k := range h.hooks {
+		mux.Handle(k.pattern, k.handler)
+	}
 	mux.Handle("/", h.room)
 	return mux
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -20,15 +21,24 @@ type rim interface {
 	Ready() bool
 }
 
+// hook is where a platform calls the bot.
+type hook struct {
+	pattern string
+	handler http.Handler
+}
+
 // openRims attaches the platforms for which there is a token.
 func (h *house) openRims() error {
 	if h.cfg.DiscordToken != "" {
-		a, err := discord.New(discord.Options{Token: string(h.cfg.DiscordToken), APIURL: h.cfg.DiscordAPIURL, Hall: h.hall, Memory: h.store, Log: h.log})
+		a, err := discord.New(discord.Options{Token: string(h.cfg.DiscordToken), Public: h.cfg.DiscordPublicKey, APIURL: h.cfg.DiscordAPIURL, Hall: h.hall, Memory: h.store, Log: h.log})
 		if err != nil {
 			return err
 		}
 		h.rims = append(h.rims, a)
 		h.meter.interactions(a)
+		if h.cfg.DiscordPublicKey != "" {
+			h.hooks = append(h.hooks, hook{"POST /discord/interactions", a})
+		}
 	}
 	for _, r := range h.rims {
 		h.hall.Attach(r)
@@ -76,6 +86,7 @@ func (m *meter) interactions(a *discord.Adapter) {
 		"late":     func(c discord.Counts) int64 { return c.Late },
 		"dropped":  func(c discord.Counts) int64 { return c.Dropped },
 		"unread":   func(c discord.Counts) int64 { return c.Unread },
+		"unsigned": func(c discord.Counts) int64 { return c.Unsigned },
 		"dead":     func(c discord.Counts) int64 { return c.Dead },
 		"repeated": func(c discord.Counts) int64 { return c.Repeated },
 	} {

@@ -47,6 +47,7 @@ type house struct {
 	hall   *bot.Hall
 	room   *web.Room
 	rims   []rim
+	hooks  []hook
 	shelf  *shelf
 	server *http.Server
 	where  net.Listener

@@ -75,6 +75,7 @@ type Discord struct {
 	strayed      int
 	changed      chan struct{}
 	hostile      firstPacket
+	endpoint     http.Handler // of interactions; nil: they go through the gateway
 }
 
 // Request is one request that came in.

@@ -92,7 +92,12 @@ func (d *Discord) send(it *Interaction, data map[string]any) {
 	if it.channel.Guild != nil {
 		guild = it.channel.Guild.ID
 	}
+	endpoint := d.endpoint
 	d.mu.Unlock()
+	if endpoint != nil {
+		d.call(endpoint, p)
+		return
+	}
 	d.dispatch("INTERACTION_CREATE", guild, p)
 }
 
