@@ -118,7 +118,7 @@ func (f *Telegram) Pending() int {
 	return len(f.queue.waiting) + len(f.queue.repeats)
 }
 
-// Repeat sends an update once more, with the same id, before all others.
+// Repeat sends an update once more, with the same id, when it has been confirmed.
 func (f *Telegram) Repeat(raw json.RawMessage) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -251,13 +251,18 @@ func (q *queue) confirm(offset int, now time.Time) {
 	q.waiting = slices.DeleteFunc(q.waiting, func(w waiting) bool { return w.id < offset || now.Sub(w.at) > life(w.kind) })
 }
 
-// take returns the first updates, of which those that are repeated are gone then.
+// take returns the first updates, of which those that are repeated are gone then. One that was
+// not confirmed yet is repeated once it is: updates come in the order of their ids, or the bot
+// would confirm what it has not seen.
 func (q *queue) take(limit int) []json.RawMessage {
 	list := []json.RawMessage{}
-	for len(q.repeats) > 0 && len(list) < limit {
-		list = append(list, q.repeats[0].raw)
-		q.repeats = q.repeats[1:]
-	}
+	q.repeats = slices.DeleteFunc(q.repeats, func(r waiting) bool {
+		if len(list) == limit || len(q.waiting) > 0 && r.id >= q.waiting[0].id {
+			return false
+		}
+		list = append(list, r.raw)
+		return true
+	})
 	for _, w := range q.waiting {
 		if len(list) == limit {
 			break
