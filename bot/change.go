@@ -26,6 +26,7 @@ type Change struct {
 	Undue   []DueKey   // removed
 
 	Member   *Member   // replaces the member's own settings
+	Admin    *Admin    // noted; nothing if it was noted before
 	Space    *Space    // replaces the space's settings and state
 	Packs    []PackRow // versions added; one that is there already stays as it is
 	Activate []Activation
@@ -45,6 +46,12 @@ type Member struct {
 	Own   bool // Lang was chosen, not guessed
 	Owner bool // may load packs for everybody
 	Name  string
+}
+
+// Admin says that a member administers a space, as its platform said then.
+type Admin struct {
+	Member MemberID
+	Space  SpaceID
 }
 
 // Space owns packs, settings and boards.

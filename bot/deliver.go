@@ -143,6 +143,8 @@ func (h *Hall) delivery(ctx context.Context, s Send) (Delivery, Platform, error)
 		return Delivery{}, nil, fmt.Errorf("the platform %s is switched off", chat.Address.Platform)
 	}
 	d := Delivery{Op: s.Op, Slot: s.Slot, Chat: chat.Address, Post: s.Post, Cause: s.Cause, Again: s.State == SendStarted}
+	_, ofGame := slotGame(s.Slot)
+	d.Bulk = !ofGame && s.Cause == ""
 	if s.Op != New {
 		if d.Ref, err = h.store.RefOf(ctx, s.Slot); err != nil {
 			return Delivery{}, nil, fmt.Errorf("slot %s: %w", s.Slot, err)

@@ -16,6 +16,7 @@ type directory struct {
 	chats   map[Place]Chat
 	members map[Account]Member
 	spaces  map[SpaceID]Space
+	admins  map[Admin]bool
 }
 
 // directoryLimit bounds what is remembered; past it, the directory starts anew.
@@ -29,6 +30,14 @@ func newDirectory(s People) *directory {
 
 func (d *directory) clear() {
 	d.chats, d.members, d.spaces = map[Place]Chat{}, map[Account]Member{}, map[SpaceID]Space{}
+	d.admins = map[Admin]bool{}
+}
+
+// noted reports whether it was noted that somebody administers a space.
+func (d *directory) noted(a Admin) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.admins[a]
 }
 
 // enter returns the space, chat and member of an input.
@@ -60,11 +69,14 @@ func (d *directory) enter(ctx context.Context, p Place, who Person, now time.Tim
 
 // learn takes over what a change that is durable now says of people and spaces.
 func (d *directory) learn(c *Change) {
-	if c.Member == nil && c.Space == nil {
+	if c.Member == nil && c.Space == nil && c.Admin == nil {
 		return
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if c.Admin != nil {
+		d.admins[*c.Admin] = true
+	}
 	if c.Space != nil {
 		delete(d.spaces, c.Space.ID) // read anew by whoever comes next
 	}

@@ -204,6 +204,10 @@ func (in *Input) kind() string {
 		return "vote"
 	case in.Upload != nil:
 		return "upload"
+	case in.Link != nil:
+		return "link"
+	case in.Remark != nil:
+		return "remark"
 	default:
 		return "event"
 	}

@@ -16,10 +16,8 @@ func (v *visit) happened(ctx context.Context, e *Event) error {
 	switch e.Kind {
 	case Joined:
 		if !v.space.Gone.IsZero() {
-			space := v.space
-			space.Gone = time.Time{}
-			v.change.Space = &space
-			v.change.Undue = append(v.change.Undue, purgeKey(space.ID))
+			v.space.Gone = time.Time{}
+			v.stay()
 		}
 	case Removed:
 		space := v.space
@@ -37,6 +35,13 @@ func (v *visit) happened(ctx context.Context, e *Event) error {
 		v.h.people.forget()
 	}
 	return nil
+}
+
+// stay notes that the bot is in the space after all.
+func (v *visit) stay() {
+	space := v.space
+	v.change.Space = &space
+	v.change.Undue = append(v.change.Undue, purgeKey(space.ID))
 }
 
 // endGames ends the running games that are meant: nobody can play them any more.

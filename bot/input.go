@@ -1,6 +1,10 @@
 package bot
 
-import "time"
+import (
+	"time"
+
+	"summitquiz/bot/phrase"
+)
 
 // Input is one thing that a person did or that happened to a chat. Exactly one of its parts
 // is set.
@@ -16,6 +20,8 @@ type Input struct {
 	Filled  *Filled
 	Vote    *Vote
 	Upload  *Upload
+	Link    *Link
+	Remark  *Remark
 	Event   *Event
 }
 
@@ -73,7 +79,20 @@ type Vote struct {
 
 // Upload is a file that was sent without a command.
 type Upload struct {
-	File File
+	File   File
+	Places []Place // others that the person administers now: they are asked for which one it is
+}
+
+// Link is a link that led somebody here.
+type Link struct {
+	To string // Post.Link, a LinkTo, or ""
+}
+
+// Remark is something that the platform has to tell a person about what they did. It goes
+// through the hall to be said once, in the person's language.
+type Remark struct {
+	ID   phrase.ID
+	Args []phrase.Arg
 }
 
 // File is a named piece of data.

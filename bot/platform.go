@@ -51,6 +51,7 @@ type Delivery struct {
 	Under Ref      // of the post below which it belongs, see Post.Under; "" where there is none
 	Cause InputID  // the input that led to it, if that came a moment ago; "" else
 	Again bool     // an earlier attempt began and its outcome is unknown
+	Bulk  bool     // nobody waits for it: it may stand behind what people wait for
 }
 
 // Address is a chat as its platform knows it.

@@ -153,15 +153,17 @@ func (v *visit) answer(ctx context.Context) (Reply, error) {
 
 // typed is free text: an answer to the open question.
 func (v *visit) typed(ctx context.Context, text string) (Reply, error) {
+	if of, question, ok := slotQuestion(v.in.Typed.To); ok {
+		return v.answerText(ctx, of, question, text)
+	}
+	if v.in.Typed.To != "" {
+		return Reply{}, nil // they talk about a board, or to each other
+	}
 	id, err := v.here()
 	if err != nil {
 		return Reply{}, err
 	}
-	n := -1
-	if of, question, ok := slotQuestion(v.in.Typed.To); ok {
-		id, n = of, question
-	}
-	return v.answerText(ctx, id, n, text)
+	return v.answerText(ctx, id, -1, text)
 }
 
 // answerText grades a text against question n, or against the open one when n is negative.
@@ -297,6 +299,7 @@ func verbs() map[string]verb {
 		"lang":   {of: ofMember, run: pressLanguage},
 		"set":    {of: ofMember, run: pressSetting},
 		"board":  {of: ofMember, run: pressBoard},
+		"put":    {of: ofMember, run: pressPut},
 		"pub":    {of: ofMember, run: pressPublish},
 		"drop":   {of: ofMember, run: pressDiscard},
 		"export": {of: ofMember, run: pressExport},

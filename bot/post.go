@@ -23,9 +23,10 @@ type Post struct {
 	Open  time.Duration `json:"open,omitempty"`
 	Until time.Time     `json:"until,omitzero"`
 
-	Answerable bool  `json:"answerable,omitempty"` // a typed answer is expected
-	Poll       *Poll `json:"poll,omitempty"`       // only for platforms and chats with native polls
-	File       *File `json:"file,omitempty"`
+	Answerable bool   `json:"answerable,omitempty"` // a typed answer is expected
+	Poll       *Poll  `json:"poll,omitempty"`       // only for platforms and chats with native polls
+	File       *File  `json:"file,omitempty"`
+	Link       string `json:"link,omitempty"` // for others to play the same, for platforms that have links: Link.To
 
 	// Where a platform has threads: Thread is the title of the one that opens below this post
 	// or, with Under, below the post in that slot, and holds this one.
@@ -103,6 +104,7 @@ type Button struct {
 	Label  string      `json:"label"`
 	Action string      `json:"action"` // at most 64 bytes of ASCII, signed
 	Style  ButtonStyle `json:"style,omitempty"`
+	At     *Place      `json:"at,omitempty"` // where it is pressed, whatever chat it stands in; nil: there
 }
 
 // ButtonStyle is how a button stands out.
@@ -121,7 +123,11 @@ type Poll struct {
 	Options     []string `json:"options"`
 	Key         int      `json:"key"`
 	Explanation string   `json:"explanation"`
-	Closed      bool     `json:"closed,omitempty"` // in an edit: close the poll
+
+	// Open is how long it takes votes. The question is open for longer by what votes may be on
+	// their way.
+	Open   time.Duration `json:"open,omitempty"`
+	Closed bool          `json:"closed,omitempty"` // in an edit: close the poll
 }
 
 // Form asks one person for text.

@@ -182,6 +182,11 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 	if tb.state, err = game.New(o.Settings, questions); err != nil {
 		return fmt.Errorf("a new game: %w", err)
 	}
+	for i := range tb.state.Questions {
+		if q := &tb.state.Questions[i]; h.poll(tb, i) != nil {
+			q.Reading = min(q.Reading+drain, game.MaxReading)
+		}
+	}
 	return nil
 }
 
@@ -238,18 +243,12 @@ func reading(v *quiz.View) time.Duration {
 
 // pressAgain starts a game like the one that ended.
 func pressAgain(ctx context.Context, v *visit, a Action, _ map[string]string) (Reply, error) {
-	g, err := v.h.store.Game(ctx, GameID(a.Arg(0)))
+	o, err := v.orderOf(ctx, GameID(a.Arg(0)))
 	if none(err) {
 		return Reply{}, notice(phrase.ButtonOver)
 	}
 	if err != nil {
 		return Reply{}, err
 	}
-	tb, err := read(g)
-	if err != nil {
-		return Reply{}, err
-	}
-	set := tb.state.Settings
-	set.Starter, set.Private = game.Member(v.member.ID), v.in.Place.Private
-	return v.begin(ctx, order{Pack: string(g.Pack), Kind: tb.sheet.Kind, Lang: g.Lang.String(), Settings: set})
+	return v.begin(ctx, o)
 }

@@ -17,12 +17,46 @@ func (v *visit) packLoad(ctx context.Context) (Reply, error) {
 	return v.checkPack(ctx, *v.in.Command.File)
 }
 
-// upload is a file that came without a command: an admin's pack, in a private chat.
-func (v *visit) upload(ctx context.Context, f File) (Reply, error) {
+// upload is a file that came without a command: an admin's pack, in a private chat. Whoever
+// administers other places too is asked for which one it is.
+func (v *visit) upload(ctx context.Context, in *Upload) (Reply, error) {
 	if v.role < ChatAdmin {
 		return Reply{}, notice(phrase.AdminsOnly)
 	}
-	return v.checkPack(ctx, f)
+	if len(in.Places) == 0 || len(in.File.Data) > content.UploadLimit {
+		return v.checkPack(ctx, in.File)
+	}
+	id, err := v.h.store.NextID(ctx)
+	if err != nil {
+		return Reply{}, fmt.Errorf("a number for a draft: %w", err)
+	}
+	v.change.Draft = &Draft{ID: DraftID(id), Space: v.space.ID, By: v.member.ID, Data: in.File.Data, At: v.now}
+	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: v.voice.Say(phrase.WhoseTitle), Body: []Line{line(v.voice.Say(phrase.WhoseAsk))}}
+	put := v.signOwn("put", uint64(id))
+	for i := range in.Places {
+		p.Buttons = append(p.Buttons, []Button{{Label: CleanName(in.Places[i].Title), Action: put, At: &in.Places[i]}})
+	}
+	mine := either(v.packOwner() == 0, phrase.WhoseAll, phrase.WhoseMine)
+	p.Buttons = append(p.Buttons, []Button{{Label: v.voice.Say(mine), Action: put, At: &v.in.Place}})
+	return Reply{Posts: []Post{p}}, nil
+}
+
+// pressPut takes an uploaded file for the place that was chosen.
+func pressPut(ctx context.Context, v *visit, a Action, _ map[string]string) (Reply, error) {
+	d, err := v.h.store.Draft(ctx, DraftID(a.Arg(0)))
+	if none(err) || err == nil && v.now.Sub(d.At) > draftLife {
+		return Reply{}, notice(phrase.DraftGone)
+	}
+	if err != nil {
+		return Reply{}, fmt.Errorf("draft %d: %w", a.Arg(0), err)
+	}
+	if d.By != v.member.ID || v.role < ChatAdmin {
+		return Reply{}, notice(phrase.AdminsOnly)
+	}
+	r, err := v.checkPack(ctx, File{Name: content.PackFile, Data: d.Data})
+	v.change.Undraft = d.ID
+	r.Update = true
+	return r, err
 }
 
 // reportedProblems is how many problems stand in the reply; all stand in its file.

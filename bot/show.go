@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"summitquiz/bot/phrase"
@@ -77,8 +78,13 @@ func (h *Hall) question(tb *table, n int) Post {
 	var row []Button
 	if q.Form == quiz.TypedForm {
 		p.Answerable = true
-		p.After = append(p.After, Line{Text: say(phrase.TypeHow), Style: Quiet})
-		if h.limits(tb.chat).Forms {
+		l := h.limits(tb.chat)
+		how := phrase.TypeHow
+		if !l.Forms && !l.Chattable && !tb.chat.Address.Private && tb.game.Solo == 0 {
+			how = phrase.ReplyHow
+		}
+		p.After = append(p.After, Line{Text: say(how), Style: Quiet})
+		if l.Forms {
 			row = append(row, Button{Label: say(phrase.ButtonAnswer), Action: h.sign(tb, "type", args...), Style: MainButton})
 		}
 	}
@@ -94,7 +100,7 @@ func (h *Hall) question(tb *table, n int) Post {
 	p.Buttons = [][]Button{row}
 	p.Poll = h.poll(tb, n)
 	if p.Poll != nil {
-		p.Poll.Closed = false
+		p.Poll.Open = p.Open - drain
 	}
 	return p
 }
@@ -121,6 +127,9 @@ func (tb *table) hint(n int) string {
 	first, _ := utf8.DecodeRuneInString(answer)
 	return tb.voice.Say(phrase.HintLetters, phrase.Text("letter", string(first)), phrase.Count("count", language.Letters(answer)))
 }
+
+// drain is how long votes of a poll that has closed may still be on their way.
+const drain = 2 * time.Second
 
 // poll is a choice question as a native poll, where the platform and the chat have them and
 // its limits hold it; else nil.
@@ -259,6 +268,7 @@ func (h *Hall) end(tb *table) Post {
 	}
 	if tb.alone() && len(board) > 0 {
 		p.After = append(p.After, Line{Text: tb.share(board[0]), Style: Code})
+		p.Link = LinkToGame(tb.game.ID)
 	}
 	row := []Button{{Label: say(phrase.ButtonAgain), Action: h.sign(tb, "again", uint64(tb.game.ID)), Style: MainButton}}
 	if !tb.alone() && len(board) > 0 {
@@ -295,7 +305,7 @@ func pressShare(ctx context.Context, v *visit, a Action, _ map[string]string) (R
 	tb.voice = v.voice
 	for _, r := range tb.state.Board(len(tb.state.Players)) {
 		if MemberID(r.Player.Member) == v.member.ID {
-			p := Post{Kind: NoticePost, Lang: v.voice.Lang, Body: []Line{{Text: tb.share(r), Style: Code}}}
+			p := Post{Kind: NoticePost, Lang: v.voice.Lang, Body: []Line{{Text: tb.share(r), Style: Code}}, Link: LinkToGame(g.ID)}
 			return Reply{Posts: []Post{p}}, nil
 		}
 	}

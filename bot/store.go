@@ -26,6 +26,7 @@ type Store interface {
 	Boards
 	Rights
 	Notes
+	Intake
 }
 
 // Writer writes changes.
@@ -53,6 +54,8 @@ type People interface {
 	Accounts(ctx context.Context, id MemberID) ([]Account, error)
 	// Names returns the names of members as they were last seen; deleted ones are left out.
 	Names(ctx context.Context, ids []MemberID) (map[MemberID]string, error)
+	// Administers returns the spaces that a member was known to administer and that are not gone.
+	Administers(ctx context.Context, id MemberID) ([]Space, error)
 	// Migrate gives a chat, and its space where they are one, another address.
 	Migrate(ctx context.Context, from, to Place) error
 	// Purge removes a space that is gone, with its chats, posts and settings; answers of its
@@ -84,6 +87,9 @@ type Outbox interface {
 	RefOf(ctx context.Context, s Slot) (Ref, error)
 	// SlotOf returns the slot of a delivered post by its platform's id.
 	SlotOf(ctx context.Context, chat ChatID, ref Ref) (Slot, error)
+	// PostOf returns the slot of a delivered post of a platform whose id there begins with prefix,
+	// and the chat that it stands in; ErrNone if there is none.
+	PostOf(ctx context.Context, platform, prefix string) (Slot, Chat, error)
 	// Posts returns the newest limit slots of a chat as they stand now, oldest first: those for
 	// everybody and those for m. The Send holds the newest post and when the slot was delivered.
 	Posts(ctx context.Context, chat ChatID, m MemberID, limit int) ([]Send, error)
@@ -172,4 +178,22 @@ type Notes interface {
 	// Note returns what was kept under a key; "" if nothing was.
 	Note(ctx context.Context, key string) (string, error)
 	SetNote(ctx context.Context, key, value string) error
+}
+
+// Intake keeps what a platform tells only once, from the moment it is told until it is handled.
+type Intake interface {
+	// Keep keeps what is new of a platform, all of it or nothing, durable when it returns, and
+	// returns that with its Seq. What is kept already under its id is not new.
+	Keep(ctx context.Context, platform string, all []Raw, now time.Time) ([]Raw, error)
+	// Kept returns what is kept of a platform after a Seq, in order of Seq, at most limit.
+	Kept(ctx context.Context, platform string, after int64, limit int) ([]Raw, error)
+	// Drop forgets what was handled.
+	Drop(ctx context.Context, seq int64) error
+}
+
+// Raw is one thing that a platform told us, in its own words.
+type Raw struct {
+	Seq  int64 // given by the store, ascending: the order in which it was kept
+	ID   int64 // the platform's
+	Body []byte
 }

@@ -24,6 +24,8 @@ type visit struct {
 	voice  phrase.Voice // of what this person is told
 	opts   values
 
+	back   bool // the space was taken for gone, and somebody speaks in it
+	admin  bool // that the person administers the space is news
 	change *Change
 	saved  bool // it is durable, and what follows from it was done
 }
@@ -45,13 +47,24 @@ func (h *Hall) enter(ctx context.Context, in Input) (*visit, error) {
 	case in.From.Admin || in.Place.Private:
 		v.role = ChatAdmin
 	}
+	v.admin = in.From.Admin && !in.Place.Private && !h.people.noted(Admin{member.ID, space.ID})
+	if v.back = !space.Gone.IsZero() && in.Event == nil; v.back {
+		v.space.Gone = time.Time{}
+	}
 	v.forget()
 	return v, nil
 }
 
-// forget drops what the visit wanted to change; the input stays claimed.
+// forget drops what the visit wanted to change; the input stays claimed, and what its coming
+// says stays noted.
 func (v *visit) forget() {
 	v.change = &Change{Input: v.in.ID, At: v.now}
+	if v.admin {
+		v.change.Admin = &Admin{v.member.ID, v.space.ID}
+	}
+	if v.back {
+		v.stay()
+	}
 }
 
 // do finds what the input asks for and does it.
@@ -68,7 +81,11 @@ func (v *visit) do(ctx context.Context) (Reply, error) {
 	case in.Vote != nil:
 		return v.vote(ctx, in.Vote)
 	case in.Upload != nil:
-		return v.upload(ctx, in.Upload.File)
+		return v.upload(ctx, in.Upload)
+	case in.Link != nil:
+		return v.linked(ctx, in.Link.To)
+	case in.Remark != nil:
+		return v.say(in.Remark.ID, in.Remark.Args...), nil
 	case in.Event != nil:
 		return Reply{}, v.happened(ctx, in.Event)
 	}

@@ -46,4 +46,8 @@ const (
 	ForgetAsk      ID = "forget-ask"
 	ButtonForget   ID = "button-forget"
 	ForgetDone     ID = "forget-done"
+	WelcomeTitle   ID = "welcome-title"
+	Welcome        ID = "welcome"
+	WelcomeMore    ID = "welcome-more"
+	LinkOver       ID = "link-over"
 )

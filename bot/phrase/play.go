@@ -21,6 +21,7 @@ const (
 	StartSoon       ID = "start-soon"
 	QuestionOf      ID = "question-of"
 	TypeHow         ID = "type-how"
+	ReplyHow        ID = "reply-how"
 	ButtonAnswer    ID = "button-answer"
 	ButtonHint      ID = "button-hint"
 	ButtonSkip      ID = "button-skip"

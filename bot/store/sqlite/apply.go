@@ -166,6 +166,11 @@ func (s *statements) people(ctx context.Context, c *bot.Change) error {
 			return fmt.Errorf("update member %d: %w", m.ID, err)
 		}
 	}
+	if a := c.Admin; a != nil {
+		if _, err := s.exec(ctx, `INSERT INTO admins (member, space) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Member, a.Space); err != nil {
+			return fmt.Errorf("note that member %d administers space %d: %w", a.Member, a.Space, err)
+		}
+	}
 	if p := c.Space; p != nil {
 		settings, err := json.Marshal(&p.Settings)
 		if err != nil {

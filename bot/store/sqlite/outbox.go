@@ -60,6 +60,21 @@ func (db *DB) SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slo
 	return slot, one(err)
 }
 
+// postOfQuery finds a delivered post of a platform (1) by the beginning of its id (2), up to what
+// would follow all that begin so (3).
+const postOfQuery = `SELECT s.slot, s.chat FROM sends s JOIN chats c ON c.id = s.chat
+	WHERE s.op = 'new' AND s.ref <> '' AND s.ref >= ?2 AND s.ref < ?3 AND s.state = 'done' AND c.platform = ?1 ORDER BY s.id DESC LIMIT 1`
+
+// PostOf returns the slot and the chat of a delivered post.
+func (db *DB) PostOf(ctx context.Context, platform, prefix string) (slot bot.Slot, chat bot.Chat, err error) {
+	err = db.read.QueryRowContext(ctx, postOfQuery, platform, prefix, prefix+"\U0010FFFF").Scan(&slot, &chat.ID)
+	if err != nil {
+		return "", chat, one(err)
+	}
+	chat, err = db.Chat(ctx, chat.ID)
+	return slot, chat, err
+}
+
 // Posts returns the newest slots of a chat as they stand now. The newest writing of a slot
 // counts, delivered or not, unless its delivery failed. One that was emptied, as it named somebody
 // who is forgotten, is left out.

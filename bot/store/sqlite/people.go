@@ -117,6 +117,12 @@ func (db *DB) Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]s
 	return out, nil
 }
 
+// Administers returns the spaces that a member was known to administer.
+func (db *DB) Administers(ctx context.Context, id bot.MemberID) ([]bot.Space, error) {
+	return list(ctx, db.read, func(s *bot.Space) []any { return []any{&s.ID, &s.Platform, &s.Key, &s.Title} },
+		`SELECT s.id, s.platform, s.key, s.title FROM admins a JOIN spaces s ON s.id = a.space WHERE a.member = ? AND s.gone = 0 ORDER BY s.id`, id)
+}
+
 // Migrate gives a chat, and its space where they are one, another address. If somebody was there
 // already, as their message came before the news, what was made for them gives way: it gets an
 // address that no platform has.

@@ -20,6 +20,7 @@ func TestNoQueryReadsAllThereEverWas(t *testing.T) {
 		"the board everywhere":  {boardRows(inAll), []any{0, "", 1, 9, 10, 0}},
 		"games that run":        {liveQuery, nil},
 		"chats with many posts": {crowdedQuery, []any{200}},
+		"a post by its id":      {postOfQuery, []any{"telegram", "p1.", "p1/"}},
 		"posts to be pruned":    {stalePosts, []any{1, 199, 5, 500}},
 	} {
 		plan, err := list(t.Context(), db.read, func(s *string) []any {

@@ -17,6 +17,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"member":    `SELECT lang, own, zone, digits, owner FROM members WHERE id = ?`,
 		"accounts":  `SELECT platform, user, name FROM accounts WHERE member = ?`,
 		"answers":   `SELECT id, game, question, try, platform, pack, item, lang, option, mark, text, points, final, void, at, day, took FROM answers WHERE member = ? ORDER BY id`,
+		"admin":     `SELECT s.platform, s.title FROM admins a JOIN spaces s ON s.id = a.space WHERE a.member = ? ORDER BY s.id`,
 		"exposures": `SELECT pack, item, times, last FROM exposures WHERE chat = 0 AND member = ?`,
 		"reports":   `SELECT item, reason, text, at FROM reports WHERE member = ? ORDER BY id`,
 		"audit":     `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,

@@ -44,6 +44,9 @@ func Run(t *testing.T, open func(t *testing.T) bot.Store) {
 		"a member is exported and forgotten":            forget,
 		"whoever stops waiting harms nobody":            impatience,
 		"a note is kept until another takes its place":  notes,
+		"what was told is kept until it is handled":     intake,
+		"a post is found by the beginning of its id":    postOf,
+		"who administers a space is noted":              admins,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// Keep keeps what is new of a platform in one transaction.
+func (db *DB) Keep(ctx context.Context, platform string, all []bot.Raw, now time.Time) ([]bot.Raw, error) {
+	var fresh []bot.Raw
+	err := db.now(ctx, func(ctx context.Context, s *statements) error {
+		fresh = nil
+		for _, r := range all {
+			seq, err := s.inserted(ctx, `INSERT INTO updates (platform, id, body, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, platform, r.ID, r.Body, micros(now))
+			if err != nil {
+				return fmt.Errorf("keep update %d of %s: %w", r.ID, platform, err)
+			}
+			if seq != 0 {
+				r.Seq = seq
+				fresh = append(fresh, r)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return fresh, nil
+}
+
+// Kept returns what is kept of a platform.
+func (db *DB) Kept(ctx context.Context, platform string, after int64, limit int) ([]bot.Raw, error) {
+	return list(ctx, db.read, func(r *bot.Raw) []any { return []any{&r.Seq, &r.ID, &r.Body} },
+		`SELECT seq, id, body FROM updates WHERE platform = ? AND seq > ? ORDER BY seq LIMIT ?`, platform, after, limit)
+}
+
+// Drop forgets what was handled.
+func (db *DB) Drop(ctx context.Context, seq int64) error {
+	return db.now(ctx, func(ctx context.Context, s *statements) error {
+		_, err := s.exec(ctx, `DELETE FROM updates WHERE seq = ?`, seq)
+		return err
+	})
+}
