@@ -4,7 +4,7 @@ package phrase
 const (
 	OpenChatFirst  ID = "open-chat-first"
 	ButtonOpenChat ID = "button-open-chat"
-	ButtonPlayToo  ID = "button-play-too"
+	ButtonSendOn   ID = "button-send-on"
 	AsYourself     ID = "as-yourself"
 	WasAway        ID = "was-away"
 	NoWords        ID = "no-words"
