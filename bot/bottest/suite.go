@@ -25,11 +25,14 @@ func Suite(t *testing.T, open func(t *testing.T) Stage) {
 		test func(*testing.T, func(*testing.T) Stage)
 	}{
 		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy},
-		{"restart", restart}, {"bad input", badInput},
+		{"restart", restart}, {"bad input", badInput}, {"evening", evening},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}
 }
+
+// evening plays an evening that ends alike everywhere.
+func evening(t *testing.T, open func(*testing.T) Stage) { Evening(t, open(t)) }
 
 // each runs subtests on stages of their own, side by side.
 func each(t *testing.T, open func(*testing.T) Stage, tests []scene) {

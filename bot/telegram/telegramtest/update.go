@@ -21,6 +21,7 @@ type queue struct {
 	lastAsk int
 	lastAt  time.Time
 	webhook string
+	newest  json.RawMessage
 	holding bool // votes are counted, but not told
 	held    []waiting
 }
@@ -81,7 +82,15 @@ func (f *Telegram) enqueue(w waiting, object any) {
 	q.next++
 	w.raw, _ = json.Marshal(map[string]any{"update_id": w.id, w.kind: object}) // plain values
 	q.waiting = append(q.waiting, w)
+	q.newest = w.raw
 	f.arrive()
+}
+
+// Newest is the newest update, also when it is confirmed.
+func (f *Telegram) Newest() json.RawMessage {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.queue.newest
 }
 
 // arrive wakes a poll that waits; the caller holds f.mu.

@@ -1,0 +1,261 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"summitquiz/bot"
+)
+
+// platform is the name of this platform in accounts, places and input ids.
+const platform = "telegram"
+
+// DefaultAPI is the base of Telegram's Bot API.
+const DefaultAPI = "https://api.telegram.org"
+
+// Hall is what this room asks of the hall.
+type Hall interface {
+	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
+}
+
+// Memory is what this room asks of a store: what was received and is not handled, which post a
+// message or a poll is, who administers what, and a few words of its own.
+type Memory interface {
+	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
+	Administers(ctx context.Context, id bot.MemberID) ([]bot.Space, error)
+	SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slot, error)
+	PostOf(ctx context.Context, platform, prefix string) (bot.Slot, bot.Chat, error)
+	bot.Notes
+	bot.Intake
+}
+
+// Options build an adapter. Token, Hall and Memory are required.
+type Options struct {
+	Token  string
+	APIURL string // the base of the Bot API, for methods and files; "": DefaultAPI
+	Hall   Hall
+	Memory Memory
+	Log    *slog.Logger                                                      // nil: nothing is logged
+	Now    func() time.Time                                                  // nil: time.Now
+	Dial   func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the network
+	Pace   *Pace                                                             // nil: UsualPace
+}
+
+// Adapter is the platform Telegram. It is safe for use by many goroutines.
+type Adapter struct {
+	hall   Hall
+	memory Memory
+	log    *slog.Logger
+	now    func() time.Time
+	client *client
+	gate   *gate
+	admins *admins
+	alone  *stages
+	lanes  *lanes // of what was received
+	out    *lanes // of what is told to one person
+	counts counters
+	ready  atomic.Bool
+	me     atomic.Pointer[user]
+	seals  sealer
+	work   context.Context // of what was received: ends when it is drained
+	finish context.CancelFunc
+}
+
+// counters count what an operator wants to see.
+type counters struct {
+	received, repeated, unread, ignored, failed atomic.Int64
+}
+
+// Counts are how many updates there were, by what became of them.
+type Counts struct {
+	Received int64 // kept, new
+	Repeated int64 // came while they were kept already
+	Unread   int64 // could not be read
+	Ignored  int64 // concern nobody here
+	Failed   int64 // given up after several tries
+}
+
+// Queues are bounded; who brings more waits.
+const (
+	mostReceived = 2000
+	mostReplies  = 2000
+)
+
+// How long one call may take.
+const (
+	callTime = 10 * time.Second
+	sendTime = 15 * time.Second
+	fileTime = 60 * time.Second
+)
+
+var tokenForm = regexp.MustCompile(`^[0-9]{1,20}:[A-Za-z0-9_-]{20,128}$`)
+
+var quiet sync.Once // the library's log is one for the whole process
+
+// New returns an adapter. Nothing is sent before Run or Deliver.
+func New(o Options) (*Adapter, error) {
+	base := strings.TrimRight(o.APIURL, "/")
+	if base == "" {
+		base = DefaultAPI
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || strings.Contains(base, "%") {
+		return nil, fmt.Errorf("TELEGRAM_API_URL is no address of a Bot API: use one such as %s", DefaultAPI)
+	}
+	token := strings.TrimSpace(o.Token)
+	if !tokenForm.MatchString(token) {
+		return nil, ErrToken
+	}
+	quiet.Do(func() { _ = tgbotapi.SetLogger(hush{}) }) // fails for nil only
+	a := &Adapter{hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, seals: newSealer(token),
+		lanes: newLanes(mostReceived), out: newLanes(mostReplies), alone: newStages()}
+	if a.log == nil {
+		a.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	dial := o.Dial
+	if dial == nil {
+		dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	}
+	transport := &http.Transport{DialContext: dial, TLSHandshakeTimeout: 10 * time.Second, MaxIdleConns: atOnce, MaxIdleConnsPerHost: atOnce, IdleConnTimeout: 90 * time.Second}
+	a.client = newClient(token, base, &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }})
+	pace := UsualPace
+	if o.Pace != nil {
+		pace = *o.Pace
+	}
+	a.gate = newGate(pace)
+	a.admins = &admins{client: a.client, groups: map[int64]*council{}}
+	a.work, a.finish = context.WithCancel(context.Background())
+	return a, nil
+}
+
+// Name is "telegram".
+func (a *Adapter) Name() string { return platform }
+
+// Limits are what Telegram carries. A delivery must not be repeated: there is nothing by which
+// Telegram would know a message again.
+func (a *Adapter) Limits() bot.Limits {
+	return bot.Limits{Text: textLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Polls: true, PollText: pollTextLimit - 1,
+		PollPick: pollOptionLimit - len(labelGap) - 1, PollWhy: pollWhyLimit - 1, Private: true, Files: true, Personal: true}
+}
+
+// Counts returns how updates fared since the adapter was made.
+func (a *Adapter) Counts() Counts {
+	c := &a.counts
+	return Counts{Received: c.received.Load(), Repeated: c.repeated.Load(), Unread: c.unread.Load(), Ignored: c.ignored.Load(), Failed: c.failed.Load()}
+}
+
+// Ready reports whether Telegram answers and is being asked for updates.
+func (a *Adapter) Ready() bool { return a.ready.Load() }
+
+// artist draws for the bot whose name is known since Run.
+func (a *Adapter) artist() artist {
+	name := ""
+	if me := a.me.Load(); me != nil {
+		name = me.Username
+	}
+	return artist{seals: a.seals, name: name}
+}
+
+// drainTime is how long what was received may take when the adapter ends.
+const drainTime = 10 * time.Second
+
+// Run takes up what an earlier process received and did not handle, tells Telegram the commands
+// if they changed, and receives updates until ctx ends. Then it finishes what it has received,
+// confirms nothing that is not stored, and returns nil. It returns ErrToken when Telegram
+// refuses the token for good.
+func (a *Adapter) Run(ctx context.Context) error {
+	defer a.client.http.CloseIdleConnections()
+	defer a.finish()
+	defer func() {
+		a.ready.Store(false)
+		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+		defer cancel()
+		a.lanes.drain(rest)
+		a.out.drain(rest)
+	}()
+	err := a.introduce(ctx)
+	if err == nil {
+		if err := a.register(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("menus were not told to telegram; those of last time stay", "err", err)
+		}
+		err = a.receive(ctx)
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// The pauses between tries to reach Telegram.
+const (
+	firstPause   = time.Second
+	longestPause = time.Minute
+)
+
+// introduce learns who we are, as often as it takes.
+func (a *Adapter) introduce(ctx context.Context) error {
+	for wait := firstPause; ; wait = min(2*wait, longestPause) {
+		me := &user{}
+		err := a.client.do(ctx, "getMe", nil, me, callTime)
+		if err == nil {
+			a.me.Store(me)
+			a.log.Info("telegram is ready", "bot", "https://t.me/"+me.Username)
+			return nil
+		}
+		if a.refused(err) {
+			return ErrToken
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		a.log.Error("telegram cannot be reached yet", "again", wait, "err", err)
+		if err := sleep(ctx, max(wait, a.tooMany(err))); err != nil {
+			return err
+		}
+	}
+}
+
+// refused reports whether Telegram does not know the token.
+func (a *Adapter) refused(err error) bool {
+	var r *refusal
+	return errors.As(err, &r) && (r.Code == http.StatusUnauthorized || r.Code == http.StatusNotFound && r.Text == "Not Found")
+}
+
+// tooMany returns for how long Telegram wants to hear nothing, and holds everything for as long;
+// 0: it said nothing of the kind.
+func (a *Adapter) tooMany(err error) time.Duration {
+	var r *refusal
+	if !errors.As(err, &r) || r.Code != http.StatusTooManyRequests {
+		return 0
+	}
+	d := max(r.After, time.Second) + 200*time.Millisecond
+	a.gate.hold(d)
+	return d
+}
+
+// guarded runs a job and turns a panic into an error: one bad input must not end the process.
+func guarded(job func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return job()
+}

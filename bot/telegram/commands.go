@@ -1,0 +1,111 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// What Telegram allows of menus and of what a bot says of itself.
+const (
+	commandLimit     = 256
+	aboutLimit       = 120
+	descriptionLimit = 512
+)
+
+type menuEntry struct {
+	Name string `json:"command"`
+	Does string `json:"description"`
+}
+
+// menuName is a command as menus have it: one word of letters and underscores.
+func menuName(name string) string { return strings.ReplaceAll(name, " ", "_") }
+
+// menu lists the commands for a kind of chat in a language.
+func menu(scope string, c language.Code) []menuEntry {
+	var out []menuEntry
+	for _, s := range bot.Commands() {
+		if scope == "all_group_chats" && s.Who >= bot.ChatAdmin || scope == "all_private_chats" && s.Where == bot.SharedOnly {
+			continue
+		}
+		out = append(out, menuEntry{menuName(s.Name), language.Cut(language.StripIsolates(s.Description(c)), commandLimit)})
+	}
+	return out
+}
+
+// request is one thing to tell Telegram about ourselves.
+type request struct {
+	method string
+	params params
+}
+
+// introduction is everything that Telegram shows of us: menus by kind of chat and what the bot
+// is, each in English for whoever speaks none of our languages, and in each of those.
+func introduction() []request {
+	var out []request
+	tongues := append([]string{""}, languageTags()...)
+	for _, tag := range tongues {
+		c, _ := language.Parse(tag) // English where it is none
+		with := func(p params) params {
+			if tag != "" {
+				p["language_code"] = tag
+			}
+			return p
+		}
+		for _, scope := range []string{"all_private_chats", "all_group_chats", "all_chat_administrators"} {
+			out = append(out, request{"setMyCommands", with(params{"commands": asJSON(menu(scope, c)), "scope": asJSON(map[string]string{"type": scope})})})
+		}
+		out = append(out,
+			request{"setMyShortDescription", with(params{"short_description": language.Cut(phrase.Say(c, phrase.BotAbout), aboutLimit)})},
+			request{"setMyDescription", with(params{"description": language.Cut(phrase.Say(c, phrase.BotDescription), descriptionLimit)})})
+	}
+	return out
+}
+
+func languageTags() []string {
+	var tags []string
+	for _, c := range language.All() {
+		tags = append(tags, c.String())
+	}
+	return tags
+}
+
+// register tells Telegram about us if that is not what it was told last.
+func (a *Adapter) register(ctx context.Context) error {
+	all := introduction()
+	var b strings.Builder
+	for _, r := range all {
+		b.WriteString(r.method + asJSON(r.params) + "\n")
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	hash, key := hex.EncodeToString(sum[:]), "telegram-menus-"+decimal(a.me.Load().ID)
+	known, err := a.memory.Note(ctx, key)
+	if err != nil {
+		return fmt.Errorf("what telegram was told last: %w", err)
+	}
+	if known == hash {
+		return nil
+	}
+	for _, r := range all {
+		for {
+			err := a.client.do(ctx, r.method, r.params, nil, callTime)
+			if err == nil {
+				break
+			}
+			wait := a.tooMany(err)
+			if wait == 0 {
+				return err
+			}
+			if err := sleep(ctx, wait); err != nil {
+				return err
+			}
+		}
+	}
+	return a.memory.SetNote(ctx, key, hash)
+}

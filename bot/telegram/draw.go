@@ -1,0 +1,208 @@
+package telegram
+
+import (
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// What is sent, as the Bot API of today has it.
+
+type keyboard struct {
+	Rows [][]button `json:"inline_keyboard"` // never nil: an empty list takes the buttons away
+}
+
+type button struct {
+	Text  string `json:"text"`
+	Data  string `json:"callback_data,omitempty"`
+	URL   string `json:"url,omitempty"`
+	Style string `json:"style,omitempty"`
+}
+
+type pollOption struct {
+	Text string `json:"text"`
+}
+
+type replyTo struct {
+	Message int64 `json:"message_id"`
+	Anyway  bool  `json:"allow_sending_without_reply"`
+}
+
+type preview struct {
+	Off bool `json:"is_disabled"`
+}
+
+// asJSON writes an object as a parameter.
+func asJSON(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // plain values of ours: never
+	}
+	return string(data)
+}
+
+// artist gives posts their form.
+type artist struct {
+	seals sealer
+	name  string // the bot's user name, for links
+}
+
+// text is a post as a message: a text with markup and its buttons. o is where its buttons act
+// if that is not the chat it stands in; rest says where the rest of a long one is ("": nowhere).
+func (a artist) text(p bot.Post, o *origin, now time.Time, rest string) (out params, whole bool) {
+	text, whole := page(p, now, rest)
+	if text == "" {
+		text = "…" // Telegram takes no empty message
+	}
+	return params{"text": text, "parse_mode": "HTML", "link_preview_options": asJSON(preview{Off: true}), "reply_markup": asJSON(a.keyboard(p, o))}, whole
+}
+
+// poll is a post as a native quiz poll. It is not anonymous, or nobody would know who was right,
+// and cannot be forwarded, or strangers would play along without being seen.
+func (a artist) poll(p bot.Post, o *origin) params {
+	var options []pollOption
+	for i, text := range p.Poll.Options {
+		if i < len(p.Options) {
+			text = p.Options[i].Label + labelGap + text
+		}
+		options = append(options, pollOption{language.Cut(text, pollOptionLimit)})
+	}
+	seconds := min(max(p.Poll.Open, leastOpen), mostOpen).Seconds()
+	out := params{
+		"question": directed(p.Lang, language.Cut(p.Poll.Question, pollTextLimit-1)), "options": asJSON(options), "type": "quiz", "is_anonymous": "false",
+		"correct_option_ids": asJSON([]int{p.Poll.Key}), "open_period": decimal(int64(seconds)), "protect_content": "true",
+		"reply_markup": asJSON(a.pollKeyboard(p, o)),
+	}
+	if p.Poll.Explanation != "" {
+		out["explanation"] = directed(p.Lang, language.Cut(oneLine(p.Poll.Explanation), pollWhyLimit-1))
+	}
+	return out
+}
+
+// labelGap stands between the label and the text of an option of a poll.
+const labelGap = ") "
+
+// How long a poll may be open.
+const (
+	leastOpen = 5 * time.Second
+	mostOpen  = 2_628_000 * time.Second
+)
+
+// oneLine is a text without line breaks, of which explanations take two.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// keyboard are the buttons under a post: the options that can be chosen, then the hall's own
+// rows. Telegram does not mirror rows, so those of a right-to-left language are turned here.
+func (a artist) keyboard(p bot.Post, o *origin) keyboard {
+	k := keyboard{Rows: [][]button{}}
+	var row []button
+	for _, option := range p.Options {
+		if option.Action == "" {
+			continue
+		}
+		if row = a.add(row, bot.Button{Label: option.Label, Action: option.Action}, o); len(row) == rowButtons {
+			k.Rows, row = append(k.Rows, turned(p.Lang, row)), nil
+		}
+	}
+	if row != nil {
+		k.Rows = append(k.Rows, turned(p.Lang, row))
+	}
+	k.Rows = append(k.Rows, a.rows(p, o)...)
+	if p.Link != "" {
+		k.Rows = append(k.Rows, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: a.sendOn(p)}})
+	}
+	k.Rows = k.Rows[:min(len(k.Rows), messageRows)]
+	return k
+}
+
+// pollKeyboard are the buttons under a poll. A poll cannot be edited, so what is said below the
+// question afterwards, a hint or votes to skip, stands on buttons that do nothing.
+func (a artist) pollKeyboard(p bot.Post, o *origin) keyboard {
+	k := keyboard{Rows: [][]button{}}
+	for _, l := range p.After {
+		k.Rows = append(k.Rows, []button{{Text: language.Cut(language.StripIsolates(l.Text), labelLimit), Data: note}})
+	}
+	k.Rows = append(k.Rows, a.rows(p, o)...)
+	return k
+}
+
+func (a artist) rows(p bot.Post, o *origin) [][]button {
+	var rows [][]button
+	for _, line := range p.Buttons {
+		for len(line) > 0 {
+			n := min(len(line), rowButtons)
+			var row []button
+			for _, b := range line[:n] {
+				row = a.add(row, b, o)
+			}
+			if len(row) > 0 {
+				rows = append(rows, turned(p.Lang, row))
+			}
+			line = line[n:]
+		}
+	}
+	return rows
+}
+
+// add puts a button into a row, unless its data does not fit.
+func (a artist) add(row []button, b bot.Button, o *origin) []button {
+	if b.At != nil {
+		o = &origin{at: spotOf(b.At.Chat)}
+	}
+	data, ok := a.seals.seal(b.Action, o)
+	if !ok {
+		return row
+	}
+	label := language.Cut(b.Label, labelLimit)
+	if label == "" {
+		label = "…"
+	}
+	return append(row, button{Text: label, Data: data, Style: styleOf(b.Style)})
+}
+
+func turned(c language.Code, row []button) []button {
+	if c.RTL() {
+		slices.Reverse(row)
+	}
+	return row
+}
+
+func styleOf(s bot.ButtonStyle) string {
+	switch s {
+	case bot.MainButton:
+		return "primary"
+	case bot.DangerButton:
+		return "danger"
+	}
+	return ""
+}
+
+// link leads to the bot's private chat.
+func (a artist) link(to string) string {
+	return "https://t.me/" + a.name + "?start=" + url.QueryEscape(to)
+}
+
+// openFirst tells somebody in a group that what they asked for is answered in private.
+func (a artist) openFirst(c language.Code) params {
+	p := bot.Say(c, phrase.Say(c, phrase.OpenChatFirst)).Posts[0]
+	q, _ := a.text(p, nil, time.Time{}, "")
+	q["reply_markup"] = asJSON(keyboard{[][]button{{{Text: phrase.Say(c, phrase.ButtonOpenChat), URL: a.link(bot.LinkToGreet)}}}})
+	return q
+}
+
+// sendOn leads to a choice of chats to which a result goes, with a link to play the same.
+func (a artist) sendOn(p bot.Post) string {
+	line := ""
+	for _, l := range append(slices.Clone(p.Body), p.After...) {
+		if l.Style == bot.Code {
+			line = language.StripIsolates(l.Text)
+		}
+	}
+	return "https://t.me/share/url?url=" + url.QueryEscape(a.link(p.Link)) + "&text=" + url.QueryEscape(line)
+}

@@ -1,0 +1,250 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// Pace is how much is sent, in messages. Telegram allows a bot about 30 a second to different
+// chats, one a second in a private chat, 20 a minute in a group, with short bursts.
+type Pace struct {
+	All   Rate // over all chats
+	Bulk  Rate // of those, at most this much that nobody waits for
+	Chat  Rate // in one chat
+	Group Rate // in one group besides, messages and edits apart
+}
+
+// Rate is how many there may be at once, and how often one more.
+type Rate struct {
+	Burst int
+	Every time.Duration
+}
+
+// UsualPace stays below Telegram's limits: within any second 25 and a few, within any minute 18
+// in a group.
+var UsualPace = Pace{
+	All:   Rate{4, time.Second / 25},
+	Bulk:  Rate{1, time.Second / 20},
+	Chat:  Rate{3, 1100 * time.Millisecond},
+	Group: Rate{6, 5 * time.Second},
+}
+
+// urgency says what goes out first when not everything can.
+type urgency uint8
+
+const (
+	broadcasting urgency = iota // nobody waits for it
+	posting                     // what the hall delivers to those who play
+	replying                    // what one person waits for
+	urgencies
+)
+
+// bulkMost is how many messages that nobody waits for are held here; who comes with more is
+// sent away until it is their turn.
+const bulkMost = 128
+
+var errBusy = errors.New("too much is waiting to be sent")
+
+// gate is the one queue before everything that makes or changes messages: first a chat's own
+// pace, then the pace of all, in which the urgent go first.
+type gate struct {
+	pace Pace
+
+	mu      sync.Mutex
+	chats   map[lane]time.Time // when each chat's bucket is full again
+	all     time.Time          // as chats, of all
+	bulk    time.Time
+	turn    time.Time // of the next one who is sent away
+	paused  time.Time // Telegram said so: nothing goes out before
+	waiting [urgencies][]chan struct{}
+	limit   int         // of chats, before it is looked for those that can be forgotten
+	timer   *time.Timer // nil: nobody waits
+}
+
+// lane is what has a pace of its own.
+type lane struct {
+	chat int64
+	kind laneKind
+}
+
+type laneKind uint8
+
+const (
+	everything laneKind = iota
+	messages            // of a group
+	edits               // of a group
+)
+
+func newGate(p Pace) *gate { return &gate{pace: p, chats: map[lane]time.Time{}, limit: 1024} }
+
+// next returns how long it is until a bucket that is full at a time has room for one.
+func (r Rate) next(full, now time.Time) time.Duration {
+	if full.Before(now) {
+		full = now
+	}
+	return full.Sub(now) - time.Duration(r.Burst-1)*r.Every
+}
+
+// taken is when a bucket is full after one was taken.
+func (r Rate) taken(full, now time.Time) time.Time {
+	if full.Before(now) {
+		full = now
+	}
+	return full.Add(r.Every)
+}
+
+// pass waits until something may go out. It returns a *bot.RetryError, with nothing taken of
+// the chat's pace, when that is later than ctx allows; whoever gets it has sent nothing.
+func (g *gate) pass(ctx context.Context, chat int64, edit bool, u urgency) error {
+	if err := g.chat(ctx, chat, edit); err != nil {
+		return err
+	}
+	g.mu.Lock()
+	if u == broadcasting && len(g.waiting[u]) >= bulkMost {
+		now := time.Now()
+		if g.turn.Before(now.Add(bulkMost * g.pace.Bulk.Every)) {
+			g.turn = now.Add(bulkMost * g.pace.Bulk.Every)
+		}
+		g.turn = g.turn.Add(g.pace.Bulk.Every)
+		after := g.turn.Sub(now)
+		g.mu.Unlock()
+		return &bot.RetryError{After: after, Err: errBusy}
+	}
+	ch := make(chan struct{})
+	g.waiting[u] = append(g.waiting[u], ch)
+	g.pump()
+	g.mu.Unlock()
+	select {
+	case <-ch:
+		return nil
+	case <-ctx.Done():
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if i := slices.Index(g.waiting[u], ch); i >= 0 {
+		g.waiting[u] = slices.Delete(g.waiting[u], i, i+1)
+		return &bot.RetryError{After: time.Second, Err: errBusy}
+	}
+	return nil // it was let through in this very moment
+}
+
+// chat waits for a chat's own pace.
+func (g *gate) chat(ctx context.Context, chat int64, edit bool) error {
+	paces := map[lane]Rate{{chat, everything}: g.pace.Chat}
+	switch {
+	case chat < 0 && edit:
+		paces[lane{chat, edits}] = g.pace.Group
+	case chat < 0:
+		paces[lane{chat, messages}] = g.pace.Group
+	}
+	g.mu.Lock()
+	now := time.Now()
+	wait := g.paused.Sub(now)
+	for l, rate := range paces {
+		wait = max(wait, rate.next(g.chats[l], now))
+	}
+	if end, ok := ctx.Deadline(); ok && now.Add(wait).After(end) || ctx.Err() != nil {
+		g.mu.Unlock()
+		return &bot.RetryError{After: max(wait, 100*time.Millisecond), Err: errBusy}
+	}
+	for l, rate := range paces {
+		g.chats[l] = rate.taken(g.chats[l], now.Add(max(wait, 0)))
+	}
+	g.forget(now)
+	g.mu.Unlock()
+	if wait <= 0 {
+		return nil
+	}
+	if err := sleep(ctx, wait); err != nil {
+		return &bot.RetryError{After: 100 * time.Millisecond, Err: errBusy}
+	}
+	return nil
+}
+
+// forget drops chats whose buckets are full. The caller holds g.mu.
+func (g *gate) forget(now time.Time) {
+	if len(g.chats) < g.limit {
+		return
+	}
+	for l, full := range g.chats {
+		if full.Before(now) {
+			delete(g.chats, l)
+		}
+	}
+	g.limit = max(1024, 2*len(g.chats))
+}
+
+// pump lets through who may go and comes back for the rest. The caller holds g.mu.
+func (g *gate) pump() {
+	for {
+		u := g.first()
+		if u < 0 {
+			return
+		}
+		now := time.Now()
+		wait := max(g.pace.All.next(g.all, now), g.paused.Sub(now))
+		if urgency(u) == broadcasting {
+			wait = max(wait, g.pace.Bulk.next(g.bulk, now))
+		}
+		if wait > 0 {
+			if g.timer != nil {
+				g.timer.Stop()
+			}
+			g.timer = time.AfterFunc(wait, func() {
+				g.mu.Lock()
+				defer g.mu.Unlock()
+				g.pump()
+			})
+			return
+		}
+		g.all = g.pace.All.taken(g.all, now)
+		if urgency(u) == broadcasting {
+			g.bulk = g.pace.Bulk.taken(g.bulk, now)
+		}
+		close(g.waiting[u][0])
+		g.waiting[u] = g.waiting[u][1:]
+	}
+}
+
+// first is the most urgent queue in which somebody waits; -1 if nobody does.
+func (g *gate) first() int {
+	for u := urgencies; u > 0; u-- {
+		if len(g.waiting[u-1]) > 0 {
+			return int(u - 1)
+		}
+	}
+	return -1
+}
+
+// hold stops everything for a while: Telegram said that it was too much.
+func (g *gate) hold(d time.Duration) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if until := time.Now().Add(d); until.After(g.paused) {
+		g.paused = until
+	}
+}
+
+// held is for how long nothing may go out.
+func (g *gate) held() time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return time.Until(g.paused)
+}
+
+// sleep waits for d or until ctx ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

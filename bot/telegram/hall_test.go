@@ -1,0 +1,138 @@
+package telegram_test
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"summitquiz/bot"
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/telegram"
+	"summitquiz/bot/telegram/telegramtest"
+	"summitquiz/content/packs"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// process is the hall and the adapter as a process runs them, on a database that outlives it.
+type process struct {
+	a    *telegram.Adapter
+	log  *logs
+	stop func()
+	done chan error
+}
+
+func open(t testing.TB) *sqlite.DB {
+	t.Helper()
+	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quiz.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// boundless lets everything out at once: for stages whose Telegram has no limits.
+var boundless = &telegram.Pace{All: telegram.Rate{Burst: 1e6, Every: 1}, Bulk: telegram.Rate{Burst: 1e6, Every: 1}, Chat: telegram.Rate{Burst: 1e6, Every: 1}, Group: telegram.Rate{Burst: 1e6, Every: 1}}
+
+// begin starts a process.
+func begin(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB) *process {
+	t.Helper()
+	return beginAt(t, f, db, nil, nil)
+}
+
+// beginAt starts a process whose hall goes by a clock (nil: the real one) and that sends at a
+// pace (nil: the usual one).
+func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Clock, pace *telegram.Pace) *process {
+	t.Helper()
+	seed := uint64(0)
+	p := &process{log: &logs{}, done: make(chan error, 2)}
+	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
+	for _, name := range packs.Names() {
+		folder, err := fs.Sub(packs.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Provide(context.Background(), folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Hall: h, Memory: db, Dial: f.Dial, Log: log, Pace: pace})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Attach(a)
+	p.a = a
+	ctx, cancel := context.WithCancel(context.Background())
+	hallCtx, hallCancel := context.WithCancel(context.Background())
+	go func() { p.done <- h.Run(hallCtx) }()
+	go func() {
+		err := a.Run(ctx)
+		hallCancel() // the adapter finishes what it has first
+		p.done <- err
+	}()
+	var once sync.Once
+	p.stop = func() {
+		once.Do(func() {
+			cancel()
+			for range 2 {
+				if err := <-p.done; err != nil {
+					t.Errorf("a process ended with %v", err)
+				}
+			}
+			clean(t, p.log)
+		})
+	}
+	t.Cleanup(p.stop)
+	<-h.Ready()
+	for range 1000 { // in a bubble no time at all
+		if time.Sleep(10 * time.Millisecond); a.Ready() {
+			return p
+		}
+	}
+	t.Fatalf("not connected in ten seconds:\n%s", p.log)
+	return nil
+}
+
+// logs keeps what was logged.
+type logs struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *logs) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *logs) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+// clean checks that no secret stands in a log and nothing panicked.
+func clean(t testing.TB, log *logs) {
+	t.Helper()
+	all := log.String()
+	_, secret, _ := strings.Cut(telegramtest.Token, ":")
+	if strings.Contains(all, secret) {
+		t.Errorf("the log holds the token:\n%s", all)
+	}
+	if strings.Contains(all, "panic") {
+		t.Errorf("something panicked:\n%s", all)
+	}
+}
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }

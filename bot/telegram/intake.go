@@ -1,0 +1,185 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// How Telegram is asked for updates.
+const (
+	pollSeconds = 50 // the longest that it lets a request wait
+	pollTime    = (pollSeconds + 15) * time.Second
+	atATime     = 100
+)
+
+// receive asks for updates until ctx ends. What comes is kept in the store before the next
+// request confirms it, and handled after that, so nothing is lost whenever the process ends;
+// what an earlier process kept is handled first.
+func (a *Adapter) receive(ctx context.Context) error {
+	if err := a.takeUp(ctx); err != nil {
+		return err
+	}
+	var offset int64 // 0: nothing is to be confirmed
+	wait := firstPause
+	for ctx.Err() == nil {
+		seconds := pollSeconds
+		if !a.ready.Load() {
+			seconds = 0 // to see at once whether it works
+		}
+		list, err := a.poll(ctx, offset, seconds)
+		if err == nil {
+			a.ready.Store(true)
+			wait = firstPause
+			if len(list) == 0 {
+				// All below the offset is confirmed by now. Ids may start anew, lower, after a week
+				// without any, and would be confirmed unseen.
+				offset = 0
+				continue
+			}
+			err = a.keep(ctx, list)
+		}
+		if err == nil {
+			for _, u := range list {
+				offset = max(offset, u.ID+1)
+			}
+			continue
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		a.ready.Store(false)
+		if a.refused(err) {
+			return ErrToken
+		}
+		wait = a.setback(ctx, err, wait)
+	}
+	return ctx.Err()
+}
+
+// setback waits after a failure and returns how long the wait after the next one is.
+func (a *Adapter) setback(ctx context.Context, err error, wait time.Duration) time.Duration {
+	var r *refusal
+	switch {
+	case says(err, "webhook is active"):
+		a.log.Error("a webhook was set for this bot: it is removed, as updates are asked for")
+		if err := a.client.do(ctx, "deleteWebhook", nil, nil, callTime); err == nil {
+			return firstPause
+		}
+	case errors.As(err, &r) && r.Code == http.StatusConflict:
+		wait = max(wait, 5*time.Second)
+		a.log.Error("another program asks for this bot's updates: stop it, or give it another token", "again", wait)
+	default:
+		wait = max(wait, a.tooMany(err))
+		a.log.Error("no updates come", "again", wait, "err", err)
+	}
+	if sleep(ctx, wait) != nil {
+		return wait
+	}
+	return min(2*wait, 30*time.Second)
+}
+
+// poll asks once and lets Telegram wait for updates for some seconds.
+func (a *Adapter) poll(ctx context.Context, offset int64, seconds int) ([]bot.Raw, error) {
+	p := params{"timeout": decimal(int64(seconds)), "limit": decimal(atATime), "allowed_updates": wanted}
+	if offset != 0 {
+		p["offset"] = decimal(offset)
+	}
+	var raw []json.RawMessage
+	if err := a.client.do(ctx, "getUpdates", p, &raw, pollTime); err != nil {
+		return nil, err
+	}
+	list := make([]bot.Raw, 0, len(raw))
+	for _, body := range raw {
+		var head struct {
+			ID int64 `json:"update_id"`
+		}
+		if err := json.Unmarshal(body, &head); err != nil || head.ID == 0 {
+			a.counts.unread.Add(1)
+			a.log.Error("an update without an id was left alone", "err", err)
+			continue
+		}
+		list = append(list, bot.Raw{ID: head.ID, Body: body})
+	}
+	return list, nil
+}
+
+// keep stores what came and hands on what is new of it.
+func (a *Adapter) keep(ctx context.Context, list []bot.Raw) error {
+	fresh, err := a.memory.Keep(ctx, platform, list, a.now().UTC())
+	if err != nil {
+		return fmt.Errorf("keep updates: %w", err)
+	}
+	a.counts.received.Add(int64(len(fresh)))
+	a.counts.repeated.Add(int64(len(list) - len(fresh)))
+	return a.handOn(ctx, fresh)
+}
+
+// takeUp hands on what an earlier process kept.
+func (a *Adapter) takeUp(ctx context.Context) error {
+	for after := int64(0); ; {
+		list, err := a.memory.Kept(ctx, platform, after, atATime)
+		if err != nil {
+			return fmt.Errorf("take up updates: %w", err)
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		if err := a.handOn(ctx, list); err != nil {
+			return err
+		}
+		after = list[len(list)-1].Seq
+	}
+}
+
+// handOn puts updates into their lanes and waits for room there.
+func (a *Adapter) handOn(ctx context.Context, list []bot.Raw) error {
+	for _, r := range list {
+		u := &update{}
+		if err := json.Unmarshal(r.Body, u); err != nil {
+			a.counts.unread.Add(1)
+			a.log.Error("an update cannot be read", "id", r.ID, "err", err)
+			u = &update{ID: r.ID}
+		}
+		if err := a.lanes.put(ctx, u.lane(), func() { a.process(u, r.Seq) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// How often an update is tried that cannot be handled, and how long the first pause is.
+const (
+	handleTries = 5
+	handlePause = time.Second
+)
+
+// process handles an update until that succeeds, and drops it. When it does not succeed, it is
+// dropped after the last try, unless the process ends or the store is what does not answer.
+func (a *Adapter) process(u *update, seq int64) {
+	for try, pause := 1, handlePause; ; try, pause = try+1, 2*pause {
+		err := guarded(func() error { return a.handle(a.work, u, try == handleTries) })
+		if err == nil {
+			break
+		}
+		if a.work.Err() != nil {
+			return // the next process takes it up
+		}
+		a.log.Error("an update was not handled", "id", u.ID, "try", try, "err", err)
+		if try == handleTries {
+			a.counts.failed.Add(1)
+			break
+		}
+		if sleep(a.work, pause) != nil {
+			return
+		}
+	}
+	if err := a.memory.Drop(a.work, seq); err != nil && a.work.Err() == nil {
+		a.log.Error("a handled update was not dropped; it is taken up again at the next start, and does nothing then", "id", u.ID, "err", err)
+	}
+}

@@ -1,0 +1,80 @@
+package telegram
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// admins remembers for a minute who administers the groups in which something is going on. One
+// list a group and minute serves everybody who presses there.
+type admins struct {
+	client *client
+
+	mu     sync.Mutex
+	groups map[int64]*council
+}
+
+// council is the list of one group.
+type council struct {
+	mu     sync.Mutex // held while it is asked for
+	asked  time.Time
+	ids    map[int64]bool
+	missed map[int64]time.Time // who was looked for in vain, and when
+}
+
+// How long a list holds, and how many are kept.
+const (
+	councilLife = time.Minute
+	councilMost = 10_000
+)
+
+// is reports whether a person administers a group. Of whoever uses a command and is not on a
+// list that was asked for before, it is asked anew: they may have been made an admin just now.
+func (a *admins) is(ctx context.Context, group, who int64, command bool) (bool, error) {
+	c := a.council(group)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	if now.Sub(c.asked) < councilLife && (c.ids[who] || !command || now.Sub(c.missed[who]) < councilLife) {
+		return c.ids[who], nil
+	}
+	// The bot need not be an admin to ask for the whole list, as it would have to for one member.
+	var list []struct {
+		User user `json:"user"`
+	}
+	if err := a.client.do(ctx, "getChatAdministrators", params{"chat_id": decimal(group)}, &list, callTime); err != nil {
+		return c.ids[who], err // what was known, when Telegram does not answer
+	}
+	if c.missed == nil || len(c.missed) > councilMost {
+		c.missed = map[int64]time.Time{}
+	}
+	c.asked, c.ids, c.missed[who] = now, map[int64]bool{}, now
+	for _, m := range list {
+		if !m.User.Bot {
+			c.ids[m.User.ID] = true
+		}
+	}
+	return c.ids[who], nil
+}
+
+func (a *admins) council(group int64) *council {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := a.groups[group]
+	if c == nil {
+		if len(a.groups) >= councilMost {
+			clear(a.groups)
+		}
+		c = &council{}
+		a.groups[group] = c
+	}
+	return c
+}
+
+// forget has the list of a group asked for anew.
+func (a *admins) forget(group int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.groups, group)
+}

@@ -1,0 +1,230 @@
+package telegram
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"summitquiz/bot"
+)
+
+// What Telegram tells, as far as it is read here. Everything in it is untrusted; a field that
+// is missing or that Telegram will add one day does no harm.
+
+// wanted are the kinds of updates that Telegram is asked for; it remembers them, so they are
+// named in every request.
+const wanted = `["message","callback_query","poll_answer","my_chat_member"]`
+
+type update struct {
+	ID      int64         `json:"update_id"`
+	Message *message      `json:"message"`
+	Press   *press        `json:"callback_query"`
+	Vote    *vote         `json:"poll_answer"`
+	Member  *memberChange `json:"my_chat_member"`
+}
+
+// lane is what an update keeps its order with: what is written in a chat stays in order, and so
+// does what one person presses or votes.
+func (u *update) lane() string {
+	switch {
+	case u.Message != nil:
+		return "c" + decimal(u.Message.Chat.ID)
+	case u.Member != nil:
+		return "c" + decimal(u.Member.Chat.ID)
+	case u.Press != nil && u.Press.Message != nil && u.Press.Message.Chat.ID > 0:
+		return "c" + decimal(u.Press.Message.Chat.ID)
+	case u.Press != nil:
+		return "p" + decimal(u.Press.From.ID)
+	case u.Vote != nil && u.Vote.User != nil:
+		return "v" + decimal(u.Vote.User.ID)
+	}
+	return ""
+}
+
+type message struct {
+	ID        int64     `json:"message_id"`
+	Thread    int64     `json:"message_thread_id"`
+	InTopic   bool      `json:"is_topic_message"`
+	From      *user     `json:"from"`
+	As        *chat     `json:"sender_chat"`
+	Signature string    `json:"author_signature"`
+	Forwarded bool      `json:"is_automatic_forward"` // by the channel that belongs to the group
+	Chat      chat      `json:"chat"`
+	Date      int64     `json:"date"` // 0: it cannot be read any more
+	Text      string    `json:"text"`
+	Caption   string    `json:"caption"`
+	Document  *document `json:"document"`
+	Poll      *struct {
+		ID string `json:"id"`
+	} `json:"poll"`
+	ReplyTo     *message  `json:"reply_to_message"`
+	Keyboard    *keyboard `json:"reply_markup"`
+	MigrateTo   int64     `json:"migrate_to_chat_id"`
+	MigrateFrom int64     `json:"migrate_from_chat_id"`
+	wordless
+}
+
+// wordless is what people send that holds no words. It is told from what Telegram writes itself,
+// such as who came and who left.
+type wordless struct {
+	Photo   json.RawMessage `json:"photo"`
+	Sticker json.RawMessage `json:"sticker"`
+	Voice   json.RawMessage `json:"voice"`
+	Audio   json.RawMessage `json:"audio"`
+	Video   json.RawMessage `json:"video"`
+	Note    json.RawMessage `json:"video_note"`
+	Moving  json.RawMessage `json:"animation"`
+	Place   json.RawMessage `json:"location"`
+	Contact json.RawMessage `json:"contact"`
+	Dice    json.RawMessage `json:"dice"`
+}
+
+// any reports whether there is any of it.
+func (w *wordless) any() bool {
+	for _, part := range []json.RawMessage{w.Photo, w.Sticker, w.Voice, w.Audio, w.Video, w.Note, w.Moving, w.Place, w.Contact, w.Dice} {
+		if part != nil {
+			return true
+		}
+	}
+	return false
+}
+
+type user struct {
+	ID       int64  `json:"id"`
+	Bot      bool   `json:"is_bot"`
+	First    string `json:"first_name"`
+	Last     string `json:"last_name"`
+	Username string `json:"username"`
+	Language string `json:"language_code"`
+}
+
+// person is a user as the hall knows people.
+func (u *user) person() bot.Person {
+	name := strings.TrimSpace(u.First + " " + u.Last)
+	if name == "" {
+		name = u.Username
+	}
+	return bot.Person{User: decimal(u.ID), Name: name, Locale: u.Language}
+}
+
+type chat struct {
+	ID    int64  `json:"id"`
+	Type  string `json:"type"`
+	Title string `json:"title"`
+}
+
+// The types of chats.
+const (
+	private    = "private"
+	group      = "group"
+	supergroup = "supergroup"
+)
+
+type document struct {
+	File string `json:"file_id"`
+	Name string `json:"file_name"`
+	Type string `json:"mime_type"`
+	Size int64  `json:"file_size"`
+}
+
+type press struct {
+	ID      string   `json:"id"`
+	From    user     `json:"from"`
+	Message *message `json:"message"`
+	Data    string   `json:"data"`
+}
+
+type vote struct {
+	Poll    string `json:"poll_id"`
+	User    *user  `json:"user"`
+	Options []int  `json:"option_ids"`
+}
+
+// memberChange is what we may do in a chat from now on.
+type memberChange struct {
+	Chat chat `json:"chat"`
+	New  struct {
+		Status  string `json:"status"`
+		Inside  bool   `json:"is_member"`         // of a restricted one
+		MayPost *bool  `json:"can_send_messages"` // of a restricted one
+	} `json:"new_chat_member"`
+}
+
+// place is the chat of a message. A topic is a chat of its own; a private chat and a group are
+// their own spaces.
+func (m *message) place() bot.Place {
+	p := m.Chat.place()
+	if m.InTopic {
+		p.Chat += "/" + decimal(m.Thread)
+	}
+	return p
+}
+
+func (c *chat) place() bot.Place {
+	id := decimal(c.ID)
+	return bot.Place{Platform: platform, Space: id, Chat: id, Title: c.Title, Private: c.Type == private || c.Type == "" && c.ID > 0}
+}
+
+// sent is when a message was written.
+func (m *message) sent() time.Time { return time.Unix(m.Date, 0) }
+
+// spot is a chat as the Bot API names it.
+type spot struct {
+	chat   int64
+	thread int64 // of a topic; 0: none
+}
+
+// spotOf is the chat of a place or an address.
+func spotOf(key string) spot {
+	id, thread, _ := strings.Cut(key, "/")
+	return spot{number(id), number(thread)}
+}
+
+// into sets the chat in the parameters of a request for a new message.
+func (s spot) into(p params) params {
+	p["chat_id"] = decimal(s.chat)
+	if s.thread != 0 {
+		p["message_thread_id"] = decimal(s.thread)
+	}
+	return p
+}
+
+func decimal(n int64) string { return strconv.FormatInt(n, 10) }
+
+// number reads a number; 0 if it is none.
+func number(s string) int64 {
+	n, _ := strconv.ParseInt(s, 10, 64)
+	return n
+}
+
+// order is a command as it was written.
+type order struct {
+	line string // with the slash, without the bot's name
+	word string // the name, in lower case
+	rest string // what follows the name
+	to   string // the bot that it names; "" if none
+}
+
+// readOrder reads a text that begins with a slash, and reports false for others. In menus the
+// parts of a name are joined by underscores: pack_load is "pack load".
+func readOrder(text string) (order, bool) {
+	text = strings.TrimSpace(text)
+	line, slashed := strings.CutPrefix(text, "/")
+	if !slashed {
+		if line, slashed = strings.CutPrefix(text, "／"); !slashed { // as Chinese and Korean keyboards write it
+			return order{}, false
+		}
+	}
+	word, rest := line, ""
+	if at := strings.IndexFunc(line, unicode.IsSpace); at >= 0 {
+		word, rest = line[:at], strings.TrimSpace(line[at:])
+	}
+	word, to, _ := strings.Cut(word, "@")
+	if word == "" {
+		return order{}, false
+	}
+	word = strings.ReplaceAll(strings.ToLower(word), "_", " ")
+	return order{line: "/" + word + " " + rest, word: word, rest: rest, to: to}, true
+}
