@@ -104,6 +104,23 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 	return nil
 }
 
+// adapter makes an adapter that does not run, with a hall of the test's own and no store.
+func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall) (*telegram.Adapter, *logs) {
+	t.Helper()
+	return adapterOn(t, f, hall, nil)
+}
+
+func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall, memory telegram.Memory) (*telegram.Adapter, *logs) {
+	t.Helper()
+	log := &logs{}
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Hall: hall, Memory: memory, Dial: f.Dial,
+		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, log
+}
+
 // logs keeps what was logged.
 type logs struct {
 	mu  sync.Mutex

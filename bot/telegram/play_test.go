@@ -10,6 +10,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/language"
 )
@@ -57,6 +58,42 @@ func has(parts ...string) func(telegramtest.Message) bool {
 
 // openPoll is the condition that a message is a poll in which people can vote.
 func openPoll(m telegramtest.Message) bool { return m.Poll != nil && !m.Poll.Closed }
+
+// scene is a process at a Telegram, in a bubble where time passes by itself.
+type scene struct {
+	t  *testing.T
+	f  *telegramtest.Telegram
+	db *sqlite.DB
+	p  *process
+}
+
+// play sets a scene with Telegram's own limits, lets a test act on it, and holds that nothing
+// was too much for Telegram.
+func play(t *testing.T, act func(s *scene)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		s := &scene{t: t, f: telegramtest.New(t, telegramtest.Options{Latency: 30 * time.Millisecond}), db: open(t)}
+		s.p = begin(t, s.f, s.db)
+		act(s)
+		s.p.stop()
+		if n := s.f.Limited(); n != 0 {
+			t.Errorf("%d requests were too many", n)
+		}
+	})
+}
+
+// user is a person who has opened their private chat with the bot.
+func (s *scene) user(name, lang string) *telegramtest.User {
+	u := s.f.NewUser(name, lang)
+	u.Unblock()
+	return u
+}
+
+// quiz is a command for two questions of a kind.
+func quiz(kind string) string {
+	pack := map[bool]string{true: "countries-of-the-world", false: "gyeongju-summit-2025"}[kind == "typed"]
+	return "/quiz pack:" + pack + " questions:2 language:en kind:" + kind
+}
 
 // TestWhoPressesStartAnswersWithinTenSeconds is somebody who takes six seconds to read.
 func TestWhoPressesStartAnswersWithinTenSeconds(t *testing.T) {
