@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 
 	"summitquiz/bot/phrase"
 )
@@ -10,7 +11,11 @@ import (
 func (v *visit) help(context.Context) (Reply, error) {
 	p := Post{Kind: CardPost, Lang: v.voice.Lang, Title: v.voice.Say(phrase.HelpTitle), Body: []Line{line(v.voice.Say(phrase.HelpIntro))}}
 	for _, c := range v.offered() {
-		p.Body = append(p.Body, Line{Text: v.voice.Say(phrase.HelpLine, phrase.Name("command", "/"+c.Name), phrase.Text("does", c.Description(v.voice.Lang))), Style: Item})
+		name := c.Name
+		if v.h.limits(v.chat).OneWord {
+			name = strings.ReplaceAll(name, " ", "_")
+		}
+		p.Body = append(p.Body, Line{Text: v.voice.Say(phrase.HelpLine, phrase.Name("command", "/"+name), phrase.Text("does", c.Description(v.voice.Lang))), Style: Item})
 	}
 	p.After = []Line{{Text: v.voice.Say(phrase.HelpMore), Style: Quiet}}
 	return Reply{Posts: []Post{p}}, nil

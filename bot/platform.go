@@ -25,6 +25,7 @@ type Limits struct {
 	Repeat    bool // delivering a slot again does no harm, so its start need not be recorded
 	Threads   bool // can open a thread below a post, in which others stand
 	Chattable bool // typed lines of a shared chat reach the bot
+	OneWord   bool // commands are single words there: "pack load" is /pack_load
 }
 
 // Platform delivers posts to the chats of one platform.

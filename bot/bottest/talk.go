@@ -36,7 +36,11 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			}
 			root := s.Enter(t, "Root", en, true)
 			root.Command("help", nil, nil)
-			Await(t, root, "an admin's help", Shows("/settings", "/pack load"))
+			load := "/pack load"
+			if s.Limits().OneWord {
+				load = "/pack_load"
+			}
+			Await(t, root, "an admin's help", Shows("/settings", load))
 		}},
 		{"a language is chosen and stays", func(t *testing.T, s Stage) {
 			ada := s.Enter(t, "Ada", en, false)

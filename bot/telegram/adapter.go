@@ -152,7 +152,7 @@ func (a *Adapter) Name() string { return platform }
 // Telegram would know a message again.
 func (a *Adapter) Limits() bot.Limits {
 	return bot.Limits{Text: textLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Polls: true, PollText: pollTextLimit - 1,
-		PollPick: pollOptionLimit - len(labelGap) - 1, PollWhy: pollWhyLimit - 1, Private: true, Files: true, Personal: true}
+		PollPick: pollOptionLimit - labelRoom, PollWhy: pollWhyLimit - 1, Private: true, Files: true, Personal: true, OneWord: true}
 }
 
 // Counts returns how updates fared since the adapter was made.

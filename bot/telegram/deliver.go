@@ -135,13 +135,12 @@ func (a *Adapter) post(ctx context.Context, d bot.Delivery, p parcel) (bot.Ref, 
 // it is closed, and what is to be said stands in a message below it.
 func (a *Adapter) change(ctx context.Context, d bot.Delivery, p parcel) error {
 	draw := a.artist()
-	at := params{"chat_id": decimal(p.to.chat), "message_id": decimal(messageOf(d.Ref))}
 	p.edit = true
 	if !isPoll(d.Ref) {
-		q, _ := draw.text(d.Post, p.origin, a.now(), "")
-		q["chat_id"], q["message_id"] = at["chat_id"], at["message_id"]
+		q, _ := draw.edit(d.Post, p.origin, a.now(), "", p.to, messageOf(d.Ref))
 		return a.send(ctx, "editMessageText", q, p, nil)
 	}
+	at := params{"chat_id": decimal(p.to.chat), "message_id": decimal(messageOf(d.Ref))}
 	if d.Post.Kind == bot.QuestionPost {
 		at["reply_markup"] = asJSON(draw.pollKeyboard(d.Post, p.origin))
 		return a.send(ctx, "editMessageReplyMarkup", at, p, nil)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -60,7 +62,21 @@ func (a artist) text(p bot.Post, o *origin, now time.Time, rest string) (out par
 	if text == "" {
 		text = "…" // Telegram takes no empty message
 	}
-	return params{"text": text, "parse_mode": "HTML", "link_preview_options": asJSON(preview{Off: true}), "reply_markup": asJSON(a.keyboard(p, o))}, whole
+	out = params{"text": text, "parse_mode": "HTML", "link_preview_options": asJSON(preview{Off: true})}
+	if k := a.keyboard(p, o); len(k.Rows) > 0 {
+		out["reply_markup"] = asJSON(k)
+	}
+	return out, whole
+}
+
+// edit is text for the place of another message, whose buttons go where there are no new ones.
+func (a artist) edit(p bot.Post, o *origin, now time.Time, rest string, at spot, message int64) (out params, whole bool) {
+	out, whole = a.text(p, o, now, rest)
+	if out["reply_markup"] == "" {
+		out["reply_markup"] = asJSON(keyboard{Rows: [][]button{}})
+	}
+	out["chat_id"], out["message_id"] = decimal(at.chat), decimal(message)
+	return out, whole
 }
 
 // poll is a post as a native quiz poll. It is not anonymous, or nobody would know who was right,
@@ -69,7 +85,7 @@ func (a artist) poll(p bot.Post, o *origin) params {
 	var options []pollOption
 	for i, text := range p.Poll.Options {
 		if i < len(p.Options) {
-			text = p.Options[i].Label + labelGap + text
+			text = lettered(p.Options[i].Label, text)
 		}
 		options = append(options, pollOption{language.Cut(text, pollOptionLimit)})
 	}
@@ -85,8 +101,16 @@ func (a artist) poll(p bot.Post, o *origin) params {
 	return out
 }
 
-// labelGap stands between the label and the text of an option of a poll.
-const labelGap = ") "
+// lettered puts its label before an option of a poll: a hint and the result name it by that.
+func lettered(label, text string) string {
+	if first, _ := utf8.DecodeRuneInString(label); unicode.IsLetter(first) {
+		label += ")"
+	}
+	return label + " " + text
+}
+
+// labelRoom is what lettered may add.
+const labelRoom = 4
 
 // How long a poll may be open.
 const (

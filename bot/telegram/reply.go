@@ -162,8 +162,7 @@ func (q *asker) origin(in spot) *origin {
 // is gone.
 func (a *Adapter) replace(ctx context.Context, q *asker, p bot.Post) bool {
 	at := spotOf(q.home.Chat)
-	e, whole := a.artist().text(p, q.origin(at), a.now(), restNote(p.Lang))
-	e["chat_id"], e["message_id"] = decimal(at.chat), decimal(q.message)
+	e, whole := a.artist().edit(p, q.origin(at), a.now(), restNote(p.Lang), at, q.message)
 	err := a.send(ctx, "editMessageText", e, parcel{to: at, urgency: replying, edit: true}, nil)
 	if says(err, "message to edit not found", "message can't be edited", "message_id_invalid") {
 		return false

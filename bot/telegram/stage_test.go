@@ -198,7 +198,7 @@ func optionOf(m telegramtest.Message, label string) int {
 	if m.Poll == nil || m.Poll.Closed {
 		return -1
 	}
-	return slices.IndexFunc(m.Poll.Options, func(o string) bool { return strings.HasPrefix(o, label+") ") })
+	return slices.IndexFunc(m.Poll.Options, func(o string) bool { return strings.HasPrefix(o, label+" ") || strings.HasPrefix(o, label+") ") })
 }
 
 // Type answers the open question: in a group by a reply to it, in a private chat by the next
@@ -251,8 +251,8 @@ func cardOf(m *telegramtest.Message) bottest.Card {
 	if m.Poll != nil {
 		for _, o := range m.Poll.Options {
 			c.Text += "\n" + shown(o)
-			if label, _, ok := strings.Cut(o, ") "); ok && !m.Poll.Closed {
-				c.Options = append(c.Options, label)
+			if label, _, ok := strings.Cut(o, " "); ok && !m.Poll.Closed {
+				c.Options = append(c.Options, strings.TrimSuffix(label, ")"))
 			}
 		}
 	}

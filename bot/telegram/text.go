@@ -32,10 +32,14 @@ const (
 // replaces what follows one.
 const rightToLeft = "\u200f"
 
-// escape writes a text where HTML is read. Line breaks become spaces: a line stays one.
+// escape writes a text where HTML is read. Line breaks become spaces: a line stays one. A command
+// stays next to its slash, or it could not be tapped.
 func escape(s string) string {
-	return markup.Replace(s)
+	return markup.Replace(apart.ReplaceAllString(s, "/$1"))
 }
+
+// apart is a command that an isolate holds apart from its slash.
+var apart = regexp.MustCompile(`/\x{2068}([^\x{2068}\x{2069}]*)\x{2069}`)
 
 var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ", "\r", " ")
 
@@ -154,7 +158,7 @@ func lines(c language.Code, in []bot.Line, limit int) []string {
 			text = "<i>" + text + "</i>"
 		case bot.Item:
 			if !ranked(l.Text) {
-				text = "• " + text
+				text = "• " + strings.TrimPrefix(text, rightToLeft)
 			}
 		}
 		text = directed(c, text)
