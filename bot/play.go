@@ -14,9 +14,14 @@ import (
 // move is what a person does in a game.
 type move func(tb *table) (game.Event, error)
 
+// errDue means that a game has to be told the time first. That is a change of its own: what a
+// person does may have been done before, and then nothing of it is written.
+var errDue = errors.New("the game has to be told the time first")
+
 // inGame makes a move in a game and returns what came of it, durable. It is nil with a Notice
 // when the game is not running.
 func (v *visit) inGame(ctx context.Context, id GameID, m move) (*table, outcome, error) {
+	ticked := false
 	for range 8 {
 		var out outcome
 		var at *table
@@ -24,6 +29,9 @@ func (v *visit) inGame(ctx context.Context, id GameID, m move) (*table, outcome,
 		err := v.h.on(ctx, id, func(tb *table) error {
 			if tb == nil || tb.game.Chat != v.chat.ID {
 				return notice(phrase.GameOver)
+			}
+			if until := tb.state.Until; !ticked && !until.IsZero() && !v.now.Before(until) {
+				return errDue
 			}
 			e, err := m(tb)
 			if err != nil {
@@ -38,6 +46,13 @@ func (v *visit) inGame(ctx context.Context, id GameID, m move) (*table, outcome,
 			wait = v.h.store.Write(v.change)
 			return nil
 		})
+		if errors.Is(err, errDue) {
+			if err := v.h.tick(ctx, id); err != nil {
+				return nil, outcome{}, err
+			}
+			ticked = true
+			continue
+		}
 		if err != nil {
 			if at != nil {
 				v.h.throwAway(at)
