@@ -92,6 +92,10 @@ func (h *Hall) deliver(ctx context.Context, s Send) bool {
 	switch {
 	case errors.Is(err, ErrNone):
 		return h.settle(ctx, s, SendFailed, "", nil) // an edit of what never arrived
+	case errors.Is(err, errAway):
+		h.log.Warn("posts wait until their platform is switched on again", "chat", s.Chat, "err", err)
+		<-ctx.Done()
+		return false
 	case err != nil:
 		h.log.Error("deliver", "slot", s.Slot, "err", err)
 		return h.pause(ctx, 5*time.Second)
@@ -132,6 +136,9 @@ func (h *Hall) deliver(ctx context.Context, s Send) bool {
 	}
 }
 
+// errAway means that the bot was started without the platform of a chat.
+var errAway = errors.New("the platform is not there")
+
 // delivery fills in what a platform needs.
 func (h *Hall) delivery(ctx context.Context, s Send) (Delivery, Platform, error) {
 	chat, err := h.store.Chat(ctx, s.Chat)
@@ -140,7 +147,7 @@ func (h *Hall) delivery(ctx context.Context, s Send) (Delivery, Platform, error)
 	}
 	p := h.platforms[chat.Address.Platform]
 	if p == nil {
-		return Delivery{}, nil, fmt.Errorf("the platform %s is switched off", chat.Address.Platform)
+		return Delivery{}, nil, fmt.Errorf("%w: %s", errAway, chat.Address.Platform)
 	}
 	d := Delivery{Op: s.Op, Slot: s.Slot, Chat: chat.Address, Post: s.Post, Cause: s.Cause, Again: s.State == SendStarted}
 	_, ofGame := slotGame(s.Slot)

@@ -3,6 +3,9 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -13,6 +16,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/store/sqlite"
 	"summitquiz/content/language"
 )
 
@@ -128,4 +132,44 @@ func TestAPlatformThatRefuses(t *testing.T) {
 			bottest.Await(t, ada, "the end of the game", over(s))
 		})
 	}
+}
+
+// TestPostsWaitForAPlatformThatIsSwitchedOff runs a hall without the platform of a chat in whose
+// outbox something waits: it is told once and kept.
+func TestPostsWaitForAPlatformThatIsSwitchedOff(t *testing.T) {
+	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "quiz.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	_, chat, _, err := db.Enter(t.Context(), bot.Place{Platform: "elsewhere", Space: "s", Chat: "c"}, bot.Person{}, began)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sends := []bot.Send{{Op: bot.New, Slot: "n1", Chat: chat.ID, Post: bot.Post{Kind: bot.NoticePost}}}
+	if err := db.Write(&bot.Change{At: began, Sends: sends})(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan string, 100)
+	clock := bottest.NewClock(began)
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: make([]byte, 32), Seed: func() uint64 { return 1 }, Log: slog.New(slog.NewTextHandler(lineWriter(told), nil))})
+	stop := bottest.Run(t, h)
+	if line := <-told; !strings.Contains(line, "switched on again") || !strings.Contains(line, "elsewhere") {
+		t.Errorf("the log says %s", line)
+	}
+	for range 10 {
+		clock.Advance(time.Hour)
+	}
+	stop()
+	if waiting, err := db.Waiting(t.Context(), chat.ID, 10); err != nil || len(waiting) != 1 || len(told) != 0 {
+		t.Errorf("%d posts wait, %v, and %d more lines were logged", len(waiting), err, len(told))
+	}
+}
+
+// lineWriter gives each line that is written to a channel.
+type lineWriter chan<- string
+
+func (w lineWriter) Write(p []byte) (int, error) {
+	w <- string(p)
+	return len(p), nil
 }
