@@ -49,4 +49,6 @@ bench:
 	$(GO) test ./bot -run '^$$' -bench Answers -benchtime 20x
 	$(GO) test ./bot -run '^$$' -bench ThousandGames -benchtime 3x
 	$(GO) test ./cmd/summitquiz -run '^$$' -bench ColdStart -benchtime 20x
+	$(GO) test ./bot/discord -run '^$$' -bench Clicks -benchtime 10x
+	$(GO) test ./bot/discord -run '^$$' -bench ManyChannels -benchtime 1x
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o summitquiz ./cmd/summitquiz && ls -l summitquiz

@@ -49,6 +49,9 @@ type People interface {
 	Enter(ctx context.Context, p Place, who Person, now time.Time) (Space, Chat, Member, error)
 	Chat(ctx context.Context, id ChatID) (Chat, error)
 	Space(ctx context.Context, id SpaceID) (Space, error)
+	// Spaces returns the spaces of a platform from which the bot was not removed, without those
+	// of private chats.
+	Spaces(ctx context.Context, platform string) ([]Space, error)
 	Member(ctx context.Context, id MemberID) (Member, error)
 	// Accounts returns the accounts of a member.
 	Accounts(ctx context.Context, id MemberID) ([]Account, error)

@@ -41,6 +41,7 @@ type Hall interface {
 // own that outlive a process.
 type Memory interface {
 	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
+	Spaces(ctx context.Context, platform string) ([]bot.Space, error)
 	SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slot, error)
 	Posts(ctx context.Context, chat bot.ChatID, m bot.MemberID, limit int) ([]bot.Send, error)
 	bot.Notes

@@ -19,7 +19,7 @@ import (
 )
 
 // window is how many clicks are on their way at once in a benchmark of throughput.
-const window = 512
+const window = 256
 
 // burst is how many clicks each contender of BenchmarkClicks gets before it is the next one's
 // turn.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"summitquiz/bot"
@@ -27,6 +28,39 @@ func (a *Adapter) happened(kind string, raw []byte) {
 	}
 }
 
+// compare finds out from which servers of a shard the bot was removed while it was away: the
+// first thing that the gateway tells is all servers, those with an outage included.
+func (a *Adapter) compare(here map[string]bool, shard, of int) {
+	job := func() {
+		ctx, cancel := context.WithTimeout(a.work, workTime)
+		defer cancel()
+		known, err := a.memory.Spaces(ctx, platform)
+		if err != nil {
+			a.log.Error("the servers of last time cannot be read", "err", err)
+			return
+		}
+		for _, s := range known {
+			id, err := strconv.ParseUint(s.Key, 10, 64)
+			if err != nil || here[s.Key] || int(id>>22%uint64(of)) != shard {
+				continue
+			}
+			a.log.Info("removed from a server while away", "server", s.Key)
+			in := bot.Input{ID: leftID(s.Key, a.now()), At: a.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key}, Event: &bot.Event{Kind: bot.Removed}}
+			if _, err := a.hall.Handle(ctx, in); err != nil {
+				a.log.Error("event not handled", "event", "removed while away", "id", in.ID, "err", err)
+			}
+		}
+	}
+	if !a.life.put("life", func() { a.guarded("event", "READY", job) }) {
+		a.log.Error("event left alone: too many are waiting", "event", "READY")
+	}
+}
+
+// leftID is the id of a removal, the same for all processes that hear of it.
+func leftID(guild string, at time.Time) bot.InputID {
+	return bot.InputID(fmt.Sprintf("%s:left-%s-%d", platform, guild, at.Unix()/60))
+}
+
 // event turns an event of the gateway into an input. Its id is made so that two processes on
 // one token, and a second telling by Discord, make the same one.
 func (a *Adapter) event(kind string, raw []byte) (bot.Input, bool) {
@@ -48,14 +82,14 @@ func (a *Adapter) event(kind string, raw []byte) (bot.Input, bool) {
 		if e.Unavailable != nil && *e.Unavailable || e.Joined.IsZero() {
 			return in, false
 		}
-		in.ID = bot.InputID(fmt.Sprintf("%s:joined-%s-%d", platform, e.ID, e.Joined.UnixMilli()))
+		in.ID = bot.InputID(fmt.Sprintf("%s:joined-%s-%d-%s", platform, e.ID, e.Joined.UnixMilli(), now.Format("20060102"))) // once a day, in case it was taken for gone
 		in.Place.Title = e.Name
 		in.Event = &bot.Event{Kind: bot.Joined}
 	case "GUILD_DELETE":
 		if e.Unavailable != nil { // an outage: nothing is lost
 			return in, false
 		}
-		in.ID = bot.InputID(fmt.Sprintf("%s:left-%s-%d", platform, e.ID, now.Unix()/60))
+		in.ID = leftID(e.ID, now)
 		in.Event = &bot.Event{Kind: bot.Removed}
 	case "CHANNEL_DELETE", "THREAD_DELETE":
 		in.ID = bot.InputID(fmt.Sprintf("%s:gone-%s", platform, e.ID))

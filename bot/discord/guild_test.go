@@ -47,6 +47,29 @@ func TestServersComeAndGo(t *testing.T) {
 	})
 }
 
+// TestARemovalWhileTheBotIsAwayIsNoticed removes the bot while no process runs.
+func TestARemovalWhileTheBotIsAwayIsNoticed(t *testing.T) {
+	play(t, discordtest.Options{}, echo, func(s *scene) {
+		gone, stays := s.d.NewGuild("Gone"), s.d.NewGuild("Stays")
+		rest(time.Second)
+		s.end()
+		gone.Kick()
+		s.memory.mu.Lock()
+		for _, key := range []string{gone.ID, stays.ID, s.guild.ID, "no number"} {
+			s.memory.known = append(s.memory.known, bot.Space{Platform: "discord", Key: key})
+		}
+		s.memory.mu.Unlock()
+		s.start()
+		rest(time.Second)
+		if got := s.kinds(gone.ID); len(got) != 2 || got[1] != bot.Removed {
+			t.Errorf("of the server that is gone the hall was told %v, want joined and removed", got)
+		}
+		if got := s.kinds(stays.ID); len(got) != 1 {
+			t.Errorf("of the other one the hall was told %v, want joined once", got)
+		}
+	})
+}
+
 func TestTwoProcessesTellOfOneEventOnce(t *testing.T) {
 	play(t, discordtest.Options{}, echo, func(s *scene) {
 		oldStop, oldEnded := s.stop, s.ended

@@ -99,6 +99,7 @@ type memory struct {
 	notes map[string]string
 	slots map[bot.Ref]bot.Slot
 	posts []bot.Send
+	known []bot.Space
 }
 
 func (m *memory) Enter(context.Context, bot.Place, bot.Person, time.Time) (bot.Space, bot.Chat, bot.Member, error) {
@@ -118,6 +119,12 @@ func (m *memory) Posts(context.Context, bot.ChatID, bot.MemberID, int) ([]bot.Se
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.posts, nil
+}
+
+func (m *memory) Spaces(context.Context, string) ([]bot.Space, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.known, nil
 }
 
 func (m *memory) Note(_ context.Context, key string) (string, error) {

@@ -261,9 +261,18 @@ func (s *shard) event(kind string, data []byte) {
 	case "READY":
 		var r struct {
 			Resume string `json:"resume_gateway_url"`
+			Guilds []struct {
+				ID string `json:"id"`
+			} `json:"guilds"`
 		}
 		if err := json.Unmarshal(data, &r); err != nil {
 			s.a.log.Error("READY cannot be read", "shard", s.n, "err", err)
+		} else if r.Guilds != nil {
+			here := map[string]bool{}
+			for _, g := range r.Guilds {
+				here[g.ID] = true
+			}
+			s.a.compare(here, s.n, s.of)
 		}
 		s.moveTo(r.Resume)
 		s.setUp(true)

@@ -57,18 +57,46 @@ func (db *DB) Enter(ctx context.Context, p bot.Place, who bot.Person, _ time.Tim
 
 // Space returns a space.
 func (db *DB) Space(ctx context.Context, id bot.SpaceID) (bot.Space, error) {
-	s := bot.Space{ID: id}
-	var settings string
-	var gone int64
-	err := db.read.QueryRowContext(ctx, `SELECT platform, key, title, settings, gone FROM spaces WHERE id = ?`, id).Scan(&s.Platform, &s.Key, &s.Title, &settings, &gone)
+	rows, err := spaces(list(ctx, db.read, intoSpace, `SELECT `+spaceColumns+` FROM spaces WHERE id = ?`, id))
+	switch {
+	case err != nil:
+		return bot.Space{}, err
+	case len(rows) == 0:
+		return bot.Space{}, bot.ErrNone
+	}
+	return rows[0], nil
+}
+
+// Spaces returns the spaces of a platform that the bot is in, without private ones.
+func (db *DB) Spaces(ctx context.Context, platform string) ([]bot.Space, error) {
+	return spaces(list(ctx, db.read, intoSpace, `SELECT `+spaceColumns+` FROM spaces WHERE platform = ? AND gone = 0
+		AND NOT EXISTS (SELECT 1 FROM chats WHERE chats.space = spaces.id AND chats.private = 1) ORDER BY id`, platform))
+}
+
+const spaceColumns = `id, platform, key, title, settings, gone`
+
+// spaceRow is a space as its row has it.
+type spaceRow struct {
+	bot.Space
+	settings string
+}
+
+func intoSpace(s *spaceRow) []any {
+	return []any{&s.ID, &s.Platform, &s.Key, &s.Title, &s.settings, moment{&s.Gone}}
+}
+
+func spaces(rows []spaceRow, err error) ([]bot.Space, error) {
 	if err != nil {
-		return s, one(err)
+		return nil, err
 	}
-	s.Gone = timeOf(gone)
-	if err := json.Unmarshal([]byte(settings), &s.Settings); err != nil {
-		return s, fmt.Errorf("settings of space %d: %w", id, err)
+	out := make([]bot.Space, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Space
+		if err := json.Unmarshal([]byte(rows[i].settings), &out[i].Settings); err != nil {
+			return nil, fmt.Errorf("settings of space %d: %w", out[i].ID, err)
+		}
 	}
-	return s, nil
+	return out, nil
 }
 
 // Chat returns a chat.

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) bot.Store) {
 		"people and places are entered once":            enter,
 		"a chat that moves keeps what it has":           migrate,
 		"a space that is gone leaves answers":           purge,
+		"spaces that the bot is in are listed":          spaces,
 		"games are replaced version by version":         games,
 		"answers come back as they were":                answers,
 		"what was seen is counted":                      seen,
@@ -341,6 +342,26 @@ func purge(t *testing.T, s bot.Store) {
 	}
 	if rows := must[[]bot.StatRow](t)(s.Stats(t.Context(), h.member.ID)); len(rows) != 1 || rows[0].Right != 1 {
 		t.Errorf("the member's answers are %+v", rows)
+	}
+}
+
+func spaces(t *testing.T, s bot.Store) {
+	a, b := come(t, s, at("a"), person("Ada")), come(t, s, at("b"), person("Ada"))
+	alone := at("alone")
+	alone.Private = true
+	come(t, s, alone, person("Ada"))
+	other := at("a")
+	other.Platform = "other"
+	come(t, s, other, person("Ada"))
+	b.space.Settings.Questions = 7
+	write(t, s, &bot.Change{At: noon, Space: &b.space})
+	if got := must[[]bot.Space](t)(s.Spaces(t.Context(), "test")); len(got) != 2 || got[0] != a.space || got[1] != b.space {
+		t.Errorf("the spaces are %+v, want %+v and %+v", got, a.space, b.space)
+	}
+	a.space.Gone = noon
+	write(t, s, &bot.Change{At: noon, Space: &a.space})
+	if got := must[[]bot.Space](t)(s.Spaces(t.Context(), "test")); len(got) != 1 || got[0] != b.space {
+		t.Errorf("after a removal the spaces are %+v", got)
 	}
 }
 
