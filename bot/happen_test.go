@@ -1,0 +1,61 @@
+package bot_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/bottest"
+	"summitquiz/content/language"
+)
+
+// TestARemovedBotForgetsAfterThirtyDays removes the bot from a space in mid-game, lets it come
+// back in time, and removes it for good.
+func TestARemovedBotForgetsAfterThirtyDays(t *testing.T) {
+	s := stage(t, roomy)
+	place := bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"}
+	happens := func(id bot.InputID, kind bot.EventKind) {
+		t.Helper()
+		if _, err := s.Hall().Handle(t.Context(), bot.Input{ID: id, Place: place, At: s.Clock().Now(), Event: &bot.Event{Kind: kind}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	root := s.Enter(t, "Root", language.English, true)
+	root.Command("settings", map[string]string{"questions": "3"}, nil)
+	root.Command("quiz", nil, nil)
+	bottest.Await(t, root, "the start card", bottest.Shows("Root starts a quiz"))
+	space, _, _, err := s.Store().Enter(t.Context(), place, bot.Person{}, began)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	happens("left-1", bot.Removed)
+	if live, err := s.Store().Live(t.Context()); err != nil || len(live) != 0 {
+		t.Errorf("%d games run, %v", len(live), err)
+	}
+	s.Clock().Advance(29 * 24 * time.Hour)
+	happens("joined", bot.Joined)
+	s.Clock().Advance(2 * 24 * time.Hour)
+	if now, err := s.Store().Space(t.Context(), space.ID); err != nil || now.Settings.Questions != 3 || !now.Gone.IsZero() {
+		t.Errorf("after coming back in time the space is %+v, %v", now, err)
+	}
+	if at, some, err := s.Store().Next(t.Context()); err != nil || some {
+		t.Errorf("something is due at %v, %v", at, err)
+	}
+
+	happens("left-2", bot.Removed)
+	s.Clock().Advance(30*24*time.Hour + time.Second)
+	late := time.After(20 * time.Second)
+	for {
+		_, err := s.Store().Space(t.Context(), space.ID)
+		if errors.Is(err, bot.ErrNone) {
+			return
+		}
+		select {
+		case <-late:
+			t.Fatalf("after thirty days the space is still there, %v", err)
+		case <-time.After(time.Millisecond):
+		}
+	}
+}
