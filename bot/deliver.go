@@ -13,16 +13,26 @@ type outbox struct {
 	mu      sync.Mutex
 	ctx     context.Context // of Run; nil before
 	busy    map[ChatID]bool // true: something new came while it was being emptied
+	left    map[int64]bool  // what an earlier process left, which it may have begun to deliver
 	working sync.WaitGroup
 }
 
-func newOutbox() *outbox { return &outbox{busy: map[ChatID]bool{}} }
+func newOutbox() *outbox { return &outbox{busy: map[ChatID]bool{}, left: map[int64]bool{}} }
 
 func (o *outbox) open(ctx context.Context) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.ctx = ctx
 }
+
+// inherit notes what an earlier process left; it is called before open.
+func (o *outbox) inherit(sends []Send) {
+	for _, s := range sends {
+		o.left[s.ID] = true
+	}
+}
+
+func (o *outbox) inherited(id int64) bool { return o.left[id] }
 
 func (o *outbox) wait() { o.working.Wait() }
 
@@ -149,7 +159,7 @@ func (h *Hall) delivery(ctx context.Context, s Send) (Delivery, Platform, error)
 	if p == nil {
 		return Delivery{}, nil, fmt.Errorf("%w: %s", errAway, chat.Address.Platform)
 	}
-	d := Delivery{Op: s.Op, Slot: s.Slot, Chat: chat.Address, Post: s.Post, Cause: s.Cause, Again: s.State == SendStarted}
+	d := Delivery{Op: s.Op, Slot: s.Slot, Chat: chat.Address, Post: s.Post, Cause: s.Cause, Again: s.State == SendStarted || p.Limits().Repeat && h.outbox.inherited(s.ID)}
 	_, ofGame := slotGame(s.Slot)
 	d.Bulk = !ofGame && s.Cause == ""
 	if s.Op != New {

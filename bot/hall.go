@@ -99,6 +99,13 @@ func (h *Hall) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("take up the posts: %w", err)
 	}
+	for _, c := range waiting {
+		left, err := h.store.Waiting(ctx, c, mostLeft)
+		if err != nil {
+			return fmt.Errorf("take up the posts: %w", err)
+		}
+		h.outbox.inherit(left)
+	}
 	h.outbox.open(ctx)
 	close(h.ready)
 	for _, c := range waiting {
@@ -108,6 +115,10 @@ func (h *Hall) Run(ctx context.Context) error {
 	h.outbox.wait()
 	return nil
 }
+
+// mostLeft is how many posts of a chat an earlier process may have begun to deliver; it delivers
+// one after another.
+const mostLeft = 16
 
 // Ready is closed once Run has taken everything up. Inputs wait for it.
 func (h *Hall) Ready() <-chan struct{} { return h.ready }

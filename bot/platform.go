@@ -22,7 +22,7 @@ type Limits struct {
 	Files     bool // can carry a file to one person
 	Personal  bool // a person can have a chat alone with the bot
 	Tongues   bool // shows each person a post in their own language, where Post.Also has it
-	Repeat    bool // delivering a slot again does no harm, so its start need not be recorded
+	Repeat    bool // delivering a slot again does no harm where Delivery.Again tells of it, so its start need not be recorded
 	Threads   bool // can open a thread below a post, in which others stand
 	Chattable bool // typed lines of a shared chat reach the bot
 	OneWord   bool // commands are single words there: "pack load" is /pack_load
@@ -51,7 +51,7 @@ type Delivery struct {
 	Ref   Ref      // of the post in the slot; "" for New
 	Under Ref      // of the post below which it belongs, see Post.Under; "" where there is none
 	Cause InputID  // the input that led to it, if that came a moment ago; "" else
-	Again bool     // an earlier attempt began and its outcome is unknown
+	Again bool     // an earlier attempt began, or may have in an earlier process, and its outcome is unknown
 	Bulk  bool     // nobody waits for it: it may stand behind what people wait for
 }
 

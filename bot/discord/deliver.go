@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,6 +76,11 @@ func (a *Adapter) post(ctx context.Context, d bot.Delivery, suffix string) (bot.
 // postIn sends a new message to a channel or a thread and returns its id.
 func (a *Adapter) postIn(ctx context.Context, channel string, d bot.Delivery, suffix string) (string, error) {
 	m := draw(d.Post, a.now())
+	if d.Again && suffix == "" {
+		if id := a.findPost(ctx, channel, m); id != "" {
+			return id, nil
+		}
+	}
 	m.Nonce, m.Enforce = nonce(channel, string(d.Slot)+suffix), true
 	var made created
 	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages", body: m, files: m.files}, &made)
@@ -129,19 +136,66 @@ func (a *Adapter) answerWith(ctx context.Context, x *exchange, m message) (creat
 	return there, true
 }
 
+// newest are the newest messages of a channel; none if it cannot be read.
+func (a *Adapter) newest(ctx context.Context, channel string) []created {
+	var list []created
+	err := a.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + channel + "/messages", query: fmt.Sprintf("limit=%d", lookBack), tries: 1}, &list)
+	if err != nil {
+		a.log.Debug("the channel cannot be searched", "channel", channel, "err", err)
+	}
+	return list
+}
+
+// findPost looks for a message that an earlier process may have sent: Discord keeps nonces for
+// minutes only. Buttons tell posts apart, as each names its game and question; a post without
+// any can only be our newest message, if that says the same: posts of a chat go out in order.
+func (a *Adapter) findPost(ctx context.Context, channel string, want message) string {
+	for _, m := range a.newest(ctx, channel) {
+		switch {
+		case m.Author.ID != a.self || m.Flags&ephemeral != 0:
+		case same(&m, &want):
+			return m.ID
+		case len(want.Components) == 0:
+			return ""
+		}
+	}
+	return ""
+}
+
+func same(m *created, want *message) bool {
+	if len(want.Components) > 0 {
+		return slices.Equal(actions(m.Components), actions(want.Components))
+	}
+	said := func(content string, embeds []embed) string {
+		for _, e := range embeds {
+			content += "\n" + e.Title + "\n" + e.Description
+		}
+		return countdown.ReplaceAllString(content, "")
+	}
+	return len(m.Components) == 0 && said(m.Content, m.Embeds) == said(want.Content, want.Embeds)
+}
+
+// countdown is the time in a post, which differs whenever it is sent.
+var countdown = regexp.MustCompile(`<t:\d+:R>`)
+
+// actions are the custom ids below a message in order.
+func actions(rows []part) []string {
+	var out []string
+	for _, row := range rows {
+		for _, b := range row.Components {
+			out = append(out, b.CustomID)
+		}
+	}
+	return out
+}
+
 // lookBack is how many messages of a channel are searched for an answer.
 const lookBack = 100
 
 // find looks for the message that was the answer to an interaction of which only the id is
 // known.
 func (a *Adapter) find(ctx context.Context, d bot.Delivery) bot.Ref {
-	var list []created
-	err := a.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + d.Chat.Chat + "/messages", query: fmt.Sprintf("limit=%d", lookBack), tries: 1}, &list)
-	if err != nil {
-		a.log.Debug("the channel cannot be searched", "slot", d.Slot, "err", err)
-		return ""
-	}
-	for _, m := range list {
+	for _, m := range a.newest(ctx, d.Chat.Chat) {
 		if m.From != nil && inputID(m.From.ID) == d.Cause && m.Flags&ephemeral == 0 {
 			return bot.Ref(m.ID)
 		}

@@ -110,6 +110,36 @@ func TestAPostThatIsDeliveredAgainAfterACrashIsTheSame(t *testing.T) {
 	})
 }
 
+// TestAPostIsFoundAgainLongAfterACrash delivers posts once more when Discord has forgotten their
+// nonces.
+func TestAPostIsFoundAgainLongAfterACrash(t *testing.T) {
+	play(t, discordtest.Options{}, echo, func(s *scene) {
+		ask := s.delivery(bot.New, "g1/q1", "one")
+		ask.Post.Open = 20 * time.Second
+		ask.Post.Options = []bot.Option{{Label: "A", Text: "yes", Action: "v1.a.1-0.AAAAAAAAAAA"}}
+		for _, d := range []bot.Delivery{ask, s.delivery(bot.New, "g1/s3", "Paused")} {
+			first, err := s.deliver(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.end()
+			rest(time.Hour)
+			s.start()
+			rest(3 * time.Second)
+			d.Again = true
+			if again, err := s.deliver(d); err != nil || again != first {
+				t.Errorf("%s: again = %q, %v, want %q", d.Slot, again, err, first)
+			}
+		}
+		next := ask
+		next.Slot, next.Again = "g1/q2", true
+		next.Post.Options = []bot.Option{{Label: "A", Text: "yes", Action: "v1.a.1-1.AAAAAAAAAAA"}}
+		if _, err := s.deliver(next); err != nil || len(s.texts()) != 3 {
+			t.Errorf("a post that was never sent: %v with %d messages, want three", err, len(s.texts()))
+		}
+	})
+}
+
 // quiz is a hall whose /quiz has a post delivered, as the real one does: from elsewhere, while
 // the input is being handled.
 func quiz(s **scene, slow time.Duration) func(context.Context, bot.Input) (bot.Reply, error) {

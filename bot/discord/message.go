@@ -120,6 +120,9 @@ type created struct {
 	From *struct {
 		ID string `json:"id"`
 	} `json:"interaction_metadata"`
+	Content    string  `json:"content"`
+	Embeds     []embed `json:"embeds"`
+	Components []part  `json:"components"`
 }
 
 // answered is what ?with_response=true returns.
