@@ -108,6 +108,20 @@ func (d Discord) Check() error {
 	return nil
 }
 
+// Telegram says whether and how the bot is on Telegram.
+type Telegram struct {
+	TelegramToken  Secret `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of the bot on Telegram; without it the bot is not there (env TELEGRAM_TOKEN)."`
+	TelegramAPIURL string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" placeholder:"URL" help:"Base of Telegram's Bot API, for methods and files (env TELEGRAM_API_URL, default ${default})."`
+}
+
+// Check returns what is wrong.
+func (t Telegram) Check() error {
+	if u, err := url.Parse(t.TelegramAPIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return wrong("TELEGRAM_API_URL", t.TelegramAPIURL, "write an address such as https://api.telegram.org")
+	}
+	return nil
+}
+
 // Owner is an account that may load packs for everybody.
 type Owner struct {
 	Platform string
@@ -120,6 +134,7 @@ type Serve struct {
 	Web      `embed:""`
 	Log      `embed:""`
 	Discord  `embed:""`
+	Telegram `embed:""`
 
 	Owners    string `env:"OWNERS" placeholder:"LIST" help:"Who may load packs for everybody, such as discord:1234,telegram:5678 (env OWNERS)."`
 	PackDir   string `env:"PACK_DIR" placeholder:"DIR" help:"Folder with packs to load at the start and when they change (env PACK_DIR)."`
@@ -151,7 +166,7 @@ func (s *Serve) Check() error {
 	_, level := s.Level()
 	_, format := s.JSON()
 	_, owners := s.OwnerList()
-	errs := []error{database, s.Web.Check(), level, format, s.Discord.Check(), owners}
+	errs := []error{database, s.Web.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners}
 	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
 		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
 	}

@@ -16,18 +16,19 @@ func good() config.Serve {
 		Web:      config.Web{HTTPAddr: "127.0.0.1:8080"},
 		Log:      config.Log{LogLevel: "info", LogFormat: "text"},
 		Discord:  config.Discord{DiscordAPIURL: "https://discord.com/api"},
+		Telegram: config.Telegram{TelegramAPIURL: "https://api.telegram.org"},
 	}
 }
 
 func TestEveryWrongValueIsNamedAtOnce(t *testing.T) {
 	s := good()
 	s.DatabaseURL, s.HTTPAddr, s.LogLevel, s.LogFormat = "mysql://x", "8080", "loud", "xml"
-	s.Owners, s.SecretKey, s.DiscordAPIURL = "discord", "short", "discord.com"
+	s.Owners, s.SecretKey, s.DiscordAPIURL, s.TelegramAPIURL = "discord", "short", "discord.com", "telegram"
 	err := s.Check()
 	if err == nil {
-		t.Fatal("seven wrong values are taken")
+		t.Fatal("eight wrong values are taken")
 	}
-	for _, name := range []string{"DATABASE_URL", "HTTP_ADDR", "LOG_LEVEL", "LOG_FORMAT", "OWNERS", "SECRET_KEY", "DISCORD_API_URL"} {
+	for _, name := range []string{"DATABASE_URL", "HTTP_ADDR", "LOG_LEVEL", "LOG_FORMAT", "OWNERS", "SECRET_KEY", "DISCORD_API_URL", "TELEGRAM_API_URL"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in: %v", name, err)
 		}

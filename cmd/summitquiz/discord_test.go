@@ -56,7 +56,7 @@ func TestAQuizOnDiscordOutlivesTheProgram(t *testing.T) {
 	folder, env := t.TempDir(), []string{"DISCORD_TOKEN=" + discordtest.Token, "DISCORD_API_URL=" + d.URL}
 	first := begin(t, folder, freeAddress(t), env...)
 	first.awaitReady(t)
-	first.awaitConnected(t)
+	first.awaitConnected(t, "discord")
 	if !strings.Contains(first.said(), "Platforms   web, discord") {
 		t.Errorf("the greeting is:\n%s", first.said())
 	}
@@ -69,7 +69,7 @@ func TestAQuizOnDiscordOutlivesTheProgram(t *testing.T) {
 
 	second := begin(t, folder, freeAddress(t), env...)
 	second.awaitReady(t)
-	second.awaitConnected(t)
+	second.awaitConnected(t, "discord")
 	awaitAnswer(t, d, ben.Press(c, q, q.Buttons()[1].CustomID), "저장했습니다")
 	awaitMessage(t, d, c, "Final scores")
 	reveal := awaitMessage(t, d, c, "✅")
@@ -91,7 +91,7 @@ func TestAQuizOnDiscordOutlivesTheProgram(t *testing.T) {
 }
 
 // awaitConnected waits until all platforms are connected.
-func (p *process) awaitConnected(t testing.TB) {
+func (p *process) awaitConnected(t testing.TB, platform string) {
 	t.Helper()
 	late := time.After(30 * time.Second)
 	for {
@@ -104,8 +104,8 @@ func (p *process) awaitConnected(t testing.TB) {
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
-	if _, metrics := p.get("/metrics"); !strings.Contains(metrics, `summitquiz_connected{platform="discord"} 1`) {
-		t.Error("/metrics does not tell that Discord is connected")
+	if _, metrics := p.get("/metrics"); !strings.Contains(metrics, `summitquiz_connected{platform="`+platform+`"} 1`) {
+		t.Errorf("/metrics does not tell that %s is connected", platform)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/discord"
+	"summitquiz/bot/telegram"
 )
 
 // rim is a platform that is somewhere else: it has to be reached, and it may be away.
@@ -39,6 +40,14 @@ func (h *house) openRims() error {
 		if h.cfg.DiscordPublicKey != "" {
 			h.hooks = append(h.hooks, hook{"POST /discord/interactions", a})
 		}
+	}
+	if h.cfg.TelegramToken != "" {
+		a, err := telegram.New(telegram.Options{Token: string(h.cfg.TelegramToken), APIURL: h.cfg.TelegramAPIURL, Hall: h.hall, Memory: h.store, Log: h.log})
+		if err != nil {
+			return err
+		}
+		h.rims = append(h.rims, a)
+		h.meter.updates(a)
 	}
 	for _, r := range h.rims {
 		h.hall.Attach(r)
@@ -77,6 +86,21 @@ func (m *meter) connection(r rim) {
 		}
 		return 0
 	}))
+}
+
+// updates tells what became of the updates of Telegram.
+func (m *meter) updates(a *telegram.Adapter) {
+	for outcome, count := range map[string]func(telegram.Counts) int64{
+		"received": func(c telegram.Counts) int64 { return c.Received },
+		"repeated": func(c telegram.Counts) int64 { return c.Repeated },
+		"unread":   func(c telegram.Counts) int64 { return c.Unread },
+		"ignored":  func(c telegram.Counts) int64 { return c.Ignored },
+		"failed":   func(c telegram.Counts) int64 { return c.Failed },
+	} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_telegram_updates_total",
+			Help: "Updates of Telegram, by what became of them; received counts all that were new.", ConstLabels: prometheus.Labels{"outcome": outcome}},
+			func() float64 { return float64(count(a.Counts())) }))
+	}
 }
 
 // interactions tells what became of the interactions of Discord.
