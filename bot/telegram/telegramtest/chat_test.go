@@ -123,9 +123,9 @@ func TestPrivacyMode(t *testing.T) {
 		kim := c.f.NewUser("Kim", "ko")
 		g := c.f.NewSupergroup("Club", kim)
 		c.updates("offset", "823400003")
-		c.refused("", "sendMessage", "chat_id", id(g), "text", "Well?", "reply_markup", `{"force_reply":true,"selective":true}`)
+		c.refused("", "sendMessage", "chat_id", id(g), "text", "Well?", "reply_markup", `{"force_reply":true,"selective":true,"input_field_placeholder":"Your answer"}`)
 		asked := g.FromBot()[0]
-		if !asked.ForceReply || !asked.Selective {
+		if !asked.ForceReply || !asked.Selective || asked.Placeholder != "Your answer" {
 			t.Errorf("the question asks for no reply: %+v", asked)
 		}
 		said := kim.Say(g, "only talk")
@@ -143,6 +143,31 @@ func TestPrivacyMode(t *testing.T) {
 		if !slices.Equal(got, heard) {
 			t.Errorf("the bot hears %q, want %q", got, heard)
 		}
+	})
+}
+
+func TestWithoutPrivacyModeAllIsHeard(t *testing.T) {
+	play(t, telegramtest.Options{Talkative: true}, func(c *client) {
+		kim := c.f.NewUser("Kim", "ko")
+		kim.Say(c.f.NewGroup("Friends", kim), "only talk")
+		if got := c.updates(); got[len(got)-1].Message == nil || got[len(got)-1].Message.Text != "only talk" {
+			t.Errorf("the bot hears %+v", got)
+		}
+	})
+}
+
+func TestMembersCanBeHidden(t *testing.T) {
+	play(t, telegramtest.Options{HideMembers: true}, func(c *client) {
+		kim := c.f.NewUser("Kim", "ko")
+		g := c.f.NewSupergroup("Club", kim)
+		ask := func(want string) {
+			t.Helper()
+			c.refused(want, "getChatMember", "chat_id", id(g), "user_id", strconv.FormatInt(kim.ID, 10))
+		}
+		ask("member list is inaccessible")
+		c.refused("", "getChatAdministrators", "chat_id", id(g))
+		g.Promote(g.Owner(), true)
+		ask("")
 	})
 }
 

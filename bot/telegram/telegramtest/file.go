@@ -76,7 +76,6 @@ func (f *Telegram) sendDocument(c *call) reply {
 	if units(m.Text) > captionLimit {
 		return *f.bad(c, "message caption is too long")
 	}
-	m.Source = c.params["caption"]
 	sent, uploaded := c.files["document"]
 	known := f.files[c.params["document"]]
 	switch {

@@ -148,7 +148,7 @@ func (f *Telegram) answer(c *call) reply {
 		f.busy--
 		f.mu.Unlock()
 	}()
-	if tooMany && !f.o.Fast {
+	if tooMany {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		f.rates.limited++
@@ -181,7 +181,7 @@ func (f *Telegram) do(c *call) reply {
 		f.complain("%s: the fake knows no such method", c.method)
 		return no(http.StatusNotFound, ": method not found")
 	}
-	if !f.o.Unlimited && !f.o.Fast && m.rated != unrated {
+	if !f.o.Unlimited && m.rated != unrated {
 		if out := f.admit(c, m.rated); out != nil {
 			return *out
 		}
@@ -191,28 +191,14 @@ func (f *Telegram) do(c *call) reply {
 
 // check holds a request against Telegram's own specification, if that is at hand.
 func (f *Telegram) check(c *call) {
-	if f.o.Fast {
-		return
-	}
-	for _, complaint := range conform(c.method, c.params, slicesOf(c.files)) {
+	for _, complaint := range conform(c.method, c.params, c.files) {
 		f.mu.Lock()
 		f.complain("%s: not as specified: %s", c.method, complaint)
 		f.mu.Unlock()
 	}
 }
 
-func slicesOf(files map[string]upload) map[string]bool {
-	out := map[string]bool{}
-	for name := range files {
-		out[name] = true
-	}
-	return out
-}
-
 func (f *Telegram) record(c *call, out reply) {
-	if f.o.Fast {
-		return
-	}
 	files := map[string][]byte{}
 	for name, u := range c.files {
 		files[name] = u.data

@@ -18,7 +18,6 @@ type Message struct {
 	From        *User // nil: of the bot, or of a channel
 	At          time.Time
 	Text        string // without tags, as it is read; of a document, what is written below it
-	Source      string // as the bot wrote it
 	Entities    []Entity
 	Rows        [][]Button
 	Poll        *Poll // as it stands now
@@ -27,8 +26,7 @@ type Message struct {
 	ForceReply  bool   // asks for a reply
 	Selective   bool   // of those only who are named or replied to
 	Placeholder string // in the field for the reply
-	Silent      bool
-	Protected   bool // cannot be forwarded
+	Protected   bool   // cannot be forwarded
 	Edits       int
 
 	r       *room
@@ -113,7 +111,7 @@ func (f *Telegram) compose(c *call, what string) (*room, *Message, *reply) {
 	if bad != nil {
 		return nil, nil, bad
 	}
-	m := &Message{Bot: true, Silent: c.yes("disable_notification"), Protected: c.yes("protect_content"), Thread: int(c.number("message_thread_id"))}
+	m := &Message{Bot: true, Protected: c.yes("protect_content"), Thread: int(c.number("message_thread_id"))}
 	if m.Thread != 0 && r.topics[m.Thread] == "" {
 		return nil, nil, refuse(http.StatusBadRequest, "message thread not found")
 	}
@@ -191,7 +189,6 @@ func (f *Telegram) sendMessage(c *call) reply {
 	if m.Text, m.Entities, bad = f.written(c); bad != nil {
 		return *bad
 	}
-	m.Source = c.params["text"]
 	return ok(f.object(f.put(r, m), true))
 }
 
@@ -231,7 +228,7 @@ func (f *Telegram) editMessageText(c *call) reply {
 	if next.Text == m.Text && slices.Equal(next.Entities, m.Entities) && sameRows(next.Rows, m.Rows) {
 		return no(http.StatusBadRequest, unchanged)
 	}
-	m.Text, m.Entities, m.Rows, m.Source = next.Text, next.Entities, next.Rows, c.params["text"]
+	m.Text, m.Entities, m.Rows = next.Text, next.Entities, next.Rows
 	return f.edited(m)
 }
 

@@ -119,3 +119,18 @@ func TestAForwardedPollIsTheSame(t *testing.T) {
 		}
 	})
 }
+
+func TestPollsLapseWithAWordOrWithout(t *testing.T) {
+	play(t, telegramtest.Options{}, func(c *client) {
+		g, kim := c.f.NewGroup("Friends"), c.f.NewUser("Kim", "ko")
+		for _, tell := range []bool{false, true} {
+			c.refused("", "sendPoll", quiz(g)...)
+			all, before := g.FromBot(), c.f.Pending()
+			m := all[len(all)-1]
+			g.Lapse(m, tell)
+			if told := c.f.Pending() > before; told != tell || kim.Vote(g, m, 0) {
+				t.Errorf("told of the end: %t, want %t; or a vote counts after it", told, tell)
+			}
+		}
+	})
+}

@@ -79,7 +79,7 @@ func Conforms(kind string, data []byte) []string {
 
 // conform returns what Telegram's specification has against a request with some parameters
 // and uploaded files.
-func conform(method string, params map[string]string, files map[string]bool) []string {
+func conform(method string, params map[string]string, files map[string]upload) []string {
 	s := spec()
 	if s == nil {
 		return nil
@@ -105,7 +105,9 @@ func conform(method string, params map[string]string, files map[string]bool) []s
 		}
 	}
 	for _, f := range m.Fields {
-		if _, given := params[f.Name]; f.Required && !given && !files[f.Name] {
+		_, given := params[f.Name]
+		_, uploaded := files[f.Name]
+		if f.Required && !given && !uploaded {
 			out = append(out, f.Name+" is missing")
 		}
 	}
@@ -114,8 +116,9 @@ func conform(method string, params map[string]string, files map[string]bool) []s
 }
 
 // parameter returns what is wrong with a parameter, which is text or JSON in text.
-func (s *specification) parameter(name, text string, types []string, files map[string]bool) []string {
-	if slices.Contains(types, "String") || slices.Contains(types, "InputFile") && files[name] {
+func (s *specification) parameter(name, text string, types []string, files map[string]upload) []string {
+	_, uploaded := files[name]
+	if slices.Contains(types, "String") || slices.Contains(types, "InputFile") && uploaded {
 		return nil
 	}
 	var value any

@@ -36,14 +36,13 @@ const (
 
 // Options build a Telegram.
 type Options struct {
-	Latency    time.Duration    // of every request
-	TCP        bool             // real sockets; else a network in memory, for bubbles
-	Unlimited  bool             // no rate limits of its own
-	Talkative  bool             // privacy mode is off: everything said in groups reaches the bot
-	Fast       bool             // for benchmarks: no limits, no validation, no log of requests
-	Now        func() time.Time // dates of what people do; nil: time.Now
-	FirstID    int              // of updates; 0: 823400001
-	HideMember bool             // getChatMember tells only administrators among the bots of others
+	Latency     time.Duration    // of every request
+	TCP         bool             // real sockets; else a network in memory, for bubbles
+	Unlimited   bool             // no rate limits of its own
+	Talkative   bool             // privacy mode is off: everything said in groups reaches the bot
+	Now         func() time.Time // dates of what people do; nil: time.Now
+	FirstID     int              // of updates; 0: 823400001
+	HideMembers bool             // getChatMember tells of others only to administrators
 }
 
 // Telegram is one fake. It is safe for use by many goroutines.

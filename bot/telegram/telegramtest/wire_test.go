@@ -127,6 +127,7 @@ func TestFaults(t *testing.T) {
 			{"a connection that breaks before the effect", telegramtest.DropBefore, false, 0},
 			{"a connection that breaks after the effect", telegramtest.Drop, true, 0},
 			{"a slow answer", telegramtest.Late(30 * time.Second), true, 30 * time.Second},
+			{"a slow start", telegramtest.Slow(40 * time.Second), true, 40 * time.Second},
 			{"words of Telegram's", telegramtest.Refuse(403, "bot was blocked by the user"), false, 0},
 			{"a limit", telegramtest.Limit(7 * time.Second), false, 0},
 		} {
