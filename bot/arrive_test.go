@@ -236,3 +236,29 @@ func TestWhoeverSpeaksShowsThatTheBotIsStillThere(t *testing.T) {
 		t.Errorf("the purge is still due: %v, %v", some, err)
 	}
 }
+
+// TestAGameIsFoundAfterARepeatedInput has an input come twice, which costs the game its place in
+// memory, and then asks for the game by where it is played.
+func TestAGameIsFoundAfterARepeatedInput(t *testing.T) {
+	s := stage(t, roomy)
+	ada := s.Enter(t, "Ada", language.English, false)
+	ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "2", "kind": "choice", "language": "en"}, nil)
+	s.Clock().Advance(5 * time.Second)
+	bottest.Await(t, ada, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
+	bottest.Opened(t, s.Store(), 0)
+	for name, says := range map[string]phrase.ID{"report": phrase.ReportTitle, "quiz": phrase.GameRunning, "pause": phrase.PauseDone} {
+		ada.Click("A")
+		ada.Repeat()
+		ada.Command(name, nil, nil)
+		bottest.Await(t, ada, "the answer to /"+name, bottest.Shows(phrase.Say(language.English, says)))
+	}
+	ada.Click("A")
+	ada.Repeat()
+	room := bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"}
+	if _, err := s.Hall().Handle(t.Context(), bot.Input{ID: "plain:gone", Place: room, Event: &bot.Event{Kind: bot.Removed}}); err != nil {
+		t.Fatal(err)
+	}
+	if live := running(t, s); len(live) != 0 {
+		t.Errorf("%d games run where the bot was removed", len(live))
+	}
+}

@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"summitquiz/quiz/game"
@@ -47,14 +49,16 @@ func (v *visit) stay() {
 // endGames ends the running games that are meant: nobody can play them any more.
 func (v *visit) endGames(ctx context.Context, meant func(*Game) bool) error {
 	v.h.tables.mu.Lock()
-	var ids []GameID
-	for id, tb := range v.h.tables.byID {
-		if meant(&tb.game) {
-			ids = append(ids, id)
-		}
-	}
+	ids := slices.Collect(maps.Values(v.h.tables.seats))
 	v.h.tables.mu.Unlock()
 	for _, id := range ids {
+		tb, err := v.h.table(ctx, id)
+		if err != nil {
+			return err
+		}
+		if tb == nil || !meant(&tb.game) {
+			continue
+		}
 		if err := v.h.turn(ctx, id, &Change{}, game.Stop{May: true}); err != nil {
 			return fmt.Errorf("end game %d: %w", id, err)
 		}

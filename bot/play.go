@@ -88,8 +88,11 @@ func (v *visit) complete() {
 }
 
 // here returns the running game of this person in this chat, or a Notice.
-func (v *visit) here() (GameID, error) {
-	tb := v.h.tables.at(v.chat.ID, v.member.ID)
+func (v *visit) here(ctx context.Context) (GameID, error) {
+	tb, err := v.h.seated(ctx, v.chat.ID, v.member.ID)
+	if err != nil {
+		return 0, err
+	}
 	if tb == nil {
 		return 0, notice(phrase.NoGame)
 	}
@@ -106,7 +109,7 @@ func (v *visit) may(tb *table) bool {
 
 // simple runs a move whose outcome is told by codes alone.
 func (v *visit) simple(ctx context.Context, m move, done phrase.ID) (Reply, error) {
-	id, err := v.here()
+	id, err := v.here(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -159,7 +162,7 @@ func (v *visit) hint(ctx context.Context) (Reply, error) {
 
 // answer is /answer: text for the question that is open.
 func (v *visit) answer(ctx context.Context) (Reply, error) {
-	id, err := v.here()
+	id, err := v.here(ctx)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -174,7 +177,7 @@ func (v *visit) typed(ctx context.Context, text string) (Reply, error) {
 	if v.in.Typed.To != "" {
 		return Reply{}, nil // they talk about a board, or to each other
 	}
-	id, err := v.here()
+	id, err := v.here(ctx)
 	if err != nil {
 		return Reply{}, err
 	}

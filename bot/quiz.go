@@ -55,7 +55,11 @@ func (v *visit) begin(ctx context.Context, o order) (Reply, error) {
 	if o.Settings.Mode == game.Solo {
 		solo = v.member.ID
 	}
-	if running := v.h.tables.at(v.chat.ID, v.member.ID); running != nil && running.game.Solo == solo {
+	running, err := v.h.seated(ctx, v.chat.ID, v.member.ID)
+	if err != nil {
+		return Reply{}, err
+	}
+	if running != nil && running.game.Solo == solo {
 		return Reply{}, notice(phrase.GameRunning)
 	}
 	row, err := v.pack(ctx, o.Pack)

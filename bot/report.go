@@ -12,7 +12,10 @@ import (
 func (v *visit) report(ctx context.Context) (Reply, error) {
 	id, n, ok := slotQuestion(v.in.Command.Target)
 	if !ok {
-		tb := v.h.tables.at(v.chat.ID, v.member.ID)
+		tb, err := v.h.seated(ctx, v.chat.ID, v.member.ID)
+		if err != nil {
+			return Reply{}, err
+		}
 		if tb == nil {
 			return Reply{}, notice(phrase.ReportWhat)
 		}

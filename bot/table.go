@@ -21,7 +21,7 @@ import (
 type tables struct {
 	mu    sync.Mutex
 	byID  map[GameID]*table
-	seats map[seat]GameID
+	seats map[seat]GameID // of all games that run, also those without a table
 }
 
 // seat is where a game is played: one for everybody in a chat, and a solo game for each member.
@@ -94,15 +94,44 @@ func (tb *table) drawn(draw func(*table) Post) Post {
 	return p
 }
 
-// at returns the running game of a member in a chat: their solo game, else everybody's. It
-// returns nil if there is none.
-func (t *tables) at(chat ChatID, m MemberID) *table {
+// at returns the running game of a member in a chat: their solo game, else everybody's.
+func (t *tables) at(chat ChatID, m MemberID) (id GameID, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if id, ok := t.seats[seat{chat, m}]; ok {
-		return t.byID[id]
+		return id, true
 	}
-	return t.byID[t.seats[seat{chat: chat}]]
+	id, ok = t.seats[seat{chat: chat}]
+	return id, ok
+}
+
+// seated returns the table of the running game of a member in a chat, nil if there is none.
+func (h *Hall) seated(ctx context.Context, chat ChatID, m MemberID) (*table, error) {
+	id, ok := h.tables.at(chat, m)
+	if !ok {
+		return nil, nil
+	}
+	tb, err := h.table(ctx, id)
+	if err == nil && tb == nil { // it has ended without our knowing
+		h.tables.leave(id)
+	}
+	return tb, err
+}
+
+// leave takes a game off its seat.
+func (t *tables) leave(id GameID) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	maps.DeleteFunc(t.seats, func(_ seat, g GameID) bool { return g == id })
+}
+
+// drop takes a table away whose game goes on: whoever needs it next sets it up anew.
+func (t *tables) drop(tb *table) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.byID[tb.game.ID] == tb {
+		delete(t.byID, tb.game.ID)
+	}
 }
 
 func (t *tables) put(tb *table) {
@@ -112,7 +141,7 @@ func (t *tables) put(tb *table) {
 	t.seats[seat{tb.game.Chat, tb.game.Solo}] = tb.game.ID
 }
 
-// clear takes a game away: it has ended, or its table is stale.
+// clear takes a game away that has ended.
 func (t *tables) clear(g *Game) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -125,7 +154,7 @@ func (t *tables) clear(g *Game) {
 func (t *tables) count() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return len(t.byID)
+	return len(t.seats)
 }
 
 // table returns a running game, set up from the store if it is not in memory, and nil if it
@@ -230,7 +259,7 @@ func (h *Hall) on(ctx context.Context, id GameID, f func(*table) error) error {
 		if ran, err := tb.locked(f); ran {
 			return err
 		}
-		h.tables.clear(&tb.game)
+		h.tables.drop(tb)
 	}
 	return errStale
 }
@@ -253,7 +282,7 @@ func (h *Hall) throwAway(tb *table) {
 	tb.mu.Lock()
 	tb.stale = true
 	tb.mu.Unlock()
-	h.tables.clear(&tb.game)
+	h.tables.drop(tb)
 }
 
 // key is what grading knows of a typed question.

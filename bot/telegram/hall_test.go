@@ -12,16 +12,12 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"summitquiz/bot"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/packs"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // process is the hall and the adapter as a process runs them, on a database that outlives it.
 type process struct {

@@ -2,7 +2,6 @@ package telegram_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -125,13 +124,7 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 		ada.Say(f.Private(ada), "second")
 		var kept []bot.Raw
 		for _, raw := range f.Updates() {
-			var head struct {
-				ID int64 `json:"update_id"`
-			}
-			if err := json.Unmarshal(raw, &head); err != nil {
-				t.Fatal(err)
-			}
-			kept = append(kept, bot.Raw{ID: head.ID, Body: raw})
+			kept = append(kept, bot.Raw{ID: idOf(t, raw), Body: raw})
 		}
 		if _, err := memory.Keep(context.Background(), "telegram", kept[:1], time.Now()); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,291 @@
+package telegram_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/telegram"
+	"summitquiz/bot/telegram/telegramtest"
+	"summitquiz/content/packs"
+)
+
+// How the crash test is run: a longer run is
+// go test ./bot/telegram -run KilledAtAnyMoment -kills 100 -updates 10000 -v
+var (
+	kills   = flag.Int("kills", 4, "how often TestKilledAtAnyMoment kills the process")
+	updates = flag.Int("updates", 600, "how many updates it sends")
+)
+
+// The environment that makes the test binary behave as the program, on a database and a Telegram.
+const (
+	asProgram = "TELEGRAM_TEST_AS_PROGRAM"
+	itsAPI    = "TELEGRAM_TEST_API"
+)
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(asProgram); path != "" {
+		if err := program(path, os.Getenv(itsAPI)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// program serves until it is killed.
+func program(path, api string) error {
+	ctx := context.Background()
+	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return err
+	}
+	h := bot.NewHall(bot.Options{Store: db, Key: []byte("a key for tests, 32 bytes long.."), Seed: rand.Uint64})
+	folder, err := fs.Sub(packs.FS(), "gyeongju-summit-2025")
+	if err != nil {
+		return err
+	}
+	if _, err := h.Provide(ctx, folder); err != nil {
+		return err
+	}
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: api, Hall: h, Memory: db, Pace: boundless})
+	if err != nil {
+		return err
+	}
+	h.Attach(a)
+	go func() {
+		if err := h.Run(ctx); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}()
+	return a.Run(ctx)
+}
+
+// crash is the program as a process of its own, which is killed and started again.
+type crash struct {
+	t    *testing.T
+	f    *telegramtest.Telegram
+	path string
+	cmd  *exec.Cmd
+	said strings.Builder
+}
+
+func (c *crash) start() {
+	c.t.Helper()
+	c.cmd = exec.Command(os.Args[0])
+	c.cmd.Env = append(os.Environ(), asProgram+"="+c.path, itsAPI+"="+c.f.URL)
+	c.cmd.Stderr = &c.said
+	if err := c.cmd.Start(); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// kill ends the process as a power cut would.
+func (c *crash) kill() {
+	_ = c.cmd.Process.Kill() // it may have ended
+	_ = c.cmd.Wait()         // killed: always an error
+}
+
+// until waits for something that the process does.
+func (c *crash) until(what string, is func() bool) {
+	c.t.Helper()
+	late := time.After(2 * time.Minute)
+	for !is() {
+		select {
+		case <-late:
+			c.kill()
+			c.t.Fatalf("waited two minutes in vain for %s; %d updates wait; the process said:\n%s", what, c.f.Pending(), c.said.String())
+		case <-time.After(time.Millisecond):
+		}
+	}
+}
+
+// TestKilledAtAnyMoment sends a stream of updates, whose effects can be counted, while the
+// process is killed at random points between asking, keeping, confirming, handling and sending.
+// Afterwards every update was applied exactly once, no answer scored twice, and nobody was told
+// anything twice.
+func TestKilledAtAnyMoment(t *testing.T) {
+	c := &crash{t: t, f: telegramtest.New(t, telegramtest.Options{TCP: true, Unlimited: true}), path: filepath.Join(t.TempDir(), "quiz.db")}
+	db, err := sqlite.Open(context.Background(), c.path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	c.start()
+	t.Cleanup(c.kill)
+	const groups = 10
+	var rooms []*telegramtest.Chat
+	var questions []telegramtest.Message
+	for n := range groups { // each asks a question that stays open
+		room := c.f.NewSupergroup(fmt.Sprint("Group ", n))
+		space, _, _, err := db.Enter(context.Background(), groupPlace(room), bot.Person{}, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		space.Settings.AtEnd = true
+		if err := db.Write(&bot.Change{Space: &space})(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		room.Owner().Say(room, "/quiz pack:gyeongju-summit-2025 kind:choice language:en seconds:300")
+		rooms = append(rooms, room)
+	}
+	for _, room := range rooms {
+		isOpen := func(m telegramtest.Message) bool { return len(m.Buttons()) > 2 }
+		c.until("a question", func() bool { return slices.ContainsFunc(room.FromBot(), isOpen) })
+		all := room.FromBot()
+		questions = append(questions, all[slices.IndexFunc(all, isOpen)])
+	}
+	picked := map[*telegramtest.User]int{}
+	var people []*telegramtest.User
+	for n := range *updates / 2 { // a press each, then a report each
+		u := c.f.NewUser(fmt.Sprint("P", n), "en")
+		u.Unblock()
+		people = append(people, u)
+		picked[u] = n % 2
+		u.Press(rooms[n%groups], questions[n%groups], questions[n%groups].Buttons()[picked[u]].Data)
+	}
+	for n, u := range people {
+		u.Say(rooms[n%groups], fmt.Sprintf("/report reason:other text:complaint %d", n))
+	}
+	total := c.f.Pending()
+	for k := range *kills {
+		left := total - (k+1)*total/(*kills+1) + rand.IntN(total/(*kills+1)+1)
+		c.until("the next updates", func() bool { return c.f.Pending() <= left })
+		<-time.After(rand.N(8 * time.Millisecond)) // anywhere between two confirmations
+		c.kill()
+		c.start()
+	}
+	c.until("all updates", func() bool {
+		kept, err := db.Kept(context.Background(), "telegram", 0, 1)
+		return err == nil && len(kept) == 0 && c.f.Pending() == 0
+	})
+	<-time.After(2 * time.Second) // replies that are on their way
+	c.kill()
+	c.verify(db, people, picked, rooms)
+}
+
+// verify counts what the stream has left behind.
+func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*telegramtest.User]int, rooms []*telegramtest.Chat) {
+	t, ctx := c.t, context.Background()
+	answers, right, reports, told, toasts := 0, 0, 0, 0, 0
+	who := map[bot.MemberID]*telegramtest.User{}
+	for _, u := range people {
+		_, _, m, err := db.Enter(ctx, groupPlace(c.f.Private(u)), bot.Person{User: decimal(u.ID), Name: u.Name}, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		who[m.ID] = u
+		mine := 0
+		for _, m := range c.f.Private(u).FromBot() {
+			if m.Text == phrase.Say(en, phrase.ReportThanks) {
+				mine++
+			}
+		}
+		if mine > 1 {
+			t.Errorf("%s was thanked %d times", u.Name, mine)
+		}
+		told += mine
+		toasts += len(u.Toasts())
+	}
+	seen := map[*telegramtest.User]int{}
+	live, err := db.Live(ctx)
+	if err != nil || len(live) != len(rooms) {
+		t.Errorf("%d games run, %v; want %d", len(live), err, len(rooms))
+	}
+	for _, g := range live {
+		rows, err := db.Answers(ctx, g.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range rows {
+			u := who[a.Member]
+			if u == nil || a.Option != picked[u] || a.Question != 0 {
+				t.Errorf("member %d has the answer %d to question %d", a.Member, a.Option, a.Question)
+			}
+			seen[u]++
+			answers++
+			right += a.Points
+		}
+	}
+	points := 0
+	for _, room := range rooms {
+		space, _, _, err := db.Enter(ctx, groupPlace(room), bot.Person{}, time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		filed, err := db.Reports(ctx, space.ID, 100_000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := map[string]bool{}
+		for _, r := range filed {
+			if texts[r.Text] {
+				t.Errorf("%q was filed twice", r.Text)
+			}
+			texts[r.Text] = true
+		}
+		reports += len(filed)
+		page, err := db.Board(ctx, bot.BoardQuery{Space: space.ID, Limit: 100_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range page.Rows {
+			points += r.Points
+			if r.Points > 1 {
+				t.Errorf("%s has %d points for one answer", r.Name, r.Points)
+			}
+		}
+		posts := 0
+		for _, m := range room.FromBot() {
+			if !strings.Contains(m.Text, phrase.Say(en, phrase.ReportThanks)) {
+				posts++
+			}
+		}
+		if posts != 2 {
+			t.Errorf("%s has %d posts, want a start card and a question", room.Title, posts)
+		}
+	}
+	for _, u := range people {
+		if seen[u] != 1 {
+			t.Errorf("%s has %d answers, want one", u.Name, seen[u])
+		}
+	}
+	if reports != len(people) || answers != len(people) || points != right {
+		t.Errorf("of %d presses and %d reports %d and %d were applied; %d points on the boards, %d in the answers", len(people), len(people), answers, reports, points, right)
+	}
+	last := c.f.Newest()
+	if err := db.Write(&bot.Change{Input: bot.InputID(fmt.Sprintf("telegram:%d", idOf(t, last))), At: time.Now()})(ctx); !errors.Is(err, bot.ErrRepeated) {
+		t.Errorf("the last update was not claimed: %v", err)
+	}
+	t.Logf("%d kills; %d updates: %d answers and %d reports, each once; %d points; %d of %d people were told, nobody twice; %d of %d buttons got their toast",
+		*kills, 2*len(people), answers, reports, points, told, len(people), toasts, len(people))
+}
+
+// idOf is the id of an update.
+func idOf(t *testing.T, raw json.RawMessage) int64 {
+	t.Helper()
+	var head struct {
+		ID int64 `json:"update_id"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil {
+		t.Fatal(err)
+	}
+	return head.ID
+}
