@@ -306,3 +306,28 @@ func TestHintsAndVotesToSkipStandBelowAPoll(t *testing.T) {
 		newest(s.t, c, has(shown(phrase.Say(language.Arabic, phrase.WasSkipped))))
 	})
 }
+
+// TestAPollThatClosedByItselfHasItsResult lets Telegram close a poll early and say nothing, so
+// that it cannot be stopped any more, and deletes another one.
+func TestAPollThatClosedByItselfHasItsResult(t *testing.T) {
+	play(t, func(s *scene) {
+		ada := s.user("Ada", "en")
+		c := s.f.NewSupergroup("Friends", ada)
+		ada.Say(c, quiz("choice"))
+		for n := range 2 {
+			q := newest(s.t, c, openPoll)
+			right, _ := bottest.Keys(s.t, s.db)
+			ada.Vote(c, q, right[n])
+			if n == 0 {
+				c.Lapse(q, false)
+			} else {
+				rest(2 * time.Second)
+				c.DeleteMessage(q.ID)
+			}
+			newest(s.t, c, func(m telegramtest.Message) bool {
+				return strings.Contains(m.Text, "Right: \u2068Ada") && has("Question "+decimal(int64(n+1)))(m)
+			})
+		}
+		newest(s.t, c, has("Final scores", "2 points"))
+	})
+}

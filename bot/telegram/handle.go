@@ -127,7 +127,7 @@ func (a *Adapter) heard(ctx context.Context, u *update, last bool) error {
 	if in.Command == nil && in.Typed == nil && in.Upload == nil && in.Link == nil && in.Remark == nil {
 		return a.ignore()
 	}
-	q := &asker{from: in.From.User, place: in.Place, home: m.place(), chat: who.chat, anonymous: who.anonymous, message: m.ID}
+	q := &asker{place: in.Place, home: m.place(), chat: who.chat, anonymous: who.anonymous, message: m.ID}
 	return a.handIn(ctx, in, q, last)
 }
 

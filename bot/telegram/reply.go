@@ -19,7 +19,6 @@ import (
 
 // asker is who gets a reply, and where.
 type asker struct {
-	from      string
 	place     bot.Place // where they acted
 	home      bot.Place // where they wrote or pressed: another one than place, or the same
 	chat      int64     // their private chat; 0: they have none
@@ -110,7 +109,7 @@ func (a *Adapter) pressed(ctx context.Context, u *update, last bool) error {
 		in.From = bot.Person{User: decimal(o.at.chat), Name: p.Message.Chat.Title, Admin: true}
 		q.anonymous, q.chat = true, 0
 	}
-	q.from, q.place = in.From.User, in.Place
+	q.place = in.Place
 	err := a.handIn(ctx, in, q, last)
 	if err != nil && !last {
 		t.timer.Stop() // the next try has its own
