@@ -112,20 +112,29 @@ type actor struct {
 func (a *actor) did(do func()) {
 	a.t.Helper()
 	a.again = do
+	before := a.heard()
 	do()
 	a.last = a.s.f.Newest()
-	a.handled()
+	a.handled(before)
 }
 
-func (a *actor) handled() {
+// heard is how many updates the process has kept.
+func (a *actor) heard() int64 {
+	c := a.s.process.a.Counts()
+	return c.Received + c.Repeated
+}
+
+// handled waits until the process has heard more than before and nothing is left to handle.
+func (a *actor) handled(before int64) {
 	a.t.Helper()
 	late := time.After(20 * time.Second)
 	for {
+		heard := a.heard() > before && a.s.f.Pending() == 0 // asked before it is looked for what is kept
 		kept, err := a.s.db.Kept(context.Background(), "telegram", 0, 1)
 		if err != nil {
 			a.t.Fatal(err)
 		}
-		if len(kept) == 0 && a.s.f.Pending() == 0 {
+		if heard && len(kept) == 0 {
 			return
 		}
 		select {
@@ -159,8 +168,9 @@ func (a *actor) Command(name string, options map[string]string, file *bot.File) 
 // Repeat has Telegram tell of the last deed once more.
 func (a *actor) Repeat() {
 	a.t.Helper()
+	before := a.heard()
 	a.s.f.Repeat(a.last)
-	a.handled()
+	a.handled(before)
 }
 
 // Again does the last deed once more.
