@@ -133,10 +133,10 @@ func described(langs []language.Code, in func(language.Code) string) (string, ma
 	all := map[string]string{}
 	for _, c := range langs {
 		for _, l := range locales[c] {
-			all[l] = cut(language.StripIsolates(in(c)), maxDescription)
+			all[l] = language.Cut(language.StripIsolates(in(c)), maxDescription)
 		}
 	}
-	return cut(language.StripIsolates(in(language.English)), maxDescription), all
+	return language.Cut(language.StripIsolates(in(language.English)), maxDescription), all
 }
 
 // options are those of a command, required ones first, as Discord wants them.

@@ -67,8 +67,8 @@ func layOut(p bot.Post, now time.Time, button bool) (m message, whole bool) {
 		if p.Title == "" {
 			e.Title = ""
 		}
-		for limit := titleLimit; units(e.Title) > titleLimit; limit -= 16 {
-			e.Title = directed(p.Lang, escape(cut(p.Title, limit)))
+		for limit := titleLimit; language.Length(e.Title) > titleLimit; limit -= 16 {
+			e.Title = directed(p.Lang, escape(language.Cut(p.Title, limit)))
 		}
 		e.Description, whole = page(p, now, descriptionLimit, button)
 		m.Embeds = append(m.Embeds, e)
@@ -89,7 +89,7 @@ func (m *message) attach(f bot.File) {
 func (m message) below(above message) message {
 	size := 0
 	for _, e := range append(slices.Clone(above.Embeds), m.Embeds...) {
-		size += units(e.Title) + units(e.Description)
+		size += language.Length(e.Title) + language.Length(e.Description)
 	}
 	if size > embedsLimit || len(above.files) > 0 || len(above.Components)+len(m.Components) > messageRows {
 		return m
@@ -112,7 +112,7 @@ func page(p bot.Post, now time.Time, limit int, button bool) (text string, whole
 		where = phrase.RestBehindButton
 	}
 	note := directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, where)))
-	limit -= units(note) + 1
+	limit -= language.Length(note) + 1
 	for _, line := range []int{1200, 600, 300, 150} {
 		if s = newSheet(p, now, line); s.size() <= limit {
 			break
@@ -124,7 +124,7 @@ func page(p bot.Post, now time.Time, limit int, button bool) (text string, whole
 			from = &s.body
 		}
 		last := len(*from) - 1
-		over -= units((*from)[last]) + 1
+		over -= language.Length((*from)[last]) + 1
 		*from = (*from)[:last]
 	}
 	return s.String() + "\n" + note, false
@@ -167,7 +167,7 @@ func (s sheet) size() int {
 	n := 0
 	for _, lines := range [][]string{s.body, s.options, s.after, s.end} {
 		for _, l := range lines {
-			n += units(l) + 1
+			n += language.Length(l) + 1
 		}
 		n++
 	}
@@ -192,10 +192,10 @@ func lines(c language.Code, in []bot.Line, limit int) []string {
 			continue
 		}
 		if l.Style == bot.Code { // to be copied, so without marks of direction
-			out = append(out, fence(cut(language.StripIsolates(l.Text), limit)))
+			out = append(out, fence(language.Cut(language.StripIsolates(l.Text), limit)))
 			continue
 		}
-		text := escape(cut(l.Text, limit))
+		text := escape(language.Cut(l.Text, limit))
 		switch l.Style {
 		case bot.Strong:
 			text = directed(c, "**"+text+"**")
@@ -223,7 +223,7 @@ func ranked(text string) bool {
 }
 
 func option(c language.Code, o bot.Option, limit int) string {
-	text := "**" + escape(o.Label) + "** " + escape(cut(o.Text, limit))
+	text := "**" + escape(o.Label) + "** " + escape(language.Cut(o.Text, limit))
 	switch o.State {
 	case bot.OptionStruck:
 		text = "~~" + text + "~~"
@@ -266,7 +266,7 @@ func buttons(p bot.Post) []part {
 	var row []part
 	open := false
 	for i, o := range p.Options {
-		b := part{Type: buttonPart, CustomID: o.Action, Label: cut(o.Label, labelLimit), Style: primary}
+		b := part{Type: buttonPart, CustomID: o.Action, Label: language.Cut(o.Label, labelLimit), Style: primary}
 		if o.Action == "" {
 			b.CustomID, b.Disabled, b.Style = fmt.Sprintf("struck.%d", i), true, secondary
 		} else {
@@ -287,7 +287,7 @@ func buttons(p bot.Post) []part {
 			n := min(len(line), rowButtons)
 			row := make([]part, n)
 			for i, b := range line[:n] {
-				row[i] = part{Type: buttonPart, CustomID: b.Action, Label: cut(b.Label, labelLimit), Style: styleOf(b.Style)}
+				row[i] = part{Type: buttonPart, CustomID: b.Action, Label: language.Cut(b.Label, labelLimit), Style: styleOf(b.Style)}
 			}
 			rows, line = append(rows, row), line[n:]
 		}
@@ -333,15 +333,15 @@ func styleOf(s bot.ButtonStyle) int {
 // drawForm gives a form its shape. Nothing is escaped: forms show plain text. The button that
 // sends it is Discord's own.
 func drawForm(f *bot.Form) modal {
-	m := modal{CustomID: f.Action, Title: cut(f.Title, modalTitleLimit), Components: []part{}}
+	m := modal{CustomID: f.Action, Title: language.Cut(f.Title, modalTitleLimit), Components: []part{}}
 	for _, field := range f.Fields[:min(len(f.Fields), modalParts)] {
 		style := 1
 		if field.Long {
 			style = 2
 		}
 		required := field.Required
-		m.Components = append(m.Components, part{Type: labelPart, Label: cut(field.Label, modalTitleLimit), Component: &part{
-			Type: inputPart, CustomID: field.Name, Style: style, Placeholder: cut(field.Placeholder, placeholderLimit),
+		m.Components = append(m.Components, part{Type: labelPart, Label: language.Cut(field.Label, modalTitleLimit), Component: &part{
+			Type: inputPart, CustomID: field.Name, Style: style, Placeholder: language.Cut(field.Placeholder, placeholderLimit),
 			MaxLength: min(field.Max, inputLimit), Required: &required,
 		}})
 	}

@@ -342,10 +342,10 @@ func (a *Adapter) suggest(it *interaction, x *exchange) {
 	a.bringHome(ctx, it, x)
 	for _, s := range a.hall.Suggest(ctx, it.place(), it.from(), c.Name, typing, c.Options[typing]) {
 		value := s.Value
-		if len(list.Choices) == maxChoices || value == "" || units(value) > maxChoice {
+		if len(list.Choices) == maxChoices || value == "" || language.Length(value) > maxChoice {
 			continue
 		}
-		name := cut(strings.TrimSpace(language.StripIsolates(s.Label)), maxChoice)
+		name := language.Cut(strings.TrimSpace(language.StripIsolates(s.Label)), maxChoice)
 		if name == "" {
 			name = value
 		}

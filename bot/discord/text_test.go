@@ -59,21 +59,6 @@ func TestACodeBlockCannotBeLeft(t *testing.T) {
 	}
 }
 
-func TestACutTextFitsAndLeavesNoIsolateOpen(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.SampledFrom([]string{"a", "word", "\u2068", "\u2069", " ", "한국", "😀", "ال"})
-		in := strings.Join(rapid.SliceOfN(word, 0, 60).Draw(t, "words"), "")
-		limit := rapid.IntRange(8, 80).Draw(t, "limit")
-		got := cut(in, limit)
-		if units(got) > limit {
-			t.Fatalf("cut(%q, %d) = %q has %d units", in, limit, got, units(got))
-		}
-		if got != in && strings.Count(got, "\u2068") > strings.Count(got, "\u2069") {
-			t.Fatalf("cut(%q, %d) = %q leaves an isolate open", in, limit, got)
-		}
-	})
-}
-
 func TestAPostOfAnyLengthFitsAMessage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("字*", n/2) + strings.Repeat("word ", n/5) })
@@ -88,13 +73,13 @@ func TestAPostOfAnyLengthFitsAMessage(t *testing.T) {
 			p.Options = append(p.Options, bot.Option{Label: "ABCD"[i : i+1], Text: text.Draw(t, "option"), Action: "v1.a." + "ABCD"[i:i+1]})
 		}
 		m := draw(p, time.Unix(0, 0))
-		total := units(m.Content)
+		total := language.Length(m.Content)
 		if total > contentLimit {
 			t.Fatalf("content has %d units", total)
 		}
 		for _, e := range m.Embeds {
-			if units(e.Title) > titleLimit || units(e.Description) > descriptionLimit {
-				t.Fatalf("title has %d units, description %d", units(e.Title), units(e.Description))
+			if language.Length(e.Title) > titleLimit || language.Length(e.Description) > descriptionLimit {
+				t.Fatalf("title has %d units, description %d", language.Length(e.Title), language.Length(e.Description))
 			}
 		}
 		if n := len(m.Components); n > messageRows || len(p.Options) > 0 && (n == 0 || len(m.Components[0].Components) != len(p.Options)) {
@@ -120,8 +105,8 @@ func TestALongLineIsShownWhole(t *testing.T) {
 		var got strings.Builder
 		for _, p := range parts(bot.Post{Kind: bot.RevealPost, Lang: language.English, Body: []bot.Line{{Text: text}}}) {
 			m := private(p, time.Unix(0, 0))
-			if units(m.Embeds[0].Description) > descriptionLimit {
-				t.Fatalf("a part has %d units", units(m.Embeds[0].Description))
+			if language.Length(m.Embeds[0].Description) > descriptionLimit {
+				t.Fatalf("a part has %d units", language.Length(m.Embeds[0].Description))
 			}
 			if len(m.files) > 0 {
 				return // so long that it is in a file

@@ -63,7 +63,7 @@ func (a *Adapter) openThread(ctx context.Context, channel, below, title string) 
 	} else if known {
 		return errNoThread
 	}
-	body := opening{cut(strings.TrimSpace(language.StripIsolates(title)), threadName), threadRest}
+	body := opening{language.Cut(strings.TrimSpace(language.StripIsolates(title)), threadName), threadRest}
 	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages/" + below + "/threads", body: body}, nil)
 	if err == nil || is(err, threadThere) {
 		a.games.keep(below, true)

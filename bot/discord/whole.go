@@ -88,7 +88,7 @@ func parts(p bot.Post) []bot.Post {
 		for _, piece := range pieces(l) {
 			n := 0
 			for _, drawn := range lines(p.Lang, []bot.Line{piece}, noCut) {
-				n += units(drawn) + 1
+				n += language.Length(drawn) + 1
 			}
 			if size > 0 && size+n > descriptionLimit {
 				out = append(out, next)
@@ -111,12 +111,12 @@ const pieceLimit = 2000
 // pieces is a line as lines of at most pieceLimit, broken at spaces where there are any. A line
 // that is broken loses the marks of its isolates, which could not be closed.
 func pieces(l bot.Line) []bot.Line {
-	if units(l.Text) <= pieceLimit {
+	if language.Length(l.Text) <= pieceLimit {
 		return []bot.Line{l}
 	}
 	var out []bot.Line
 	text := language.StripIsolates(l.Text)
-	for units(text) > pieceLimit {
+	for language.Length(text) > pieceLimit {
 		n, end := 0, 0
 		for i, r := range text {
 			if n += utf16.RuneLen(r); n > pieceLimit {
