@@ -260,6 +260,10 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 		if m := start.Original(); m.Only != "" || len(c.Messages("")) != 1 {
 			t.Fatalf("%d messages after the start, answered by %q", len(c.Messages("")), m.Text())
 		}
+		games, err := db.Live(context.Background())
+		if err != nil || len(games) != 1 {
+			t.Fatalf("%d games are running, %v", len(games), err)
+		}
 		answers, lost := 0, 0
 		for n := range 4 {
 			q := newest(t, c, "", func(m discordtest.Message) bool { return open4(m) && has(fmt.Sprintf("Question %d of 4", n+1))(m) })
@@ -296,7 +300,7 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 		if err != nil || len(live) != 0 {
 			t.Fatalf("%d games are running, %v", len(live), err)
 		}
-		recorded, err := db.Answers(context.Background(), 1)
+		recorded, err := db.Answers(context.Background(), games[0].ID) // whichever process began it
 		if err != nil || len(recorded) != answers || lost != 0 || answers != 40 {
 			t.Errorf("%d answers are kept, %d were acknowledged and %d not, of 40; %v", len(recorded), answers, lost, err)
 		}

@@ -54,7 +54,11 @@ func TestButtonsThatAreNotTheirsChangeNothing(t *testing.T) {
 				t.Errorf("%s: told %q to %q, want %q in private", name, got, m.Only, over)
 			}
 		}
-		if kept, err := db.Answers(context.Background(), 1); err != nil || len(kept) != 0 {
+		games, err := db.Live(context.Background())
+		if err != nil || len(games) != 1 {
+			t.Fatalf("%d games are running, %v", len(games), err)
+		}
+		if kept, err := db.Answers(context.Background(), games[0].ID); err != nil || len(kept) != 0 {
 			t.Errorf("%d answers are kept, %v; want none", len(kept), err)
 		}
 		if now := c.Messages(ada.ID); !strings.Contains(now[0].Text(), phrase.Say(language.English, phrase.SettingsTitle)) || now[0].Edits != 0 {
