@@ -10,9 +10,11 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -50,9 +52,10 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// program serves until it is killed.
+// program serves until it is killed or told to stop.
 func program(path, api string) error {
-	ctx := context.Background()
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
 	db, err := sqlite.Open(ctx, path, sqlite.Options{})
 	if err != nil {
 		return err
@@ -71,7 +74,7 @@ func program(path, api string) error {
 	}
 	h.Attach(a)
 	go func() {
-		if err := h.Run(ctx); err != nil {
+		if err := h.Run(context.WithoutCancel(ctx)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 		}
 	}()
@@ -176,8 +179,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		kept, err := db.Kept(context.Background(), "telegram", 0, 1)
 		return err == nil && len(kept) == 0 && c.f.Pending() == 0
 	})
-	<-time.After(2 * time.Second) // replies that are on their way
-	c.kill()
+	if err := errors.Join(c.cmd.Process.Signal(syscall.SIGTERM), c.cmd.Wait()); err != nil { // replies go out before it ends
+		t.Errorf("the last process ended with %v:\n%s", err, c.said.String())
+	}
 	c.verify(db, people, picked, rooms)
 }
 

@@ -113,13 +113,16 @@ func (a *Adapter) post(ctx context.Context, d bot.Delivery, p parcel) (bot.Ref, 
 	var made sent
 	draw := a.artist()
 	if d.Post.Poll != nil && d.To == nil {
-		if err := a.send(ctx, "sendPoll", p.to.into(draw.poll(d.Post, p.origin)), p, &made); err != nil {
+		err := a.send(ctx, "sendPoll", p.to.into(draw.poll(d.Post, p.origin)), p, &made)
+		switch {
+		case err == nil && made.Poll != nil:
+			return pollRef(made.Poll.ID, made.ID), nil
+		case err == nil:
+			return "", fmt.Errorf("%w: telegram made a message without a poll", bot.ErrDoubt)
+		case !says(err, "poll", "quiz"): // it is the message that is refused, not the poll in it
 			return "", err
 		}
-		if made.Poll == nil {
-			return "", fmt.Errorf("%w: telegram made a message without a poll", bot.ErrDoubt)
-		}
-		return pollRef(made.Poll.ID, made.ID), nil
+		a.log.Warn("telegram takes no poll here; the question goes out with buttons", "slot", d.Slot, "err", err)
 	}
 	q, _ := draw.text(d.Post, p.origin, a.now(), "")
 	if err := a.send(ctx, "sendMessage", p.to.into(q), p, &made); err != nil {

@@ -20,7 +20,7 @@ func TestTheGuideSaysWhatTheBotDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	guide := string(data)
-	known := map[string]bool{"newbot": true, "setprivacypolicy": true} // BotFather's
+	known := map[string]bool{"newbot": true, "mybots": true} // BotFather's
 	for _, c := range bot.Commands() {
 		known[menuName(c.Name)] = true
 		first, _, _ := strings.Cut(c.Name, " ")

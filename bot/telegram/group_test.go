@@ -331,3 +331,20 @@ func TestAPollThatClosedByItselfHasItsResult(t *testing.T) {
 		newest(s.t, c, has("Final scores", "2 points"))
 	})
 }
+
+// TestWherePollsAreForbiddenThereAreButtons plays in a group that takes messages and no polls.
+func TestWherePollsAreForbiddenThereAreButtons(t *testing.T) {
+	play(t, func(s *scene) {
+		ada := s.user("Ada", "en")
+		c := s.f.NewSupergroup("Friends", ada)
+		c.Mute("polls", true)
+		ada.Say(c, quiz("choice"))
+		for n, title := range []string{"1", "2"} {
+			q := newest(s.t, c, asks(title))
+			right, _ := bottest.Keys(s.t, s.db)
+			ada.Press(c, q, q.Buttons()[right[n]].Data)
+			newest(s.t, c, func(m telegramtest.Message) bool { return m.ID == q.ID && strings.Contains(m.Text, "Right: \u2068Ada") })
+		}
+		newest(s.t, c, has("Final scores", "2 points"))
+	})
+}
