@@ -14,17 +14,23 @@ import (
 // LinkToGreet leads to the bot without starting anything.
 const LinkToGreet = "hello"
 
+// What links begin with that lead to a pack and to a game.
+const (
+	packLink = "p-"
+	gameLink = "g-"
+)
+
 // LinkToPack leads to a quiz of a pack.
-func LinkToPack(name string) string { return "p-" + name }
+func LinkToPack(name string) string { return packLink + name }
 
 // LinkToGame leads to a quiz like one that was played.
-func LinkToGame(id GameID) string { return "g-" + strconv.FormatInt(int64(id), 36) }
+func LinkToGame(id GameID) string { return gameLink + strconv.FormatInt(int64(id), 36) }
 
 // linked welcomes somebody whom a link led here and starts what it is a link to. In a private
 // chat that is a quiz where it names nothing else: whoever comes by one is to play at once.
 func (v *visit) linked(ctx context.Context, to string) (Reply, error) {
-	name, aPack := strings.CutPrefix(to, "p-")
-	game, aGame := strings.CutPrefix(to, "g-")
+	name, aPack := strings.CutPrefix(to, packLink)
+	game, aGame := strings.CutPrefix(to, gameLink)
 	var err error
 	switch {
 	case aPack:
