@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -50,10 +51,10 @@ func begin(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB) *process {
 // pace (nil: the usual one).
 func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Clock, pace *telegram.Pace) *process {
 	t.Helper()
-	seed := uint64(0)
+	var seed atomic.Uint64
 	p := &process{log: &logs{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
 	for _, name := range packs.Names() {
 		folder, err := fs.Sub(packs.FS(), name)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 // TestFiveHundredVoteInOnePoll has a group of five hundred vote within the last second of a poll,
 // every other of them rightly, and Telegram tell of each vote once and of some twice.
 func TestFiveHundredVoteInOnePoll(t *testing.T) {
+	t.Parallel()
 	const voters = 500
 	synctest.Test(t, func(t *testing.T) {
 		f := telegramtest.New(t, telegramtest.Options{Latency: 50 * time.Millisecond})

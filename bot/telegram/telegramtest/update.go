@@ -13,7 +13,7 @@ import (
 type queue struct {
 	next    int // id of the next update
 	waiting []waiting
-	repeats []waiting // come once more, though they may be confirmed
+	repeats []waiting // come once more, when they are confirmed
 	allowed []string  // nil: all but those that must be asked for
 	arrived chan struct{}
 	polling context.CancelFunc // ends the long poll that waits

@@ -84,7 +84,11 @@ func (u *User) Forward(to *Chat, m Message) Message {
 	if m.Protected {
 		u.f.t.Errorf("%s forwards %q, which is protected", u.Name, m.Text)
 	}
-	fields := map[string]any{"forward_origin": map[string]any{"type": "user", "date": m.At.Unix(), "sender_user": u.f.bot()}, "forward_from": u.f.bot(), "forward_date": m.At.Unix()}
+	writer := u.f.bot()
+	if m.From != nil {
+		writer = m.From.object()
+	}
+	fields := map[string]any{"forward_origin": map[string]any{"type": "user", "date": m.At.Unix(), "sender_user": writer}, "forward_from": writer, "forward_date": m.At.Unix()}
 	u.f.mu.Lock()
 	poll := u.f.polls[m.pollID()]
 	u.f.mu.Unlock()
