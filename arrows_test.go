@@ -147,9 +147,13 @@ func arrows(files *token.FileSet, file *ast.File, room string, test bool) []stri
 
 // allowed reports whether a room may import another. Tests at the module root look at the
 // whole house; a test may also import what is made for tests and the built-in packs, and an
-// external test the room it tests.
+// external test the room it tests. What is made for tests may import the packs, and what is made
+// to test the rooms that it may import.
 func allowed(room, to string, test bool) bool {
 	if test && (room == "." || to == room || supports(to) || to == "content/packs") {
+		return true
+	}
+	if supports(room) && (to == "content/packs" || supports(to) && home(to) != home(room) && allowed(home(room), home(to), false)) {
 		return true
 	}
 	plan := rooms[home(room)]
@@ -205,6 +209,8 @@ func TestTheSurveyCatches(t *testing.T) {
 			"quiz/grade/a_test.go:2: quiz/grade may not import quiz/generate: arrows point down, and the floor plan of arrows_test.go has none here"},
 		"help for tests in the product": {"quiz/a.go", doc + "package quiz\nimport _ \"summitquiz/content/contenttest\"\n",
 			"quiz/a.go:3: quiz may not import content/contenttest: it is made for tests"},
+		"help for tests of a room above": {"bot/bottest/a.go", doc + "package bottest\nimport _ \"summitquiz/bot/web/webtest\"\n",
+			"bot/bottest/a.go:3: bot/bottest may not import bot/web/webtest: it is made for tests"},
 		"a room without a comment": {"quiz/a.go", "package quiz\n",
 			"quiz: no file has a package comment: say what the room promises and what it refuses"},
 		"a room that nobody planned": {"util/a.go", doc + "package util\n",

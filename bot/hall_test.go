@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,7 +13,6 @@ import (
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/content/language"
-	"summitquiz/content/packs"
 )
 
 var began = time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
@@ -38,15 +36,7 @@ func stageOn(t *testing.T, limits bot.Limits, between func(bot.Store) bot.Store)
 	seed := uint64(0)
 	open := func(*bottest.Plain) *bot.Hall {
 		h := bot.NewHall(bot.Options{Store: store, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }})
-		for _, name := range packs.Names() {
-			folder, err := fs.Sub(packs.FS(), name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := h.Provide(context.Background(), folder); err != nil {
-				t.Fatal(err)
-			}
-		}
+		bottest.Provide(t, h)
 		return h
 	}
 	return bottest.NewPlain(t, store, clock, limits, open)

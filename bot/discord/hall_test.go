@@ -3,7 +3,6 @@ package discord_test
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -18,14 +17,13 @@ import (
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/content/language"
-	"summitquiz/content/packs"
 )
 
 // process is the hall and the adapter as a process runs them, on a database that others may
 // share.
 type process struct {
 	a    *discord.Adapter
-	log  *logs
+	log  *bottest.Log
 	stop func()
 	done chan error
 }
@@ -50,18 +48,10 @@ func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
 func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Clock) *process {
 	t.Helper()
 	seed := uint64(0)
-	p := &process{log: &logs{}, done: make(chan error, 2)}
+	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
-	for _, name := range packs.Names() {
-		folder, err := fs.Sub(packs.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := h.Provide(context.Background(), folder); err != nil {
-			t.Fatal(err)
-		}
-	}
+	bottest.Provide(t, h)
 	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Hall: h, Memory: db, Dial: d.Dial, Log: log})
 	if err != nil {
 		t.Fatal(err)

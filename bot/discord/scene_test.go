@@ -1,7 +1,6 @@
 package discord_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"log/slog"
@@ -14,6 +13,7 @@ import (
 	"go.uber.org/goleak"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/content/language"
@@ -28,7 +28,7 @@ type scene struct {
 	a       *discord.Adapter
 	hall    *scripted
 	memory  *memory
-	log     *logs
+	log     *bottest.Log
 	guild   *discordtest.Guild
 	channel *discordtest.Channel
 	kim     *discordtest.Member
@@ -140,24 +140,6 @@ func (m *memory) SetNote(_ context.Context, key, value string) error {
 	return nil
 }
 
-// logs keeps what was logged.
-type logs struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (l *logs) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.Write(p)
-}
-
-func (l *logs) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.String()
-}
-
 // echo is a hall that says back what it was given, to one person.
 func echo(_ context.Context, in bot.Input) (bot.Reply, error) {
 	switch {
@@ -186,7 +168,7 @@ func newMemory() *memory { return &memory{notes: map[string]string{}, slots: map
 // set starts an adapter and waits until it is connected.
 func set(t *testing.T, d *discordtest.Discord, hall *scripted, m *memory) *scene {
 	t.Helper()
-	s := &scene{t: t, d: d, hall: hall, memory: m, log: &logs{}, out: make(chan delivered, 4)}
+	s := &scene{t: t, d: d, hall: hall, memory: m, log: &bottest.Log{}, out: make(chan delivered, 4)}
 	s.guild = d.NewGuild("Friends")
 	s.channel = s.guild.NewChannel("quiz")
 	s.kim = d.NewMember("Kim", "en-US", false)
@@ -221,7 +203,7 @@ func (s *scene) end() {
 }
 
 // clean checks that no secret stands in a log and nothing panicked.
-func clean(t testing.TB, log *logs) {
+func clean(t testing.TB, log *bottest.Log) {
 	t.Helper()
 	all := log.String()
 	for _, secret := range []string{discordtest.Token, "aW50ZXJhY3Rpb24"} {

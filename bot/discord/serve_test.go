@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/content/language"
 )
@@ -95,7 +96,7 @@ func TestAPanicOfTheHallIsAnsweredAndOutlived(t *testing.T) {
 				t.Errorf("command %d was answered by callback %d, want 4", i+1, how)
 			}
 		}
-		s.log = &logs{} // it holds the panic, as it should
+		s.log = &bottest.Log{} // it holds the panic, as it should
 	})
 }
 

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"context"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,7 +17,6 @@ import (
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/web"
 	"summitquiz/content/language"
-	"summitquiz/content/packs"
 )
 
 var (
@@ -65,15 +63,7 @@ func (s *stage) at() *web.Room {
 func (s *stage) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
 	h := bot.NewHall(bot.Options{Store: s.store, Clock: s.clock, Key: key, Seed: func() uint64 { return s.seeds.Add(1) }})
-	for _, name := range packs.Names() {
-		folder, err := fs.Sub(packs.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := h.Provide(context.Background(), folder); err != nil {
-			t.Fatal(err)
-		}
-	}
+	bottest.Provide(t, h)
 	room := web.New(web.Options{Hall: h, Key: key, Clock: s.clock, Bounds: bounds})
 	h.Attach(room)
 	s.mu.Lock()

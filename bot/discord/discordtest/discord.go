@@ -19,6 +19,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"summitquiz/bot/bottest"
 )
 
 // Token is the bot's token.
@@ -50,7 +52,7 @@ type Discord struct {
 	Roots *x509.CertPool
 	o     Options
 	t     testing.TB
-	net   *network
+	net   *bottest.Network
 	srv   *http.Server
 	begun time.Time
 
@@ -93,7 +95,7 @@ func New(t testing.TB, o Options) *Discord {
 	if epoch := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC); time.Now().Before(epoch) {
 		time.Sleep(time.Until(epoch)) // a bubble begins before Discord did
 	}
-	d := &Discord{o: o, t: t, net: newNetwork(), guilds: map[string]*Guild{}, channels: map[string]*Channel{}, messages: map[string]*Message{},
+	d := &Discord{o: o, t: t, net: bottest.NewNetwork(), guilds: map[string]*Guild{}, channels: map[string]*Channel{}, messages: map[string]*Message{},
 		interactions: map[string]*Interaction{}, files: map[string][]byte{}, conns: map[*connection]bool{}, buckets: map[string]*bucket{}, changed: make(chan struct{})}
 	d.begun = time.Now()
 	d.srv = &http.Server{Handler: d, ErrorLog: log.New(io.Discard, "", 0)}
@@ -131,14 +133,12 @@ func (d *Discord) Dial(ctx context.Context, network, addr string) (net.Conn, err
 		var dialer net.Dialer
 		return dialer.DialContext(ctx, network, addr)
 	}
-	return d.net.dial(ctx)
+	return d.net.Dial(ctx)
 }
 
 // Down takes the network away or brings it back. Connections that stand are not touched.
 func (d *Discord) Down(down bool) {
-	d.net.mu.Lock()
-	defer d.net.mu.Unlock()
-	d.net.down = down
+	d.net.SetDown(down)
 }
 
 // id makes a snowflake; the caller holds d.mu.

@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-)
 
-// specPath is where Discord's own specification lies, seen from the root of the module. It is
-// no part of this repository; without it nothing is validated.
-const specPath = "../shared/specs/discord-openapi.json"
+	"summitquiz/bot/bottest"
+)
 
 // specification is Discord's OpenAPI, of which the bodies of requests are used. OpenAPI 3.1 is
 // JSON Schema, so a validator of JSON Schema reads it as it is.
@@ -28,18 +24,8 @@ type specification struct {
 
 // spec loads the specification once; nil if it is not there.
 var spec = sync.OnceValue(func() *specification {
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			break
-		}
-		if filepath.Dir(dir) == dir {
-			return nil
-		}
-		dir = filepath.Dir(dir)
-	}
-	data, err := os.ReadFile(filepath.Join(dir, specPath))
-	if err != nil {
+	data := bottest.Spec("discord-openapi.json")
+	if data == nil {
 		return nil
 	}
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))

@@ -1,0 +1,92 @@
+package bottest
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"summitquiz/bot"
+	library "summitquiz/content/packs"
+)
+
+// Provide puts both built-in packs on the shelf of a hall.
+func Provide(t testing.TB, h *bot.Hall) {
+	t.Helper()
+	for _, name := range library.Names() {
+		folder, err := fs.Sub(library.FS(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Provide(context.Background(), folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Golden compares what a test got with a file below testdata, or with update writes it.
+func Golden(t testing.TB, name string, got []byte, update bool) {
+	t.Helper()
+	name = filepath.Join("testdata", filepath.FromSlash(name))
+	if update {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; if the change is meant, run go test -run '^%s$' -update and read it", name, t.Name())
+	}
+}
+
+// specs is where descriptions of the platforms' APIs lie, seen from the root of the module. They
+// are no part of this repository.
+const specs = "../shared/specs"
+
+// Spec reads a description of a platform's API by the name of its file; nil if it is not at hand.
+func Spec(name string) []byte {
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
+			break
+		}
+		if filepath.Dir(dir) == dir {
+			return nil
+		}
+		dir = filepath.Dir(dir)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, specs, name))
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// Log keeps what is logged.
+type Log struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+// Write adds to it.
+func (l *Log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+// String is all of it.
+func (l *Log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
