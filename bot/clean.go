@@ -3,9 +3,10 @@ package bot
 import (
 	"strings"
 	"unicode"
-	"unicode/utf16"
 
 	"golang.org/x/text/unicode/norm"
+
+	"summitquiz/content/language"
 )
 
 // nameLimit is how much of a name is shown, in UTF-16 code units.
@@ -36,7 +37,7 @@ func CleanName(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return cut(b.String(), nameLimit)
+	return language.Cut(b.String(), nameLimit)
 }
 
 // Joiners are part of how some names are written and of some emoji.
@@ -44,32 +45,3 @@ const (
 	zeroWidthNonJoiner = '\u200C'
 	zeroWidthJoiner    = '\u200D'
 )
-
-// cut returns s in at most limit UTF-16 code units, with an ellipsis if something was cut.
-func cut(s string, limit int) string {
-	n := 0
-	for i, r := range s {
-		size := utf16.RuneLen(r)
-		if n+size > limit {
-			keep := 0
-			n = 0
-			for j, r := range s[:i] {
-				if n += utf16.RuneLen(r); n <= limit-1 {
-					keep = j + len(string(r))
-				}
-			}
-			return s[:keep] + "…"
-		}
-		n += size
-	}
-	return s
-}
-
-// units is the length of s in UTF-16 code units, in which platforms count.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}

@@ -75,7 +75,7 @@ func checkZone(name string) error {
 		return notice(phrase.NoZone, phrase.Name("zone", name))
 	}
 	if _, err := time.LoadLocation(name); err != nil {
-		return notice(phrase.NoZone, phrase.Name("zone", cut(CleanName(name), 40)))
+		return notice(phrase.NoZone, phrase.Name("zone", language.Cut(CleanName(name), 40)))
 	}
 	return nil
 }

@@ -122,7 +122,7 @@ func (h *Hall) Suggest(ctx context.Context, p Place, who Person, command, option
 	add := func(label, value string) {
 		low := strings.ToLower(typed)
 		if len(out) < suggestLimit && (strings.Contains(strings.ToLower(label), low) || strings.Contains(strings.ToLower(value), low)) {
-			out = append(out, Suggestion{cut(label, 100), value})
+			out = append(out, Suggestion{language.Cut(label, 100), value})
 		}
 	}
 	o := spec.option(option)

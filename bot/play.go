@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
 	"summitquiz/quiz"
 	"summitquiz/quiz/game"
 	"summitquiz/quiz/grade"
@@ -82,7 +83,7 @@ func (v *visit) complete() {
 			} else if v.in.Command != nil {
 				a.Text = v.in.Command.Options["text"]
 			}
-			a.Text = cut(a.Text, maxTyped)
+			a.Text = language.Cut(a.Text, maxTyped)
 		}
 	}
 }

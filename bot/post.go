@@ -1,7 +1,10 @@
 package bot
 
 import (
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"summitquiz/content/language"
 )
@@ -47,6 +50,27 @@ func (p Post) In(c language.Code) Post {
 	return p
 }
 
+// Whole is the whole post as a text file, for what a platform's message cannot hold.
+func (p Post) Whole() File {
+	var b strings.Builder
+	write := func(s string) {
+		if s != "" {
+			b.WriteString(language.StripIsolates(s) + "\n")
+		}
+	}
+	write(p.Title)
+	for _, l := range p.Body {
+		write(l.Text)
+	}
+	for _, o := range p.Options {
+		write(o.Label + " " + o.Text)
+	}
+	for _, l := range p.After {
+		write(l.Text)
+	}
+	return File{Name: "full-text.txt", Type: "text/plain; charset=utf-8", Data: []byte(b.String())}
+}
+
 // PostKind is what a post is.
 type PostKind string
 
@@ -64,6 +88,12 @@ const (
 type Line struct {
 	Text  string    `json:"text"`
 	Style LineStyle `json:"style,omitempty"`
+}
+
+// Numbered reports whether the line begins with a number, which is bullet enough.
+func (l Line) Numbered() bool {
+	first, _ := utf8.DecodeRuneInString(language.StripIsolates(l.Text))
+	return unicode.IsDigit(first)
 }
 
 // LineStyle is how a line stands out.

@@ -110,7 +110,7 @@ func (v *visit) pack(ctx context.Context, name string) (PackRow, error) {
 		if name == "" {
 			return row, notice(phrase.NoPacks)
 		}
-		return row, notice(phrase.NoPack, phrase.Name("pack", cut(CleanName(name), 60)))
+		return row, notice(phrase.NoPack, phrase.Name("pack", language.Cut(CleanName(name), 60)))
 	}
 	return row, err
 }

@@ -64,7 +64,7 @@ const reportedProblems = 10
 
 // checkPack checks an uploaded pack and keeps it as a draft if it can be used.
 func (v *visit) checkPack(ctx context.Context, f File) (Reply, error) {
-	name := cut(CleanName(f.Name), 60)
+	name := language.Cut(CleanName(f.Name), 60)
 	if len(f.Data) > content.UploadLimit {
 		return Reply{}, notice(phrase.FileTooBig, phrase.Count("limit", content.UploadLimit>>20))
 	}
@@ -285,7 +285,7 @@ func (v *visit) packNamed(ctx context.Context) (PackRow, error) {
 			}
 		}
 	}
-	return PackRow{}, notice(phrase.NoPack, phrase.Name("pack", cut(CleanName(name), 60)))
+	return PackRow{}, notice(phrase.NoPack, phrase.Name("pack", language.Cut(CleanName(name), 60)))
 }
 
 // packVersions is /pack versions.
@@ -331,7 +331,7 @@ func (v *visit) packRollback(ctx context.Context) (Reply, error) {
 	}
 	r, err := v.h.Version(ctx, pack.Pack, v.opts["version"])
 	if none(err) {
-		return Reply{}, notice(phrase.NoVersion, phrase.Name("version", cut(CleanName(v.opts["version"]), 40)))
+		return Reply{}, notice(phrase.NoVersion, phrase.Name("version", language.Cut(CleanName(v.opts["version"]), 40)))
 	}
 	if err != nil {
 		return Reply{}, err

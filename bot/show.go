@@ -138,13 +138,13 @@ func (h *Hall) poll(tb *table, n int) *Poll {
 	if !l.Polls || tb.sheet.AtEnd || tb.alone() || len(v.Options) == 0 {
 		return nil
 	}
-	p := &Poll{Question: tb.sheet.Views[n].Stem, Options: v.Options, Key: v.Key, Explanation: cut(v.Explanation, l.PollWhy)}
+	p := &Poll{Question: tb.sheet.Views[n].Stem, Options: v.Options, Key: v.Key, Explanation: language.Cut(v.Explanation, l.PollWhy)}
 	p.Question = tb.frame(QuestionPost, n).Title + "\n" + p.Question
-	if units(p.Question) > l.PollText {
+	if language.Length(p.Question) > l.PollText {
 		return nil
 	}
 	for _, o := range p.Options {
-		if units(o) > l.PollPick {
+		if language.Length(o) > l.PollPick {
 			return nil
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
 )
 
 // visit is one input being handled: who came, where, and what it changes. What is put into
@@ -96,7 +97,7 @@ func (v *visit) do(ctx context.Context) (Reply, error) {
 func (v *visit) command(ctx context.Context, c *Command) (Reply, error) {
 	spec := specOf(v.h.commands, c.Name)
 	if spec == nil {
-		return Reply{}, notice(phrase.UnknownCommand, phrase.Name("command", "/"+cut(CleanName(c.Name), 40)))
+		return Reply{}, notice(phrase.UnknownCommand, phrase.Name("command", "/"+language.Cut(CleanName(c.Name), 40)))
 	}
 	if v.role < spec.Who {
 		return Reply{}, notice(phrase.AdminsOnly)
@@ -124,7 +125,7 @@ func (c *CommandSpec) check(got *Command, voice phrase.Voice) (values, error) {
 	out := values{}
 	for name := range got.Options {
 		if c.option(name) == nil {
-			return nil, notice(phrase.UnknownOption, phrase.Name("option", cut(CleanName(name), 40)), phrase.Name("command", "/"+c.Name))
+			return nil, notice(phrase.UnknownOption, phrase.Name("option", language.Cut(CleanName(name), 40)), phrase.Name("command", "/"+c.Name))
 		}
 	}
 	for i := range c.Options {
@@ -169,7 +170,7 @@ func (o *OptionSpec) check(value string, file *File, voice phrase.Voice) error {
 			return notice(phrase.FileMissing)
 		}
 	default:
-		if units(value) > o.Max {
+		if language.Length(value) > o.Max {
 			return notice(phrase.TextTooLong, phrase.Name("option", o.Name), phrase.Count("max", o.Max))
 		}
 	}

@@ -20,19 +20,20 @@ type Network struct {
 // NewNetwork returns a network that is up.
 func NewNetwork() *Network { return &Network{closed: make(chan struct{}), calls: make(chan net.Conn)} }
 
-var errDown = errors.New("the network is down")
+// ErrDown is what a network that is down says.
+var ErrDown = errors.New("the network is down")
 
 // Dial connects to whoever accepts, whatever the address.
 func (n *Network) Dial(ctx context.Context) (net.Conn, error) {
 	if n.IsDown() {
-		return nil, errDown
+		return nil, ErrDown
 	}
 	near, far := net.Pipe()
 	select {
 	case n.calls <- far:
 		return near, nil
 	case <-n.closed:
-		return nil, errDown
+		return nil, ErrDown
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

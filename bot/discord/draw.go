@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -40,7 +38,7 @@ func draw(p bot.Post, now time.Time) message {
 	m, whole := layOut(p, now, true)
 	if !whole && !m.add(restButton(p.Lang), p.Lang) {
 		m, _ = layOut(p, now, false)
-		m.attach(rest(p))
+		m.attach(p.Whole())
 	}
 	return m
 }
@@ -50,7 +48,7 @@ func draw(p bot.Post, now time.Time) message {
 func private(p bot.Post, now time.Time) message {
 	m, whole := layOut(p, now, false)
 	if !whole {
-		m.attach(rest(p))
+		m.attach(p.Whole())
 	}
 	m.Flags = ephemeral
 	return m
@@ -204,7 +202,7 @@ func lines(c language.Code, in []bot.Line, limit int) []string {
 		case bot.Quote:
 			text = "> " + directed(c, text)
 		case bot.Item:
-			if !c.RTL() && !ranked(l.Text) { // in Arabic a bullet would stand on the wrong side
+			if !c.RTL() && !l.Numbered() { // in Arabic a bullet would stand on the wrong side
 				text = "• " + text
 			}
 			text = directed(c, text)
@@ -214,12 +212,6 @@ func lines(c language.Code, in []bot.Line, limit int) []string {
 		out = append(out, text)
 	}
 	return out
-}
-
-// ranked reports whether a line begins with a number, which is bullet enough.
-func ranked(text string) bool {
-	first, _ := utf8.DecodeRuneInString(language.StripIsolates(text))
-	return unicode.IsDigit(first)
 }
 
 func option(c language.Code, o bot.Option, limit int) string {
@@ -236,27 +228,6 @@ func option(c language.Code, o bot.Option, limit int) string {
 		text += fmt.Sprintf(" · \u2068%d\u2069", o.Picks)
 	}
 	return directed(c, text)
-}
-
-// rest is the whole post as a text file, for what a message cannot hold.
-func rest(p bot.Post) bot.File {
-	var b strings.Builder
-	write := func(s string) {
-		if s != "" {
-			b.WriteString(language.StripIsolates(s) + "\n")
-		}
-	}
-	write(p.Title)
-	for _, l := range p.Body {
-		write(l.Text)
-	}
-	for _, o := range p.Options {
-		write(o.Label + " " + o.Text)
-	}
-	for _, l := range p.After {
-		write(l.Text)
-	}
-	return bot.File{Name: "full-text.txt", Type: "text/plain; charset=utf-8", Data: []byte(b.String())}
 }
 
 // buttons are the rows under a post: the options that can be chosen, then the hall's own

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,10 +48,10 @@ func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
 // beginAt starts a process whose hall goes by a clock; nil: the real one.
 func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Clock) *process {
 	t.Helper()
-	seed := uint64(0)
+	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { seed++; return seed }, Log: log})
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
 	bottest.Provide(t, h)
 	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Hall: h, Memory: db, Dial: d.Dial, Log: log})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
 )
@@ -39,7 +40,7 @@ func (h *scripted) got() []bot.Input {
 }
 
 // alone sets up an adapter without a process around it.
-func alone(t *testing.T, o telegramtest.Options, act func(f *telegramtest.Telegram, a *telegram.Adapter, hall *scripted, log *logs)) {
+func alone(t *testing.T, o telegramtest.Options, act func(f *telegramtest.Telegram, a *telegram.Adapter, hall *scripted, log *bottest.Log)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		f := telegramtest.New(t, o)
@@ -95,7 +96,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, hall *scripted, _ *logs) {
+			alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, hall *scripted, _ *bottest.Log) {
 				c := f.NewGroup("Friends")
 				d := bot.Delivery{Op: tc.op, Slot: "s", Chat: address(c), Post: said("one")}
 				if tc.op == bot.Edit {
@@ -148,7 +149,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 
 // TestWhatWasBegunIsNotSentAgain delivers what an earlier process may have sent.
 func TestWhatWasBegunIsNotSentAgain(t *testing.T) {
-	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *logs) {
+	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		c := f.NewGroup("Friends")
 		if _, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("one"), Again: true}); !errors.Is(err, bot.ErrDoubt) {
 			t.Errorf("Deliver = %v, want %v", err, bot.ErrDoubt)
@@ -170,7 +171,7 @@ func TestWhatWasBegunIsNotSentAgain(t *testing.T) {
 
 // TestNothingGoesOutWhileTelegramSaysThatItIsTooMuch has one refusal hold everybody back.
 func TestNothingGoesOutWhileTelegramSaysThatItIsTooMuch(t *testing.T) {
-	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *logs) {
+	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		one, other := f.NewGroup("One"), f.NewGroup("Other")
 		f.Fail(1, "sendMessage", telegramtest.Limit(9*time.Second))
 		send := func(c *telegramtest.Chat) error {
@@ -204,7 +205,7 @@ func TestNothingGoesOutWhileTelegramSaysThatItIsTooMuch(t *testing.T) {
 
 // TestMarkupThatIsNotTakenGoesOutPlain refuses the markup of a post, once.
 func TestMarkupThatIsNotTakenGoesOutPlain(t *testing.T) {
-	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, log *logs) {
+	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, log *bottest.Log) {
 		c := f.NewGroup("Friends")
 		f.Fail(1, "sendMessage", telegramtest.Refuse(400, "can't parse entities: Unsupported start tag \"tg-time\" at byte offset 7"))
 		p := said("a < b & c")
@@ -224,7 +225,7 @@ func TestMarkupThatIsNotTakenGoesOutPlain(t *testing.T) {
 // TestLongPostsAreCutAndNoneIsRefused sends posts of all lengths in letters that count twice or
 // are escaped.
 func TestLongPostsAreCutAndNoneIsRefused(t *testing.T) {
-	alone(t, telegramtest.Options{Unlimited: true}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *logs) {
+	alone(t, telegramtest.Options{Unlimited: true}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		c := f.NewGroup("Friends")
 		for _, n := range []int{1, 100, 1000, 2047, 2048, 4096, 5000, 20000} {
 			p := bot.Post{Kind: bot.RevealPost, Lang: en, Title: strings.Repeat("😀", n), Body: []bot.Line{{Text: strings.Repeat("<&>", n), Style: bot.Strong}, {Text: strings.Repeat("x ", n), Style: bot.Quote}}}

@@ -1,9 +1,7 @@
 package telegram_test
 
 import (
-	"bytes"
 	"context"
-	"io/fs"
 	"log/slog"
 	"path/filepath"
 	"strconv"
@@ -14,16 +12,16 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
-	"summitquiz/content/packs"
 )
 
 // process is the hall and the adapter as a process runs them, on a database that outlives it.
 type process struct {
 	a    *telegram.Adapter
-	log  *logs
+	log  *bottest.Log
 	stop func()
 	done chan error
 }
@@ -52,18 +50,10 @@ func begin(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB) *process {
 func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Clock, pace *telegram.Pace) *process {
 	t.Helper()
 	var seed atomic.Uint64
-	p := &process{log: &logs{}, done: make(chan error, 2)}
+	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
-	for _, name := range packs.Names() {
-		folder, err := fs.Sub(packs.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := h.Provide(context.Background(), folder); err != nil {
-			t.Fatal(err)
-		}
-	}
+	bottest.Provide(t, h)
 	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Hall: h, Memory: db, Dial: f.Dial, Log: log, Pace: pace})
 	if err != nil {
 		t.Fatal(err)
@@ -102,14 +92,14 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 }
 
 // adapter makes an adapter that does not run, with a hall of the test's own and no store.
-func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall) (*telegram.Adapter, *logs) {
+func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
 	return adapterOn(t, f, hall, nil)
 }
 
-func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall, memory telegram.Memory) (*telegram.Adapter, *logs) {
+func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall, memory telegram.Memory) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
-	log := &logs{}
+	log := &bottest.Log{}
 	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Hall: hall, Memory: memory, Dial: f.Dial,
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
@@ -118,26 +108,8 @@ func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall, memor
 	return a, log
 }
 
-// logs keeps what was logged.
-type logs struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (l *logs) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.Write(p)
-}
-
-func (l *logs) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.String()
-}
-
 // clean checks that no secret stands in a log and nothing panicked.
-func clean(t testing.TB, log *logs) {
+func clean(t testing.TB, log *bottest.Log) {
 	t.Helper()
 	all := log.String()
 	_, secret, _ := strings.Cut(telegramtest.Token, ":")

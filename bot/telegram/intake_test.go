@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
@@ -21,7 +22,7 @@ import (
 // runner is an adapter that runs with a hall and a store of the test's own.
 type runner struct {
 	a    *telegram.Adapter
-	log  *logs
+	log  *bottest.Log
 	done chan error
 	stop func() error
 }

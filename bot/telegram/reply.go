@@ -214,7 +214,8 @@ func (a *Adapter) say(ctx context.Context, q *asker, p bot.Post, brief bool) boo
 func (a *Adapter) enclose(ctx context.Context, to spot, p bot.Post, whole bool) {
 	var files []*bot.File
 	if !whole {
-		files = append(files, rest(p))
+		all := p.Whole()
+		files = append(files, &all)
 	}
 	if p.File != nil {
 		files = append(files, p.File)

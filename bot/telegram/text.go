@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -157,7 +155,7 @@ func lines(c language.Code, in []bot.Line, limit int) []string {
 		case bot.Quiet:
 			text = "<i>" + text + "</i>"
 		case bot.Item:
-			if !ranked(l.Text) {
+			if !l.Numbered() {
 				text = "• " + strings.TrimPrefix(text, rightToLeft)
 			}
 		}
@@ -168,12 +166,6 @@ func lines(c language.Code, in []bot.Line, limit int) []string {
 		out = append(out, text)
 	}
 	return out
-}
-
-// ranked reports whether a line begins with a number, which is bullet enough.
-func ranked(text string) bool {
-	first, _ := utf8.DecodeRuneInString(language.StripIsolates(text))
-	return unicode.IsDigit(first)
 }
 
 func option(c language.Code, o bot.Option, limit int) string {
@@ -209,17 +201,6 @@ func texts(in []bot.Line) []string {
 		out = append(out, l.Text)
 	}
 	return out
-}
-
-// rest is the whole post as a text file, for what a message cannot hold.
-func rest(p bot.Post) *bot.File {
-	var b strings.Builder
-	for _, text := range append(append([]string{p.Title}, texts(p.Body)...), texts(p.After)...) {
-		if text != "" {
-			b.WriteString(language.StripIsolates(text) + "\n")
-		}
-	}
-	return &bot.File{Name: "full-text.txt", Type: "text/plain; charset=utf-8", Data: []byte(b.String())}
 }
 
 // restNote says where the rest of a post is.

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/language"
@@ -29,22 +28,7 @@ func TestWire(t *testing.T) {
 			t.Parallel()
 			var got bytes.Buffer
 			synctest.Test(t, func(t *testing.T) { tour(t, lang, &got) })
-			name := filepath.Join("testdata", "wire", lang.String()+".json")
-			if *update {
-				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(name, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got.Bytes(), want) {
-				t.Errorf("%s differs; if the change is meant, run go test -run TestWire -update and read it", name)
-			}
+			bottest.Golden(t, "wire/"+lang.String()+".json", got.Bytes(), *update)
 		})
 	}
 }

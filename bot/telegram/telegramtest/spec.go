@@ -3,18 +3,14 @@ package telegramtest
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
-)
 
-// specPath is where a description of the Bot API lies, seen from the root of the module. It is
-// no part of this repository; without it nothing is validated.
-const specPath = "../shared/specs/telegram-bot-api.json"
+	"summitquiz/bot/bottest"
+)
 
 // specification is the description of the Bot API, of which methods and the types of their
 // parameters are used.
@@ -39,18 +35,8 @@ var validated atomic.Int64
 
 // spec loads the specification once; nil if it is not there.
 var spec = sync.OnceValue(func() *specification {
-	dir, err := os.Getwd()
-	for err == nil {
-		if _, missing := os.Stat(filepath.Join(dir, "go.mod")); missing == nil {
-			break
-		}
-		if filepath.Dir(dir) == dir {
-			return nil
-		}
-		dir = filepath.Dir(dir)
-	}
-	data, err := os.ReadFile(filepath.Join(dir, specPath))
-	if err != nil {
+	data := bottest.Spec("telegram-bot-api.json")
+	if data == nil {
 		return nil
 	}
 	var s specification

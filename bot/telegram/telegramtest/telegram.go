@@ -19,6 +19,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"summitquiz/bot/bottest"
 )
 
 // Token is the bot's token.
@@ -51,7 +53,7 @@ type Telegram struct {
 	Token string
 	o     Options
 	t     testing.TB
-	net   *network
+	net   *bottest.Network
 	srv   *http.Server
 
 	mu         sync.Mutex
@@ -97,7 +99,7 @@ func New(t testing.TB, o Options) *Telegram {
 	if o.FirstID == 0 {
 		o.FirstID = 823400001
 	}
-	f := &Telegram{Token: Token, o: o, t: t, net: newNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*room{}, polls: map[string]*Poll{},
+	f := &Telegram{Token: Token, o: o, t: t, net: bottest.NewNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*room{}, polls: map[string]*Poll{},
 		queries: map[string]*Query{}, files: map[string]*stored{}, menus: map[menuKey][]Command{}, texts: map[string]string{}, changed: make(chan struct{}),
 		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[lane]*chatRate{}}}
 	f.srv = &http.Server{Handler: f, ErrorLog: log.New(io.Discard, "", 0)}
@@ -128,20 +130,18 @@ func New(t testing.TB, o Options) *Telegram {
 // Dial connects to the fake, whatever the address.
 func (f *Telegram) Dial(ctx context.Context, network, _ string) (net.Conn, error) {
 	if f.o.TCP {
-		if f.net.isDown() {
-			return nil, errDown
+		if f.net.IsDown() {
+			return nil, bottest.ErrDown
 		}
 		var dialer net.Dialer
 		return dialer.DialContext(ctx, network, f.URL[len("http://"):])
 	}
-	return f.net.dial(ctx)
+	return f.net.Dial(ctx)
 }
 
 // Down takes the network away or brings it back. Connections that stand are not touched.
 func (f *Telegram) Down(down bool) {
-	f.net.mu.Lock()
-	defer f.net.mu.Unlock()
-	f.net.down = down
+	f.net.SetDown(down)
 }
 
 // now is when people do what they do now; the caller holds f.mu.
