@@ -13,7 +13,7 @@ type outbox struct {
 	mu      sync.Mutex
 	ctx     context.Context // of Run; nil before
 	busy    map[ChatID]bool // true: something new came while it was being emptied
-	left    map[int64]bool  // what an earlier process left, which it may have begun to deliver
+	left    map[int64]bool  // sends of which an attempt by this process or an earlier one may have arrived
 	working sync.WaitGroup
 }
 
@@ -28,11 +28,28 @@ func (o *outbox) open(ctx context.Context) {
 // inherit notes what an earlier process left; it is called before open.
 func (o *outbox) inherit(sends []Send) {
 	for _, s := range sends {
-		o.left[s.ID] = true
+		o.doubt(s.ID)
 	}
 }
 
-func (o *outbox) inherited(id int64) bool { return o.left[id] }
+// doubt notes that the outcome of an attempt to deliver a send is unknown.
+func (o *outbox) doubt(id int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.left[id] = true
+}
+
+func (o *outbox) inherited(id int64) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.left[id]
+}
+
+func (o *outbox) settled(id int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.left, id)
+}
 
 func (o *outbox) wait() { o.working.Wait() }
 
@@ -128,6 +145,7 @@ func (h *Hall) deliver(ctx context.Context, s Send) bool {
 		return h.settle(ctx, s, SendDone, ref, nil)
 	case errors.As(err, &retry):
 		outcome("retry")
+		h.outbox.doubt(s.ID)
 		h.log.Warn("post refused for now", "slot", s.Slot, "after", retry.After, "err", retry.Err)
 		if err := h.write(ctx, &Change{Marks: []Mark{{Send: s.ID, State: SendQueued, At: h.now()}}}); err != nil {
 			h.log.Error("queue a post again", "slot", s.Slot, "err", err)
@@ -199,6 +217,7 @@ func (h *Hall) settle(ctx context.Context, s Send, state SendState, ref Ref, why
 		}
 		return h.pause(ctx, time.Second)
 	}
+	h.outbox.settled(s.ID)
 	return true
 }
 

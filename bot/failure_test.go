@@ -173,3 +173,33 @@ func (w lineWriter) Write(p []byte) (int, error) {
 	w <- string(p)
 	return len(p), nil
 }
+
+// TestAPostThatMayHaveArrivedIsDeliveredAsSuch has a platform fail once: the next attempt is told
+// that the one before it may have arrived.
+func TestAPostThatMayHaveArrivedIsDeliveredAsSuch(t *testing.T) {
+	s := stage(t, roomy)
+	tried := make(chan bool, 10)
+	var failed atomic.Bool
+	s.SetRefuse(func(d bot.Delivery) error {
+		tried <- d.Again
+		if failed.CompareAndSwap(false, true) {
+			return &bot.RetryError{After: time.Second, Err: errBroken}
+		}
+		return nil
+	})
+	ada := s.Enter(t, "Ada", language.English, false)
+	ada.Command("quiz", map[string]string{"questions": "1"}, nil)
+	if <-tried {
+		t.Error("the first attempt is told of another one")
+	}
+	for again := false; !again; {
+		s.Clock().Advance(time.Second)
+		select {
+		case again = <-tried:
+			if !again {
+				t.Fatal("the second attempt is not told of the first")
+			}
+		case <-time.After(time.Millisecond):
+		}
+	}
+}

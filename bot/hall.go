@@ -172,7 +172,9 @@ func (h *Hall) handle(ctx context.Context, in Input) (reply Reply, err error) {
 	var n *Notice
 	if errors.As(err, &n) {
 		if n.Err != nil {
-			h.log.Warn("refused", "input", in.ID, "err", n.Err)
+			h.log.Warn("refused", "input", in.ID, "why", n.ID, "err", n.Err)
+		} else { // without what was said: it is theirs
+			h.log.Info("refused", "input", in.ID, "why", n.ID)
 		}
 		v.forget()
 		reply, err = Say(v.voice.Lang, v.voice.Say(n.ID, n.Args...)), nil

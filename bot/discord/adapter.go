@@ -81,6 +81,7 @@ type Adapter struct {
 	door   door
 	counts counters
 
+	met    chan struct{}   // closed when app and self are known
 	work   context.Context // of what was received: ends when it is drained
 	finish context.CancelFunc
 
@@ -141,6 +142,7 @@ func New(o Options) (*Adapter, error) {
 		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 		base: base + version, token: a.token, limits: newLimits(a.now), log: a.log,
 	}
+	a.met = make(chan struct{})
 	a.work, a.finish = context.WithCancel(context.Background())
 	return a, nil
 }
@@ -202,8 +204,10 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	if err := a.register(ctx); err != nil && ctx.Err() == nil {
-		a.log.Error("commands were not registered; those of last time stay", "err", err)
+	var registering sync.WaitGroup
+	defer registering.Wait()
+	if !a.registered(ctx) {
+		registering.Go(func() { a.keepRegistering(ctx) }) // people can play meanwhile
 	}
 	return a.connect(ctx, info)
 }
@@ -243,6 +247,7 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 			continue
 		case err == nil:
 			a.app, a.self = app.ID, cmp.Or(app.Bot.ID, app.ID)
+			close(a.met)
 			a.log.Info("discord is ready", "invite", inviteLink(app.ID))
 			return info, nil
 		}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/textproto"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -115,7 +116,7 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 	if tries == 0 {
 		tries = 3
 	}
-	route := r.method + " " + r.path
+	route := r.method + " " + messageID.ReplaceAllString(r.path, "$1{id}")
 	for attempt := 1; ; attempt++ {
 		if err := c.limits.wait(ctx, route, r.urgency); err != nil {
 			return err
@@ -137,6 +138,10 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 		}
 	}
 }
+
+// messageID is the part of a path that Discord's limits do not look at: those of a channel's
+// messages hold for all of them.
+var messageID = regexp.MustCompile(`^(/channels/[^/]+/messages/)[^/]+$`)
 
 // pause is how long a request rests after a bad moment of Discord, doubled each time.
 const pause = 100 * time.Millisecond

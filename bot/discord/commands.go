@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -174,6 +175,22 @@ func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
 		}
 	}
 	return append(required, rest...)
+}
+
+// registered registers the commands, and reports whether that need not be tried again.
+func (a *Adapter) registered(ctx context.Context) bool {
+	err := a.register(ctx)
+	if err != nil && ctx.Err() == nil {
+		a.log.Error("commands were not registered; those of last time stay for now", "err", err)
+	}
+	return err == nil || ctx.Err() != nil || is(err, invalidForm) // which would be refused again
+}
+
+// keepRegistering registers the commands again and again until it works or ctx ends.
+func (a *Adapter) keepRegistering(ctx context.Context) {
+	for wait := time.Second; sleep(ctx, wait) == nil && !a.registered(ctx); {
+		wait = min(2*wait, longestPause)
+	}
 }
 
 // register tells Discord the commands if they are not those that it was told last. Every

@@ -19,6 +19,11 @@ import (
 // answer if it has none yet; every other goes by the channel, where its slot, as a nonce, lets
 // Discord give back the earlier message instead of making a second one.
 func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	select {
+	case <-a.met: // before that nothing of ours could be told from what others wrote
+	case <-ctx.Done():
+		return "", &bot.RetryError{After: time.Second, Err: errNotMet}
+	}
 	if d.To != nil && !d.Chat.Private {
 		return a.deliverAlone(ctx, d)
 	}
@@ -50,6 +55,9 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 	}
 	return ref, err
 }
+
+// errNotMet means that Discord has not been reached yet.
+var errNotMet = errors.New("discord has not been reached yet")
 
 // postOnce makes a post the answer to what led to it, or sends it by the channel.
 func (a *Adapter) postOnce(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
@@ -208,14 +216,16 @@ func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, err error) error 
 	switch {
 	case err == nil:
 		return nil
-	case is(err, unknownChannel) && strings.Contains(string(d.Ref), inThread): // the thread is gone, the channel is not
+	case is(err, unknownChannel, threadArchived, threadLocked) && strings.Contains(string(d.Ref), inThread): // the game goes on without that thread
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
 	case is(err, unknownChannel, unknownGuild, cannotMessage, noCommonGuild):
 		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)
 	case is(err, unknownMessage):
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
-	case is(err, missingAccess, missingPermissions, threadArchived, threadLocked):
+	case is(err, missingAccess, missingPermissions):
 		a.tellLack(ctx, d)
+		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
+	case is(err, threadArchived, threadLocked):
 		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
 	case errors.Is(err, ErrToken):
 		return &bot.RetryError{After: time.Minute, Err: err}
@@ -237,6 +247,8 @@ func (a *Adapter) deliverAlone(ctx context.Context, d bot.Delivery) (bot.Ref, er
 	}
 	s, ok := a.open.stage(key)
 	switch {
+	case !ok && d.Op != bot.New: // an earlier process showed it; the next press brings it back
+		return d.Ref, fmt.Errorf("%w: an earlier process showed it", bot.ErrPostGone)
 	case !ok || a.now().Sub(s.since) > tokenLife:
 		return "", fmt.Errorf("%w: nobody has pressed on the private message lately", bot.ErrBarred)
 	case d.Op == bot.Delete:

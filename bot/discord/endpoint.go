@@ -60,6 +60,12 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, `{"type":%d}`, answerPong)
 		return
 	}
+	select {
+	case <-a.met:
+	default:
+		http.Error(w, "starting", http.StatusServiceUnavailable)
+		return
+	}
 	a.received(body)
 	w.WriteHeader(http.StatusAccepted)
 }

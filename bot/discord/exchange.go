@@ -20,10 +20,12 @@ type exchange struct {
 	user    string
 	rights  string // ours in the channel
 	thread  bool
+	server  bool // it was made on a server
 	locale  string
 	message string // on which the button was pressed, if only this person sees it
 	born    time.Time
 
+	once    sync.Once
 	decided chan struct{} // closed when it is known whether a delivery may be the answer
 	taken   chan struct{} // closed when a delivery was
 	settled chan struct{} // closed when serving is over
@@ -45,7 +47,7 @@ const (
 )
 
 func newExchange(it *interaction) *exchange {
-	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), locale: it.Locale, born: it.born(),
+	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), server: it.Guild != "", locale: it.Locale, born: it.born(),
 		decided: make(chan struct{}), taken: make(chan struct{}), settled: make(chan struct{})}
 	if it.mine() {
 		x.message = it.Message.ID
@@ -53,10 +55,12 @@ func newExchange(it *interaction) *exchange {
 	return x
 }
 
-// decide says whether a delivery may be the answer. It is called once.
+// decide says whether a delivery may be the answer, once: who comes first says it.
 func (x *exchange) decide(free bool) {
-	x.free = free
-	close(x.decided)
+	x.once.Do(func() {
+		x.free = free
+		close(x.decided)
+	})
 }
 
 // stage is the private message on which one person plays alone in a shared chat. Discord lets

@@ -22,6 +22,7 @@ func (a *Adapter) fetch(ctx context.Context, f attachment, c language.Code) (*bo
 	tooBig := bot.Say(c, phrase.Say(c, phrase.FileTooBig, phrase.Count("limit", uploadLimit>>20)))
 	unreadable := bot.Say(c, phrase.Say(c, phrase.FileUnreadable))
 	if f.Size > uploadLimit {
+		a.log.Info("refused", "why", phrase.FileTooBig, "size", f.Size)
 		return nil, tooBig, nil
 	}
 	u, err := url.Parse(f.URL)

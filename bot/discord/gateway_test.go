@@ -125,6 +125,19 @@ func TestASilentSocketIsNoticed(t *testing.T) {
 	})
 }
 
+// TestSilenceBeforeTheSessionIsOutlived greets and then says nothing, for longer than the library
+// could be waited for.
+func TestSilenceBeforeTheSessionIsOutlived(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := discordtest.New(t, discordtest.Options{})
+		d.FirstPacket(1, 11, nil) // no answer to anything
+		s := set(t, d, newScripted(echo), newMemory())
+		rest(3 * time.Minute)
+		s.works("after a silence")
+		s.end()
+	})
+}
+
 func TestACodeThatAllowsItIsFollowedByAResume(t *testing.T) {
 	for code, want := range map[int][2]int{4000: {1, 1}, 4008: {1, 1}, 4007: {2, 0}, 4009: {2, 0}, 1001: {2, 0}} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {

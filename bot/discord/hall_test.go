@@ -236,6 +236,35 @@ func TestOneWhoPlaysAloneInAChannelBothersNobody(t *testing.T) {
 	})
 }
 
+// TestOneWhoPlaysAloneGoesOnAfterARestart restarts the program while a solo question is open.
+func TestOneWhoPlaysAloneGoesOnAfterARestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := discordtest.New(t, discordtest.Options{})
+		db := open(t)
+		p := begin(t, d, db)
+		defer func() { p.stop() }()
+		c := d.NewGuild("Friends").NewChannel("quiz")
+		ada := d.NewMember("Ada", "en-US", false)
+		ada.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "2", "kind": "choice", "mode": "solo"})
+		rest(time.Second)
+		right, _ := bottest.Keys(t, db)
+		q := newest(t, c, ada.ID, func(m discordtest.Message) bool { return open4(m) && has("Question 1 of 2")(m) })
+		p.stop()
+		p = begin(t, d, db)
+		rest(time.Second)
+		if live, err := db.Live(context.Background()); err != nil || len(live) != 1 {
+			t.Fatalf("%d games are running after the restart, %v", len(live), err)
+		}
+		ada.Click(c, q, language.Labels(language.English, 4)[right[0]])
+		q = newest(t, c, ada.ID, func(m discordtest.Message) bool { return open4(m) && has("Question 2 of 2")(m) })
+		ada.Click(c, q, language.Labels(language.English, 4)[right[1]])
+		newest(t, c, ada.ID, has("2/2"))
+		if n := len(c.Messages(ada.ID)); n != 1 {
+			t.Errorf("%d messages are left for the player, want one", n)
+		}
+	})
+}
+
 // TestTwoProcessesShareATokenAndADatabase lets forty people answer while two processes hear
 // everything, connections break, and one process is replaced twice.
 func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {

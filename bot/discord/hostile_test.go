@@ -64,6 +64,9 @@ func TestButtonsThatAreNotTheirsChangeNothing(t *testing.T) {
 		if now := c.Messages(ada.ID); !strings.Contains(now[0].Text(), phrase.Say(language.English, phrase.SettingsTitle)) || now[0].Edits != 0 {
 			t.Errorf("the settings of Ada show %q after %d edits", now[0].Text(), now[0].Edits)
 		}
+		if n := strings.Count(p.log.String(), "msg=refused"); n < 11 {
+			t.Errorf("%d refusals are in the log, want one for each of eleven", n)
+		}
 		if strings.Contains(p.log.String(), "\u202e") {
 			t.Error("the log holds what a stranger sent")
 		}
@@ -100,6 +103,14 @@ func TestCommandsAreRefusedWhereTheyAreNotAllowed(t *testing.T) {
 			if m := it.Original(); m.Only != eve.ID || m.Text() == "" {
 				t.Errorf("%v: told %q to %q, want a private line", o, m.Text(), m.Only)
 			}
+		}
+		for _, why := range []string{"admins-only", "out-of-range", "not-a-choice", "unknown-option"} {
+			if !strings.Contains(p.log.String(), "why="+why) {
+				t.Errorf("the log does not tell of %s", why)
+			}
+		}
+		if strings.Contains(p.log.String(), "cheat") || strings.Contains(p.log.String(), "many") {
+			t.Error("the log holds what was typed")
 		}
 		space, _, _, err := db.Enter(context.Background(), bot.Place{Platform: "discord", Space: c.Guild.ID, Chat: c.ID}, bot.Person{}, time.Now())
 		if err != nil || space.Settings != (bot.Settings{}) || len(c.Messages("")) != 0 {

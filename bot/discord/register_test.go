@@ -60,10 +60,16 @@ func TestCommandsAreRegisteredWithoutArabicWhereItIsNotTaken(t *testing.T) {
 func TestARegistrationThatFailsKeepsNobodyFromPlaying(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{})
-		d.Fail(1<<30, "PUT", "/commands", discordtest.Status(500))
+		d.Fail(9, "PUT", "/commands", discordtest.Status(500)) // three tries each
 		s := set(t, d, newScripted(echo), newMemory())
-		rest(time.Minute)
 		s.works("without registered commands")
+		if d.Registered() != 0 {
+			t.Error("the commands are registered already")
+		}
+		rest(time.Minute)
+		if d.Registered() != 1 {
+			t.Errorf("after a minute the commands were registered %d times, want once", d.Registered())
+		}
 		s.end()
 	})
 }

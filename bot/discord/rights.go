@@ -48,6 +48,9 @@ func (a *Adapter) missing(x *exchange, command string) []string {
 }
 
 func lacks(x *exchange) []string {
+	if !x.server { // a private chat has none of these to grant
+		return nil
+	}
 	have, err := strconv.ParseUint(x.rights, 10, 64)
 	if err != nil || have&mayAdminister != 0 {
 		return nil

@@ -48,8 +48,13 @@ func (a *Adapter) received(raw []byte) {
 	if it.Type == typingOption {
 		key, job = "t"+x.user, func() { a.suggest(it, x) }
 	}
+	timer := time.AfterFunc(max(a.within(x, deferAfter), lastChance), func() { a.guarded("postponing", it.ID, func() { a.postpone(x) }) })
+	if it.Type == typingOption {
+		timer.Stop() // it cannot be postponed
+	}
 	if !a.lanes.put(key, func() { a.guarded("interaction", it.ID, job) }) {
 		a.counts.dropped.Add(1)
+		timer.Stop()
 		x.decide(false)
 		close(x.settled)
 		a.log.Warn("interaction left alone: too many are waiting", "id", it.ID, "type", it.Type)
@@ -72,8 +77,9 @@ type result struct {
 	err   error
 }
 
-// serve hands an interaction to the hall and answers it: at once if the hall is quick, else
-// with a private «thinking» that is filled in later.
+// serve hands an interaction to the hall and answers it: at once if the hall is quick. If it is
+// not, or what the person did before is still being served, a private «thinking» has been given
+// meanwhile, which is filled in.
 func (a *Adapter) serve(it *interaction, x *exchange) {
 	defer close(x.settled)
 	ctx, cancel := context.WithTimeout(a.work, workTime)
@@ -82,20 +88,12 @@ func (a *Adapter) serve(it *interaction, x *exchange) {
 	go func() {
 		var r result
 		a.bringHome(ctx, it, x)
+		a.takeUpStage(ctx, it, x)
 		r.reply = bot.Say(tongue(x.locale), phrase.Say(tongue(x.locale), phrase.TryAgain))
 		defer func() { done <- r }() // also after a panic
 		a.guarded("hall", it.ID, func() { r.reply, r.err = a.handle(ctx, it, x) })
 	}()
-	timer := time.NewTimer(max(a.within(x, deferAfter), lastChance))
-	defer timer.Stop()
-	var r result
-	select {
-	case r = <-done:
-	case <-timer.C:
-		x.decide(false)
-		a.postpone(ctx, x)
-		r = <-done
-	}
+	r := <-done
 	if r.err != nil {
 		a.log.Error("input not handled", "id", it.ID, "err", r.err)
 	}
@@ -156,11 +154,18 @@ func (a *Adapter) report(ctx context.Context, in bot.Input, message bot.Ref) (bo
 	return a.hall.Handle(ctx, in)
 }
 
-// postpone holds the place of an answer: a private «thinking».
-func (a *Adapter) postpone(ctx context.Context, x *exchange) {
+// postpone holds the place of an answer that is not there: a private «thinking».
+func (a *Adapter) postpone(x *exchange) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.state == unanswered && a.acknowledge(ctx, x, callback{answerLater, later{ephemeral}}, nil, nil) == nil {
+	if x.state != unanswered {
+		return
+	}
+	x.decide(false)
+	if x.free {
+		return // the hall is done, and a post that comes may be the answer
+	}
+	if a.acknowledge(a.work, x, callback{answerLater, later{ephemeral}}, nil, nil) == nil {
 		x.state = deferred
 	}
 }
@@ -171,11 +176,7 @@ func (a *Adapter) answer(ctx context.Context, x *exchange, r bot.Reply) {
 		a.answerNothing(ctx, x)
 		return
 	}
-	select {
-	case <-x.decided:
-	default:
-		x.decide(false)
-	}
+	x.decide(false)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if r.Form != nil {

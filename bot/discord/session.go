@@ -38,6 +38,7 @@ var renewed = []int{1000, 1001, 4003, 4007, 4009}
 
 const (
 	stuckAfter   = time.Minute
+	hangTime     = 5 * time.Second // until the library notices that a connection is over
 	fewestStarts = 50
 	startPause   = 5 * time.Second // between identifications, for each that Discord lets run at once
 	longestPause = time.Minute
@@ -193,8 +194,13 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 		case <-stuck.C:
 			return ending{}, errStuck
 		}
-	case <-stuck.C:
-		return ending{}, errStuck
+	case <-stuck.C: // perhaps the other side only says nothing
+		s.current().hang()
+		select {
+		case err = <-opened:
+		case <-time.After(hangTime):
+			return ending{}, errStuck
+		}
 	}
 	defer s.setUp(false)
 	if err != nil {

@@ -98,30 +98,6 @@ func endless() bot.Post {
 	return p
 }
 
-func TestALongLineIsShownWhole(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.SampledFrom([]string{"word ", "\u2068value\u2069 ", "*", "字", "😀"})
-		text := strings.Join(rapid.SliceOfN(word, 1, 4000).Draw(t, "words"), "")
-		var got strings.Builder
-		for _, p := range parts(bot.Post{Kind: bot.RevealPost, Lang: language.English, Body: []bot.Line{{Text: text}}}) {
-			m := private(p, time.Unix(0, 0))
-			if language.Length(m.Embeds[0].Description) > descriptionLimit {
-				t.Fatalf("a part has %d units", language.Length(m.Embeds[0].Description))
-			}
-			if len(m.files) > 0 {
-				return // so long that it is in a file
-			}
-			for _, l := range p.Body {
-				got.WriteString(l.Text)
-			}
-		}
-		plain := strings.NewReplacer(" ", "", "\u2068", "", "\u2069", "")
-		if plain.Replace(got.String()) != plain.Replace(text) {
-			t.Fatalf("%q is shown as %q", text, got.String())
-		}
-	})
-}
-
 func TestWhatOnlyOnePersonSeesGoesOnInAFile(t *testing.T) {
 	m := private(endless(), time.Unix(0, 0))
 	if len(m.files) != 1 || !strings.HasSuffix(string(m.files[0].Data), "the very end\n") || m.Attached[0].Filename != m.files[0].Name {

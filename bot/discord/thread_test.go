@@ -1,6 +1,7 @@
 package discord_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -131,6 +132,26 @@ func TestAGameGoesOnInTheChannelWhenItsThreadIsDeleted(t *testing.T) {
 		rest(time.Second)
 		thread.Delete()
 		newest(t, c, "", question("2"))
+	})
+}
+
+func TestAGameGoesOnWhenItsThreadIsArchived(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := discordtest.New(t, discordtest.Options{})
+		db := open(t)
+		p := begin(t, d, db)
+		defer p.stop()
+		c := d.NewGuild("Friends").NewChannel("quiz")
+		c.Rights |= mayOpenThreads
+		root, start := threaded(t, d, c)
+		thread := d.Thread(start.Original().ID)
+		q := newest(t, thread, "", question("1"))
+		root.Click(thread, q, "A")
+		d.Fail(1, "PATCH", "/messages/"+q.ID, discordtest.Refuse(400, 50083))
+		newest(t, thread, "", question("2"))
+		if live, err := db.Live(context.Background()); err != nil || len(live) != 1 {
+			t.Errorf("%d games are running, %v", len(live), err)
+		}
 	})
 }
 

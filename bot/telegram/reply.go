@@ -41,7 +41,9 @@ type toast struct {
 	a     *Adapter
 	query string
 	once  sync.Once
-	timer *time.Timer
+
+	mu    sync.Mutex
+	timer *time.Timer // answers with nothing when its time comes
 }
 
 // spinTime is how long a button may spin before it is answered with nothing.
@@ -52,6 +54,8 @@ const queryTime = 10 * time.Second
 
 func (a *Adapter) newToast(query string) *toast {
 	t := &toast{a: a, query: query}
+	t.mu.Lock() // it may fire at once
+	defer t.mu.Unlock()
 	t.timer = time.AfterFunc(spinTime, func() { t.show("", "") })
 	return t
 }
@@ -62,7 +66,9 @@ func (t *toast) show(text, url string) bool {
 	first := false
 	t.once.Do(func() {
 		first = true
+		t.mu.Lock()
 		t.timer.Stop()
+		t.mu.Unlock()
 		q := params{"callback_query_id": t.query}
 		if text != "" {
 			q["text"] = text

@@ -301,7 +301,15 @@ func (c *Channel) object() map[string]any {
 }
 
 // NewDM makes a private channel between a person and the bot.
-func (d *Discord) NewDM() *Channel { return d.channel(nil, "", 1) }
+func (d *Discord) NewDM() *Channel {
+	c := d.channel(nil, "", 1)
+	c.Rights = directRights
+	return c
+}
+
+// directRights are what Discord says that an application may do in a private chat: attach files,
+// embed links, mention everyone and use external sounds. To see and to write is not among them.
+const directRights = 1<<14 | 1<<15 | 1<<17 | 1<<49
 
 func (d *Discord) channel(g *Guild, name string, kind int) *Channel {
 	d.mu.Lock()

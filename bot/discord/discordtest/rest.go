@@ -253,7 +253,7 @@ func (d *Discord) reach(channel string) (*Channel, *reply) {
 		r := no(http.StatusNotFound, 10003, "Unknown Channel")
 		return nil, &r
 	}
-	if c.Rights&(1<<10) == 0 {
+	if c.Guild != nil && c.Rights&(1<<10) == 0 {
 		r := no(http.StatusForbidden, 50001, "Missing Access")
 		return nil, &r
 	}
@@ -283,7 +283,7 @@ func (d *Discord) postMessage(id []string, q *query) reply {
 	if c.Type == 11 {
 		send = 1 << 38
 	}
-	if c.Rights&send == 0 {
+	if c.Guild != nil && c.Rights&send == 0 {
 		return no(http.StatusForbidden, 50013, "Missing Permissions")
 	}
 	d.disarmed("a new message", q.body)
