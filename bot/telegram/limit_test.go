@@ -24,7 +24,7 @@ import (
 // The issue's own size of the broadcast takes half a minute:
 //
 //	go test ./bot/telegram -run ABroadcastStarvesNobody -v -readers 50000
-var readers = flag.Int("readers", 4000, "how many people TestABroadcastStarvesNobody writes to")
+var readers = flag.Int("readers", 1500, "how many people TestABroadcastStarvesNobody writes to")
 
 // turning is a hall that turns a page at each press, as flashcards and menus do.
 type turning struct{ page atomic.Int64 }
@@ -198,7 +198,7 @@ func percentiles(t *testing.T, what string, waits []time.Duration) time.Duration
 // waiting.
 func TestGamesGoOnDuringABroadcast(t *testing.T) {
 	t.Parallel()
-	const alone, others, questions = 80, 1000, 2
+	const alone, others, questions = 40, 600, 2
 	synctest.Test(t, func(t *testing.T) {
 		f := telegramtest.New(t, telegramtest.Options{Latency: 50 * time.Millisecond})
 		p := begin(t, f, open(t))
