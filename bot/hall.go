@@ -164,6 +164,13 @@ func (h *Hall) handle(ctx context.Context, in Input) (reply Reply, err error) {
 			err = fmt.Errorf("input %s: panic: %v\n%s", in.ID, r, debug.Stack())
 		}
 	}()
+	if e := in.Event; e != nil && e.Kind == Migrated { // before anybody enters by the old address
+		if err := h.store.Migrate(ctx, in.Place, e.To); err != nil {
+			return Reply{}, fmt.Errorf("input %s: migrate: %w", in.ID, err)
+		}
+		h.people.forget()
+		in.Place = e.To
+	}
 	v, err := h.enter(ctx, in)
 	if err != nil {
 		return Say(guess(in.From.Locale), phrase.Say(guess(in.From.Locale), phrase.TryAgain)), fmt.Errorf("input %s: %w", in.ID, err)

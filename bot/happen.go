@@ -30,11 +30,6 @@ func (v *visit) happened(ctx context.Context, e *Event) error {
 		return v.endGames(ctx, func(g *Game) bool { return g.Space == space.ID })
 	case ChatGone, Barred:
 		return v.endGames(ctx, func(g *Game) bool { return g.Chat == v.chat.ID })
-	case Migrated:
-		if err := v.h.store.Migrate(ctx, v.in.Place, e.To); err != nil {
-			return fmt.Errorf("migrate chat %d: %w", v.chat.ID, err)
-		}
-		v.h.people.forget()
 	}
 	return nil
 }

@@ -59,3 +59,21 @@ func TestARemovedBotForgetsAfterThirtyDays(t *testing.T) {
 		}
 	}
 }
+
+// TestAGroupMovesOnceHoweverOftenItIsTold tells of a migration twice, with time between.
+func TestAGroupMovesOnceHoweverOftenItIsTold(t *testing.T) {
+	s := stage(t, roomy)
+	root := s.Enter(t, "Root", language.English, true)
+	root.Command("settings", map[string]string{"questions": "7"}, nil)
+	from, to := bot.Place{Platform: "plain", Space: "room", Chat: "room"}, bot.Place{Platform: "plain", Space: "hall", Chat: "hall"}
+	for _, id := range []bot.InputID{"to", "from"} {
+		in := bot.Input{ID: id, Place: from, At: s.Clock().Now(), Event: &bot.Event{Kind: bot.Migrated, To: to}}
+		if _, err := s.Hall().Handle(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		space, _, _, err := s.Store().Enter(t.Context(), to, bot.Person{}, began)
+		if err != nil || space.Settings.Questions != 7 {
+			t.Errorf("told by %s, the group's settings are %+v, %v", id, space.Settings, err)
+		}
+	}
+}

@@ -67,15 +67,17 @@ func pressForget(ctx context.Context, v *visit, a Action, _ map[string]string) (
 		r.Update = true
 		return r, nil
 	}
-	// The claim of the input is written first: after the deletion nobody is left to claim it.
-	if err := v.save(ctx); err != nil {
-		return Reply{}, err
-	}
+	// The deletion comes first: if the process ends before the input is claimed, it comes again
+	// and finds that all is done.
 	if err := v.h.store.Forget(ctx, v.member.ID, v.now); err != nil {
 		return Reply{}, fmt.Errorf("forget member %d: %w", v.member.ID, err)
 	}
 	v.h.people.forget()
 	v.h.forgetNames(v.member.ID)
+	v.change = &Change{Input: v.in.ID, At: v.now} // nothing else is noted of whoever is gone
+	if err := v.save(ctx); err != nil {
+		return Reply{}, err
+	}
 	r := v.say(phrase.ForgetDone)
 	r.Update, r.Gone = true, true
 	return r, nil

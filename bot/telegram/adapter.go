@@ -251,10 +251,12 @@ func (a *Adapter) tooMany(err error) time.Duration {
 }
 
 // guarded runs a job and turns a panic into an error: one bad input must not end the process.
+var errPanic = errors.New("panic")
+
 func guarded(job func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = fmt.Errorf("%w: %v\n%s", errPanic, p, debug.Stack())
 		}
 	}()
 	return job()

@@ -42,6 +42,9 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 	if d.Op == bot.New && d.Again {
 		return "", fmt.Errorf("%w: an earlier process may have sent it", bot.ErrDoubt)
 	}
+	if d.Post.Link != "" && a.me.Load() == nil {
+		return d.Ref, &bot.RetryError{After: time.Second, Err: errNotMet}
+	}
 	home := spotOf(d.Chat.Chat)
 	p := parcel{to: home, urgency: posting}
 	if d.Bulk {
@@ -74,6 +77,9 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 	return ref, a.outcome(ctx, d, p, err)
 }
 
+// errNotMet means that Telegram has not been reached yet, so that links cannot be written.
+var errNotMet = errors.New("telegram has not been reached yet")
+
 // parcel says where something goes and how urgent it is.
 type parcel struct {
 	to      spot
@@ -88,7 +94,20 @@ func (a *Adapter) send(ctx context.Context, method string, q params, p parcel, o
 	return a.sendFile(ctx, method, q, nil, p, out)
 }
 
+// sendFile is send with a file. What one person waits for stays queued until ctx ends when
+// Telegram refuses it for now; what the hall delivers is queued there.
 func (a *Adapter) sendFile(ctx context.Context, method string, q params, f *bot.File, p parcel, out any) error {
+	for {
+		err := a.attempt(ctx, method, q, f, p, out)
+		var retry *bot.RetryError
+		if p.urgency != replying || !errors.As(err, &retry) || sleep(ctx, retry.After) != nil {
+			return err
+		}
+	}
+}
+
+// attempt sends once.
+func (a *Adapter) attempt(ctx context.Context, method string, q params, f *bot.File, p parcel, out any) error {
 	if err := a.gate.pass(ctx, p.to.chat, p.edit, p.urgency); err != nil {
 		return err
 	}
@@ -148,7 +167,11 @@ func (a *Adapter) change(ctx context.Context, d bot.Delivery, p parcel) error {
 		at["reply_markup"] = asJSON(draw.pollKeyboard(d.Post, p.origin))
 		return a.send(ctx, "editMessageReplyMarkup", at, p, nil)
 	}
-	if err := a.send(ctx, "stopPoll", at, p, nil); err != nil && !says(err, "poll has already been closed", "message with poll to stop not found", "message can't be edited") {
+	err := a.send(ctx, "stopPoll", at, p, nil)
+	if unknown(err) { // it may be closed again, and nothing was told yet
+		return &bot.RetryError{After: 2 * time.Second, Err: err}
+	}
+	if err != nil && !says(err, "poll has already been closed", "message with poll to stop not found", "message can't be edited") {
 		return err
 	}
 	if d.Again {
@@ -189,7 +212,9 @@ func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, p parcel, err err
 	}
 	if p.to.chat != spotOf(d.Chat.Chat).chat { // one person's own chat
 		if closed(err) {
-			a.askToOpen(ctx, d)
+			if d.Post.Kind == bot.StartPost { // once for each game
+				a.askToOpen(ctx, d)
+			}
 			return fmt.Errorf("%w: %w", bot.ErrBarred, err)
 		}
 		return err
@@ -204,7 +229,9 @@ func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, p parcel, err err
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
 	case says(err, "message thread not found", "topic_deleted"):
 		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)
-	case says(err, "not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted", "topic_closed", "chat_send_"):
+	case says(err, "topic_closed"): // which says nothing about the rest of the group
+		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
+	case says(err, "not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted", "chat_send_"):
 		happened(bot.Barred)
 		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
 	case closed(err):

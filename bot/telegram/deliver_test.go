@@ -89,6 +89,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 		"removed":                       {chat: func(c *telegramtest.Chat) { c.Kick(c.Owner()) }, op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
 		"the group was deleted":         {chat: func(c *telegramtest.Chat) { c.Delete() }, op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
 		"may not write":                 {chat: func(c *telegramtest.Chat) { c.Mute("messages", true) }, op: bot.New, want: bot.ErrBarred, event: bot.Barred, told: true},
+		"a closed topic":                {fault: telegramtest.Refuse(400, "TOPIC_CLOSED"), op: bot.New, want: bot.ErrBarred},
 		"no such chat":                  {fault: telegramtest.Refuse(400, "chat not found"), op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
 		"moved":                         {chat: func(c *telegramtest.Chat) { c.Migrate() }, op: bot.New, retry: 100 * time.Millisecond, event: bot.Migrated, told: true},
 		"a token that was taken away":   {fault: telegramtest.Status(401), op: bot.New, retry: time.Minute},
@@ -145,6 +146,34 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestAPollThatCannotBeClosedAtOnceIsClosedLater has Telegram fail when a poll is to be closed.
+// Its result is told once.
+func TestAPollThatCannotBeClosedAtOnceIsClosedLater(t *testing.T) {
+	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
+		c := f.NewGroup("Friends")
+		post := bot.Post{Kind: bot.QuestionPost, Lang: en, Poll: &bot.Poll{Question: "Who?", Options: []string{"Ada", "Ben"}, Key: 1, Open: time.Minute}}
+		ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: post})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Fail(1, "stopPoll", telegramtest.Status(502))
+		result := said("Ben")
+		result.Kind, result.Poll = bot.RevealPost, &bot.Poll{Closed: true}
+		result.After = result.Body
+		d := bot.Delivery{Op: bot.Edit, Slot: "s", Ref: ref, Chat: address(c), Post: result}
+		var retry *bot.RetryError
+		if _, err := a.Deliver(context.Background(), d); !errors.As(err, &retry) {
+			t.Fatalf("Deliver = %v, want to be tried again", err)
+		}
+		if _, err := a.Deliver(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		if all := c.FromBot(); len(all) != 2 || !all[0].Poll.Closed || !strings.Contains(all[1].Text, "Ben") {
+			t.Errorf("in the chat stand %+v", all)
+		}
+	})
 }
 
 // TestWhatWasBegunIsNotSentAgain delivers what an earlier process may have sent.

@@ -277,6 +277,16 @@ func TestTheBotComesAndGoes(t *testing.T) {
 	})
 }
 
+// TestAReplyThatIsTooMuchForNowComesLater has Telegram refuse an answer for some seconds.
+func TestAReplyThatIsTooMuchForNowComesLater(t *testing.T) {
+	play(t, func(s *scene) {
+		ada := s.user("Ada", "en")
+		s.f.Fail(1, "sendMessage", telegramtest.Limit(5*time.Second))
+		ada.Say(s.f.Private(ada), "/help")
+		newest(s.t, s.f.Private(ada), has(phrase.Say(en, phrase.HelpTitle)))
+	})
+}
+
 // TestHintsAndVotesToSkipStandBelowAPoll edits what can be edited of a poll: its buttons.
 func TestHintsAndVotesToSkipStandBelowAPoll(t *testing.T) {
 	play(t, func(s *scene) {

@@ -159,8 +159,8 @@ const (
 	handlePause = time.Second
 )
 
-// process handles an update until that succeeds, and drops it. When it does not succeed, it is
-// dropped after the last try, unless the process ends or the store is what does not answer.
+// process handles an update until that succeeds, and drops it. When it does not succeed, it stays
+// for the next process, unless it is one that makes the program panic.
 func (a *Adapter) process(u *update, seq int64) {
 	for try, pause := 1, handlePause; ; try, pause = try+1, 2*pause {
 		err := guarded(func() error { return a.handle(a.work, u, try == handleTries) })
@@ -173,7 +173,10 @@ func (a *Adapter) process(u *update, seq int64) {
 		a.log.Error("an update was not handled", "id", u.ID, "try", try, "err", err)
 		if try == handleTries {
 			a.counts.failed.Add(1)
-			break
+			if !errors.Is(err, errPanic) {
+				return // the store did not answer: the next process takes it up
+			}
+			break // it would only panic again
 		}
 		if sleep(a.work, pause) != nil {
 			return

@@ -19,14 +19,17 @@ type admins struct {
 type council struct {
 	mu     sync.Mutex // held while it is asked for
 	asked  time.Time
+	failed time.Time // when Telegram last did not answer
 	ids    map[int64]bool
 	missed map[int64]time.Time // who was looked for in vain, and when
 }
 
 // How long a list holds, and how many are kept.
 const (
-	councilLife = time.Minute
-	councilMost = 10_000
+	councilLife  = time.Minute
+	councilRest  = 5 * time.Second  // until Telegram is asked again after it did not answer
+	councilStale = 10 * time.Minute // how old a list may be that counts meanwhile
+	councilMost  = 10_000
 )
 
 // is reports whether a person administers a group. Of whoever uses a command and is not on a
@@ -39,12 +42,16 @@ func (a *admins) is(ctx context.Context, group, who int64, command bool) (bool, 
 	if now.Sub(c.asked) < councilLife && (c.ids[who] || !command || now.Sub(c.missed[who]) < councilLife) {
 		return c.ids[who], nil
 	}
+	if now.Sub(c.failed) < councilRest {
+		return c.known(who, now), nil
+	}
 	// The bot need not be an admin to ask for the whole list, as it would have to for one member.
 	var list []struct {
 		User user `json:"user"`
 	}
 	if err := a.client.do(ctx, "getChatAdministrators", params{"chat_id": decimal(group)}, &list, callTime); err != nil {
-		return c.ids[who], err // what was known, when Telegram does not answer
+		c.failed = time.Now()
+		return c.known(who, c.failed), err
 	}
 	if c.missed == nil || len(c.missed) > councilMost {
 		c.missed = map[int64]time.Time{}
@@ -56,6 +63,11 @@ func (a *admins) is(ctx context.Context, group, who int64, command bool) (bool, 
 		}
 	}
 	return c.ids[who], nil
+}
+
+// known is what was known lately, for when Telegram does not answer; the caller holds c.mu.
+func (c *council) known(who int64, now time.Time) bool {
+	return c.ids[who] && now.Sub(c.asked) < councilStale
 }
 
 func (a *admins) council(group int64) *council {

@@ -179,8 +179,19 @@ func (s *statements) move(ctx context.Context, table, platform, from, to string)
 	if err != nil {
 		return err
 	}
-	if _, err := s.exec(ctx, `UPDATE `+table+` SET key = 'gave way/' || id WHERE platform = ? AND key = ?`, platform, to); err != nil {
+	var there int64
+	err = s.row(ctx, `SELECT id FROM `+table+` WHERE platform = ? AND key = ?`, []any{platform, to}, &there)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+	case err != nil:
 		return err
+	case there < id: // it has moved already; what has the old address was made after that
+		_, err = s.exec(ctx, `UPDATE `+table+` SET key = 'gave way/' || id WHERE id = ?`, id)
+		return err
+	default:
+		if _, err := s.exec(ctx, `UPDATE `+table+` SET key = 'gave way/' || id WHERE id = ?`, there); err != nil {
+			return err
+		}
 	}
 	_, err = s.exec(ctx, `UPDATE `+table+` SET key = ? WHERE id = ?`, to, id)
 	return err

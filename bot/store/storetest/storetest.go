@@ -312,6 +312,13 @@ func migrate(t *testing.T, s bot.Store) {
 	if chat := must[bot.Chat](t)(s.Chat(t.Context(), early.chat.ID)); chat.Address.Chat == "newer" || chat.Address.Chat == "new" {
 		t.Errorf("what gave way has the address %+v", chat.Address)
 	}
+	late := come(t, s, at("new"), person("Eve")) // a message was on its way, and then the news again
+	if err := s.Migrate(t.Context(), at("new"), at("newer")); err != nil {
+		t.Fatal(err)
+	}
+	if after := come(t, s, at("newer"), person("Ben")); after.chat.ID != before.chat.ID || after.space.ID != before.space.ID || after.chat.ID == late.chat.ID {
+		t.Errorf("the chat was %d, what came late %d, and it is %d", before.chat.ID, late.chat.ID, after.chat.ID)
+	}
 	topic := bot.Place{Platform: "test", Space: "newer", Chat: "newer/5"}
 	inside, moved := come(t, s, topic, bot.Person{}), topic
 	moved.Chat = "newer/6"
