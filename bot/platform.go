@@ -41,6 +41,12 @@ type Platform interface {
 	Deliver(ctx context.Context, d Delivery) (Ref, error)
 }
 
+// Settling is a platform from which votes in polls may come late, as it is asked for them.
+type Settling interface {
+	// Settled reports whether no votes are known to be on their way.
+	Settled() bool
+}
+
 // Delivery is one thing to deliver.
 type Delivery struct {
 	Op    Op

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"time"
 
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
@@ -234,8 +235,13 @@ func (v *visit) vote(ctx context.Context, in *Vote) (Reply, error) {
 	if !ok || len(in.Options) == 0 {
 		return Reply{}, nil // a poll that is none of ours, or a vote taken back, which quizzes do not allow
 	}
-	_, _, err := v.inGame(ctx, id, func(*table) (game.Event, error) {
-		return game.Answer{Member: game.Member(v.member.ID), Question: n, Option: in.Options[0], At: v.now}, nil
+	_, _, err := v.inGame(ctx, id, func(tb *table) (game.Event, error) {
+		at := v.now
+		if until := tb.state.Until; !until.IsZero() && !at.Before(until) && v.h.behind(tb) {
+			at = until.Add(-time.Microsecond) // the platform took it in time, and told late
+			v.change.At = at
+		}
+		return game.Answer{Member: game.Member(v.member.ID), Question: n, Option: in.Options[0], At: at}, nil
 	})
 	return Reply{}, err
 }

@@ -203,9 +203,35 @@ func slotGame(s Slot) (GameID, bool) {
 	return GameID(id), err == nil && strings.HasPrefix(head, "g")
 }
 
-// tick tells a game that its time has come.
+// tick tells a game that its time has come. A poll that has ended is not counted while votes are
+// still on their way, for a while.
 func (h *Hall) tick(ctx context.Context, id GameID) error {
+	behind := false
+	err := h.on(ctx, id, func(tb *table) error {
+		behind = tb != nil && h.behind(tb)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if behind {
+		return h.write(ctx, &Change{At: h.now(), Due: []Due{{Key: dueKey(id), At: h.now().Add(behindRest)}}})
+	}
 	return h.turn(ctx, id, &Change{}, game.Tick{})
+}
+
+// How long votes are waited for after a poll's end, and how often it is looked whether they came.
+const (
+	behindMost = 30 * time.Second
+	behindRest = time.Second
+)
+
+// behind reports whether votes for the open question of a table may still come.
+func (h *Hall) behind(tb *table) bool {
+	p, ok := h.platforms[tb.chat.Address.Platform].(Settling)
+	n := tb.state.Current()
+	return ok && n >= 0 && n < len(tb.sheet.Views) && tb.state.Status(n) == game.CanBeAnswered && h.poll(tb, n) != nil &&
+		!p.Settled() && h.now().Sub(tb.state.Until) < behindMost
 }
 
 // follow writes how a post ended together with what that means for its game: a question that

@@ -69,6 +69,7 @@ type Adapter struct {
 	out    *lanes // of what is told to one person
 	counts counters
 	ready  atomic.Bool
+	votes  atomic.Int64 // received and not handled yet
 	me     atomic.Pointer[user]
 	seals  sealer
 	work   context.Context // of what was received: ends when it is drained

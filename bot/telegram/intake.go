@@ -62,6 +62,9 @@ func (a *Adapter) receive(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// Settled reports whether updates come and all votes among them are handled.
+func (a *Adapter) Settled() bool { return a.ready.Load() && a.votes.Load() == 0 }
+
 // setback waits after a failure and returns how long the wait after the next one is.
 func (a *Adapter) setback(ctx context.Context, err error, wait time.Duration) time.Duration {
 	var r *refusal
@@ -146,7 +149,17 @@ func (a *Adapter) handOn(ctx context.Context, list []bot.Raw) error {
 			a.log.Error("an update cannot be read", "id", r.ID, "err", err)
 			u = &update{ID: r.ID}
 		}
-		if err := a.lanes.put(ctx, u.lane(), func() { a.process(u, r.Seq) }); err != nil {
+		vote := u.Vote != nil
+		if vote {
+			a.votes.Add(1)
+		}
+		err := a.lanes.put(ctx, u.lane(), func() {
+			a.process(u, r.Seq)
+			if vote {
+				a.votes.Add(-1)
+			}
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -60,3 +60,37 @@ func TestFiveHundredVoteInOnePoll(t *testing.T) {
 		}
 	})
 }
+
+// TestVotesAreWaitedForWhileNoUpdatesCome has Telegram fail to tell of a vote until long after the
+// poll's end.
+func TestVotesAreWaitedForWhileNoUpdatesCome(t *testing.T) {
+	for name, failures := range map[string]int{"a short failure": 3, "one that is too long": 1000} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := telegramtest.New(t, telegramtest.Options{Latency: 50 * time.Millisecond})
+				db := open(t)
+				p := begin(t, f, db)
+				defer p.stop()
+				c := f.NewSupergroup("Club")
+				ada := f.NewUser("Ada", "en")
+				ada.Say(c, "/quiz pack:gyeongju-summit-2025 questions:1 kind:choice")
+				q := newest(t, c, openPoll)
+				rest(q.Poll.Period - time.Second)
+				f.Fail(failures, "getUpdates", telegramtest.Status(502))
+				if !ada.Vote(c, q, 0) {
+					t.Fatal("the vote does not count at Telegram")
+				}
+				ended := time.Now()
+				newest(t, c, func(m telegramtest.Message) bool { return m.ReplyTo == q.ID })
+				kept, err := db.Answers(context.Background(), 1)
+				if err != nil || failures < 10 && len(kept) != 1 {
+					t.Errorf("%d answers are kept, %v; want the one", len(kept), err)
+				}
+				if took := time.Since(ended); took > 40*time.Second {
+					t.Errorf("the result came after %v", took)
+				}
+				f.Fail(0, "getUpdates", telegramtest.Status(502))
+			})
+		})
+	}
+}
