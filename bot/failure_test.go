@@ -203,3 +203,33 @@ func TestAPostThatMayHaveArrivedIsDeliveredAsSuch(t *testing.T) {
 		}
 	}
 }
+
+// TestADeletionIsNotLostWithItsInput has the store fail right after a person was deleted: what is
+// gone is gone, and the same input does no harm when it comes again.
+func TestADeletionIsNotLostWithItsInput(t *testing.T) {
+	store := &brokenStore{}
+	s := stageOn(t, roomy, func(db bot.Store) bot.Store { store.Store = db; return store })
+	place := bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"}
+	ada := bot.Person{User: "ada", Name: "Ada", Locale: "en"}
+	ask := bot.Input{ID: "ask", Place: place, From: ada, Command: &bot.Command{Name: "privacy", Options: map[string]string{"action": "delete"}}}
+	r, err := s.Hall().Handle(t.Context(), ask)
+	if err != nil || len(r.Posts) != 1 {
+		t.Fatalf("asked, the hall says %+v, %v", r, err)
+	}
+	_, _, member, err := s.Store().Enter(t.Context(), place, ada, began)
+	if err != nil {
+		t.Fatal(err)
+	}
+	press := bot.Input{ID: "press", Place: place, From: ada, Press: &bot.Press{Action: r.Posts[0].Buttons[0][0].Action}}
+	store.broken.Store(true)
+	if _, err := s.Hall().Handle(t.Context(), press); !errors.Is(err, errBroken) {
+		t.Errorf("the operator gets %v", err)
+	}
+	if names, err := s.Store().Names(t.Context(), []bot.MemberID{member.ID}); err != nil || len(names) != 0 {
+		t.Errorf("the names that are left: %v, %v", names, err)
+	}
+	store.broken.Store(false)
+	if _, err := s.Hall().Handle(t.Context(), press); err != nil {
+		t.Errorf("the same input again: %v", err)
+	}
+}
