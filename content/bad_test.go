@@ -262,6 +262,21 @@ cards:
 	{"texts with different marks", "pack: p\nlanguages: [en, ko]\ntitle: T\nentities: {au: {kind: material, name: Au}}\nfacts:\n  - {id: a, symbol: {what: au, symbol: {en: '[A]u', ko: 'Au'}}}\n  - {id: b, symbol: {what: au, symbol: {en: A, ko: B, accept: [C]}}}\n",
 		`p.yaml:6:57: the text has 0 marked pieces in ko and 1 in en (mark the same pieces with [ ] in every language)` + "\n" +
 			`p.yaml:7:55: accept: needs text: beside it (write {text: …, accept: …})`},
+	{"tolerances that accept anything, nothing or another unit", head + "cards:\n" +
+		"  - {id: a, ask: A?, answer: 200 km, tolerance: 200 %}\n" +
+		"  - {id: b, ask: B?, answer: 200 km, tolerance: 101 km}\n" +
+		"  - {id: c, ask: C?, answer: 200 km, tolerance: 0 %}\n" +
+		"  - {id: d, ask: D?, answer: 200 km, tolerance: 2 kg}\n" +
+		"  - {id: e, ask: E?, answer: Paris, tolerance: 5 %}\n" +
+		"relations: {r: {fields: {a: {type: integer, tolerance: 51 %}, b: {type: date, tolerance: 5 %}, c: {type: integer, tolerance: some}}, state: '{a} {b} {c}'}}\n",
+		`p.yaml:5:49: a tolerance of 200 % accepts nearly every number (a tolerance is at most half of the value: 50 %)` + "\n" +
+			`p.yaml:6:49: a tolerance of 101 km accepts nearly every number (a tolerance is at most half of the value: 50 %)` + "\n" +
+			`p.yaml:7:49: a tolerance of 0 % accepts nothing (write a number greater than 0, or remove tolerance: to ask for the exact value)` + "\n" +
+			`p.yaml:8:49: "2 kg" is not a tolerance (write a part of the value, such as 5 %, or a number in its own unit, such as 10 km)` + "\n" +
+			`p.yaml:9:48: a value of type text has no tolerance (remove tolerance:, or make the value a number)` + "\n" +
+			`p.yaml:10:56: a tolerance of 51 % accepts nearly every number (a tolerance is at most half of the value: 50 %)` + "\n" +
+			`p.yaml:10:90: a value of type date has no tolerance (remove tolerance:, or make the value a number)` + "\n" +
+			`p.yaml:10:126: "some" is not a tolerance (write a part of the value, such as 5 %, or a number in its own unit, such as 10 km)`},
 	{"no facts", head,
 		`p.yaml:1:1: the pack has no facts and no cards (add facts: or cards:)`},
 }

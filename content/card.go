@@ -108,6 +108,9 @@ func answerType(n *yaml.Node) Type {
 		return TextValue
 	}
 	s := tidy(n.Value)
+	if isCode(s) {
+		return TextValue
+	}
 	if _, reason := parseDate(s); reason == "" && (strings.Contains(strings.TrimPrefix(s, "-"), "-") || s >= "1000" && s <= "2100" && len(s) == 4) {
 		return DateValue
 	}
@@ -115,6 +118,11 @@ func answerType(n *yaml.Node) Type {
 		return QuantityValue
 	}
 	return TextValue
+}
+
+// isCode reports whether s is a number that is written with zeros before it, as codes are: 007.
+func isCode(s string) bool {
+	return len(s) > 1 && s[0] == '0' && strings.Trim(s, "0123456789") == ""
 }
 
 func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
@@ -139,6 +147,8 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 				}
 			}
 			f.Not = []FieldValues{fv}
+		case "tolerance":
+			f.CardTolerance = r.tolerance(v, asked.Type, value.Amount.Unit, &value.Amount.Number)
 		case "as-of":
 			f.AsOf, _ = parseDate(v.Value)
 		case "until":

@@ -24,6 +24,13 @@ func TestCardsRecogniseTheirAnswers(t *testing.T) {
 		{"1,945", content.CardNumberRelation, "1945"},
 		{"12.5 %", content.CardNumberRelation, "12.5 percent"},
 		{"70 trillion KRW", content.CardNumberRelation, "70000000000000 KRW"},
+		{"$24", content.CardNumberRelation, "24 USD"},
+		{"€1.5 million", content.CardNumberRelation, "1500000 EUR"},
+		{"$24 USD", content.CardRelation, "$24 USD"},
+		{"¥400", content.CardRelation, "¥400"}, // yen or yuan
+		{"007", content.CardRelation, "007"},
+		{"0", content.CardNumberRelation, "0"},
+		{"0.5", content.CardNumberRelation, "0.5"},
 		{"'7'", content.CardRelation, "7"},
 		{"7 dwarfs", content.CardRelation, "7 dwarfs"},
 		{"true", content.CardRelation, "true"},

@@ -120,6 +120,7 @@ func factParts(a, b *Fact) []string {
 		part{"sentence", !sameSentence(a.State, b.State)},
 		part{"question", !slices.EqualFunc(a.Ask, b.Ask, sameSentence)},
 		part{"about", !sameEntities(a.About, b.About)},
+		part{"tolerance", !sameTolerance(a.CardTolerance, b.CardTolerance)},
 		part{"note", a.Note != b.Note},
 		part{"skip", !slices.Equal(a.Skip, b.Skip)})
 }
@@ -160,7 +161,8 @@ func sourceParts(a, b *Source) []string {
 func sameField(a, b Field) bool {
 	kinds := slices.EqualFunc(a.Kinds, b.Kinds, func(x, y *Kind) bool { return x.ID == y.ID })
 	return kinds && a.Name == b.Name && a.Type == b.Type && a.Unit == b.Unit && a.Truth == b.Truth && a.AskUnit == b.AskUnit &&
-		a.Cloze == b.Cloze && sameNames(a.Counted, b.Counted) && sameBound(a.Min, b.Min) && sameBound(a.Max, b.Max)
+		a.Cloze == b.Cloze && sameNames(a.Counted, b.Counted) && sameBound(a.Min, b.Min) && sameBound(a.Max, b.Max) &&
+		sameTolerance(a.Tolerance, b.Tolerance)
 }
 
 func sameBound(a, b *language.Decimal) bool {

@@ -98,6 +98,7 @@ var fieldShape = &shape{name: "field", doc: "A kind of entity, or text, quote, i
 		{"min", false, wordShape, "The smallest plausible number."},
 		{"max", false, wordShape, "The largest plausible number."},
 		{"asks-unit", false, boolShape, "The question names the unit, so an answer may leave it out."},
+		{"tolerance", false, wordShape, "How far a typed number may be off and still be right: 5 %, or 10 in the field's own unit."},
 	}}
 
 var factShape = &shape{name: "fact", doc: "One filled relation. Besides the keys below it has exactly one key more: the relation, with its fields.",
@@ -149,6 +150,7 @@ var cardShape = &shape{name: "card", doc: "A plain question with its answer.", k
 	{"answer", true, textShape, "The right answer. Numbers and dates are recognised."},
 	{"accept", false, namesShape, "Other answers that are right when typed."},
 	{"not", false, &shape{scalar: textScalar, max: maxText, list: textShape}, "Wrong answers to choose from."},
+	{"tolerance", false, wordShape, "How far a typed number may be off and still be right: 5 %, or 10 in the answer's own unit."},
 	{"as-of", false, dateShape, "The day for which the answer holds."},
 	{"until", false, dateShape, "The card is not asked after this day."},
 	{"note", false, textShape, "A sentence shown with the explanation."},

@@ -1,8 +1,11 @@
 package content
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"summitquiz/content/language"
 )
@@ -108,10 +111,22 @@ func parseNumber(s string) (d language.Decimal, places int, ok bool) {
 	return d, places, true
 }
 
-// parseAmount reads a number with an optional scale word and an optional unit. reason says
-// what is wrong, or is empty; word is the part of s it is about.
+// parseAmount reads a number with an optional scale word and an optional unit, or with the sign
+// of a currency before it. reason says what is wrong, or is empty; word is the part of s it is
+// about.
 func parseAmount(s string) (a language.Amount, reason, word string) {
 	rest := strings.TrimSpace(s)
+	if sign, size := utf8.DecodeRuneInString(rest); unicode.Is(unicode.Sc, sign) {
+		currency := currencyOf(sign)
+		if currency == nil {
+			return a, strconv.Quote(string(sign)) + " does not say which currency it is", string(sign)
+		}
+		if a, reason, word = parseAmount(rest[size:]); reason == "" && a.Unit != nil {
+			return a, strconv.Quote(show(s)) + " has two units", rest
+		}
+		a.Unit = currency
+		return a, reason, word
+	}
 	end := strings.IndexFunc(rest, func(u rune) bool {
 		return (u < '0' || u > '9') && u != '.' && u != ',' && u != '_' && u != '-'
 	})
@@ -146,6 +161,19 @@ func parseAmount(s string) (a language.Amount, reason, word string) {
 		return a, "unknown unit " + strconv.Quote(show(rest)), rest
 	}
 	return a, "", ""
+}
+
+// currencyOf returns the currency that a sign stands for, or nil for a sign of several, as ¥.
+func currencyOf(sign rune) *language.Unit {
+	if sign == '¥' || sign == '￥' {
+		return nil
+	}
+	for _, u := range language.Units() {
+		if u.Currency && slices.Contains(u.Spellings(language.English), string(sign)) {
+			return u
+		}
+	}
+	return nil
 }
 
 // parseOrdinal reads 1st, 2nd, 11th or a bare 11.

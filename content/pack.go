@@ -119,6 +119,8 @@ type Field struct {
 	Cloze    bool                     // the field may be blanked in State (or in its own words, for a quote)
 	Counted  [language.Count][]string // words for what an integer counts, accepted after the number
 	Min, Max *language.Decimal        // plausible bounds for drawn numbers; nil: those of the type
+
+	Tolerance *Tolerance // how far a typed number may be off; nil: what rounds to the value
 }
 
 // Type is the type of a field's values.
@@ -183,6 +185,8 @@ type Fact struct {
 	Note       language.Text // shown with the explanation
 	Skip       []string      // kinds the author bars for this fact, such as "true-false"
 	Card       bool          // from cards:
+
+	CardTolerance *Tolerance // cards: how far a typed number may be off; nil: what rounds to the answer
 
 	Index int // position in Pack.Facts
 	Line  int

@@ -176,6 +176,7 @@ func (r *reader) fillField(f *Field, n *yaml.Node) bool {
 	if u := at(n, "unit"); u != nil {
 		r.fieldUnit(f, u)
 	}
+	f.Tolerance = r.tolerance(at(n, "tolerance"), f.Type, f.Unit, nil)
 	f.Min, f.Max = r.bound(at(n, "min"), f), r.bound(at(n, "max"), f)
 	if f.Min != nil && f.Max != nil && f.Min.Cmp(*f.Max) > 0 {
 		r.wrong(at(n, "max"), f.Name+": max is below min", "swap them")
