@@ -47,9 +47,9 @@ type Markup struct {
 const uncut = 1 << 20
 
 // Fit lays out a post in at most limit units of length. If it does not fit, room for a note of reserve
-// units is left, long lines are cut first, then lines are dropped from the end, never options; whole is
+// units is left, long lines are cut first, then lines are dropped from the end, never options; complete is
 // then false. now is the moment from which an open question counts down.
-func (m Markup) Fit(p bot.Post, now time.Time, limit, reserve int) (l Layout, whole bool) {
+func (m Markup) Fit(p bot.Post, now time.Time, limit, reserve int) (l Layout, complete bool) {
 	if l = m.layout(p, now, uncut); m.size(l) <= limit {
 		return l, true
 	}

@@ -8,18 +8,15 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/url"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // platform is the name of this platform in accounts, places and input ids.
@@ -54,10 +51,10 @@ type Options struct {
 	APIURL string // the base of the API; "": DefaultAPI. The gateway is where it says.
 	Hall   Hall
 	Memory Memory
-	Log    *slog.Logger                                                      // nil: nothing is logged
-	Now    func() time.Time                                                  // nil: time.Now
-	Dial   func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the network
-	Roots  *x509.CertPool                                                    // whom to trust; nil: whom the machine trusts
+	Log    *slog.Logger     // nil: nothing is logged
+	Now    func() time.Time // nil: time.Now
+	Dial   adapter.Dial     // nil: the network
+	Roots  *x509.CertPool   // whom to trust; nil: whom the machine trusts
 }
 
 // Adapter is the platform Discord. It is safe for use by many goroutines.
@@ -69,12 +66,12 @@ type Adapter struct {
 	memory Memory
 	log    *slog.Logger
 	now    func() time.Time
-	dial   func(ctx context.Context, network, addr string) (net.Conn, error)
+	dial   adapter.Dial
 	secure *tls.Config
 	client *client
-	files  []string // hosts from which attachments are fetched
-	lanes  *lanes
-	life   *lanes // servers and channels coming and going
+	files  []string       // hosts from which attachments are fetched
+	inputs *adapter.Queue // interactions, by member
+	events *adapter.Queue // servers and channels that come and go
 	open   *exchanges
 	games  *gameThreads
 	public ed25519.PublicKey // nil: no interaction comes by HTTP
@@ -107,16 +104,13 @@ type Counts struct {
 
 // New returns an adapter. Nothing is sent before Run or Deliver.
 func New(o Options) (*Adapter, error) {
-	base := strings.TrimRight(o.APIURL, "/")
-	if base == "" {
-		base = DefaultAPI
-	}
-	u, err := url.Parse(base)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return nil, fmt.Errorf("the address %q of Discord's API is none: use one such as %s", base, DefaultAPI)
+	base, err := adapter.BaseURL("DISCORD_API_URL", o.APIURL, DefaultAPI)
+	if err != nil {
+		return nil, err
 	}
 	a := &Adapter{token: strings.TrimSpace(o.Token), hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, dial: o.Dial,
-		lanes: newLanes(memberJobs, allJobs), life: newLanes(lifeJobs, lifeJobs), open: newExchanges(), games: newGameThreads(), door: door{pause: startPause}}
+		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents),
+		open: newExchanges(), games: newGameThreads(), door: door{pause: startPause}}
 	if a.token == "" {
 		return nil, ErrToken
 	}
@@ -124,23 +118,22 @@ func New(o Options) (*Adapter, error) {
 		return nil, err
 	}
 	if a.log == nil {
-		a.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		a.log = slog.New(slog.DiscardHandler)
 	}
 	if a.now == nil {
 		a.now = time.Now
 	}
 	if a.dial == nil {
-		a.dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+		a.dial = adapter.NetworkDial()
 	}
 	a.secure = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Roots}
 	a.files = []string{"cdn.discordapp.com", "media.discordapp.net"}
-	if base != DefaultAPI {
-		a.files = []string{u.Host}
+	if base.String() != DefaultAPI {
+		a.files = []string{base.Host}
 	}
-	transport := &http.Transport{DialContext: a.dial, TLSClientConfig: a.secure.Clone(), TLSHandshakeTimeout: 10 * time.Second, MaxIdleConns: 512, MaxIdleConnsPerHost: 256, IdleConnTimeout: 90 * time.Second}
 	a.client = &client{
-		http: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
-		base: base + version, token: a.token, limits: newLimits(a.now), log: a.log,
+		http: adapter.NewHTTPClient(a.dial, a.secure.Clone(), 512, 256),
+		base: base.String() + version, token: a.token, limits: newLimits(a.now), log: a.log,
 	}
 	a.met = make(chan struct{})
 	a.work, a.finish = context.WithCancel(context.Background())
@@ -150,9 +143,9 @@ func New(o Options) (*Adapter, error) {
 // Queues are bounded: a member who presses faster than answers go out, or a flood, loses
 // presses and nothing else.
 const (
-	memberJobs = 8
-	allJobs    = 4096
-	lifeJobs   = 100_000 // servers in one READY
+	memberInputs = 8
+	allInputs    = 4096
+	allEvents    = 100_000 // servers in one READY
 )
 
 // Name is "discord".
@@ -194,8 +187,8 @@ func (a *Adapter) Run(ctx context.Context) error {
 	defer func() {
 		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
-		a.lanes.drain(rest)
-		a.life.drain(rest)
+		a.inputs.Drain(rest)
+		a.events.Drain(rest)
 	}()
 	info, err := a.introduce(ctx)
 	if err != nil {
@@ -223,7 +216,8 @@ const fewStarts = "hardly any session starts are left today: waiting until Disco
 // introduce learns who we are and where the gateway is, as often as it takes.
 func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 	var info gatewayInfo
-	for wait := time.Second; ; wait = min(max(2*wait, time.Second), longestPause) {
+	backoff := adapter.Backoff{First: time.Second, Max: longestPause}
+	for {
 		var app struct {
 			ID  string `json:"id"`
 			Bot struct {
@@ -240,10 +234,10 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 		case err == nil && info.Starts.Remaining < fewestStarts:
 			pause := min(time.Duration(info.Starts.Reset)*time.Millisecond+time.Second, longWait)
 			a.log.Error(fewStarts, "left", info.Starts.Remaining, "looks again in", pause)
-			if err := sleep(ctx, pause); err != nil {
+			if err := adapter.Sleep(ctx, pause); err != nil {
 				return info, err
 			}
-			wait = 0
+			backoff.Reset()
 			continue
 		case err == nil:
 			a.app, a.self = app.ID, cmp.Or(app.Bot.ID, app.ID)
@@ -251,8 +245,9 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 			a.log.Info("discord is ready", "invite", inviteLink(app.ID))
 			return info, nil
 		}
+		wait := backoff.Next()
 		a.log.Error("discord cannot be reached yet", "again", wait, "err", err)
-		if err := sleep(ctx, wait); err != nil {
+		if err := adapter.Sleep(ctx, wait); err != nil {
 			return info, err
 		}
 	}
@@ -290,10 +285,9 @@ func (a *Adapter) connect(ctx context.Context, info gatewayInfo) error {
 // guarded runs a job and turns a panic into a log line: one bad input must not end the
 // process.
 func (a *Adapter) guarded(what, id string, job func()) {
-	defer func() {
-		if p := recover(); p != nil {
-			a.log.Error("panic", "at", what, "id", id, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-		}
-	}()
-	job()
+	err := adapter.Protect(func() error { job(); return nil })
+	var p *adapter.PanicError
+	if errors.As(err, &p) {
+		a.log.Error("panic", "at", what, "id", id, "panic", fmt.Sprint(p.Value), "stack", string(p.Stack))
+	}
 }

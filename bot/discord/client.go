@@ -11,13 +11,13 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
-	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // Errors of the client.
@@ -133,7 +133,7 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < after {
 			return &bot.RetryError{After: after, Err: err}
 		}
-		if err := sleep(ctx, after<<(attempt-1)); err != nil {
+		if err := adapter.Sleep(ctx, after<<(attempt-1)); err != nil {
 			return err
 		}
 	}
@@ -157,7 +157,7 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, target, bytes.NewReader(body))
 	if err != nil {
-		return -1, fmt.Errorf("%s: %w", redact(route), scrub(err))
+		return -1, fmt.Errorf("%s: %w", redact(route), adapter.ScrubURL(err))
 	}
 	req.Header.Set("Authorization", "Bot "+c.token)
 	req.Header.Set("User-Agent", "DiscordBot (https://github.com/bwmarrin/discordgo, v0.29.0) SummitQuiz")
@@ -166,12 +166,12 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return pause, fmt.Errorf("%s: %w", redact(route), scrub(err))
+		return pause, fmt.Errorf("%s: %w", redact(route), adapter.ScrubURL(err))
 	}
 	defer res.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(res.Body, responseLimit))
 	if err != nil {
-		return pause, fmt.Errorf("%s: read the answer: %w", redact(route), scrub(err))
+		return pause, fmt.Errorf("%s: read the answer: %w", redact(route), adapter.ScrubURL(err))
 	}
 	var no refusal
 	if res.StatusCode >= 400 {
@@ -257,15 +257,6 @@ func redact(route string) string {
 		}
 	}
 	return strings.Join(parts, "/")
-}
-
-// scrub takes the URL, which may hold a token, off a transport's error.
-func scrub(err error) error {
-	var u *url.Error
-	for errors.As(err, &u) {
-		err = u.Err
-	}
-	return err
 }
 
 // fields names what Discord does not like in a request: the paths and codes of its errors,

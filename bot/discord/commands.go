@@ -2,8 +2,6 @@ package discord
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -11,6 +9,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -188,8 +187,8 @@ func (a *Adapter) registered(ctx context.Context) bool {
 
 // keepRegistering registers the commands again and again until it works or ctx ends.
 func (a *Adapter) keepRegistering(ctx context.Context) {
-	for wait := time.Second; sleep(ctx, wait) == nil && !a.registered(ctx); {
-		wait = min(2*wait, longestPause)
+	backoff := adapter.Backoff{First: time.Second, Max: longestPause}
+	for adapter.Sleep(ctx, backoff.Next()) == nil && !a.registered(ctx) {
 	}
 }
 
@@ -202,24 +201,17 @@ func (a *Adapter) register(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("write the commands: %w", err)
 	}
-	sum := sha256.Sum256(body)
-	hash, key := hex.EncodeToString(sum[:]), "discord-commands-"+a.app
-	known, err := a.memory.Note(ctx, key)
-	if err != nil {
-		return fmt.Errorf("the commands of last time: %w", err)
-	}
-	if known == hash {
+	return adapter.Publish(ctx, a.memory, "discord-commands-"+a.app, body, func() error {
+		err := a.put(ctx, all)
+		if is(err, invalidForm) {
+			a.log.Info("discord takes no Arabic names of commands; they are registered without", "err", err)
+			err = a.put(ctx, definition(specs, []language.Code{language.English, language.Korean, language.Chinese}))
+		}
+		if err != nil {
+			return fmt.Errorf("register the commands: %w", err)
+		}
 		return nil
-	}
-	err = a.put(ctx, all)
-	if is(err, invalidForm) {
-		a.log.Info("discord takes no Arabic names of commands; they are registered without", "err", err)
-		err = a.put(ctx, definition(specs, []language.Code{language.English, language.Korean, language.Chinese}))
-	}
-	if err != nil {
-		return fmt.Errorf("register the commands: %w", err)
-	}
-	return a.memory.SetNote(ctx, key, hash)
+	})
 }
 
 func (a *Adapter) put(ctx context.Context, all []command) error {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -61,12 +62,12 @@ func layOut(p bot.Post, now time.Time, button bool) (m message, whole bool) {
 	if p.Kind == bot.NoticePost && p.Title == "" {
 		m.Content, whole = page(p, now, contentLimit, button)
 	} else {
-		e := embed{Title: directed(p.Lang, escape(p.Title)), Color: colors[p.Kind]}
+		e := embed{Title: adapter.Directed(p.Lang, escape(p.Title)), Color: colors[p.Kind]}
 		if p.Title == "" {
 			e.Title = ""
 		}
 		for limit := titleLimit; language.Length(e.Title) > titleLimit; limit -= 16 {
-			e.Title = directed(p.Lang, escape(language.Cut(p.Title, limit)))
+			e.Title = adapter.Directed(p.Lang, escape(language.Cut(p.Title, limit)))
 		}
 		e.Description, whole = page(p, now, descriptionLimit, button)
 		m.Embeds = append(m.Embeds, e)
@@ -97,185 +98,81 @@ func (m message) below(above message) message {
 	return m
 }
 
-// page is the text of a post below its title in at most limit UTF-16 code units. When it does
-// not fit, long lines are cut first, then lines are left out from the end, never options; whole
-// is false then, and the last line says where the rest is.
-func page(p bot.Post, now time.Time, limit int, button bool) (text string, whole bool) {
-	s := newSheet(p, now, noCut)
-	if s.size() <= limit {
-		return s.String(), true
-	}
+// page is the text of a post below its title in at most limit UTF-16 code units. If not all of it fits,
+// complete is false and the last line says where the rest is.
+func page(p bot.Post, now time.Time, limit int, button bool) (text string, complete bool) {
 	where := phrase.RestInFile
 	if button {
 		where = phrase.RestBehindButton
 	}
-	note := directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, where)))
-	limit -= language.Length(note) + 1
-	for _, line := range []int{1200, 600, 300, 150} {
-		if s = newSheet(p, now, line); s.size() <= limit {
-			break
-		}
+	note := adapter.Directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, where)))
+	l, complete := markup.Fit(p, now, limit, language.Length(note)+1)
+	if complete {
+		return l.String(), true
 	}
-	for over := s.size() - limit; over > 0 && len(s.after)+len(s.body) > 0; {
-		from := &s.after
-		if len(s.after) == 0 {
-			from = &s.body
-		}
-		last := len(*from) - 1
-		over -= language.Length((*from)[last]) + 1
-		*from = (*from)[:last]
-	}
-	return s.String() + "\n" + note, false
+	return l.String() + "\n" + note, false
 }
 
-// noCut leaves lines as long as they are.
-const noCut = 1 << 20
-
-// sheet is the text of a post in its parts, each a list of lines.
-type sheet struct{ body, options, after, end []string }
-
-func newSheet(p bot.Post, now time.Time, line int) sheet {
-	s := sheet{body: lines(p.Lang, p.Body, line), after: lines(p.Lang, p.After, line)}
-	for _, o := range p.Options {
-		s.options = append(s.options, option(p.Lang, o, line))
-	}
-	if until := deadline(p, now); !until.IsZero() {
-		sign := "⏳"
-		if p.Kind == bot.StartPost {
-			sign = "▶️" // it stays: in five seconds, then five minutes ago
-		}
-		s.end = []string{fmt.Sprintf("%s <t:%d:R>", sign, until.Unix())}
-	}
-	return s
+// markup is Discord's Markdown. Titles stand above the text, in the embed.
+var markup = adapter.Markup{
+	Escape: escape,
+	Line:   drawLine,
+	Code:   fence,
+	Bold:   func(text string) string { return "**" + text + "**" },
+	Struck: func(text string) string { return "~~" + text + "~~" },
+	Countdown: func(sign string, _ time.Duration, until time.Time) string {
+		return fmt.Sprintf("%s <t:%d:R>", sign, until.Unix())
+	},
+	Length: language.Length,
 }
 
-// String writes the parts, a blank line between them.
-func (s sheet) String() string {
-	var parts []string
-	for _, lines := range [][]string{s.body, s.options, s.after, s.end} {
-		if len(lines) > 0 {
-			parts = append(parts, strings.Join(lines, "\n"))
-		}
-	}
-	return strings.Join(parts, "\n\n")
-}
-
-// size is the length of String in UTF-16 code units, or a little more.
-func (s sheet) size() int {
-	n := 0
-	for _, lines := range [][]string{s.body, s.options, s.after, s.end} {
-		for _, l := range lines {
-			n += language.Length(l) + 1
-		}
-		n++
-	}
-	return n
-}
-
-// deadline is when an open question ends, in whole seconds as Discord shows it.
-func deadline(p bot.Post, now time.Time) time.Time {
+func drawLine(c language.Code, l bot.Line, text string) string {
 	switch {
-	case !p.Until.IsZero():
-		return p.Until
-	case p.Open > 0:
-		return now.Add(p.Open + time.Second - 1).Truncate(time.Second)
+	case l.Style == bot.Strong:
+		text = "**" + text + "**"
+	case l.Style == bot.Quiet:
+		return "-# " + adapter.Directed(c, text)
+	case l.Style == bot.Quote:
+		return "> " + adapter.Directed(c, text)
+	case l.Style == bot.Item && !c.RTL() && !l.Numbered(): // in Arabic a bullet would stand on the wrong side
+		text = "• " + text
 	}
-	return time.Time{}
+	return adapter.Directed(c, text)
 }
 
-func lines(c language.Code, in []bot.Line, limit int) []string {
-	var out []string
-	for _, l := range in {
-		if l.Text == "" {
-			continue
-		}
-		if l.Style == bot.Code { // to be copied, so without marks of direction
-			out = append(out, fence(language.Cut(language.StripIsolates(l.Text), limit)))
-			continue
-		}
-		text := escape(language.Cut(l.Text, limit))
-		switch l.Style {
-		case bot.Strong:
-			text = directed(c, "**"+text+"**")
-		case bot.Quiet:
-			text = "-# " + directed(c, text)
-		case bot.Quote:
-			text = "> " + directed(c, text)
-		case bot.Item:
-			if !c.RTL() && !l.Numbered() { // in Arabic a bullet would stand on the wrong side
-				text = "• " + text
-			}
-			text = directed(c, text)
-		default:
-			text = directed(c, text)
-		}
-		out = append(out, text)
-	}
-	return out
-}
-
-func option(c language.Code, o bot.Option, limit int) string {
-	text := "**" + escape(o.Label) + "** " + escape(language.Cut(o.Text, limit))
-	switch o.State {
-	case bot.OptionStruck:
-		text = "~~" + text + "~~"
-	case bot.OptionKey:
-		text = "✅ " + text
-	case bot.OptionWrong:
-		text = "▫️ " + text
-	}
-	if o.Picks > 0 {
-		text += fmt.Sprintf(" · \u2068%d\u2069", o.Picks)
-	}
-	return directed(c, text)
-}
-
-// buttons are the rows under a post: the options that can be chosen, then the hall's own
-// rows. Discord does not mirror rows, so those of a right-to-left language are turned here.
+// buttons are the rows under a post: the options, if any can be chosen, then the post's own buttons.
 func buttons(p bot.Post) []part {
-	var rows [][]part
-	var row []part
-	open := false
-	for i, o := range p.Options {
-		b := part{Type: buttonPart, CustomID: o.Action, Label: language.Cut(o.Label, labelLimit), Style: primary}
-		if o.Action == "" {
-			b.CustomID, b.Disabled, b.Style = fmt.Sprintf("struck.%d", i), true, secondary
-		} else {
-			open = true
-		}
-		if row = append(row, b); len(row) == rowButtons {
-			rows, row = append(rows, row), nil
-		}
-	}
-	if row != nil {
-		rows = append(rows, row)
-	}
-	if !open {
-		rows = nil
-	}
-	for _, line := range p.Buttons {
-		for len(line) > 0 {
-			n := min(len(line), rowButtons)
-			row := make([]part, n)
-			for i, b := range line[:n] {
-				row[i] = part{Type: buttonPart, CustomID: b.Action, Label: language.Cut(b.Label, labelLimit), Style: styleOf(b.Style)}
+	var lines [][]part
+	if slices.ContainsFunc(p.Options, func(o bot.Option) bool { return o.Action != "" }) {
+		var line []part
+		for i, o := range p.Options {
+			b := part{Type: buttonPart, CustomID: o.Action, Label: language.Cut(o.Label, labelLimit), Style: primary}
+			if o.Action == "" {
+				b.CustomID, b.Disabled, b.Style = fmt.Sprintf("struck.%d", i), true, secondary
 			}
-			rows, line = append(rows, row), line[n:]
+			line = append(line, b)
 		}
+		lines = append(lines, line)
 	}
-	var out []part
+	for _, buttons := range p.Buttons {
+		var line []part
+		for _, b := range buttons {
+			line = append(line, part{Type: buttonPart, CustomID: b.Action, Label: language.Cut(b.Label, labelLimit), Style: styleOf(b.Style)})
+		}
+		lines = append(lines, line)
+	}
 	times := map[string]int{}
-	for _, row := range rows[:min(len(rows), messageRows)] {
-		for i := range row {
-			id := row[i].CustomID
+	for _, line := range lines {
+		for i := range line {
+			id := line[i].CustomID
 			if times[id] > 0 { // Discord wants them to differ
-				row[i].CustomID += again + strconv.Itoa(times[id])
+				line[i].CustomID += again + strconv.Itoa(times[id])
 			}
 			times[id]++
 		}
-		if p.Lang.RTL() {
-			slices.Reverse(row)
-		}
+	}
+	var out []part
+	for _, row := range adapter.Rows(p.Lang, lines, rowButtons, messageRows) {
 		out = append(out, part{Type: rowPart, Components: row})
 	}
 	return out

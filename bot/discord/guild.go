@@ -23,7 +23,7 @@ func (a *Adapter) happened(kind string, raw []byte) {
 			a.log.Error("event not handled", "event", kind, "id", in.ID, "err", err)
 		}
 	}
-	if !a.life.put("life", func() { a.guarded("event", string(in.ID), job) }) {
+	if !a.events.TryAdd("life", func() { a.guarded("event", string(in.ID), job) }) {
 		a.log.Error("event left alone: too many are waiting", "event", kind, "id", in.ID)
 	}
 }
@@ -51,7 +51,7 @@ func (a *Adapter) compare(here map[string]bool, shard, of int) {
 			}
 		}
 	}
-	if !a.life.put("life", func() { a.guarded("event", "READY", job) }) {
+	if !a.events.TryAdd("life", func() { a.guarded("event", "READY", job) }) {
 		a.log.Error("event left alone: too many are waiting", "event", "READY")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // How much is sent. Discord allows a bot 50 requests a second over all routes and bans an
@@ -72,7 +73,7 @@ func (l *limits) wait(ctx context.Context, route string, u urgency) error {
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
 			return &bot.RetryError{After: d, Err: fmt.Errorf("the route %s is used up", redact(route))}
 		}
-		if err := sleep(ctx, d); err != nil {
+		if err := adapter.Sleep(ctx, d); err != nil {
 			return err
 		}
 	}
@@ -198,16 +199,4 @@ func seconds(s string) time.Duration {
 		return 0
 	}
 	return time.Duration(f * float64(time.Second))
-}
-
-// sleep waits for d or until ctx ends.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

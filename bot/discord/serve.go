@@ -52,7 +52,7 @@ func (a *Adapter) received(raw []byte) {
 	if it.Type == typingOption {
 		timer.Stop() // it cannot be postponed
 	}
-	if !a.lanes.put(key, func() { a.guarded("interaction", it.ID, job) }) {
+	if !a.inputs.TryAdd(key, func() { a.guarded("interaction", it.ID, job) }) {
 		a.counts.dropped.Add(1)
 		timer.Stop()
 		x.decide(false)

@@ -18,6 +18,8 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	"github.com/gorilla/websocket"
+
+	"summitquiz/bot/adapter"
 )
 
 // Errors that end an adapter, because trying again would do harm or is no use.
@@ -72,7 +74,7 @@ func (d *door) enter(ctx context.Context, log *slog.Logger) error {
 		if few {
 			log.Error(fewStarts, "renewed in", wait.Round(time.Minute))
 		}
-		if err := sleep(ctx, wait); err != nil || !few {
+		if err := adapter.Sleep(ctx, wait); err != nil || !few {
 			return err
 		}
 	}
@@ -157,7 +159,7 @@ func (s *shard) run(ctx context.Context) error {
 			s.moveTo("") // perhaps it can be resumed at the common address
 		}
 		s.a.log.Warn("the gateway went away", "shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
-		if err := sleep(ctx, wait); err != nil {
+		if err := adapter.Sleep(ctx, wait); err != nil {
 			return nil
 		}
 	}
@@ -204,7 +206,7 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 	}
 	defer s.setUp(false)
 	if err != nil {
-		return s.current().ending(), scrub(err)
+		return s.current().ending(), adapter.ScrubURL(err)
 	}
 	select {
 	case <-s.closed:

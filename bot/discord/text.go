@@ -1,14 +1,6 @@
 package discord
 
-import (
-	"strings"
-
-	"summitquiz/content/language"
-)
-
-// rightToLeft is the mark before a line of a right-to-left language, so that its direction
-// does not hang on a digit, an emoji or a Latin word at its beginning.
-const rightToLeft = "\u200f"
+import "strings"
 
 // escape writes a text where Markdown is rendered: a backslash before every ASCII punctuation
 // character, which Discord takes away again. Line breaks become spaces: a line stays one.
@@ -31,12 +23,4 @@ func escape(s string) string {
 // broken up by zero-width spaces.
 func fence(s string) string {
 	return "```\n" + strings.ReplaceAll(s, "```", "`\u200b`\u200b`") + "\n```"
-}
-
-// directed puts the mark of its direction before a line.
-func directed(c language.Code, line string) string {
-	if c.RTL() && !strings.HasPrefix(line, rightToLeft) {
-		return rightToLeft + line
-	}
-	return line
 }
