@@ -3,14 +3,9 @@ package telegram
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/url"
 	"regexp"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,6 +14,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // platform is the name of this platform in accounts, places and input ids.
@@ -49,31 +45,31 @@ type Options struct {
 	APIURL string // the base of the Bot API, for methods and files; "": DefaultAPI
 	Hall   Hall
 	Memory Memory
-	Log    *slog.Logger                                                      // nil: nothing is logged
-	Now    func() time.Time                                                  // nil: time.Now
-	Dial   func(ctx context.Context, network, addr string) (net.Conn, error) // nil: the network
-	Pace   *Pace                                                             // nil: UsualPace
+	Log    *slog.Logger     // nil: nothing is logged
+	Now    func() time.Time // nil: time.Now
+	Dial   adapter.Dial     // nil: the network
+	Pace   *Pace            // nil: UsualPace
 }
 
 // Adapter is the platform Telegram. It is safe for use by many goroutines.
 type Adapter struct {
-	hall   Hall
-	memory Memory
-	log    *slog.Logger
-	now    func() time.Time
-	client *client
-	gate   *gate
-	admins *admins
-	alone  *stages
-	lanes  *lanes // of what was received
-	out    *lanes // of what is told to one person
-	counts counters
-	ready  atomic.Bool
-	votes  atomic.Int64 // received and not handled yet
-	me     atomic.Pointer[user]
-	seals  sealer
-	work   context.Context // of what was received: ends when it is drained
-	finish context.CancelFunc
+	hall    Hall
+	memory  Memory
+	log     *slog.Logger
+	now     func() time.Time
+	client  *client
+	gate    *gate
+	admins  *admins
+	alone   *stages
+	updates *adapter.Queue // received, by chat or user
+	replies *adapter.Queue // to one person each, by their chat
+	counts  counters
+	ready   atomic.Bool
+	votes   atomic.Int64 // received and not handled yet
+	me      atomic.Pointer[user]
+	seals   sealer
+	work    context.Context // of what was received: ends when it is drained
+	finish  context.CancelFunc
 }
 
 // counters count what an operator wants to see.
@@ -109,13 +105,9 @@ var quiet sync.Once // the library's log is one for the whole process
 
 // New returns an adapter. Nothing is sent before Run or Deliver.
 func New(o Options) (*Adapter, error) {
-	base := strings.TrimRight(o.APIURL, "/")
-	if base == "" {
-		base = DefaultAPI
-	}
-	u, err := url.Parse(base)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || strings.Contains(base, "%") {
-		return nil, fmt.Errorf("TELEGRAM_API_URL is no address of a Bot API: use one such as %s", DefaultAPI)
+	base, err := adapter.BaseURL("TELEGRAM_API_URL", o.APIURL, DefaultAPI)
+	if err != nil {
+		return nil, err
 	}
 	token := strings.TrimSpace(o.Token)
 	if !tokenForm.MatchString(token) {
@@ -123,19 +115,18 @@ func New(o Options) (*Adapter, error) {
 	}
 	quiet.Do(func() { _ = tgbotapi.SetLogger(hush{}) }) // fails for nil only
 	a := &Adapter{hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, seals: newSealer(token),
-		lanes: newLanes(mostReceived), out: newLanes(mostReplies), alone: newStages()}
+		updates: adapter.NewQueue(mostReceived, mostReceived), replies: adapter.NewQueue(mostReplies, mostReplies), alone: newStages()}
 	if a.log == nil {
-		a.log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		a.log = slog.New(slog.DiscardHandler)
 	}
 	if a.now == nil {
 		a.now = time.Now
 	}
 	dial := o.Dial
 	if dial == nil {
-		dial = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+		dial = adapter.NetworkDial()
 	}
-	transport := &http.Transport{DialContext: dial, TLSHandshakeTimeout: 10 * time.Second, MaxIdleConns: atOnce, MaxIdleConnsPerHost: atOnce, IdleConnTimeout: 90 * time.Second}
-	a.client = newClient(token, base, &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }})
+	a.client = newClient(token, base.String(), adapter.NewHTTPClient(dial, nil, atOnce, atOnce))
 	pace := UsualPace
 	if o.Pace != nil {
 		pace = *o.Pace
@@ -188,8 +179,8 @@ func (a *Adapter) Run(ctx context.Context) error {
 		a.ready.Store(false)
 		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
-		a.lanes.drain(rest)
-		a.out.drain(rest)
+		a.updates.Drain(rest)
+		a.replies.Drain(rest)
 	}()
 	err := a.introduce(ctx)
 	if err == nil {
@@ -212,7 +203,8 @@ const (
 
 // introduce learns who we are, as often as it takes.
 func (a *Adapter) introduce(ctx context.Context) error {
-	for wait := firstPause; ; wait = min(2*wait, longestPause) {
+	backoff := adapter.Backoff{First: firstPause, Max: longestPause}
+	for {
 		me := &user{}
 		err := a.client.do(ctx, "getMe", nil, me, callTime)
 		if err == nil {
@@ -226,8 +218,9 @@ func (a *Adapter) introduce(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		wait := backoff.Next()
 		a.log.Error("telegram cannot be reached yet", "again", wait, "err", err)
-		if err := sleep(ctx, max(wait, a.tooMany(err))); err != nil {
+		if err := adapter.Sleep(ctx, max(wait, a.tooMany(err))); err != nil {
 			return err
 		}
 	}
@@ -249,16 +242,4 @@ func (a *Adapter) tooMany(err error) time.Duration {
 	d := max(r.After, time.Second) + 200*time.Millisecond
 	a.gate.hold(d)
 	return d
-}
-
-// guarded runs a job and turns a panic into an error: one bad input must not end the process.
-var errPanic = errors.New("panic")
-
-func guarded(job func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v\n%s", errPanic, p, debug.Stack())
-		}
-	}()
-	return job()
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"net/url"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -17,6 +16,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // ErrToken means that Telegram does not know the bot's token.
@@ -192,10 +192,7 @@ func (w *wire) read(method string, out any) error {
 
 // scrub takes the address, which holds the token, off a transport's error.
 func (c *client) scrub(err error) error {
-	var u *url.Error
-	for errors.As(err, &u) {
-		err = u.Err
-	}
+	err = adapter.ScrubURL(err)
 	if strings.Contains(err.Error(), c.token) {
 		return errors.New(strings.ReplaceAll(err.Error(), c.token, "[secret]"))
 	}

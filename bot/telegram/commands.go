@@ -2,12 +2,10 @@ package telegram
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"strings"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -83,29 +81,29 @@ func (a *Adapter) register(ctx context.Context) error {
 	for _, r := range all {
 		b.WriteString(r.method + asJSON(r.params) + "\n")
 	}
-	sum := sha256.Sum256([]byte(b.String()))
-	hash, key := hex.EncodeToString(sum[:]), "telegram-menus-"+decimal(a.me.Load().ID)
-	known, err := a.memory.Note(ctx, key)
-	if err != nil {
-		return fmt.Errorf("what telegram was told last: %w", err)
-	}
-	if known == hash {
-		return nil
-	}
-	for _, r := range all {
-		for {
-			err := a.client.do(ctx, r.method, r.params, nil, callTime)
-			if err == nil {
-				break
-			}
-			wait := a.tooMany(err)
-			if wait == 0 {
-				return err
-			}
-			if err := sleep(ctx, wait); err != nil {
+	return adapter.Publish(ctx, a.memory, "telegram-menus-"+decimal(a.me.Load().ID), []byte(b.String()), func() error {
+		for _, r := range all {
+			if err := a.patiently(ctx, r); err != nil {
 				return err
 			}
 		}
+		return nil
+	})
+}
+
+// patiently makes a request, again as long as Telegram says that it is one too many.
+func (a *Adapter) patiently(ctx context.Context, r request) error {
+	for {
+		err := a.client.do(ctx, r.method, r.params, nil, callTime)
+		if err == nil {
+			return nil
+		}
+		wait := a.tooMany(err)
+		if wait == 0 {
+			return err
+		}
+		if err := adapter.Sleep(ctx, wait); err != nil {
+			return err
+		}
 	}
-	return a.memory.SetNote(ctx, key, hash)
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // The ids of posts: the number of a message; for a poll also its own id, by which its votes
@@ -100,7 +101,7 @@ func (a *Adapter) sendFile(ctx context.Context, method string, q params, f *bot.
 	for {
 		err := a.attempt(ctx, method, q, f, p, out)
 		var retry *bot.RetryError
-		if p.urgency != replying || !errors.As(err, &retry) || sleep(ctx, retry.After) != nil {
+		if p.urgency != replying || !errors.As(err, &retry) || adapter.Sleep(ctx, retry.After) != nil {
 			return err
 		}
 	}

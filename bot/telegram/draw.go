@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -91,12 +92,12 @@ func (a artist) poll(p bot.Post, o *origin) params {
 	}
 	seconds := min(max(p.Poll.Open, leastOpen), mostOpen).Seconds()
 	out := params{
-		"question": directed(p.Lang, language.Cut(p.Poll.Question, pollTextLimit-1)), "options": asJSON(options), "type": "quiz", "is_anonymous": "false",
+		"question": adapter.Directed(p.Lang, language.Cut(p.Poll.Question, pollTextLimit-1)), "options": asJSON(options), "type": "quiz", "is_anonymous": "false",
 		"correct_option_ids": asJSON([]int{p.Poll.Key}), "open_period": decimal(int64(seconds)), "protect_content": "true",
 		"reply_markup": asJSON(a.pollKeyboard(p, o)),
 	}
 	if p.Poll.Explanation != "" {
-		out["explanation"] = directed(p.Lang, language.Cut(oneLine(p.Poll.Explanation), pollWhyLimit-1))
+		out["explanation"] = adapter.Directed(p.Lang, language.Cut(oneLine(p.Poll.Explanation), pollWhyLimit-1))
 	}
 	return out
 }
@@ -121,80 +122,62 @@ const (
 // oneLine is a text without line breaks, of which explanations take two.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// keyboard are the buttons under a post: the options that can be chosen, then the hall's own
-// rows. Telegram does not mirror rows, so those of a right-to-left language are turned here.
+// keyboard are the buttons under a post: the options that can be chosen, then the post's own buttons.
 func (a artist) keyboard(p bot.Post, o *origin) keyboard {
-	k := keyboard{Rows: [][]button{}}
-	var row []button
+	var options []bot.Button
 	for _, option := range p.Options {
-		if option.Action == "" {
-			continue
-		}
-		if row = a.add(row, bot.Button{Label: option.Label, Action: option.Action}, o); len(row) == rowButtons {
-			k.Rows, row = append(k.Rows, turned(p.Lang, row)), nil
+		if option.Action != "" {
+			options = append(options, bot.Button{Label: option.Label, Action: option.Action})
 		}
 	}
-	if row != nil {
-		k.Rows = append(k.Rows, turned(p.Lang, row))
-	}
-	k.Rows = append(k.Rows, a.rows(p, o)...)
+	lines := append([][]button{a.line(options, o)}, a.lines(p.Buttons, o)...)
 	if p.Link != "" {
-		k.Rows = append(k.Rows, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: a.sendOn(p)}})
+		lines = append(lines, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: a.sendOn(p)}})
 	}
-	k.Rows = k.Rows[:min(len(k.Rows), messageRows)]
-	return k
+	return newKeyboard(p.Lang, lines)
 }
 
 // pollKeyboard are the buttons under a poll. A poll cannot be edited, so what is said below the
 // question afterwards, a hint or votes to skip, stands on buttons that do nothing.
 func (a artist) pollKeyboard(p bot.Post, o *origin) keyboard {
-	k := keyboard{Rows: [][]button{}}
+	var lines [][]button
 	for _, l := range p.After {
-		k.Rows = append(k.Rows, []button{{Text: language.Cut(language.StripIsolates(l.Text), labelLimit), Data: note}})
+		lines = append(lines, []button{{Text: language.Cut(language.StripIsolates(l.Text), labelLimit), Data: note}})
 	}
-	k.Rows = append(k.Rows, a.rows(p, o)...)
-	return k
+	return newKeyboard(p.Lang, append(lines, a.lines(p.Buttons, o)...))
 }
 
-func (a artist) rows(p bot.Post, o *origin) [][]button {
-	var rows [][]button
-	for _, line := range p.Buttons {
-		for len(line) > 0 {
-			n := min(len(line), rowButtons)
-			var row []button
-			for _, b := range line[:n] {
-				row = a.add(row, b, o)
-			}
-			if len(row) > 0 {
-				rows = append(rows, turned(p.Lang, row))
-			}
-			line = line[n:]
+func newKeyboard(c language.Code, lines [][]button) keyboard {
+	return keyboard{Rows: append([][]button{}, adapter.Rows(c, lines, rowButtons, messageRows)...)}
+}
+
+func (a artist) lines(in [][]bot.Button, o *origin) [][]button {
+	var out [][]button
+	for _, line := range in {
+		out = append(out, a.line(line, o))
+	}
+	return out
+}
+
+// line draws buttons and leaves out those whose data does not fit.
+func (a artist) line(in []bot.Button, o *origin) []button {
+	var out []button
+	for _, b := range in {
+		at := o
+		if b.At != nil {
+			at = &origin{at: spotOf(b.At.Chat)}
 		}
+		data, ok := a.seals.seal(b.Action, at)
+		if !ok {
+			continue
+		}
+		label := language.Cut(b.Label, labelLimit)
+		if label == "" {
+			label = "…"
+		}
+		out = append(out, button{Text: label, Data: data, Style: styleOf(b.Style)})
 	}
-	return rows
-}
-
-// add puts a button into a row, unless its data does not fit.
-func (a artist) add(row []button, b bot.Button, o *origin) []button {
-	if b.At != nil {
-		o = &origin{at: spotOf(b.At.Chat)}
-	}
-	data, ok := a.seals.seal(b.Action, o)
-	if !ok {
-		return row
-	}
-	label := language.Cut(b.Label, labelLimit)
-	if label == "" {
-		label = "…"
-	}
-	return append(row, button{Text: label, Data: data, Style: styleOf(b.Style)})
-}
-
-func turned(c language.Code, row []button) []button {
-	if c.RTL() {
-		slices.Reverse(row)
-	}
-	return row
+	return out
 }
 
 func styleOf(s bot.ButtonStyle) string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // Pace is how much is sent, in messages. Telegram allows a bot about 30 a second to different
@@ -160,7 +161,7 @@ func (g *gate) chat(ctx context.Context, chat int64, edit bool) error {
 	if wait <= 0 {
 		return nil
 	}
-	if err := sleep(ctx, wait); err != nil {
+	if err := adapter.Sleep(ctx, wait); err != nil {
 		return &bot.RetryError{After: 100 * time.Millisecond, Err: errBusy}
 	}
 	return nil
@@ -235,16 +236,4 @@ func (g *gate) held() time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return time.Until(g.paused)
-}
-
-// sleep waits for d or until ctx ends.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/bot/phrase"
 )
 
@@ -140,7 +141,7 @@ func (a *Adapter) handIn(ctx context.Context, in bot.Input, q *asker, last bool)
 	if r.Gone {
 		a.alone.leave(in.From.User)
 	}
-	if err := a.out.put(a.work, q.lane(), func() { a.reply(q, r) }); err != nil {
+	if err := a.replies.Add(a.work, q.lane(), func() { a.reply(q, r) }); err != nil {
 		return nil // the process ends, and what was done is done
 	}
 	return err
@@ -312,7 +313,7 @@ func (a *Adapter) voted(ctx context.Context, u *update) error {
 	}
 	slot, at, err := a.memory.PostOf(ctx, platform, "p"+v.Poll+".")
 	for waited := time.Duration(0); errors.Is(err, bot.ErrNone) && waited < pollKnown; waited += pollLook {
-		if sleep(ctx, pollLook) != nil {
+		if adapter.Sleep(ctx, pollLook) != nil {
 			return ctx.Err()
 		}
 		slot, at, err = a.memory.PostOf(ctx, platform, "p"+v.Poll+".")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 )
 
 // How Telegram is asked for updates.
@@ -26,7 +27,7 @@ func (a *Adapter) receive(ctx context.Context) error {
 		return err
 	}
 	var offset int64 // 0: nothing is to be confirmed
-	wait := firstPause
+	backoff := adapter.Backoff{First: firstPause, Max: 30 * time.Second}
 	for ctx.Err() == nil {
 		seconds := pollSeconds
 		if !a.ready.Load() {
@@ -35,7 +36,7 @@ func (a *Adapter) receive(ctx context.Context) error {
 		list, err := a.poll(ctx, offset, seconds)
 		if err == nil {
 			a.ready.Store(true)
-			wait = firstPause
+			backoff.Reset()
 			if len(list) == 0 {
 				// All below the offset is confirmed by now. Ids may start anew, lower, after a week
 				// without any, and would be confirmed unseen.
@@ -57,7 +58,7 @@ func (a *Adapter) receive(ctx context.Context) error {
 		if a.refused(err) {
 			return ErrToken
 		}
-		wait = a.setback(ctx, err, wait)
+		a.setback(ctx, err, &backoff)
 	}
 	return ctx.Err()
 }
@@ -65,26 +66,26 @@ func (a *Adapter) receive(ctx context.Context) error {
 // Settled reports whether updates come and all votes among them are handled.
 func (a *Adapter) Settled() bool { return a.ready.Load() && a.votes.Load() == 0 }
 
-// setback waits after a failure and returns how long the wait after the next one is.
-func (a *Adapter) setback(ctx context.Context, err error, wait time.Duration) time.Duration {
+// setback waits after a failure.
+func (a *Adapter) setback(ctx context.Context, err error, backoff *adapter.Backoff) {
 	var r *refusal
+	var wait time.Duration
 	switch {
 	case says(err, "webhook is active"):
 		a.log.Error("a webhook was set for this bot: it is removed, as updates are asked for")
 		if err := a.client.do(ctx, "deleteWebhook", nil, nil, callTime); err == nil {
-			return firstPause
+			backoff.Reset()
+			return
 		}
+		wait = backoff.Next()
 	case errors.As(err, &r) && r.Code == http.StatusConflict:
-		wait = max(wait, 5*time.Second)
+		wait = backoff.AtLeast(5 * time.Second)
 		a.log.Error("another program asks for this bot's updates: stop it, or give it another token", "again", wait)
 	default:
-		wait = max(wait, a.tooMany(err))
+		wait = backoff.AtLeast(a.tooMany(err))
 		a.log.Error("no updates come", "again", wait, "err", err)
 	}
-	if sleep(ctx, wait) != nil {
-		return wait
-	}
-	return min(2*wait, 30*time.Second)
+	_ = adapter.Sleep(ctx, wait) // the caller looks whether ctx has ended
 }
 
 // poll asks once and lets Telegram wait for updates for some seconds.
@@ -153,7 +154,7 @@ func (a *Adapter) handOn(ctx context.Context, list []bot.Raw) error {
 		if vote {
 			a.votes.Add(1)
 		}
-		err := a.lanes.put(ctx, u.lane(), func() {
+		err := a.updates.Add(ctx, u.lane(), func() {
 			a.process(u, r.Seq)
 			if vote {
 				a.votes.Add(-1)
@@ -175,8 +176,9 @@ const (
 // process handles an update until that succeeds, and drops it. When it does not succeed, it stays
 // for the next process, unless it is one that makes the program panic.
 func (a *Adapter) process(u *update, seq int64) {
-	for try, pause := 1, handlePause; ; try, pause = try+1, 2*pause {
-		err := guarded(func() error { return a.handle(a.work, u, try == handleTries) })
+	backoff := adapter.Backoff{First: handlePause, Max: time.Minute}
+	for try := 1; ; try++ {
+		err := adapter.Protect(func() error { return a.handle(a.work, u, try == handleTries) })
 		if err == nil {
 			break
 		}
@@ -186,12 +188,13 @@ func (a *Adapter) process(u *update, seq int64) {
 		a.log.Error("an update was not handled", "id", u.ID, "try", try, "err", err)
 		if try == handleTries {
 			a.counts.failed.Add(1)
-			if !errors.Is(err, errPanic) {
+			var p *adapter.PanicError
+			if !errors.As(err, &p) {
 				return // the store did not answer: the next process takes it up
 			}
 			break // it would only panic again
 		}
-		if sleep(a.work, pause) != nil {
+		if adapter.Sleep(a.work, backoff.Next()) != nil {
 			return
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/content/language"
 )
 
@@ -81,7 +82,7 @@ func (t *toast) show(text, url string) bool {
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), queryTime)
 		defer cancel()
-		if sleep(ctx, t.a.gate.held()) != nil {
+		if adapter.Sleep(ctx, t.a.gate.held()) != nil {
 			return
 		}
 		err := t.a.client.do(ctx, "answerCallbackQuery", q, nil, callTime)
@@ -100,7 +101,7 @@ func (a *Adapter) pressed(ctx context.Context, u *update, last bool) error {
 	action, o := a.seals.open(p.Data)
 	if p.Message == nil || p.From.Bot || action == note {
 		a.counts.ignored.Add(1)
-		return a.out.put(ctx, "t"+p.ID, func() { t.show("", "") })
+		return a.replies.Add(ctx, "t"+p.ID, func() { t.show("", "") })
 	}
 	in := bot.Input{ID: inputID(u.ID), Place: p.Message.place(), From: p.From.person(), At: a.now().UTC(), Press: &bot.Press{Action: action}}
 	q := &asker{home: in.Place, chat: p.From.ID, message: p.Message.ID, press: t, editable: p.Message.Date != 0}

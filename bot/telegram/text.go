@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/adapter"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -25,33 +26,20 @@ const (
 	pollWhyLimit    = 200
 )
 
-// rightToLeft is the mark before a line of a right-to-left language, so that its direction
-// does not hang on a digit, an emoji or a Latin word at its beginning. Never two: Telegram
-// replaces what follows one.
-const rightToLeft = "\u200f"
-
 // escape writes a text where HTML is read. Line breaks become spaces: a line stays one. A command
 // stays next to its slash, or it could not be tapped.
 func escape(s string) string {
-	return markup.Replace(apart.ReplaceAllString(s, "/$1"))
+	return entities.Replace(apart.ReplaceAllString(s, "/$1"))
 }
 
 // apart is a command that an isolate holds apart from its slash.
 var apart = regexp.MustCompile(`/\x{2068}([^\x{2068}\x{2069}]*)\x{2069}`)
 
-var markup = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ", "\r", " ")
+var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ", "\r", " ")
 
 // pre writes a text that keeps its line breaks.
 func pre(s string) string {
 	return "<pre>" + strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s) + "</pre>"
-}
-
-// directed puts the mark of its direction before a line.
-func directed(c language.Code, line string) string {
-	if c.RTL() && !strings.HasPrefix(line, rightToLeft) {
-		return rightToLeft + line
-	}
-	return line
 }
 
 var tag = regexp.MustCompile(`<[^>]*>`)
@@ -62,126 +50,56 @@ func plain(text string) string { return html.UnescapeString(tag.ReplaceAllString
 // size is the length of what people see of a text.
 func size(text string) int { return language.Length(plain(text)) }
 
-// page is the text of a post in at most textLimit UTF-16 code units. When it does not fit, long
-// lines are cut first, then lines are left out from the end, never options; whole is false
-// then, and the last line is the note, if there is one.
-func page(p bot.Post, now time.Time, note string) (text string, whole bool) {
-	s := newSheet(p, now, noCut)
-	if size(s.String()) <= textLimit {
-		return s.String(), true
-	}
+// page is the text of a post in at most textLimit UTF-16 code units. If not all of it fits, complete is
+// false and the note, if there is one, is the last line.
+func page(p bot.Post, now time.Time, note string) (text string, complete bool) {
 	if note == "" {
 		note = "…"
 	}
-	note = directed(p.Lang, "<i>"+escape(note)+"</i>")
-	limit := textLimit - size(note) - 2
-	for _, line := range []int{1200, 600, 300, 150} {
-		if s = newSheet(p, now, line); size(s.String()) <= limit {
-			break
-		}
+	note = adapter.Directed(p.Lang, "<i>"+escape(note)+"</i>")
+	l, complete := markup.Fit(p, now, textLimit, size(note)+2)
+	if !complete {
+		l.End = append(l.End, note)
 	}
-	for size(s.String()) > limit && len(s.after)+len(s.body) > 0 {
-		from := &s.after
-		if len(s.after) == 0 {
-			from = &s.body
-		}
-		*from = (*from)[:len(*from)-1]
-	}
-	s.end = append(s.end, note)
-	return s.String(), false
+	return l.String(), complete
 }
 
-// noCut leaves lines as long as they are.
-const noCut = 1 << 20
-
-// sheet is the text of a post in its parts, each a list of lines.
-type sheet struct{ title, body, options, after, end []string }
-
-func newSheet(p bot.Post, now time.Time, line int) sheet {
-	s := sheet{body: lines(p.Lang, p.Body, line), after: lines(p.Lang, p.After, line)}
-	if p.Title != "" {
-		s.title = []string{directed(p.Lang, "<b>"+escape(language.Cut(p.Title, line))+"</b>")}
-	}
-	for _, o := range p.Options {
-		s.options = append(s.options, option(p.Lang, o, line))
-	}
-	if left, until := countdown(p, now); left > 0 {
-		sign := "⏳"
-		if p.Kind == bot.StartPost {
-			sign = "▶️" // it stays: in five seconds, then five minutes ago
+// markup is the part of HTML that Telegram takes.
+var markup = adapter.Markup{
+	Escape: escape,
+	Title:  bold,
+	Line:   drawLine,
+	Code:   pre,
+	Bold:   bold,
+	Struck: func(text string) string { return "<s>" + text + "</s>" },
+	// Clients that know the mark count by themselves; others show what was left when it was written.
+	Countdown: func(sign string, left time.Duration, until time.Time) string {
+		if left <= 0 {
+			return ""
 		}
-		s.end = []string{fmt.Sprintf(`%s <tg-time unix="%d" format="r">%d:%02d</tg-time>`, sign, until.Unix(), int(left.Minutes()), int(left.Seconds())%60)}
-	}
-	return s
+		return fmt.Sprintf(`%s <tg-time unix="%d" format="r">%d:%02d</tg-time>`, sign, until.Unix(), int(left.Minutes()), int(left.Seconds())%60)
+	},
+	Length: size,
 }
 
-// String writes the parts, a blank line between them.
-func (s sheet) String() string {
-	var parts []string
-	for _, lines := range [][]string{append(s.title, s.body...), s.options, s.after, s.end} {
-		if len(lines) > 0 {
-			parts = append(parts, strings.Join(lines, "\n"))
-		}
-	}
-	return strings.Join(parts, "\n\n")
-}
+func bold(text string) string { return "<b>" + text + "</b>" }
 
-// countdown is how long an open question has left, and until when, in whole seconds. Clients
-// that know the mark count by themselves; others show what was left when it was written.
-func countdown(p bot.Post, now time.Time) (left time.Duration, until time.Time) {
-	switch {
-	case !p.Until.IsZero():
-		return p.Until.Sub(now).Round(time.Second), p.Until
-	case p.Open > 0:
-		return p.Open, now.Add(p.Open + time.Second - 1).Truncate(time.Second)
-	}
-	return 0, time.Time{}
-}
-
-func lines(c language.Code, in []bot.Line, limit int) []string {
-	var out []string
-	for _, l := range in {
-		if l.Text == "" {
-			continue
+func drawLine(c language.Code, l bot.Line, text string) string {
+	switch l.Style {
+	case bot.Strong:
+		text = bold(text)
+	case bot.Quiet:
+		text = "<i>" + text + "</i>"
+	case bot.Item:
+		if !l.Numbered() {
+			text = "• " + strings.TrimPrefix(text, adapter.RightToLeft)
 		}
-		if l.Style == bot.Code { // to be copied, so without marks of direction
-			out = append(out, pre(language.Cut(language.StripIsolates(l.Text), limit)))
-			continue
-		}
-		text := escape(language.Cut(l.Text, limit))
-		switch l.Style {
-		case bot.Strong:
-			text = "<b>" + text + "</b>"
-		case bot.Quiet:
-			text = "<i>" + text + "</i>"
-		case bot.Item:
-			if !l.Numbered() {
-				text = "• " + strings.TrimPrefix(text, rightToLeft)
-			}
-		}
-		text = directed(c, text)
-		if l.Style == bot.Quote {
-			text = "<blockquote>" + text + "</blockquote>"
-		}
-		out = append(out, text)
 	}
-	return out
-}
-
-func option(c language.Code, o bot.Option, limit int) string {
-	text := "<b>" + escape(o.Label) + "</b> " + escape(language.Cut(o.Text, limit))
-	switch o.State {
-	case bot.OptionStruck:
-		text = "<s>" + text + "</s>"
-	case bot.OptionKey:
-		text = "✅ " + text
-	case bot.OptionWrong:
-		text = "▫️ " + text
+	text = adapter.Directed(c, text)
+	if l.Style == bot.Quote {
+		text = "<blockquote>" + text + "</blockquote>"
 	}
-	if o.Picks > 0 {
-		text += fmt.Sprintf(" · \u2068%d\u2069", o.Picks)
-	}
-	return directed(c, text)
+	return text
 }
 
 // spoken is a post as one plain text, for a toast.
@@ -192,7 +110,7 @@ func spoken(p bot.Post) string {
 			parts = append(parts, text)
 		}
 	}
-	return directed(p.Lang, strings.Join(parts, "\n"))
+	return adapter.Directed(p.Lang, strings.Join(parts, "\n"))
 }
 
 func texts(in []bot.Line) []string {

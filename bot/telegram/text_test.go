@@ -27,10 +27,16 @@ func TestTextsAreEscapedByTheirPlace(t *testing.T) {
 		"one mark of direction, not two": {bot.Line{Text: "\u200fس"}, language.Arabic, "\u200fس"},
 		"a command keeps its slash":      {bot.Line{Text: "اكتب \u2068/\u2068quiz\u2069\u2069 والعب"}, language.Arabic, "\u200fاكتب \u2068/quiz\u2069 والعب"},
 	} {
-		if got := lines(tc.lang, []bot.Line{tc.line}, noCut); len(got) != 1 || got[0] != tc.want {
+		if got := drawn(tc.lang, tc.line); got != tc.want {
 			t.Errorf("%s: %q, want %q", name, got, tc.want)
 		}
 	}
+}
+
+// drawn is a line as a message has it.
+func drawn(c language.Code, l bot.Line) string {
+	text, _ := page(bot.Post{Lang: c, Body: []bot.Line{l}}, time.Time{}, "")
+	return text
 }
 
 // TestPagesFitAndKeepTheirOptions cuts posts of any length.
