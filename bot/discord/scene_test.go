@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"log/slog"
 	"strings"
 	"sync"
@@ -19,7 +20,19 @@ import (
 	"summitquiz/content/language"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain runs more tests at the same time than there are processors, unless the command line says
+// otherwise: at the end of every connection discordgo sleeps for a second.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
+	if !chosen {
+		if err := flag.Set("test.parallel", "12"); err != nil {
+			panic(err)
+		}
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // scene is an adapter at a fake Discord with a hall that does what a test says.
 type scene struct {
