@@ -20,8 +20,18 @@ func Normalise(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
+	before := rune(0) // the letter that a mark stands on
 	for _, r := range norm.NFD.String(s) {
+		if unicode.IsMark(r) && makesLetter(before, r) {
+			b.WriteRune(r)
+			continue
+		}
 		if r = foldTyped(r); r < 0 {
+			continue
+		}
+		before = r
+		if two, ok := ligatures[r]; ok {
+			b.WriteString(two)
 			continue
 		}
 		if r == ' ' {
@@ -108,7 +118,27 @@ var typedMarks = map[rune]rune{
 	'‘': '\'', '’': '\'', 'ʼ': '\'', 'ʻ': '\'', '′': '\'', '“': '"', '”': '"', '«': '"', '»': '"', '「': '"', '」': '"', '『': '"', '』': '"',
 	'–': '-', '—': '-', '‐': '-', '‑': '-', '−': '-', '―': '-', '·': '-', '・': '-', '‧': '-', '•': '-',
 	'〜': '~', '～': '~', '。': '.', '、': ',', '，': ',', '；': ';', '：': ':', '？': '?', '！': '!', '（': '(', '）': ')',
-	'ß': 's', 'ø': 'o', 'đ': 'd', 'ł': 'l', 'ı': 'i', 'æ': 'a', 'œ': 'o', '〇': '零', '⁄': '/',
+	'ø': 'o', 'đ': 'd', 'ł': 'l', 'ı': 'i', '〇': '零', '⁄': '/',
+}
+
+// ligatures are letters that are written as two where a keyboard lacks them.
+var ligatures = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d"}
+
+// makesLetter reports whether a mark makes another letter of the one that it stands on, so that
+// leaving it out is another word: the voicing of kana, the vowel signs of Devanagari or Thai,
+// the breve of й. Accents and the vowel points of Hebrew only help to read.
+func makesLetter(before, mark rune) bool {
+	switch {
+	case mark == 0x0306:
+		return before == 'и' || before == 'у'
+	case mark == 0x0308:
+		return before == 'і'
+	case mark >= 0x0300 && mark <= 0x036F, mark >= 0x0483 && mark <= 0x0489, mark >= 0x0591 && mark <= 0x05C7,
+		mark >= 0x0600 && mark <= 0x06FF, mark >= 0x08D3 && mark <= 0x08FF, mark >= 0x1AB0 && mark <= 0x1AFF,
+		mark >= 0x1DC0 && mark <= 0x1DFF, mark >= 0x20D0 && mark <= 0x20FF, mark >= 0xFE00 && mark <= 0xFE2F:
+		return false
+	}
+	return true
 }
 
 func foldTypedArabic(r rune) rune {

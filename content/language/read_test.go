@@ -94,7 +94,8 @@ func TestNormalise(t *testing.T) {
 	for s, want := range map[string]string{
 		"  Gyeong\u200Bju! ": "gyeongju", "Ｇｙｅｏｎｇｊｕ": "gyeongju", "Xí Jìnpíng": "xi jinping", "||gyeongju||": "gyeongju", "**70**": "70", "7️⃣": "7", "②": "2",
 		"غيـونغجو": "غيونغجو", "ﻏﻴﻮﻧﻐﺠﻮ": "غيونغجو", "أحَدَ": "احد", "٧٠٫٥": "70.5", "شاشة": "شاشه", "慶州": "庆州", "\u1100\u1167\u11bc\u110c\u116e": "경주", "“a”": "a",
-		"-7": "-7", "- 7": "7", "？": "", "Straße": "strase", "1،5": "1,5",
+		"-7": "-7", "- 7": "7", "？": "", "Straße": "strasse", "1،5": "1,5", "Æon": "aeon", "sœur": "soeur",
+		"で": "で", "ポ": "ポ", "पानी": "पानी", "ดี": "ดี", "мой": "мой", "ёлка": "елка", "Їжак": "їжак", "שָׁלוֹם": "שלום",
 	} {
 		if got := Normalise(s); got != want {
 			t.Errorf("Normalise(%q) = %q, want %q", s, got, want)
