@@ -42,7 +42,8 @@ var rooms = map[string][]string{
 	"quiz/rating":    {"quiz", "content", "content/language"},
 	"quiz/grade":     {"quiz", "content", "content/language"},
 	"quiz/game":      {"quiz", "quiz/grade", "content", "content/language"},
-	"quiz/flashcard": {"content", "content/language"},
+	"quiz/flashcard": {"quiz", "content", "content/language"},
+	"quiz/daily":     {"quiz", "content", "content/language"},
 	"quiz":           {"content", "content/language"},
 
 	"content":          {"content/language"},
