@@ -81,7 +81,7 @@ cards:
 			`p.yaml:17:32: a fact has no key "untill" (did you mean until?)` + "\n" +
 			`p.yaml:18:27: this is not YAML: unknown anchor 'b' referenced (write &name before the value that *name stands for)` + "\n" +
 			`p.yaml:21:15: this is not YAML: mapping values are not allowed in this context (put a text that holds a colon and a space in quotes)` + "\n" +
-			`p.yaml:22:3: the card has no answer (add answer: the right answer. Numbers and dates are recognised)`},
+			`p.yaml:22:3: the card has no answer (add answer: the right answer)`},
 	{"JSON with something behind it", "{\"pack\": \"p\"}\nfoo: bar\n",
 		`p.yaml:2:1: something follows the bracket that closes the pack (remove it)`},
 	{"JSON that is not closed", "\n  {\"pack\": \"p\", \"languages\": [\"en\"\n",

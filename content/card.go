@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -57,7 +58,7 @@ func (r *reader) readCards(list *yaml.Node) {
 		f.ID = FactID(string(r.pack.ID) + "/" + name)
 		f.Name = string(f.ID[len(r.pack.ID)+1:])
 		r.byName[f.Name] = f
-		typ := answerType(answer)
+		typ := r.answerOf(n, question)
 		if byType[typ] == nil {
 			byType[typ] = cardRelation(map[Type]string{TextValue: CardRelation, DateValue: CardDateRelation, QuantityValue: CardNumberRelation}[typ], typ)
 			r.pack.Relations = append(r.pack.Relations, byType[typ])
@@ -71,6 +72,7 @@ func (r *reader) readCards(list *yaml.Node) {
 		}
 	}
 	r.fact = ""
+	r.noteReshown()
 }
 
 // cardName is a card's id: its own, or one made from the question, so that it survives a new
@@ -101,33 +103,101 @@ func (r *reader) cardName(n *yaml.Node, question language.Text) string {
 	return name
 }
 
-// answerType recognises numbers with or without a unit, and dates; everything else is text. A
-// bare 1945 is a year, as it is in almost every quiz; 1,945 is a number.
-func answerType(n *yaml.Node) Type {
-	if n.Kind != yaml.ScalarNode || n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+// answerOf says of which type the answer of a card is. Where both readings are likely, or the
+// answer cannot be what it looks like, it reports so.
+func (r *reader) answerOf(card *yaml.Node, question language.Text) Type {
+	n := at(card, "answer")
+	switch {
+	case n.Kind == yaml.MappingNode && len(n.Content) > 2 && hasAny(n, answerShape.keys):
+		r.wrong(n, "the answer says more than one thing", "write one of {text: …}, {number: …}, {date: …}, or one text per language")
 		return TextValue
-	}
-	s := tidy(n.Value)
-	if isCode(s) {
-		return TextValue
-	}
-	if _, reason := parseDate(s); reason == "" && (strings.Contains(strings.TrimPrefix(s, "-"), "-") || s >= "1000" && s <= "2100" && len(s) == 4) {
-		return DateValue
-	}
-	if _, reason, _ := parseAmount(s); reason == "" {
+	case at(n, "number") != nil:
 		return QuantityValue
+	case at(n, "date") != nil:
+		return DateValue
+	case n.Kind != yaml.ScalarNode || isQuoted(n):
+		return TextValue
 	}
-	return TextValue
+	a := readAnswer(tidy(n.Value), question, r.codes)
+	if a.typ != TextValue && !r.alike(at(card, "not"), a.typ) {
+		return TextValue
+	}
+	show := show(tidy(n.Value))
+	switch {
+	case a.wrong:
+		r.warn(n, fmt.Sprintf("%q is not a date: %s", show, a.doubt), "correct it, or put it in quotes if it is meant as a text")
+	case a.doubt != "" && a.typ == TextValue:
+		r.note(n, fmt.Sprintf("%q is read as a text: %s", show, a.doubt), `put it in quotes to say that it is a text, or write {number: …}`)
+	case a.doubt != "":
+		r.note(n, fmt.Sprintf("%q is read as %s: %s", show, plain(a.value), a.doubt), "put it in quotes if it is meant as a text")
+	case a.shown != "":
+		r.reshown = append(r.reshown, reshown{n, a.shown})
+	}
+	if a.typ == DateValue && a.value.Date.Month > 0 && asksYear(question) {
+		r.warn(n, "the question asks for a year, and the answer is a full date", "write the year alone, or ask for the day")
+	}
+	return a.typ
 }
 
-// isCode reports whether s is a number that is written with zeros before it, as codes are: 007.
-func isCode(s string) bool {
-	return len(s) > 1 && s[0] == '0' && strings.Trim(s, "0123456789") == ""
+// alike reports whether every wrong answer can be read as the type of the right one and means
+// what it looks like. Where one cannot, all are texts.
+func (r *reader) alike(not *yaml.Node, t Type) bool {
+	for _, e := range elements(not) {
+		e = follow(e)
+		switch {
+		case at(e, "number") != nil && t == QuantityValue, at(e, "date") != nil && t == DateValue:
+		case e.Kind != yaml.ScalarNode:
+			return false
+		case t == DateValue:
+			if _, reason := parseDate(tidy(e.Value)); reason != "" {
+				return false
+			}
+		default:
+			if a := readAnswer(tidy(e.Value), language.Text{}, r.codes); a.typ != t && !(a.typ == DateValue && a.value.Date.Month == 0) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isQuoted(n *yaml.Node) bool {
+	return n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
+}
+
+// reshown is an answer that is shown otherwise than it is written.
+type reshown struct {
+	node *yaml.Node
+	as   string
+}
+
+// noteReshown says once which answers are shown otherwise than they are written.
+func (r *reader) noteReshown() {
+	const most = 20 // lines
+	if len(r.reshown) == 0 {
+		return
+	}
+	first := r.reshown[0]
+	example := fmt.Sprintf("%q is shown as %q", show(tidy(first.node.Value)), first.as)
+	hint := "put an answer in quotes to show it as it is written"
+	if len(r.reshown) == 1 {
+		r.note(first.node, example, hint)
+		return
+	}
+	var lines []string
+	for _, s := range r.reshown[:min(len(r.reshown), most)] {
+		lines = append(lines, strconv.Itoa(s.node.Line))
+	}
+	if len(r.reshown) > most {
+		lines = append(lines, "…")
+	}
+	r.note(first.node, fmt.Sprintf("%d answers are shown as each language writes them: %s (lines %s)", len(r.reshown), example, strings.Join(lines, ", ")), hint)
 }
 
 func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 	asked := &f.Relation.Fields[cardAnswer]
-	value, ok := r.cardValue(at(n, "answer"), asked)
+	answer := at(n, "answer")
+	value, ok := r.cardValue(answer, asked)
 	if !ok {
 		return false
 	}
@@ -161,6 +231,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 			}
 		}
 	})
+	polarise(f, question, answer.Kind == yaml.ScalarNode && answer.Tag == "!!bool", r.codes)
 	ask, state := &Sentence{}, &Sentence{}
 	for _, c := range r.codes {
 		if question[c] == "" {
@@ -183,13 +254,19 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 
 // cardValue reads an answer; a number needs no unit on a card, and texts hold no marks.
 func (r *reader) cardValue(n *yaml.Node, f *Field) (Value, bool) {
+	for _, key := range []string{"number", "date", "text"} {
+		if v := at(n, key); v != nil {
+			n = v
+			break
+		}
+	}
 	switch f.Type {
 	case DateValue:
 		return r.value(n, f, asFact)
 	case QuantityValue:
-		a, reason, _ := parseAmount(tidy(n.Value))
-		if n.Kind != yaml.ScalarNode || reason != "" {
-			r.wrong(n, fmt.Sprintf("%q is no number, as the answer is", show(n.Value)), "put the answer in quotes to have it read as a text")
+		a, _, _, ok := readAmount(tidy(n.Value))
+		if n.Kind != yaml.ScalarNode || !ok {
+			r.wrong(n, fmt.Sprintf("%q is not a number, as the answer is", show(n.Value)), "put the answer in quotes to have it read as a text")
 			return Value{}, false
 		}
 		return Value{Type: QuantityValue, Amount: a}, true

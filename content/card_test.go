@@ -33,7 +33,7 @@ func TestCardsRecogniseTheirAnswers(t *testing.T) {
 		{"0.5", content.CardNumberRelation, "0.5"},
 		{"'7'", content.CardRelation, "7"},
 		{"7 dwarfs", content.CardRelation, "7 dwarfs"},
-		{"true", content.CardRelation, "true"},
+		{"true", content.CardRelation, "True"},
 		{"{en: Paris}", content.CardRelation, "Paris"},
 		{"a [b] c", content.CardRelation, "a [b] c"},
 	} {

@@ -113,14 +113,24 @@ func (r *reader) conformMapping(n *yaml.Node, s *shape, what string) bool {
 	}
 	for i := range s.keys {
 		if s.keys[i].required && (!r.partial || s != packShape) && at(n, s.keys[i].name) == nil {
-			r.wrong(n, fmt.Sprintf("%s has no %s", what, s.keys[i].name), "add "+s.keys[i].name+": "+lowerFirst(s.keys[i].doc))
+			r.wrong(n, fmt.Sprintf("%s has no %s", what, s.keys[i].name), "add "+s.keys[i].name+": "+lowerFirst(firstSentence(s.keys[i].doc)))
 			ok = false
 		}
 	}
-	if s.complete && at(n, "text") == nil {
+	if s.complete && !hasAny(n, s.keys) {
 		ok = r.conformLanguages(n, what) && ok
 	}
 	return ok
+}
+
+// hasAny reports whether a mapping has one of the keys.
+func hasAny(n *yaml.Node, keys []key) bool {
+	for i := range keys {
+		if at(n, keys[i].name) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // firstOf returns the line of an earlier key of the mapping with the same name, or 0.
@@ -271,6 +281,11 @@ func show(s string) string {
 	}
 	runes := []rune(s[:min(len(s), 4*most)])
 	return string(runes[:min(len(runes), most-1)]) + "…"
+}
+
+func firstSentence(s string) string {
+	first, _, _ := strings.Cut(s, ". ")
+	return first
 }
 
 func lowerFirst(s string) string {

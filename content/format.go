@@ -144,12 +144,20 @@ var filledShape = &shape{name: "filled", doc: "The relation's fields with their 
 
 var valuesShape = &shape{rest: fieldValueShape, doc: "Values by field."}
 
+// answerShape is an answer of a card: its writing decides what it is, or the author does.
+var answerShape = &shape{name: "answer", doc: "An answer: one for every language, or one per language; or one that says what it is.",
+	scalar: textScalar, max: maxText, rest: stringShape, by: byLanguage, complete: true, keys: []key{
+		{"text", false, textShape, "The answer is a text, whatever it looks like: {text: 5G}."},
+		{"number", false, wordShape, "The answer is a number, with or without a unit: {number: 1945}."},
+		{"date", false, dateShape, "The answer is a date: {date: 1945-05-08}."},
+	}}
+
 var cardShape = &shape{name: "card", doc: "A plain question with its answer.", keys: []key{
 	{"id", false, idShape, "Default: made from the question."},
 	{"ask", true, textShape, "The question."},
-	{"answer", true, textShape, "The right answer. Numbers and dates are recognised."},
+	{"answer", true, answerShape, "The right answer. Without quotes, numbers and dates are recognised; true, false, yes and no make it a question of two options."},
 	{"accept", false, namesShape, "Other answers that are right when typed."},
-	{"not", false, &shape{scalar: textScalar, max: maxText, list: textShape}, "Wrong answers to choose from."},
+	{"not", false, &shape{scalar: textScalar, max: maxText, list: answerShape}, "Wrong answers to choose from."},
 	{"tolerance", false, wordShape, "How far a typed number may be off and still be right: 5 %, or 10 in the answer's own unit."},
 	{"as-of", false, dateShape, "The day for which the answer holds."},
 	{"until", false, dateShape, "The card is not asked after this day."},

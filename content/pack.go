@@ -185,6 +185,7 @@ type Fact struct {
 	Note       language.Text // shown with the explanation
 	Skip       []string      // kinds the author bars for this fact, such as "true-false"
 	Card       bool          // from cards:
+	Polarity   Polarity      // cards: whether the answer is one of two words, such as true and false
 
 	CardTolerance *Tolerance // cards: how far a typed number may be off; nil: what rounds to the answer
 

@@ -38,6 +38,7 @@ type reader struct {
 	relations map[string]*Relation // the pack's own
 	used      map[*Relation]bool   // of the library
 	byName    map[string]*Fact
+	reshown   []reshown // answers of cards that are shown otherwise than they are written
 
 	searched int // bytes of sources searched for evidence so far
 	nearest  int // lookups of the nearest place so far

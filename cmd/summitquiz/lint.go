@@ -151,8 +151,14 @@ func sentence(r generate.Reason) string {
 // remedy says what an author can do so that the question is made; often nothing is needed.
 func remedy(r generate.Reason) string {
 	switch r {
-	case generate.FewFalse, generate.FewDistractors:
+	case generate.FewFalse:
 		return "declare wrong values with not:, or close the field with truth: functional or complete"
+	case generate.FewDistractors:
+		return "give at least two wrong values that no other fact makes true"
+	case generate.StandsOut:
+		return "give wrong values of the same sort as the answer and about as long"
+	case generate.AsksAmong:
+		return "give wrong answers with not:, or word the question so that it stands alone"
 	case generate.KeyInStem:
 		return "word the question or the cover without the answer"
 	case generate.WordsInStem:

@@ -19,6 +19,10 @@ type drawing struct {
 	want   int  // how many wrong options: 3, or 1 for a statement
 	stated bool // the value stands in a statement, not on an option
 
+	// asGiven takes the wrong answers of a card as the author gives them: where there is one
+	// only, or where the question speaks of them, it is they or no question at all.
+	asGiven bool
+
 	key     content.Value
 	look    *feature
 	shown   [maxShown]*feature // of what the stem shows beside its own words
@@ -29,6 +33,7 @@ type drawing struct {
 	chosen [3]candidate
 	n      int
 	false  int  // candidates known to be false
+	odd    int  // declared wrong values that do not look like the key
 	clash  bool // some were good alone, but not beside others
 }
 
@@ -74,12 +79,29 @@ func (d *drawing) draw(key content.Value) {
 // reason says why chosen holds too few.
 func (d *drawing) reason() Reason {
 	switch {
+	case d.false == 0 && d.odd > 0:
+		return StandsOut
+	case d.false == 0 && d.declared() == 0 && d.fact.Relation.Fields[d.field].Truth == content.Open:
+		return FewFalse
 	case d.clang:
 		return WordsInStem
 	case d.false == 0:
 		return FewFalse
+	case d.odd > 0:
+		return StandsOut
 	}
 	return FewDistractors
+}
+
+// declared is how many wrong values the author gives for the field.
+func (d *drawing) declared() int {
+	n := 0
+	for _, not := range d.fact.Not {
+		if not.Field == d.field {
+			n += len(not.Values)
+		}
+	}
+	return n
 }
 
 // readStem collects the words that stand in the stem beside the asked value; of a statement,
@@ -144,7 +166,7 @@ func (d *drawing) rings(f *feature) bool {
 // elsewhere in the relation, then of the same kind.
 func (d *drawing) pick(sub uint64) {
 	d.pickDeclared(sub)
-	if d.n >= d.want {
+	if d.n >= d.want || d.asGiven {
 		return
 	}
 	// What is near the key would always make the key one of a pair that looks alike. So the
@@ -278,7 +300,14 @@ func (d *drawing) take(v content.Value, origin quiz.Origin) bool {
 		return false
 	}
 	look := d.g.features.of(&v)
-	if look == nil || look == d.look || !d.alike(&v, look) || d.stands(&v) {
+	if look == nil || look == d.look || d.stands(&v) {
+		return false
+	}
+	if d.asGiven {
+		return d.takeGiven(v, look)
+	}
+	if !d.alike(&v, look) {
+		d.note(origin)
 		return false
 	}
 	beside := d.g.apart(&d.key, d.look, &v, look)
@@ -291,7 +320,11 @@ func (d *drawing) take(v content.Value, origin quiz.Origin) bool {
 			d.clash = true
 		}
 	}
-	if !beside || !d.g.pack.False(d.fact, d.field, v) {
+	if !beside {
+		d.note(origin)
+		return false
+	}
+	if !d.g.pack.False(d.fact, d.field, v) {
 		return false
 	}
 	d.false++
@@ -299,6 +332,28 @@ func (d *drawing) take(v content.Value, origin quiz.Origin) bool {
 		return false
 	}
 	d.chosen[d.n] = candidate{v, look, origin}
+	d.n++
+	return true
+}
+
+// note counts a declared value that does not look like the key.
+func (d *drawing) note(origin quiz.Origin) {
+	if origin == quiz.OriginDeclared {
+		d.odd++
+	}
+}
+
+// takeGiven adds a wrong answer of a card that is not the same as another option.
+func (d *drawing) takeGiven(v content.Value, look *feature) bool {
+	if sharedWord(look.names(), d.look.names()) || !d.g.pack.False(d.fact, d.field, v) {
+		return false
+	}
+	for i := range d.n {
+		if c := &d.chosen[i]; c.look == look || sharedWord(look.names(), c.look.names()) {
+			return false
+		}
+	}
+	d.chosen[d.n] = candidate{v, look, quiz.OriginDeclared}
 	d.n++
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"summitquiz/content"
+	"summitquiz/content/language"
 	"summitquiz/quiz"
 )
 
@@ -16,7 +17,7 @@ func (g *Generator) Draw(id quiz.ItemID, seed uint64) (quiz.Item, error) {
 	if !ok {
 		return quiz.Item{}, fmt.Errorf("%w: %q", ErrUnknownItem, id)
 	}
-	if why := g.decide(f, m); why == FewDistractors || why == FewFalse {
+	if why := g.decide(f, m); why == FewDistractors || why == FewFalse || why == StandsOut {
 		return quiz.Item{}, fmt.Errorf("%w: %q: %w", ErrNotMade, id, ErrFewDistractors)
 	} else if why != Made {
 		return quiz.Item{}, fmt.Errorf("%w: %q: %s", ErrNotMade, id, why)
@@ -77,6 +78,9 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 		}
 		return g.leaks(f, m.field)
 	case quiz.Typed:
+		if g.asksAmong(f, m.field) {
+			return AsksAmong
+		}
 		for i := range f.Values[m.field] {
 			if g.tooLong(&f.Values[m.field][i]) {
 				return TooLong
@@ -100,6 +104,9 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 		}
 		return g.leaksFrom(f, m.field, it)
 	case quiz.Number, quiz.Date:
+		if g.asksAmong(f, m.field) {
+			return AsksAmong
+		}
 		return g.leaks(f, m.field)
 	}
 	return g.fill(&it, root)
@@ -128,13 +135,17 @@ func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
 		dice := newDice(sub, forKey)
 		first = dice.below(len(values))
 	}
-	why := FewFalse
+	why := Made
 	for i := range values {
 		d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3}
-		if d.draw(values[(first+i)%len(values)]); d.n < 2 {
-			why = max(d.reason(), FewDistractors)
-			if d.reason() == FewFalse && i == 0 {
-				why = FewFalse
+		d.draw(values[(first+i)%len(values)])
+		if d.n < 3 && it.Fact.Card && (d.n < 2 && d.declared() == 1 || g.asksAmong(it.Fact, it.Field)) {
+			d = drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3, asGiven: true}
+			d.draw(values[(first+i)%len(values)])
+		}
+		if d.n < 2 && !(d.n == 1 && d.asGiven && d.declared() == 1) {
+			if why == Made {
+				why = d.reason()
 			}
 			continue
 		}
@@ -151,8 +162,17 @@ func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
 	return why
 }
 
+// asksAmong reports whether the question speaks of options in some language of the pack.
+func (g *Generator) asksAmong(f *content.Fact, field int) bool {
+	ask := f.Asks(field)
+	return ask != nil && slices.ContainsFunc(g.languages, func(c language.Code) bool { return content.AsksAmong(c, ask.Source[c]) })
+}
+
 // fillTrueFalse draws a true statement or a false one, as likely as each other.
 func (g *Generator) fillTrueFalse(it *quiz.Item, sub uint64) Reason {
+	if it.Fact.Polarity != content.NoPolarity {
+		return judge(it)
+	}
 	key := drawnValue(it.Fact.Values[it.Field], sub)
 	if !g.shows(it.Fact, it.Field) {
 		return NoGap
@@ -170,6 +190,19 @@ func (g *Generator) fillTrueFalse(it *quiz.Item, sub uint64) Reason {
 		it.Options[0].Facts = g.elsewhere(it.Fact, it.Field, it.Value)
 	} else {
 		it.Options[1].Origin = quiz.OriginKind
+	}
+	return Made
+}
+
+// judge fills a card that asks whether something is so. The statement is the card's question, and
+// what it shows is the affirmative: true where that is the answer.
+func judge(it *quiz.Item) Reason {
+	it.Options = []quiz.Option{{Origin: quiz.OriginKey}, {Origin: quiz.OriginDeclared}}
+	it.Value, _ = it.Fact.Poles()
+	it.Key = 0
+	if it.Fact.Polarity == content.Negative {
+		it.Key = 1
+		it.Options[0].Origin, it.Options[1].Origin = quiz.OriginDeclared, quiz.OriginKey
 	}
 	return Made
 }

@@ -144,6 +144,9 @@ func (g *Generator) applies(f *content.Fact, m model) bool {
 	field := &f.Relation.Fields[m.field]
 	asked := f.Asks(m.field) != nil
 	refused := !asked && f.Ask != nil && f.Ask[m.field] != nil
+	if f.Polarity != content.NoPolarity {
+		return asked && m.kind == quiz.TrueFalse
+	}
 	person := v[0].Entity != nil && v[0].Entity.Kind.Is("person")
 	s := g.shapes[f.Relation]
 	switch m.kind {

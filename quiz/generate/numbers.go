@@ -384,11 +384,15 @@ func (d *drawing) declaredNumbers(dice *dice) {
 		dice.shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			v := not.Values[i]
-			if v.Amount.Unit != d.key.Amount.Unit || precision(v.Date) != precision(d.key.Date) || !sameDigits(v.Amount.Number, d.key.Amount.Number) {
+			if v.Amount.Unit != d.key.Amount.Unit || precision(v.Date) != precision(d.key.Date) ||
+				!d.fact.Card && !sameDigits(v.Amount.Number, d.key.Amount.Number) {
+				d.odd++
 				continue
 			}
-			if d.takeNumber(v, quiz.OriginDeclared) && !d.written() {
+			// The numbers of a card stand as its author gives them, each written in its own form.
+			if d.takeNumber(v, quiz.OriginDeclared) && !d.fact.Card && !d.written() {
 				d.n--
+				d.odd++
 			}
 		}
 	}

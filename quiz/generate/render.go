@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"slices"
 	"strings"
 
 	"summitquiz/content"
@@ -19,10 +20,34 @@ func (g *Generator) Render(it quiz.Item, c language.Code, st language.Style) qui
 	}
 	v.Explanation = g.explanation(&it, c, st)
 	v.Why = g.why(&it, c, st)
-	if e := it.Fact.Evidence; len(e) > 0 {
-		v.Source, v.Evidence = e[0].Source.Title[c], e[0].Quote
-	}
+	v.Source, v.Evidence = evidence(&it, c)
 	return v
+}
+
+// evidence is what the sources say of the fact; for an order or a match, of every fact of its
+// rows, in the order of the explanation.
+func evidence(it *quiz.Item, c language.Code) (sources, quotes string) {
+	facts := []*content.Fact{it.Fact}
+	if len(it.Facts) > 0 {
+		facts = facts[:0]
+		for _, row := range it.Options[it.Key].Parts {
+			facts = append(facts, it.Facts[row])
+		}
+	}
+	var titles, texts []string
+	for _, f := range facts {
+		if len(f.Evidence) == 0 {
+			continue
+		}
+		e := f.Evidence[0]
+		if t := e.Source.Title[c]; !slices.Contains(titles, t) {
+			titles = append(titles, t)
+		}
+		if e.Quote != "" && !slices.Contains(texts, e.Quote) {
+			texts = append(texts, e.Quote)
+		}
+	}
+	return strings.Join(titles, breaks[c]), strings.Join(texts, " … ")
 }
 
 // Stem returns the question of an item in one language: what Render shows as its stem.
@@ -31,7 +56,11 @@ func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) strin
 	dst, prefixed := g.appendPrefix(text[:0], it.Fact, c, st)
 	at := len(dst)
 	var buf [maxArgs]language.Arg
-	switch it.Kind {
+	kind := it.Kind
+	if it.Fact.Polarity != content.NoPolarity {
+		kind = quiz.Choice // asked in the card's own words
+	}
+	switch kind {
 	case quiz.TrueFalse:
 		args := g.args(buf[:0], it.Fact, c)
 		args[it.Field] = g.pack.Arg(c, it.Value)
@@ -94,6 +123,11 @@ func (g *Generator) options(it *quiz.Item, c language.Code, st language.Style) [
 	var text [256]byte
 	switch it.Kind {
 	case quiz.TrueFalse:
+		if it.Fact.Polarity != content.NoPolarity {
+			yes, no := it.Fact.Poles()
+			out[0], out[1] = yes.Words.Text[c], no.Words.Text[c]
+			return out
+		}
 		out[0], out[1] = language.True(c), language.False(c)
 		return out
 	case quiz.Order, quiz.Match:

@@ -1,0 +1,145 @@
+package content
+
+import (
+	"strings"
+
+	"summitquiz/content/language"
+)
+
+// Polarity says of a card whether its answer is one of two words that exclude each other, such
+// as true and false, yes and no. Such a card is asked with both as its options.
+type Polarity uint8
+
+// The polarities.
+const (
+	NoPolarity  Polarity = iota
+	Affirmative          // true, yes
+	Negative             // false, no
+)
+
+// poles are two words that exclude each other. Those that are sure need no not: beside them to
+// be taken for what they are; right may also be the opposite of left.
+type poles struct {
+	yes, no string
+	sure    bool
+}
+
+// polarWords holds the pairs of each language. The first is what true and false are shown as.
+var polarWords = [language.Count][]poles{
+	language.English: {{"True", "False", true}, {"Yes", "No", true}, {"Right", "Wrong", false}, {"Correct", "Incorrect", false},
+		{"T", "F", false}, {"Y", "N", false}},
+	language.Arabic: {{"صحيح", "خطأ", true}, {"نعم", "لا", true}, {"صح", "خطأ", true}, {"صح", "غلط", true}, {"صواب", "خطأ", true},
+		{"صحيحة", "خاطئة", true}, {"صحيح", "خاطئ", true}, {"صحيح", "غير صحيح", true}},
+	language.Korean: {{"참", "거짓", true}, {"예", "아니요", true}, {"예", "아니오", true}, {"네", "아니요", true}, {"네", "아니오", true},
+		{"맞다", "틀리다", true}, {"맞음", "틀림", true}, {"맞다", "아니다", true}, {"O", "X", false}, {"○", "×", false}},
+	language.Chinese: {{"正确", "错误", true}, {"是", "否", true}, {"是", "不是", true}, {"对", "错", true}, {"对", "不对", true},
+		{"真", "假", true}, {"正確", "錯誤", true}, {"對", "錯", true}},
+}
+
+// pole finds a text among the words of all languages. like is one of the texts that count as its
+// opposite; empty for any.
+func pole(text, like string) (lang language.Code, pair poles, p Polarity) {
+	text, like = foldPole(text), foldPole(like)
+	for _, c := range language.All() {
+		for _, w := range polarWords[c] {
+			yes, no := foldPole(w.yes), foldPole(w.no)
+			switch {
+			case text == yes && (like == "" || like == no):
+				return c, w, Affirmative
+			case text == no && (like == "" || like == yes):
+				return c, w, Negative
+			}
+		}
+	}
+	return 0, poles{}, NoPolarity
+}
+
+func foldPole(s string) string { return strings.ToLower(strings.TrimRight(tidy(s), ".!。")) }
+
+// polarise makes a card whose answer is true or false, yes or no, in whatever language, one
+// with two options: it sets the polarity and, where the card does not say it, the other word.
+// plain says that the answer is YAML's own true or false.
+func polarise(f *Fact, question language.Text, plain bool, codes []language.Code) {
+	key := f.Values[cardAnswer][0].Words
+	if key == nil || len(f.Not) > 0 && len(f.Not[0].Values) > 1 {
+		return
+	}
+	var given *Words
+	if len(f.Not) > 0 && len(f.Not[0].Values) == 1 {
+		given = f.Not[0].Values[0].Words
+	}
+	if given == nil && !plain && asksOpenly(question) {
+		return
+	}
+	other := &Words{}
+	shown, found := key.Text, NoPolarity
+	for _, c := range codes {
+		text := key.Text[c]
+		like := ""
+		if given != nil {
+			like = given.Text[c]
+		}
+		lang, pair, p := pole(text, like)
+		if p == NoPolarity || found != NoPolarity && p != found || given == nil && !plain && !(pair.sure && question[c] != "" && isSentence(question[c])) {
+			return
+		}
+		found = p
+		if plain && given == nil {
+			pair = polarWords[c][0]
+			if sameEverywhere(question) {
+				pair = polarWords[language.English][0]
+			}
+			shown[c], other.Text[c] = pair.word(p), pair.word(Affirmative+Negative-p)
+			continue
+		}
+		if lang != c && !sameEverywhere(question) {
+			// English true beside a Korean question: it is shown in Korean.
+			pair = polarWords[c][0]
+			if whether := polarWords[lang][1]; foldPole(text) == foldPole(whether.word(p)) {
+				pair = polarWords[c][1]
+			}
+			shown[c] = pair.word(p)
+			other.Text[c] = pair.word(Affirmative + Negative - p)
+			continue
+		}
+		other.Text[c] = pair.word(Affirmative + Negative - p)
+		if given != nil {
+			other.Text[c] = given.Text[c]
+		} else if text == strings.ToLower(text) {
+			other.Text[c] = strings.ToLower(other.Text[c])
+		}
+	}
+	if found == NoPolarity {
+		return
+	}
+	key.Text = shown
+	f.Polarity = found
+	f.Not = []FieldValues{{Field: cardAnswer, Values: []Value{{Type: TextValue, Words: other}}}}
+}
+
+// word returns the word of a polarity.
+func (w poles) word(p Polarity) string {
+	if p == Affirmative {
+		return w.yes
+	}
+	return w.no
+}
+
+// sameEverywhere reports whether a text is one for all languages.
+func sameEverywhere(t language.Text) bool {
+	for _, s := range t[1:] {
+		if s != t[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// Poles returns the two options of a card with a polarity, the affirmative one first.
+func (f *Fact) Poles() (yes, no Value) {
+	yes, no = f.Values[cardAnswer][0], f.Not[0].Values[0]
+	if f.Polarity == Negative {
+		yes, no = no, yes
+	}
+	return yes, no
+}
