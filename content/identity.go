@@ -47,10 +47,8 @@ func (v Value) ID() ValueID {
 	n := v.Amount.Number.Norm()
 	if u := v.Amount.Unit; u != nil {
 		id.unit = u
-		if base := language.UnitNamed(u.Base); base != nil && base != u {
-			if m, ok := n.Mul(u.Factor); ok {
-				n, id.unit = m.Norm(), base
-			}
+		if m, ok := u.InBase(n); ok {
+			n, id.unit = m, u.BaseUnit()
 		}
 	}
 	id.a, id.b = uint64(n.Coef), uint64(uint32(n.Exp))

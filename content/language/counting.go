@@ -51,7 +51,7 @@ func (c *counting) take(atoms []atom, i int) bool {
 		switch k := next(); {
 		case k == halfWord || k == quarterWord:
 			return true
-		case k != hundredWord && k != scaleWord:
+		case k != hundredWord && k != scaleWord && k != groupWord:
 			return false
 		case c.begun:
 			return c.group.Exp < 0 // half a million
@@ -103,6 +103,8 @@ func (c *counting) take(atoms []atom, i int) bool {
 		return c.small(a.value, 100)
 	case scaleWord, scaleMany:
 		return c.scale(a)
+	case groupWord:
+		return c.times(a.value)
 	case scalePair:
 		if c.scaled {
 			c.close()
@@ -113,7 +115,7 @@ func (c *counting) take(atoms []atom, i int) bool {
 		c.group, c.begun = Whole(2), true
 		return c.scale(&atom{numeral: numeral{scaleWord, a.value}})
 	case halfWord, quarterWord:
-		return c.part(a, next())
+		return c.part(a, next(), a.and || i > 0 && (atoms[i-1].kind == andWord || atoms[i-1].kind == oneWord))
 	case pointWord:
 		if !c.begun || c.scaled || c.point > 0 {
 			return false
@@ -142,17 +144,22 @@ func (c *counting) small(n, room int64) bool {
 	return ok
 }
 
+// times multiplies the group: two dozen; a dozen, dozen.
+func (c *counting) times(n int64) bool {
+	if c.scaled {
+		return false
+	}
+	if !c.begun {
+		c.group, c.begun = Whole(1), true
+	}
+	product, ok := c.group.Mul(Whole(n))
+	c.group, c.room = product, 0
+	return ok
+}
+
 // scale gives the group a scale. A scale after a scale multiplies: ألف مليار.
 func (c *counting) scale(a *atom) bool {
 	exp := a.value
-	if exp == -12 { // a dozen
-		if !c.begun {
-			c.group, c.begun = Whole(1), true
-		}
-		product, ok := c.group.Mul(Whole(12))
-		c.group, c.room = product, 0
-		return ok
-	}
 	if !c.begun {
 		if a.kind == scaleMany {
 			return false // millions of what?
@@ -207,8 +214,9 @@ func (c *counting) fraction(a *atom) bool {
 	return ok && c.point < 9
 }
 
-// part is a half or a quarter: of the scale that follows, or of the scale before.
-func (c *counting) part(a *atom, next numeralKind) bool {
+// part is a half or a quarter: of the scale that follows, or of the scale before. joined says
+// that an "and" joins it to what is before: one and a half, but not one half.
+func (c *counting) part(a *atom, next numeralKind, joined bool) bool {
 	share := Decimal{5, -1}
 	if a.kind == quarterWord {
 		share = Decimal{25, -2}
@@ -219,7 +227,7 @@ func (c *counting) part(a *atom, next numeralKind) bool {
 		c.group, c.halved = sum, true
 		return ok
 	case c.begun: // one and a half million
-		if c.room == 0 || c.room == 10 {
+		if joined && (c.room == 0 || c.room == 10) {
 			sum, ok := add(c.group, share)
 			c.group, c.room = sum, 0
 			return ok
@@ -227,7 +235,7 @@ func (c *counting) part(a *atom, next numeralKind) bool {
 		return false
 	default:
 		c.group, c.begun = share, true
-		return next == scaleWord || next == oneWord || next == noNumeral
+		return next == scaleWord || next == groupWord || next == oneWord || next == noNumeral
 	}
 }
 

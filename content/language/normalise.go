@@ -16,7 +16,7 @@ func Normalise(s string) string {
 	if plainASCII(s) {
 		return trimAround(strings.ToLower(s))
 	}
-	s = norm.NFKC.String(removeInvisible(s))
+	s = norm.NFKC.String(removeInvisible(openForms(s)))
 	var b strings.Builder
 	b.Grow(len(s))
 	blank := false
@@ -60,11 +60,57 @@ func plainASCII(s string) bool {
 		switch c := s[i]; {
 		case c >= utf8.RuneSelf, c < ' ', c == '*', c == '_', c == '~', c == '|', c == '`', c == '\\':
 			return false
-		case c == ' ' && i > 0 && s[i-1] == ' ':
+		case (c == ' ' || c == '\'') && i > 0 && s[i-1] == c:
 			return false
 		}
 	}
 	return true
+}
+
+// openForms writes out the signs that compatibility forms would run together with the digits
+// before them: 3½ as 3 ½, 10⁸ as 10^⁸. Two primes are one double prime, and ** between digits is
+// a power, no markup.
+func openForms(s string) string {
+	var b strings.Builder
+	from := 0 // s[from:i] is still to be copied
+	var before rune
+	raised := false
+	for i, r := range s {
+		sign := ""
+		switch {
+		case fractionRune(r) && unicode.IsDigit(before):
+			sign = " "
+		case raisedRune(r):
+			if unicode.IsDigit(before) && !raised {
+				sign = "^"
+			}
+		case r == '*' && unicode.IsDigit(before) && strings.HasPrefix(s[i:], "**") && digitAt(s, i+2):
+			b.WriteString(s[from:i] + "^")
+			from = i + 2
+		case r == '″', r == '\'' && strings.HasPrefix(s[i:], "''"):
+			b.WriteString(s[from:i] + `"`)
+			from = i + max(2, utf8.RuneLen(r))
+		}
+		if sign != "" {
+			b.WriteString(s[from:i] + sign)
+			from = i
+		}
+		raised = raisedRune(r)
+		before = r
+	}
+	if from == 0 && b.Len() == 0 {
+		return s
+	}
+	return b.String() + s[min(from, len(s)):]
+}
+
+func fractionRune(r rune) bool {
+	return r >= '¼' && r <= '¾' || r >= 0x2150 && r <= 0x215F || r == 0x2189
+}
+
+// raisedRune reports whether r is a digit or sign of an exponent.
+func raisedRune(r rune) bool {
+	return r == '¹' || r == '²' || r == '³' || r == 0x2070 || r >= 0x2074 && r <= 0x207B
 }
 
 // markup is what chat programs use to mark up text.
@@ -103,6 +149,9 @@ func foldTyped(r rune) rune {
 	case unicode.IsMark(r):
 		return -1
 	}
+	if unicode.IsDigit(r) {
+		return '0' + digitOf(r)
+	}
 	r = unicode.ToLower(r)
 	if folded, ok := typedMarks[r]; ok {
 		return folded
@@ -113,10 +162,25 @@ func foldTyped(r rune) rune {
 	return r
 }
 
+// digitOf returns the value of a digit of any script. Digits stand in runs of ten.
+func digitOf(r rune) rune {
+	for _, run := range unicode.Nd.R16 {
+		if r >= rune(run.Lo) && r <= rune(run.Hi) {
+			return (r - rune(run.Lo)) % 10
+		}
+	}
+	for _, run := range unicode.Nd.R32 {
+		if r >= rune(run.Lo) && r <= rune(run.Hi) {
+			return (r - rune(run.Lo)) % 10
+		}
+	}
+	return 0
+}
+
 // typedMarks are signs that stand for each other.
 var typedMarks = map[rune]rune{
 	'‘': '\'', '’': '\'', 'ʼ': '\'', 'ʻ': '\'', '′': '\'', '“': '"', '”': '"', '«': '"', '»': '"', '「': '"', '」': '"', '『': '"', '』': '"',
-	'–': '-', '—': '-', '‐': '-', '‑': '-', '−': '-', '―': '-', '·': '-', '・': '-', '‧': '-', '•': '-',
+	'–': '-', '—': '-', '‐': '-', '‑': '-', '‒': '-', '−': '-', '―': '-', '➖': '-', '➕': '+', '✕': '×', '✖': '×', '⨯': '×', '·': '-', '⋅': '-', '・': '-', '‧': '-', '•': '-',
 	'〜': '~', '～': '~', '。': '.', '、': ',', '，': ',', '；': ';', '：': ':', '？': '?', '！': '!', '（': '(', '）': ')',
 	'ø': 'o', 'đ': 'd', 'ł': 'l', 'ı': 'i', '〇': '零', '⁄': '/',
 }
@@ -168,13 +232,20 @@ func foldTypedArabic(r rune) rune {
 	return foldArabic(r)
 }
 
+// around is the punctuation that does not count at the beginning and the end of an answer.
+const around = " \"'.,;:!?()[]{}<>…¿¡*_|"
+
 // trimAround takes away punctuation around the whole: quotes, brackets, marks at the end, dots
-// of a list. A sign that belongs to a number stays.
+// of a list. A sign that belongs to a number stays: -5, .5, 6' and 72".
 func trimAround(s string) string {
 	for {
-		t := strings.Trim(s, " \"'.,;:!?()[]{}<>…¿¡*_|")
+		t := trimLeft(trimRight(s))
 		t = strings.TrimRight(t, "-~")
-		for len(t) > 0 && (t[0] == '-' || t[0] == '~') && !(len(t) > 1 && t[1] >= '0' && t[1] <= '9') {
+		for len(t) > 0 && (t[0] == '-' || t[0] == '~') {
+			if rest := strings.TrimPrefix(t[1:], " "); numberFollows(rest) {
+				t = t[:1] + rest
+				break
+			}
 			t = strings.TrimLeft(t[1:], " ")
 		}
 		if t == s {
@@ -186,6 +257,42 @@ func trimAround(s string) string {
 		s = strings.Join(strings.Fields(s), " ")
 	}
 	return s
+}
+
+// trimLeft drops punctuation from the beginning, but not the decimal mark of .5.
+func trimLeft(s string) string {
+	t := strings.TrimLeft(s, around)
+	cut := len(s) - len(t)
+	if cut > 0 && digitAt(t, 0) && (s[cut-1] == '.' || s[cut-1] == ',') && (cut == 1 || s[cut-2] != s[cut-1]) {
+		return s[cut-1:]
+	}
+	return t
+}
+
+// trimRight drops punctuation from the end, but not the sign of feet or inches after a digit.
+func trimRight(s string) string {
+	for t := s; ; s = t {
+		if t = strings.TrimRight(s, "…"); t == "" {
+			return t
+		}
+		last := len(t) - 1
+		quote := t[last] == '\'' || t[last] == '"'
+		if t[last] >= utf8.RuneSelf || !strings.Contains(around, t[last:]) || quote && last > 0 && digit(t[last-1]) && strings.IndexByte(t, t[last]) == last {
+			return t
+		}
+		t = t[:last]
+	}
+}
+
+// numberFollows reports whether s begins with a number, perhaps after a currency sign.
+func numberFollows(s string) bool {
+	for _, sign := range []string{"$", "€", "£", "¥", "₩", "₹"} {
+		if rest, ok := strings.CutPrefix(s, sign); ok {
+			s = rest
+			break
+		}
+	}
+	return digitAt(s, 0) || len(s) > 1 && (s[0] == '.' || s[0] == ',') && digitAt(s, 1)
 }
 
 // Compact returns a normalised text without what does not count in names: blanks, hyphens,

@@ -13,14 +13,22 @@ type Reading struct {
 	Scaled bool    // a scale word was there
 	Units  []*Unit // what the unit word may mean; nil: there was none
 	Slip   bool    // a number, scale or unit word was misspelt, and is near exactly one
+	Zeros  int     // how many zeros lead the digits that no number needs: 2 in 007
 }
 
 // ReadAmount reads a normalised text that is nothing but a number with an optional unit, in
-// any of the four languages: digits, scale words, numerals as words and mixtures of them. It
-// returns every way to read it, the likeliest first, and nothing for what is no number.
+// any of the four languages: digits, scale words, numerals as words, fractions, powers and
+// mixtures of them. It returns every way to read it, the likeliest first, and nothing for what
+// is no number.
 func ReadAmount(s string) []Reading {
-	if len(s) > longestAmount {
+	if len(s) > longestAmount || s == "" {
 		return nil
+	}
+	if rest, ok := cutBelowZero(s); ok {
+		return negated(ReadAmount(rest))
+	}
+	if s[0] == '-' && len(s) > 1 && !digit(s[1]) && s[1] != '-' && numberFollows(s[1:]) { // -$5
+		return negated(ReadAmount(s[1:]))
 	}
 	var out []Reading
 	for _, split := range unitSplits(s) {
@@ -33,14 +41,25 @@ func ReadAmount(s string) []Reading {
 			out = append(out, Reading{Number: split.implied, Bare: split.implied, Units: split.units})
 		}
 	}
+	if slices.ContainsFunc(out, func(r Reading) bool { return !r.Slip }) {
+		return out
+	}
+	if sum, ok := readSum(s); ok {
+		return []Reading{sum}
+	}
 	if len(out) == 0 {
-		if sum, ok := readSum(s); ok {
-			out = append(out, sum)
-		} else if n, ok := readMisspelt(s); ok {
+		if n, ok := readMisspelt(s); ok {
 			out = append(out, n)
 		}
 	}
 	return out
+}
+
+func negated(readings []Reading) []Reading {
+	for i := range readings {
+		readings[i].Number.Coef, readings[i].Bare.Coef = -readings[i].Number.Coef, -readings[i].Bare.Coef
+	}
+	return readings
 }
 
 // longestAmount is more than any amount in words takes, in bytes; longestUnit more than any unit.
@@ -55,48 +74,19 @@ func readTwice(split unitSplit) (Reading, bool) {
 		return Reading{}, false
 	}
 	for _, again := range unitSplits(split.rest) {
-		if !slices.ContainsFunc(again.units, func(u *Unit) bool { return slices.Contains(split.units, u) }) {
+		var both []*Unit
+		for _, u := range split.units {
+			if slices.Contains(again.units, u) {
+				both = append(both, u)
+			}
+		}
+		if both == nil {
 			continue
 		}
 		if n, ok := readNumber(again.rest); ok {
-			n.Units = split.units
+			n.Units = both
 			return n, true
 		}
-	}
-	return Reading{}, false
-}
-
-// readSum reads a sum of amounts that convert into each other: 1 year 6 months.
-func readSum(s string) (Reading, bool) {
-	if len(s) > longestUnit || strings.Count(s, " ") > 8 {
-		return Reading{}, false
-	}
-	cut := strings.IndexByte(s, ' ')
-	for at := 0; cut >= 0; {
-		head, tail := s[:at+cut], strings.TrimPrefix(s[at+cut+1:], "and ")
-		for _, a := range unitSplits(head) {
-			n, ok := readNumber(a.rest)
-			if !ok || len(a.units) == 0 {
-				continue
-			}
-			for _, m := range ReadAmount(strings.TrimPrefix(tail, "و")) {
-				for _, u := range a.units {
-					for _, v := range m.Units {
-						if u != v && !u.Currency && u.Base == v.Base && u.Factor.Cmp(v.Factor) > 0 {
-							first, ok1 := n.Number.Mul(u.Factor)
-							second, ok2 := m.Number.Mul(v.Factor)
-							total, ok3 := add(first, second)
-							base := UnitNamed(u.Base)
-							if ok1 && ok2 && ok3 && base != nil {
-								return Reading{Number: total, Bare: total, Units: []*Unit{base}}, true
-							}
-						}
-					}
-				}
-			}
-		}
-		at += cut + 1
-		cut = strings.IndexByte(s[at:], ' ')
 	}
 	return Reading{}, false
 }
@@ -133,12 +123,7 @@ func readNumber(s string) (Reading, bool) {
 	if s == "" {
 		return Reading{}, false
 	}
-	negative := false
-	if s[0] == '-' && len(s) > 1 {
-		negative, s = true, s[1:]
-	} else if s[0] == '+' {
-		s = s[1:]
-	}
+	s, negative := cutSign(s)
 	n, ok := readPositive(s)
 	if ok && negative {
 		n.Number.Coef, n.Bare.Coef = -n.Number.Coef, -n.Bare.Coef
@@ -147,9 +132,24 @@ func readNumber(s string) (Reading, bool) {
 }
 
 func readPositive(s string) (Reading, bool) {
-	if d, size := readDigits(s); size == len(s) {
+	if d, size := readDigits(s); size == len(s) && size > 0 {
+		return Reading{Number: d, Bare: d, Zeros: leadingZeros(s)}, true
+	}
+	n, ok := readNumerals(s)
+	if ok && !n.Slip {
+		return n, true
+	}
+	if d, ok := readFraction(s); ok {
 		return Reading{Number: d, Bare: d}, true
 	}
+	if d, ok := readPower(s); ok {
+		return Reading{Number: d, Bare: d}, true
+	}
+	return n, ok
+}
+
+// readNumerals reads a number that is written in words, or in digits with scale words.
+func readNumerals(s string) (Reading, bool) {
 	switch {
 	case strings.ContainsFunc(s, hangulLetter):
 		return readKorean(s)
@@ -167,101 +167,6 @@ func han(r rune) bool          { return r >= 0x4E00 && r <= 0x9FFF }
 func arabicLetter(r rune) bool { return r >= 0x0620 && r <= 0x064A || r >= 0x0671 && r <= 0x06D3 }
 func digit(c byte) bool        { return c >= '0' && c <= '9' }
 
-// readDigits reads the number in digits at the beginning of s and returns how many bytes it
-// takes; 0 if there is none. A mark before exactly three final digits groups, unless it is a
-// single point; repeated marks group in threes; a single comma before any other number of
-// digits is a decimal mark, and so is a single point. Blanks group in threes.
-func readDigits(s string) (Decimal, int) {
-	size := 0
-	for size < len(s) && (digit(s[size]) || strings.IndexByte(".,' ", s[size]) >= 0 && size > 0 && digit(s[size-1]) && size+1 < len(s) && digit(s[size+1])) {
-		if s[size] == ' ' && !groupFollows(s, size) {
-			break
-		}
-		size++
-	}
-	if size == 0 {
-		return Decimal{}, 0
-	}
-	text := s[:size]
-	points, commas := strings.Count(text, "."), strings.Count(text, ",")
-	whole, fraction := text, ""
-	switch {
-	case points > 0 && commas > 0:
-		mark := max(strings.LastIndexByte(text, '.'), strings.LastIndexByte(text, ','))
-		if strings.Count(text, text[mark:mark+1]) > 1 {
-			return Decimal{}, 0
-		}
-		whole, fraction = text[:mark], text[mark+1:]
-	case points == 1:
-		whole, fraction, _ = strings.Cut(text, ".")
-	case commas == 1:
-		head, tail, _ := strings.Cut(text, ",")
-		if len(tail) != 3 || len(head) > 3 || head == "0" {
-			whole, fraction = head, tail
-		}
-	}
-	if !grouped(whole) || strings.ContainsAny(fraction, ".,' ") {
-		return Decimal{}, 0
-	}
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, whole)
-	if fraction != "" {
-		digits += "." + fraction
-	}
-	d, ok := ParseDecimal(strings.TrimLeft(digits[:len(digits)-1], "0") + digits[len(digits)-1:])
-	if !ok && strings.HasPrefix(strings.TrimLeft(digits, "0"), ".") {
-		d, ok = ParseDecimal("0" + strings.TrimLeft(digits, "0"))
-	}
-	if !ok {
-		return Decimal{}, 0
-	}
-	if size+1 < len(s) && s[size] == 'e' && digit(s[size+1]) { // 7e13
-		exp, end := 0, size+1
-		for end < len(s) && digit(s[end]) && exp < 100 {
-			exp = exp*10 + int(s[end]-'0')
-			end++
-		}
-		return Decimal{d.Coef, d.Exp + int32(exp)}.Norm(), end
-	}
-	return d, size
-}
-
-// groupFollows reports whether the blank at i separates a group of three digits.
-func groupFollows(s string, i int) bool {
-	start := i
-	for start > 0 && digit(s[start-1]) {
-		start--
-	}
-	end := i + 1
-	for end < len(s) && digit(s[end]) {
-		end++
-	}
-	return i-start <= 3 && end-i-1 == 3
-}
-
-// grouped reports whether the marks in a whole number stand before groups of three digits, all
-// of the same mark.
-func grouped(s string) bool {
-	first := strings.IndexAny(s, ".,' ")
-	if first < 0 {
-		return true
-	}
-	if first > 3 || first == 0 {
-		return false
-	}
-	mark := s[first]
-	for i := first; i < len(s); i += 4 {
-		if s[i] != mark || i+4 > len(s) || !digit(s[i+1]) || !digit(s[i+2]) || !digit(s[i+3]) {
-			return false
-		}
-	}
-	return true
-}
-
 // unitSplit is a text without its unit.
 type unitSplit struct {
 	rest    string
@@ -274,6 +179,14 @@ type unitSplit struct {
 func unitSplits(s string) []unitSplit {
 	names := unitNames()
 	var out []unitSplit
+	for i := range names.around {
+		w := &names.around[i]
+		if rest, ok := strings.CutPrefix(s, w.before); ok {
+			if rest, ok = strings.CutSuffix(rest, w.after); ok {
+				out = append(out, unitSplit{rest: strings.Trim(rest, " "), units: []*Unit{w.unit}})
+			}
+		}
+	}
 	for i := max(0, len(s)-longestUnit); i < len(s); i++ { // the longest suffix first
 		if !utf8.RuneStart(s[i]) {
 			continue
@@ -288,8 +201,8 @@ func unitSplits(s string) []unitSplit {
 		if !utf8.RuneStart(s[i]) {
 			continue
 		}
-		if u, ok := names.exact[s[:i]]; ok && edge(s, i) {
-			out = append(out, unitSplit{rest: strings.TrimLeft(s[i:], " -"), units: u.units})
+		if u, ok := names.exact[s[:i]]; ok && edge(s, i) && (i > 2 || u.leads) {
+			out = append(out, unitSplit{rest: strings.TrimLeft(s[i:], " "), units: u.units})
 		}
 	}
 	return append(out, unitSplit{rest: s})

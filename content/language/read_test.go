@@ -94,7 +94,7 @@ func TestNormalise(t *testing.T) {
 	for s, want := range map[string]string{
 		"  Gyeong\u200Bju! ": "gyeongju", "Ｇｙｅｏｎｇｊｕ": "gyeongju", "Xí Jìnpíng": "xi jinping", "||gyeongju||": "gyeongju", "**70**": "70", "7️⃣": "7", "②": "2",
 		"غيـونغجو": "غيونغجو", "ﻏﻴﻮﻧﻐﺠﻮ": "غيونغجو", "أحَدَ": "احد", "٧٠٫٥": "70.5", "شاشة": "شاشه", "慶州": "庆州", "\u1100\u1167\u11bc\u110c\u116e": "경주", "“a”": "a",
-		"-7": "-7", "- 7": "7", "？": "", "Straße": "strasse", "1،5": "1,5", "Æon": "aeon", "sœur": "soeur",
+		"-7": "-7", "- 7": "-7", "- a": "a", ".5": ".5", "...5": "5", "(.5)": ".5", "3½": "3 1/2", "½": "1/2", "10⁸": "10^8", "10⁻³": "10^-3", "10**8": "10^8", "km²": "km2", "-$5": "-$5", "72\"": "72\"", "\"72\"": "72", "6′2″": "6'2\"", "५": "5", "？": "", "Straße": "strasse", "1،5": "1,5", "Æon": "aeon", "sœur": "soeur",
 		"で": "で", "ポ": "ポ", "पानी": "पानी", "ดี": "ดี", "мой": "мой", "ёлка": "елка", "Їжак": "їжак", "שָׁלוֹם": "שלום",
 	} {
 		if got := Normalise(s); got != want {
@@ -112,7 +112,7 @@ func TestNormalise(t *testing.T) {
 
 // FuzzRead holds that reading ends, and that what is read is a number or a date.
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{"70 trillion won", "70조 원", "七十万亿", "٧٠ تريليون", "1 November 2025", "11월 1일", "الأول من نوفمبر", "1,23", "ونصف", "点", "and"} {
+	for _, s := range []string{"70 trillion won", "70조 원", "七十万亿", "٧٠ تريليون", "1 November 2025", "11월 1일", "الأول من نوفمبر", "1,23", "ونصف", "点", "and", "1½", "3 x 10^8", "6'2\"", "2분의 1", "ثلاثة أرباع", "a pair of moons", "两颗卫星", "قمران", "영하 5도", "시속 120km"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -130,5 +130,10 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		ReadOrdinal(s)
+		for _, n := range ReadCounts(s) {
+			if n.Number != n.Number.Norm() {
+				t.Errorf("%q counts %v, which is no number", s, n.Number)
+			}
+		}
 	})
 }

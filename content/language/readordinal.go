@@ -13,6 +13,7 @@ var englishOrdinalWords = sync.OnceValue(func() map[string]int64 {
 	for i, s := range strings.Fields("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth") {
 		m[s] = int64(i+2) * 10
 	}
+	m["thousandth"], m["millionth"] = 1_000, 1_000_000
 	return m
 })
 

@@ -9,13 +9,21 @@ import (
 
 // unitIndex finds units by how they are spelt, normalised.
 type unitIndex struct {
-	exact map[string]unitWord
-	words []string // Latin and Arabic ones of four letters and more, for slips
+	exact  map[string]unitWord
+	words  []string // Latin and Arabic ones of four letters and more, for slips
+	around []surrounding
+}
+
+// surrounding is a spelling that stands on both sides of its number: 시속 … 킬로미터.
+type surrounding struct {
+	before, after string
+	unit          *Unit
 }
 
 type unitWord struct {
 	units []*Unit
 	count Decimal // سنتان counts two, سنة and "a year" count one; zero: needs a number
+	leads bool    // one of one or two letters that may stand before its number: $5, Rs 5, but not m 5
 }
 
 var unitNames = sync.OnceValue(func() *unitIndex {
@@ -54,9 +62,19 @@ var unitNames = sync.OnceValue(func() *unitIndex {
 })
 
 func (x *unitIndex) add(spelling string, u *Unit, count Decimal) {
+	if before, after, ok := strings.Cut(spelling, " … "); ok {
+		w := surrounding{Normalise(before), Normalise(after), u}
+		if !slices.Contains(x.around, w) {
+			x.around = append(x.around, w)
+		}
+		return
+	}
 	s := Normalise(spelling)
 	if s == "" {
-		s = strings.ToLower(spelling) // a sign such as °
+		s = strings.ToLower(spelling) // a sign such as "
+	}
+	if s == "" {
+		return
 	}
 	forms := []string{s}
 	if strings.ContainsFunc(s, arabicLetter) {
@@ -75,6 +93,7 @@ func (x *unitIndex) add(spelling string, u *Unit, count Decimal) {
 		if count.Coef > w.count.Coef {
 			w.count = count
 		}
+		w.leads = w.leads || u.Currency || f[0] < 'a' || f[0] > 'z'
 		x.exact[f] = w
 	}
 }

@@ -24,6 +24,7 @@ const (
 	scaleWord               // thousand and more
 	scalePair               // two of a scale: مليونان
 	scaleMany               // a scale in the plural, which needs a number
+	groupWord               // so many things: dozen, pair; multiplies what is before it
 	halfWord                // half, نصف
 	quarterWord             // ربع, quarter
 	pointWord               // decimal point
@@ -76,7 +77,7 @@ func (n *numerals) find(word string) (numeral, bool, bool) {
 
 var englishWords = sync.OnceValue(func() *numerals {
 	w := map[string]numeral{
-		"hundred": {hundredWord, 100}, "dozen": {scaleWord, -12}, "half": {halfWord, 0}, "quarter": {quarterWord, 0},
+		"hundred": {hundredWord, 100}, "dozen": {groupWord, 12}, "pair": {groupWord, 2}, "pairs": {groupWord, 2}, "couple": {groupWord, 2}, "score": {groupWord, 20}, "half": {halfWord, 0}, "quarter": {quarterWord, 0},
 		"point": {pointWord, 0}, "and": {andWord, 0}, "a": {oneWord, 1}, "an": {oneWord, 1}, "zero": {unitWordN, 0}, "nil": {unitWordN, 0}, "nought": {unitWordN, 0},
 	}
 	for i, s := range strings.Fields("one two three four five six seven eight nine") {
@@ -131,6 +132,9 @@ var arabicWords = sync.OnceValue(func() *numerals {
 		put(numeral{scalePair, exp}, names[1])
 		put(numeral{scaleMany, exp}, names[2])
 	}
+	put(numeral{groupWord, 2}, "زوج زوجا أزواج")
+	put(numeral{unitWordN, 2}, "زوجان زوجين")
+	put(numeral{groupWord, 12}, "دزينة درزن دزينات")
 	put(numeral{halfWord, 0}, "نصف النصف")
 	put(numeral{quarterWord, 0}, "ربع الربع")
 	put(numeral{pointWord, 0}, "فاصلة فاصله")
@@ -230,7 +234,7 @@ func arabicWord(word string, n *numerals, first bool) (numeral, bool, bool) {
 // readWords reads a number that is written in words, in digits with scale words, or in both.
 func readWords(s string, n *numerals, cut func(string, *numerals) ([]atom, bool)) (Reading, bool) {
 	atoms, ok := cut(s, n)
-	if !ok || len(atoms) == 0 {
+	if !ok || len(atoms) == 0 || atoms[0].and {
 		return Reading{}, false
 	}
 	sum := counting{last: 64}

@@ -73,6 +73,11 @@ func (a Amount) Equal(b Amount) bool {
 	if a.Unit == nil || b.Unit == nil || a.Unit.Base != b.Unit.Base {
 		return false
 	}
+	if a.Unit.Offset != b.Unit.Offset {
+		n, ok := a.Unit.InBase(a.Number)
+		m, fits := b.Unit.InBase(b.Number)
+		return ok && fits && n.Cmp(m) == 0
+	}
 	return product(a.Number, a.Unit.Factor) == product(b.Number, b.Unit.Factor)
 }
 
@@ -81,10 +86,11 @@ func (a Amount) Equal(b Amount) bool {
 type units struct {
 	all    []*Unit
 	byCode map[string]*Unit // codes as they are and in lower case, English names
+	byBase map[string]*Unit // the unit that stands for all with this base
 }
 
 var unitTable = sync.OnceValue(func() *units {
-	t := &units{byCode: make(map[string]*Unit)}
+	t := &units{byCode: make(map[string]*Unit), byBase: make(map[string]*Unit)}
 	for _, row := range measures {
 		t.add(row.unit())
 	}
@@ -96,6 +102,9 @@ var unitTable = sync.OnceValue(func() *units {
 
 func (t *units) add(u *Unit) {
 	t.all = append(t.all, u)
+	if t.byBase[u.Base] == nil || u.Code == u.Base {
+		t.byBase[u.Base] = u
+	}
 	en := &u.text[English]
 	for _, code := range []string{u.Code, strings.ToLower(u.Code), en.one, en.other} {
 		if code != "" && t.byCode[code] == nil {

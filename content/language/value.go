@@ -13,8 +13,9 @@ type Decimal struct {
 type Unit struct {
 	Code     string  // ISO 4217 code in upper case, or a unit code such as "km2", "year", "percent"
 	Currency bool    // money, not measure
-	Base     string  // code of the unit it converts to exactly: "month" for "year"; its own code if none
-	Factor   Decimal // how many Base units one of this unit is; 1 for a base unit
+	Base     string  // the measure it converts to exactly, mostly the code of a unit: "month" for "year"; its own code if none
+	Factor   Decimal // how much of Base one of this unit is; 1 for a base unit
+	Offset   Decimal // how much of Base zero of this unit is: of °C and °F
 
 	text    [Count]unitText // how each language writes it
 	aliases []string        // other spellings that are read, in any language

@@ -1,0 +1,214 @@
+package language
+
+import (
+	"strings"
+	"sync"
+)
+
+// part is a word for a part of one: half, third, ثلثان.
+type part struct {
+	of    int64 // into how many one is divided: 2 for a half
+	many  int64 // how many of these parts the word means: 2 for ثلثان
+	alone bool  // it needs no number before it: half, ثلث, 절반
+}
+
+// parts are the words for parts of one, normalised. English ordinals are read as well.
+var parts = sync.OnceValue(func() map[string]part {
+	m := map[string]part{"half": {2, 1, true}, "halves": {2, 1, false}, "quarter": {4, 1, true}, "quarters": {4, 1, false}}
+	put := func(p part, words string) {
+		for _, w := range strings.Fields(words) {
+			m[Normalise(w)] = p
+		}
+	}
+	for i, names := range []string{"نصف|أنصاف|", "ثلث|أثلاث|ثلثان ثلثين ثلثا ثلثي", "ربع|أرباع|ربعان ربعين", "خمس|أخماس|خمسان", "سدس|أسداس|سدسان سدسين", "سبع|أسباع|سبعان",
+		"ثمن|أثمان|ثمنان ثمنين", "تسع|أتساع|تسعان", "عشر|أعشار|عشران"} {
+		of := int64(i + 2)
+		words := strings.Split(names, "|")
+		put(part{of, 1, true}, words[0])
+		put(part{of, 1, false}, words[1])
+		put(part{of, 2, true}, words[2])
+	}
+	put(part{2, 1, true}, "절반 반 半 一半")
+	return m
+})
+
+// Words within fractions, normalised.
+var (
+	overWords   = []string{" over ", " علي "}
+	divideWords = []string{"분의", "分之"} // the denominator stands before them
+	joints      = []string{" and ", " و", "과 ", "와 ", "又"}
+)
+
+// cutJoint takes a word for "and" from the beginning of s.
+func cutJoint(s string) (string, bool) {
+	for _, j := range joints {
+		if rest, ok := strings.CutPrefix(s, strings.TrimLeft(j, " ")); ok {
+			return strings.TrimLeft(rest, " "), true
+		}
+	}
+	return s, false
+}
+
+// readFraction reads a number with parts of one, in digits or words: 1/2, 1 1/2, two thirds,
+// ثلاثة أرباع, 2분의 1, 一又二分之一. A quotient without end is rounded; see Ratio.
+func readFraction(s string) (Decimal, bool) {
+	if i := strings.IndexByte(s, '/'); i > 0 {
+		return readSlash(s[:i], s[i+1:])
+	}
+	for _, w := range overWords {
+		if before, after, ok := strings.Cut(s, w); ok {
+			if d, ok := mixed("", before, after); ok {
+				return d, true
+			}
+		}
+	}
+	for _, w := range divideWords {
+		if before, after, ok := strings.Cut(s, w); ok {
+			whole, of := cutWhole(before)
+			return mixed(whole, after, of)
+		}
+	}
+	return readParts(s)
+}
+
+// readSlash reads what stands on both sides of a slash: 1/2, 1 1/2, 1-1/2, 1/2 million.
+func readSlash(left, right string) (Decimal, bool) {
+	left, right = strings.TrimRight(left, " "), strings.TrimLeft(right, " ")
+	at := len(left)
+	for at > 0 && digit(left[at-1]) {
+		at--
+	}
+	end := 0
+	for digitAt(right, end) {
+		end++
+	}
+	if at == len(left) || end == 0 || len(left)-at > 9 || end > 9 {
+		return Decimal{}, false
+	}
+	whole := strings.TrimRight(left[:at], " ")
+	if whole != "" && whole == left[:at] && whole[len(whole)-1] != '-' {
+		return Decimal{}, false // 1.1/2
+	}
+	whole, _ = strings.CutSuffix(strings.TrimRight(whole, "-"), " and")
+	d, ok := mixed(whole, left[at:], right[:end])
+	if rest := strings.TrimLeft(right[end:], " "); ok && rest != "" {
+		scale, fits := readNumerals("1 " + rest)
+		if !fits || !scale.Scaled {
+			return Decimal{}, false
+		}
+		return d.Mul(scale.Number)
+	}
+	return d, ok
+}
+
+// cutWhole takes a whole number and the word for "and" from the beginning of s: 一又二, 1과 2.
+func cutWhole(s string) (whole, rest string) {
+	for _, j := range joints {
+		if before, after, ok := strings.Cut(s, j); ok && before != "" && after != "" {
+			return before, after
+		}
+	}
+	return "", s
+}
+
+// mixed returns whole + many/of.
+func mixed(whole, many, of string) (Decimal, bool) {
+	n, ok1 := wholeNumber(many)
+	m, ok2 := wholeNumber(of)
+	w, ok3 := int64(0), true
+	if whole != "" {
+		w, ok3 = wholeNumber(whole)
+	}
+	if !ok1 || !ok2 || !ok3 || m == 0 {
+		return Decimal{}, false
+	}
+	return Ratio(Whole(w*m+n), Whole(m))
+}
+
+// wholeNumber reads a whole number from 0 to 999,999,999.
+func wholeNumber(s string) (int64, bool) {
+	r, ok := readPlainNumber(s)
+	if !ok || r.Slip {
+		return 0, false
+	}
+	n, ok := r.Number.Int()
+	return n, ok && n >= 0 && n <= 999_999_999
+}
+
+// readPlainNumber reads digits or numerals, but no fraction and no power, so that readers do
+// not call each other without end.
+func readPlainNumber(s string) (Reading, bool) {
+	if s = strings.Trim(s, " "); s == "" {
+		return Reading{}, false
+	}
+	if d, size := readDigits(s); size == len(s) {
+		return Reading{Number: d, Bare: d}, true
+	}
+	return readNumerals(s)
+}
+
+// readParts reads a fraction that names its parts.
+func readParts(s string) (Decimal, bool) {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' })
+	if len(words) == 0 || len(words) > 12 {
+		return Decimal{}, false
+	}
+	p, and, ok := partNamed(words[len(words)-1])
+	if !ok {
+		return Decimal{}, false
+	}
+	head := words[:len(words)-1]
+	if and {
+		if len(head) == 0 {
+			return Decimal{}, false
+		}
+		return partAfter(head, nil, p)
+	}
+	for i := len(head) - 1; i > 0; i-- {
+		if head[i] == "and" {
+			return partAfter(head[:i], head[i+1:], p)
+		}
+		if rest, ok := strings.CutPrefix(head[i], "و"); ok && arabicWords().words[head[i]].kind == noNumeral {
+			return partAfter(head[:i], append([]string{rest}, head[i+1:]...), p)
+		}
+	}
+	return partAfter(nil, head, p)
+}
+
+// partAfter returns a whole number and many times a part. An article, or nothing where the
+// part may stand alone, is one time.
+func partAfter(whole, many []string, p part) (Decimal, bool) {
+	n, w, ok := int64(1), int64(0), true
+	switch {
+	case len(many) == 0:
+		ok = p.alone
+	case len(many) > 1 || many[0] != "a" && many[0] != "an":
+		n, ok = wholeNumber(strings.Join(many, " "))
+	}
+	if ok && len(whole) > 0 {
+		w, ok = wholeNumber(strings.Join(whole, " "))
+	}
+	if !ok {
+		return Decimal{}, false
+	}
+	return Ratio(Whole(w*p.of+n*p.many), Whole(p.of))
+}
+
+// partNamed returns the part that a word names, and whether a و is joined to it.
+func partNamed(word string) (p part, and, ok bool) {
+	if p, ok := parts()[word]; ok {
+		return p, false, true
+	}
+	if p, ok := parts()[strings.TrimPrefix(word, "ال")]; ok {
+		return p, false, true
+	}
+	if rest, is := strings.CutPrefix(word, "و"); is {
+		if p, ok := parts()[rest]; ok {
+			return p, true, true
+		}
+	}
+	if n := englishOrdinalWords()[strings.TrimSuffix(word, "s")]; n > 2 {
+		return part{n, 1, false}, false, true
+	}
+	return part{}, false, false
+}

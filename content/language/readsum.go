@@ -1,0 +1,85 @@
+package language
+
+import "strings"
+
+// readSum reads a sum of amounts that convert into each other, and a unit with its half: 1 year
+// 6 months, 6 ft 2 in, 6'2, 1시간 30분, two hours and a half.
+func readSum(s string) (Reading, bool) {
+	if len(s) > longestUnit || strings.Count(s, " ") > 8 {
+		return Reading{}, false
+	}
+	for i := 1; i < len(s); i++ {
+		if !sumBreaks(s, i) {
+			continue
+		}
+		for _, a := range unitSplits(s[:i]) {
+			n, ok := readNumber(a.rest)
+			if !ok && a.rest == "" && a.implied.Coef != 0 {
+				n, ok = Reading{Number: a.implied}, true
+			}
+			if !ok || len(a.units) == 0 {
+				continue
+			}
+			if sum, ok := addTail(n.Number, a.units, strings.TrimLeft(s[i:], " ")); ok {
+				return sum, true
+			}
+		}
+	}
+	return Reading{}, false
+}
+
+// sumBreaks reports whether a second amount, or a half, may begin at s[i].
+func sumBreaks(s string, i int) bool {
+	if s[i:] == "반" || s[i:] == "半" { // 2시간반, 两小时半
+		return true
+	}
+	return s[i] == ' ' || digit(s[i]) && !digit(s[i-1]) && strings.IndexByte(" .,-+/^", s[i-1]) < 0
+}
+
+// addTail adds what follows an amount in one of units.
+func addTail(n Decimal, units []*Unit, tail string) (Reading, bool) {
+	tail, _ = cutJoint(tail)
+	if tail == "" {
+		return Reading{}, false
+	}
+	if part, ok := readNumber(tail); ok && part.Number.Sign() > 0 && part.Number.Cmp(Whole(1)) < 0 && !digit(tail[0]) {
+		sum, ok := add(n, part.Number)
+		return Reading{Number: sum, Bare: sum, Units: units}, ok
+	}
+	for _, m := range ReadAmount(tail) {
+		for _, u := range units {
+			smaller := m.Units
+			if smaller == nil {
+				smaller = smallerUnit(u)
+			}
+			for _, v := range smaller {
+				if sum, ok := addUnits(n, u, m.Number, v); ok {
+					return sum, true
+				}
+			}
+		}
+	}
+	return Reading{}, false
+}
+
+// addUnits adds m of the smaller unit v to n of the unit u.
+func addUnits(n Decimal, u *Unit, m Decimal, v *Unit) (Reading, bool) {
+	base := UnitNamed(u.Base)
+	if base == nil || u == v || !u.Converts(v) || u.Offset.Coef != 0 || u.Factor.Cmp(v.Factor) <= 0 {
+		return Reading{}, false
+	}
+	first, ok1 := u.InBase(n)
+	second, ok2 := v.InBase(m)
+	total, ok3 := add(first, second)
+	return Reading{Number: total, Bare: total, Units: []*Unit{base}}, ok1 && ok2 && ok3
+}
+
+// smallerUnits are the units that a bare number after another unit is given in: 5 foot 11.
+var smallerUnits = map[string]string{"ft": "inch", "lb": "oz", "hour": "minute", "minute": "second", "stone": "lb"}
+
+func smallerUnit(u *Unit) []*Unit {
+	if code, ok := smallerUnits[u.Code]; ok {
+		return []*Unit{UnitNamed(code)}
+	}
+	return nil
+}
