@@ -142,7 +142,7 @@ func foldTyped(r rune) rune {
 		return r
 	case r >= 0x1100 && r <= 0x11FF: // conjoining jamo, composed again later
 		return r
-	case r >= 0x4E00 && r <= 0x9FFF:
+	case r >= firstHan && r <= lastHan, r >= 0x20000:
 		return simplified(r)
 	case r >= 0x0600 && r <= 0x06FF:
 		return foldTypedArabic(r)

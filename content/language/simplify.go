@@ -1,44 +1,64 @@
 package language
 
-import "sync"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
 
-// traditional lists pairs of characters: traditional, simplified. It holds the characters that
-// news, names of places and people, numbers and everyday things need.
-const traditional = "萬万億亿與与專专業业叢丛東东絲丝兩两嚴严喪丧個个豐丰臨临為为麗丽舉举義义烏乌樂乐喬乔習习鄉乡書书買买亂乱爭争於于虧亏雲云亞亚產产畝亩親亲僅仅從从侖仑倉仓儀仪們们價价眾众優优會会傘伞偉伟傳传傷伤倫伦偽伪" +
-	"體体餘余傭佣僉佥俠侠侶侣僑侨側侧偵侦儂侬儉俭債债傾倾償偿儲储兒儿兌兑黨党蘭兰關关興兴養养獸兽內内岡冈冊册寫写軍军農农馮冯沖冲決决況况凍冻淨净準准涼凉減减湊凑幾几鳳凤憑凭凱凯擊击劃划劉刘則则剛刚創创刪删" +
-	"別别劑剂劍剑劇剧勸劝辦办務务動动勵励勁劲勞劳勢势勳勋勛勋勝胜區区醫医華华協协單单賣卖盧卢衛卫卻却廠厂廳厅歷历曆历厲厉壓压厭厌廁厕廈厦縣县參参雙双發发變变敘叙葉叶號号嘆叹嚇吓嗎吗吳吴員员聽听啟启嗚呜詠咏" +
-	"嚨咙鹹咸響响啞哑嘩哗喚唤嗇啬嚐尝嘗尝嘔呕噸吨囑嘱園园圍围國国圖图圓圆聖圣場场壞坏塊块堅坚壇坛壩坝塢坞墳坟墜坠壟垄墾垦墊垫塵尘牆墙壯壮聲声殼壳壺壶處处備备復复複复夠够頭头夾夹奪夺奮奋獎奖奧奥妝妆婦妇媽妈" +
-	"嫗妪婁娄嬌娇娛娱嬰婴嬸婶孫孙學学孿孪寧宁寶宝實实寵宠審审憲宪宮宫寬宽賓宾對对尋寻導导壽寿將将爾尔盡尽層层屆届屬属屢屡嶼屿歲岁豈岂嶺岭島岛峽峡崗岗嶽岳巒峦幣币帥帅師师帳帐簾帘幟帜帶带幫帮幹干乾干並并廣广" +
-	"莊庄慶庆廬庐庫库應应廟庙龐庞廢废開开異异棄弃張张彌弥彎弯彈弹強强歸归當当錄录彥彦徹彻徑径憶忆懺忏憂忧懷怀態态憐怜總总戀恋懇恳惡恶惱恼悅悦懸悬驚惊懼惧慘惨慚惭憤愤願愿懶懒戲戏戰战戶户撲扑執执擴扩掃扫揚扬" +
-	"擾扰撫抚拋抛搶抢護护報报擔担擬拟攏拢揀拣擁拥攔拦擰拧撥拨擇择掛挂摯挚撓挠擋挡掙挣擠挤揮挥撈捞損损撿捡換换據据攝摄擺摆搖摇攤摊撐撑敵敌斂敛數数齋斋斬斩斷断無无舊旧時时曠旷曇昙晝昼顯显晉晋曬晒曉晓暈晕暫暂" +
-	"術术機机殺杀雜杂權权條条來来楊杨馬马極极構构棗枣樣样標标棧栈欄栏樹树橋桥檢检樓楼橫横檔档檯台櫃柜櫥橱櫻樱歐欧歡欢歎叹殘残毀毁畢毕氣气漢汉湯汤溝沟沒没瀋沈滄沧滬沪淚泪瀧泷潑泼澤泽潔洁灑洒濁浊測测濟济濃浓" +
-	"滅灭燈灯靈灵災灾燦灿爐炉點点煉炼爍烁爛烂燭烛煙烟煩烦燒烧燙烫熱热煥焕愛爱爺爷牽牵犧牺狀状猶犹獨独獄狱獅狮獵猎獻献獲获瑪玛環环現现瓊琼電电畫画暢畅療疗瘋疯癢痒瘡疮皺皱鹽盐監监蓋盖盤盘盜盗睏困矚瞩礎础礦矿" +
-	"碼码確确礙碍禮礼禍祸禪禅離离禿秃種种稱称積积穩稳窮穷竊窃竄窜窩窝窪洼豎竖競竞筆笔筍笋築筑篩筛籌筹簡简簽签籤签籃篮籠笼類类糧粮糾纠紀纪約约紅红紋纹納纳純纯紙纸級级紛纷細细終终組组結结絕绝給给絡络統统經经" +
-	"綁绑綜综綠绿維维綱纲網网緊紧緒绪線线緣缘編编緩缓練练縮缩績绩織织繞绕繪绘繼继續续纖纤罰罚羅罗羨羡聞闻聯联聰聪職职聾聋肅肃腸肠膚肤脅胁膽胆腦脑腳脚臉脸臘腊艦舰艙舱藝艺節节蘇苏蘋苹範范茲兹薦荐莖茎蕩荡榮荣" +
-	"葷荤藥药蓮莲營营蕭萧薩萨蔣蒋藍蓝蘿萝虛虚蟲虫雖虽蝦虾蠶蚕蠻蛮補补裝装製制裏里裡里褲裤襪袜見见觀观規规視视覺觉覽览觸触計计訂订認认討讨讓让訊讯訓训記记講讲許许論论設设訪访證证評评識识詐诈訴诉詞词譯译試试" +
-	"詩诗話话該该詳详語语誤误說说請请諸诸諾诺讀读課课誰谁調调談谈謀谋謎谜謝谢謠谣譜谱讚赞豬猪貝贝負负財财責责賢贤敗败賬账貨货質质販贩貪贪貧贫購购貫贯貿贸費费賀贺資资賊贼賞赏賜赐賠赔賴赖賽赛贈赠贏赢趙赵趕赶" +
-	"趨趋躍跃踐践蹤踪車车軌轨軟软輕轻載载較较輔辅輛辆輝辉輩辈輪轮輯辑輸输轉转轎轿辭辞邊边遼辽達达遷迁過过邁迈運运還还這这進进遠远違违連连遲迟選选遺遗郵邮鄧邓鄭郑鄰邻醬酱釀酿釋释針针釣钓鈔钞鈴铃鉛铅銀银銅铜" +
-	"銘铭銷销鋁铝鋒锋鋪铺鋼钢錢钱錦锦錯错鍋锅鍵键鎂镁鎖锁鎮镇鏡镜鐘钟鍾钟鐵铁鑑鉴鑒鉴長长門门閃闪閉闭問问閒闲間间閣阁閱阅闆板闊阔隊队陽阳陰阴陣阵階阶際际陸陆陳陈險险隨随隱隐隻只難难霧雾靜静韓韩韋韦頁页頂顶" +
-	"項项順顺須须預预領领頻频顆颗題题額额顏颜風风飛飞飯饭飲饮飾饰飽饱餅饼館馆饅馒駐驻駕驾駛驶騎骑驗验驢驴髮发鬆松鬥斗鬧闹魚鱼魯鲁鮮鲜鯨鲸鳥鸟鳴鸣鴨鸭鴻鸿鵝鹅鷹鹰麥麦麵面黃黄齊齐齒齿龍龙龜龟貳贰圜圆臺台灣湾" +
-	"誼谊鎔镕溫温滿满漲涨濱滨瀾澜灘滩蠟蜡盃杯鑰钥鞏巩賦赋詢询諮咨諒谅諧谐贊赞韌韧頒颁騰腾懲惩罷罢癥症徵征係系繫系衝冲禦御嚮向囪囱後后僕仆儘尽丟丢佈布佔占併并倆俩凈净剎刹匯汇彙汇厙厍嘯啸噴喷囂嚣墮堕奬奖姦奸" +
-	"婭娅嶄崭嶇岖巔巅廂厢弔吊徬彷恆恒悽凄慪怄慮虑慾欲懣懑捨舍採采揹背搗捣摑掴摟搂撳揿擲掷攜携斃毙朧胧朮术柵栅桿杆棟栋棲栖楓枫槍枪樁桩樞枢檸柠殤殇氫氢汙污洩泄淪沦淵渊渦涡渾浑溼湿濕湿潛潜潤润澀涩瀏浏瀝沥煒炜" +
-	"瑣琐瑤瑶璽玺甦苏疊叠痠酸瘓痪皚皑睜睁瞞瞒祕秘秈籼稅税穎颖籲吁糞粪絨绒綉绣綢绸綻绽緬缅緯纬縱纵縷缕繡绣纏缠罎坛翹翘聳耸脈脉膠胶艱艰芻刍莢荚萊莱葦苇蔭荫薑姜藉借蘊蕴虜虏蛻蜕蝕蚀蝸蜗螢萤蟻蚁衊蔑袞衮襯衬覓觅" +
-	"訃讣訛讹詆诋詫诧誇夸誌志諷讽謙谦謹谨譴谴讒谗豔艳貓猫貞贞貶贬賑赈賤贱贓赃躋跻軀躯軸轴輿舆轟轰逕径遊游遙遥鄲郸醜丑醞酝鈉钠鈣钙鈷钴鉀钾鋰锂錳锰鎳镍鏈链鑄铸鑲镶閔闵閩闽闖闯隕陨雛雏雞鸡霽霁鞦秋韆千頌颂頓顿" +
-	"頗颇頸颈顛颠顧顾颱台飄飘餃饺餓饿饋馈駁驳駙驸駝驼騙骗騷骚驅驱驟骤髒脏鬚须魷鱿鯉鲤鱷鳄鳩鸠鴉鸦鴿鸽鵬鹏鶴鹤鷗鸥鸚鹦鹼碱麩麸齡龄龔龚"
+// OpenCC's table of traditional characters with their simplified forms, the commonest first:
+// TSCharacters.txt of github.com/BYVoid/OpenCC, under the Apache License 2.0 beside it. Japanese
+// forms such as 広 and 竜 are not in it.
+//
+//go:embed data/zh/TSCharacters.txt
+var traditional string
 
-var simplifications = sync.OnceValue(func() map[rune]rune {
-	pairs := []rune(traditional)
-	m := make(map[rune]rune, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		m[pairs[i]] = pairs[i+1]
+// The characters that the table of simplifications spans; the rare ones outside stand in a map.
+const (
+	firstHan = 0x3400
+	lastHan  = 0x9FFF
+)
+
+type simplifications struct {
+	common *[lastHan - firstHan + 1]rune // 0: stays as it is
+	rare   map[rune]rune
+}
+
+var simplificationTable = sync.OnceValue(func() *simplifications {
+	t := &simplifications{common: new([lastHan - firstHan + 1]rune), rare: map[rune]rune{}}
+	for line := range strings.Lines(traditional) {
+		from, to, ok := strings.Cut(line, "\t")
+		if !ok {
+			continue
+		}
+		old, _ := utf8.DecodeRuneInString(from)
+		plain, _ := utf8.DecodeRuneInString(to)
+		if old >= firstHan && old <= lastHan {
+			t.common[old-firstHan] = plain
+		} else {
+			t.rare[old] = plain
+		}
 	}
-	return m
+	return t
 })
 
 // simplified returns the simplified form of a Chinese character.
 func simplified(r rune) rune {
-	if s, ok := simplifications()[r]; ok {
-		return s
+	t := simplificationTable()
+	for range 2 { // a few simplified forms have a simplified form of their own: 薴, 苧, 苎
+		s := t.of(r)
+		if s == 0 || s == r {
+			return r
+		}
+		r = s
 	}
 	return r
+}
+
+func (t *simplifications) of(r rune) rune {
+	if r >= firstHan && r <= lastHan {
+		return t.common[r-firstHan]
+	}
+	return t.rare[r]
 }
