@@ -28,15 +28,15 @@ const DefaultAPI = "https://discord.com/api"
 // version of the API: the newest that discordgo's gateway speaks.
 const version = "/v9"
 
-// Hall is what this room asks of the hall.
-type Hall interface {
+// Service is what this room asks of the service.
+type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
 }
 
-// Memory is what this room asks of a store: which post a message is, and a few words of its
+// Store is what this room asks of a store: which post a message is, and a few words of its
 // own that outlive a process.
-type Memory interface {
+type Store interface {
 	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
 	Spaces(ctx context.Context, platform string) ([]bot.Space, error)
 	SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slot, error)
@@ -49,8 +49,8 @@ type Options struct {
 	Token  string
 	Public string // the application's public key, in hex; "": interactions come by the gateway only
 	APIURL string // the base of the API; "": DefaultAPI. The gateway is where it says.
-	Hall   Hall
-	Memory Memory
+	Service   Service
+	Store Store
 	Log    *slog.Logger     // nil: nothing is logged
 	Now    func() time.Time // nil: time.Now
 	Dial   adapter.Dial     // nil: the network
@@ -60,25 +60,25 @@ type Options struct {
 // Adapter is the platform Discord. It is safe for use by many goroutines.
 type Adapter struct {
 	token  string
-	app    string // our application's id, set by Run
-	self   string // our id as a user, set by Run
-	hall   Hall
-	memory Memory
+	appID    string // our application's id, set by Run
+	userID   string // our id as a user, set by Run
+	service   Service
+	store Store
 	log    *slog.Logger
 	now    func() time.Time
 	dial   adapter.Dial
 	secure *tls.Config
 	client *client
-	files  []string       // hosts from which attachments are fetched
+	fileHosts  []string       // hosts from which attachments are fetched
 	inputs *adapter.Queue // interactions, by member
 	events *adapter.Queue // servers and channels that come and go
-	open   *exchanges
-	games  *gameThreads
+	exchanges   *exchanges
+	threads  *gameThreads
 	public ed25519.PublicKey // nil: no interaction comes by HTTP
-	door   door
+	identify   identifyLimiter
 	counts counters
 
-	met    chan struct{}   // closed when app and self are known
+	introduced    chan struct{}   // closed when app and self are known
 	work   context.Context // of what was received: ends when it is drained
 	finish context.CancelFunc
 
@@ -108,9 +108,9 @@ func New(o Options) (*Adapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Adapter{token: strings.TrimSpace(o.Token), hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, dial: o.Dial,
+	a := &Adapter{token: strings.TrimSpace(o.Token), service: o.Service, store: o.Store, log: o.Log, now: o.Now, dial: o.Dial,
 		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents),
-		open: newExchanges(), games: newGameThreads(), door: door{pause: startPause}}
+		exchanges: newExchanges(), threads: newGameThreads(), identify: identifyLimiter{pause: startPause}}
 	if a.token == "" {
 		return nil, ErrToken
 	}
@@ -127,15 +127,15 @@ func New(o Options) (*Adapter, error) {
 		a.dial = adapter.NetworkDial()
 	}
 	a.secure = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Roots}
-	a.files = []string{"cdn.discordapp.com", "media.discordapp.net"}
+	a.fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
 	if base.String() != DefaultAPI {
-		a.files = []string{base.Host}
+		a.fileHosts = []string{base.Host}
 	}
 	a.client = &client{
 		http: adapter.NewHTTPClient(a.dial, a.secure.Clone(), 512, 256),
-		base: base.String() + version, token: a.token, limits: newLimits(a.now), log: a.log,
+		base: base.String() + version, token: a.token, limiter: newRateLimiter(a.now), log: a.log,
 	}
-	a.met = make(chan struct{})
+	a.introduced = make(chan struct{})
 	a.work, a.finish = context.WithCancel(context.Background())
 	return a, nil
 }
@@ -199,19 +199,19 @@ func (a *Adapter) Run(ctx context.Context) error {
 	}
 	var registering sync.WaitGroup
 	defer registering.Wait()
-	if !a.registered(ctx) {
+	if !a.tryRegister(ctx) {
 		registering.Go(func() { a.keepRegistering(ctx) }) // people can play meanwhile
 	}
 	return a.connect(ctx, info)
 }
 
-// longWait is how long the adapter waits at most before it looks again whether it may begin a
+// startsRecheck is how long the adapter waits at most before it looks again whether it may begin a
 // session.
-const longWait = time.Hour
+const startsRecheck = time.Hour
 
-// fewStarts tells an operator why nothing is begun: who begins more than Discord allows in a
+// fewStartsLeft tells an operator why nothing is begun: who begins more than Discord allows in a
 // day loses the token.
-const fewStarts = "hardly any session starts are left today: waiting until Discord renews them, because going on could cost the token"
+const fewStartsLeft = "hardly any session starts are left today: waiting until Discord renews them, because going on could cost the token"
 
 // introduce learns who we are and where the gateway is, as often as it takes.
 func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
@@ -224,24 +224,24 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 				ID string `json:"id"`
 			} `json:"bot"`
 		}
-		err := a.client.do(ctx, request{method: http.MethodGet, path: "/applications/@me", urgency: replying}, &app)
+		err := a.client.do(ctx, request{method: http.MethodGet, path: "/applications/@me", priority: replying}, &app)
 		if err == nil {
-			err = a.client.do(ctx, request{method: http.MethodGet, path: "/gateway/bot", urgency: replying}, &info)
+			err = a.client.do(ctx, request{method: http.MethodGet, path: "/gateway/bot", priority: replying}, &info)
 		}
 		switch {
 		case errors.Is(err, ErrToken) || ctx.Err() != nil:
 			return info, err
 		case err == nil && info.Starts.Remaining < fewestStarts:
-			pause := min(time.Duration(info.Starts.Reset)*time.Millisecond+time.Second, longWait)
-			a.log.Error(fewStarts, "left", info.Starts.Remaining, "looks again in", pause)
+			pause := min(time.Duration(info.Starts.Reset)*time.Millisecond+time.Second, startsRecheck)
+			a.log.Error(fewStartsLeft, "left", info.Starts.Remaining, "looks again in", pause)
 			if err := adapter.Sleep(ctx, pause); err != nil {
 				return info, err
 			}
 			backoff.Reset()
 			continue
 		case err == nil:
-			a.app, a.self = app.ID, cmp.Or(app.Bot.ID, app.ID)
-			close(a.met)
+			a.appID, a.userID = app.ID, cmp.Or(app.Bot.ID, app.ID)
+			close(a.introduced)
 			a.log.Info("discord is ready", "invite", inviteLink(app.ID))
 			return info, nil
 		}
@@ -256,10 +256,10 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 // connect runs the shards until ctx ends or one is refused for good.
 func (a *Adapter) connect(ctx context.Context, info gatewayInfo) error {
 	of := max(1, info.Shards)
-	a.door.mu.Lock()
-	a.door.pause = startPause / time.Duration(max(1, info.Starts.AtOnce))
-	a.door.remaining, a.door.reset = info.Starts.Remaining, time.Now().Add(time.Duration(info.Starts.Reset)*time.Millisecond)
-	a.door.mu.Unlock()
+	a.identify.mu.Lock()
+	a.identify.pause = startPause / time.Duration(max(1, info.Starts.AtOnce))
+	a.identify.remaining, a.identify.reset = info.Starts.Remaining, time.Now().Add(time.Duration(info.Starts.Reset)*time.Millisecond)
+	a.identify.mu.Unlock()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	shards := make([]*shard, of)
@@ -282,9 +282,9 @@ func (a *Adapter) connect(ctx context.Context, info gatewayInfo) error {
 	return errors.Join(errs...)
 }
 
-// guarded runs a job and turns a panic into a log line: one bad input must not end the
+// protect runs a job and turns a panic into a log line: one bad input must not end the
 // process.
-func (a *Adapter) guarded(what, id string, job func()) {
+func (a *Adapter) protect(what, id string, job func()) {
 	err := adapter.Protect(func() error { job(); return nil })
 	var p *adapter.PanicError
 	if errors.As(err, &p) {

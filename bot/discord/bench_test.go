@@ -26,14 +26,14 @@ const window = 256
 const burst = 2000
 
 // BenchmarkClicks compares, in one run, in turns and on the same fake, how many clicks a second
-// are acknowledged: answers to a question through the hall, each durable in the database first;
+// are acknowledged: answers to a question through the service, each durable in the database first;
 // by the adapter alone; and by a bot on plain discordgo that does nothing else.
 func BenchmarkClicks(b *testing.B) {
 	contenders := []struct {
 		name  string
 		burst func() time.Duration // acknowledges burst clicks
 		took  time.Duration
-	}{{name: "hall", burst: hallClicks(b)}, {name: "adapter", burst: adapterClicks(b)}, {name: "discordgo", burst: plainClicks(b)}}
+	}{{name: "service", burst: serviceClicks(b)}, {name: "adapter", burst: adapterClicks(b)}, {name: "discordgo", burst: plainClicks(b)}}
 	for i := range contenders { // connections and caches fill
 		contenders[i].burst()
 	}
@@ -47,12 +47,12 @@ func BenchmarkClicks(b *testing.B) {
 	for _, c := range contenders {
 		b.ReportMetric(float64(n)/c.took.Seconds(), c.name+"-clicks/s")
 	}
-	b.ReportMetric(contenders[2].took.Seconds()/contenders[0].took.Seconds(), "hall/discordgo")
+	b.ReportMetric(contenders[2].took.Seconds()/contenders[0].took.Seconds(), "service/discordgo")
 	b.ReportMetric(0, "ns/op")
 }
 
-// hallClicks has the same members answer the question of one game after another.
-func hallClicks(b *testing.B) func() time.Duration {
+// serviceClicks has the same members answer the question of one game after another.
+func serviceClicks(b *testing.B) func() time.Duration {
 	d := discordtest.New(b, discordtest.Options{TCP: true, Fast: true})
 	p := begin(b, d, open(b))
 	b.Cleanup(p.stop)
@@ -134,7 +134,7 @@ func (e elsewhere) RoundTrip(r *http.Request) (*http.Response, error) {
 // run starts an adapter in real time and waits until it is connected.
 func run(tb testing.TB, d *discordtest.Discord, answer func(context.Context, bot.Input) (bot.Reply, error)) *discord.Adapter {
 	tb.Helper()
-	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Hall: newScripted(answer), Memory: newMemory()})
+	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Service: newFakeService(answer), Store: newMemory()})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func click(b *testing.B, act func(i int) *discordtest.Interaction) time.Duration
 }
 
 // BenchmarkPlayingInManyChannels lets five people in each of 200 channels play a quiz of three
-// questions through the hall and a database, while every request takes 100 ms and Discord's
+// questions through the service and a database, while every request takes 100 ms and Discord's
 // limits hold. The games begin within the time of one question. It measures how long a click
 // waits for its acknowledgement, which comes after the answer is durable.
 func BenchmarkPlayingInManyChannels(b *testing.B) {

@@ -34,7 +34,7 @@ type client struct {
 	http   *http.Client
 	base   string // with version, without the last slash
 	token  string
-	limits *limits
+	limiter *rateLimiter
 	log    *slog.Logger
 }
 
@@ -46,12 +46,12 @@ type request struct {
 	query   string
 	body    any
 	files   []bot.File
-	urgency urgency
+	priority priority
 	tries   int // 0: 3
 }
 
-// refusal is the body of an error.
-type refusal struct {
+// errorBody is the body of an error.
+type errorBody struct {
 	Code       int             `json:"code"`
 	Message    string          `json:"message"`
 	Errors     json.RawMessage `json:"errors"`
@@ -91,8 +91,8 @@ const (
 	threadLocked       = 160005
 )
 
-// is reports whether err is an answer with one of these codes.
-func is(err error, codes ...int) bool {
+// hasCode reports whether err is an answer with one of these codes.
+func hasCode(err error, codes ...int) bool {
 	var e *apiError
 	if errors.As(err, &e) {
 		for _, c := range codes {
@@ -118,7 +118,7 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 	}
 	route := r.method + " " + messageID.ReplaceAllString(r.path, "$1{id}")
 	for attempt := 1; ; attempt++ {
-		if err := c.limits.wait(ctx, route, r.urgency); err != nil {
+		if err := c.limiter.wait(ctx, route, r.priority); err != nil {
 			return err
 		}
 		after, err := c.once(ctx, r, route, body, kind, out)
@@ -127,7 +127,7 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 			return nil
 		case after < 0 || ctx.Err() != nil:
 			return err
-		case attempt == tries || r.urgency == posting && after > time.Second:
+		case attempt == tries || r.priority == posting && after > time.Second:
 			return &bot.RetryError{After: max(after, time.Second), Err: err}
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < after {
@@ -143,8 +143,8 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 // messages hold for all of them.
 var messageID = regexp.MustCompile(`^(/channels/[^/]+/messages/)[^/]+$`)
 
-// pause is how long a request rests after a bad moment of Discord, doubled each time.
-const pause = 100 * time.Millisecond
+// retryPause is how long a request rests after a bad moment of Discord, doubled each time.
+const retryPause = 100 * time.Millisecond
 
 // responseLimit bounds what is read of an answer; a hundred long messages stay below it.
 const responseLimit = 8 << 20
@@ -166,18 +166,18 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 	}
 	res, err := c.http.Do(req)
 	if err != nil {
-		return pause, fmt.Errorf("%s: %w", redact(route), adapter.ScrubURL(err))
+		return retryPause, fmt.Errorf("%s: %w", redact(route), adapter.ScrubURL(err))
 	}
 	defer res.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(res.Body, responseLimit))
 	if err != nil {
-		return pause, fmt.Errorf("%s: read the answer: %w", redact(route), adapter.ScrubURL(err))
+		return retryPause, fmt.Errorf("%s: read the answer: %w", redact(route), adapter.ScrubURL(err))
 	}
-	var no refusal
+	var no errorBody
 	if res.StatusCode >= 400 {
 		_ = json.Unmarshal(data, &no) // a page instead of JSON says nothing more
 	}
-	wait := c.limits.learn(route, r.urgency, res, &no)
+	wait := c.limiter.learn(route, r.priority, res, &no)
 	if res.StatusCode < 300 {
 		if out == nil || len(data) == 0 {
 			return 0, nil
@@ -187,14 +187,14 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 		}
 		return 0, nil
 	}
-	fault := &apiError{Route: redact(route), Status: res.StatusCode, Code: no.Code, Text: strings.TrimSpace(no.Message + " " + fields(no.Errors))}
+	fault := &apiError{Route: redact(route), Status: res.StatusCode, Code: no.Code, Text: strings.TrimSpace(no.Message + " " + invalidFields(no.Errors))}
 	switch {
 	case no.Code == tooManyOldEdits:
 		return -1, fault
 	case wait > 0:
 		return wait, fault
 	case res.StatusCode >= 500:
-		return pause, fault
+		return retryPause, fault
 	case res.StatusCode == http.StatusUnauthorized && !r.ofInteraction():
 		return -1, errors.Join(ErrToken, fault)
 	}
@@ -259,9 +259,9 @@ func redact(route string) string {
 	return strings.Join(parts, "/")
 }
 
-// fields names what Discord does not like in a request: the paths and codes of its errors,
+// invalidFields names what Discord does not like in a request: the paths and codes of its errors,
 // without the values.
-func fields(raw json.RawMessage) string {
+func invalidFields(raw json.RawMessage) string {
 	var out []string
 	var walk func(path string, raw json.RawMessage)
 	walk = func(path string, raw json.RawMessage) {

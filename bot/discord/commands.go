@@ -25,12 +25,12 @@ const (
 type command struct {
 	Type      int               `json:"type"`
 	Name      string            `json:"name"`
-	Named     map[string]string `json:"name_localizations,omitempty"`
-	Does      string            `json:"description,omitempty"`
-	Described map[string]string `json:"description_localizations,omitempty"`
+	Names     map[string]string `json:"name_localizations,omitempty"`
+	Description      string            `json:"description,omitempty"`
+	Descriptions map[string]string `json:"description_localizations,omitempty"`
 	Options   []optionSpec      `json:"options,omitempty"`
-	Rights    *int              `json:"default_member_permissions,omitempty"` // null: everybody
-	Installs  []int             `json:"integration_types"`
+	Permissions    *int              `json:"default_member_permissions,omitempty"` // null: everybody
+	IntegrationTypes  []int             `json:"integration_types"`
 	Contexts  []int             `json:"contexts"`
 }
 
@@ -38,9 +38,9 @@ type command struct {
 type optionSpec struct {
 	Type         int               `json:"type"`
 	Name         string            `json:"name"`
-	Named        map[string]string `json:"name_localizations,omitempty"`
-	Does         string            `json:"description"`
-	Described    map[string]string `json:"description_localizations,omitempty"`
+	Names        map[string]string `json:"name_localizations,omitempty"`
+	Description         string            `json:"description"`
+	Descriptions    map[string]string `json:"description_localizations,omitempty"`
 	Required     bool              `json:"required,omitempty"`
 	Choices      []choice          `json:"choices,omitempty"`
 	Min          *int              `json:"min_value,omitempty"`
@@ -77,9 +77,9 @@ var locales = map[language.Code][]string{
 	language.English: {"en-US", "en-GB"}, language.Korean: {"ko"}, language.Chinese: {"zh-CN"}, language.Arabic: {"ar"},
 }
 
-// definition is what is registered: the table of the hall's commands, those with subcommands
+// definitions is what is registered: the table of the service's commands, those with subcommands
 // in one, and the entry in the menu of messages.
-func definition(specs []*bot.CommandSpec, langs []language.Code) []command {
+func definitions(specs []*bot.CommandSpec, langs []language.Code) []command {
 	var out []command
 	at := map[string]int{}
 	for _, s := range specs {
@@ -90,7 +90,7 @@ func definition(specs []*bot.CommandSpec, langs []language.Code) []command {
 			at[name] = i
 			out = append(out, newCommand(s, name, langs))
 			if nested {
-				out[i].Does, out[i].Described = say(langs, phrase.ID("slash-about-"+name))
+				out[i].Description, out[i].Descriptions = localized(langs, phrase.ID("slash-about-"+name))
 			}
 		}
 		if !nested {
@@ -98,38 +98,38 @@ func definition(specs []*bot.CommandSpec, langs []language.Code) []command {
 			continue
 		}
 		o := optionSpec{Type: subCommand, Name: sub, Options: options(s, langs)}
-		_, o.Named = say(langs, phrase.ID("slash-"+sub))
-		o.Does, o.Described = described(langs, s.Description)
+		_, o.Names = localized(langs, phrase.ID("slash-"+sub))
+		o.Description, o.Descriptions = localizedText(langs, s.Description)
 		out[i].Options = append(out[i].Options, o)
 	}
-	menu := command{Type: menuCommand, Installs: installedInServers, Contexts: inServersAndDM}
-	menu.Name, menu.Named = say(langs, phrase.ID("slash-report-menu"))
+	menu := command{Type: menuCommand, IntegrationTypes: installedInServers, Contexts: inServersAndDM}
+	menu.Name, menu.Names = localized(langs, phrase.ID("slash-report-menu"))
 	return append(out, menu)
 }
 
 func newCommand(s *bot.CommandSpec, name string, langs []language.Code) command {
-	c := command{Type: chatCommand, Name: name, Installs: installedInServers, Contexts: inServersAndDM}
-	_, c.Named = say(langs, phrase.ID("slash-"+name))
-	c.Does, c.Described = described(langs, s.Description)
+	c := command{Type: chatCommand, Name: name, IntegrationTypes: installedInServers, Contexts: inServersAndDM}
+	_, c.Names = localized(langs, phrase.ID("slash-"+name))
+	c.Description, c.Descriptions = localizedText(langs, s.Description)
 	if personal[name] {
-		c.Installs, c.Contexts = installedAnywhere, inEveryChat
+		c.IntegrationTypes, c.Contexts = installedAnywhere, inEveryChat
 	}
 	if s.Where == bot.SharedOnly {
 		c.Contexts = inServers
 	}
 	if s.Who >= bot.ChatAdmin {
 		rights := mayManage
-		c.Rights = &rights
+		c.Permissions = &rights
 	}
 	return c
 }
 
-// say is a phrase in English, and in Discord's names of the languages.
-func say(langs []language.Code, id phrase.ID) (string, map[string]string) {
-	return described(langs, func(c language.Code) string { return phrase.Say(c, id) })
+// localized is a phrase in English, and in Discord's names of the languages.
+func localized(langs []language.Code, id phrase.ID) (string, map[string]string) {
+	return localizedText(langs, func(c language.Code) string { return phrase.Say(c, id) })
 }
 
-func described(langs []language.Code, in func(language.Code) string) (string, map[string]string) {
+func localizedText(langs []language.Code, in func(language.Code) string) (string, map[string]string) {
 	all := map[string]string{}
 	for _, c := range langs {
 		for _, l := range locales[c] {
@@ -145,8 +145,8 @@ func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
 	for i := range s.Options {
 		o := &s.Options[i]
 		out := optionSpec{Type: stringOption, Name: o.Name, Required: o.Required}
-		_, out.Named = say(langs, phrase.ID("slash-"+o.Name))
-		out.Does, out.Described = described(langs, o.Description)
+		_, out.Names = localized(langs, phrase.ID("slash-"+o.Name))
+		out.Description, out.Descriptions = localizedText(langs, o.Description)
 		switch o.Type {
 		case bot.IntOption:
 			out.Type, out.Min, out.Max = integerOption, &o.Min, &o.Max
@@ -161,7 +161,7 @@ func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
 			}
 			for _, value := range o.Choices {
 				c := choice{Value: value}
-				c.Name, c.Named = described(langs, func(l language.Code) string { return o.ChoiceName(l, value) })
+				c.Name, c.Names = localizedText(langs, func(l language.Code) string { return o.ChoiceName(l, value) })
 				out.Choices = append(out.Choices, c)
 			}
 		default:
@@ -176,19 +176,19 @@ func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
 	return append(required, rest...)
 }
 
-// registered registers the commands, and reports whether that need not be tried again.
-func (a *Adapter) registered(ctx context.Context) bool {
+// tryRegister registers the commands, and reports whether that need not be tried again.
+func (a *Adapter) tryRegister(ctx context.Context) bool {
 	err := a.register(ctx)
 	if err != nil && ctx.Err() == nil {
 		a.log.Error("commands were not registered; those of last time stay for now", "err", err)
 	}
-	return err == nil || ctx.Err() != nil || is(err, invalidForm) // which would be refused again
+	return err == nil || ctx.Err() != nil || hasCode(err, invalidForm) // which would be refused again
 }
 
 // keepRegistering registers the commands again and again until it works or ctx ends.
 func (a *Adapter) keepRegistering(ctx context.Context) {
 	backoff := adapter.Backoff{First: time.Second, Max: longestPause}
-	for adapter.Sleep(ctx, backoff.Next()) == nil && !a.registered(ctx) {
+	for adapter.Sleep(ctx, backoff.Next()) == nil && !a.tryRegister(ctx) {
 	}
 }
 
@@ -196,16 +196,16 @@ func (a *Adapter) keepRegistering(ctx context.Context) {
 // process on the token would tell it the same, so the first one is enough.
 func (a *Adapter) register(ctx context.Context) error {
 	specs := bot.Commands()
-	all := definition(specs, language.All())
+	all := definitions(specs, language.All())
 	body, err := json.Marshal(all)
 	if err != nil {
 		return fmt.Errorf("write the commands: %w", err)
 	}
-	return adapter.Publish(ctx, a.memory, "discord-commands-"+a.app, body, func() error {
-		err := a.put(ctx, all)
-		if is(err, invalidForm) {
+	return adapter.Publish(ctx, a.store, "discord-commands-"+a.appID, body, func() error {
+		err := a.putCommands(ctx, all)
+		if hasCode(err, invalidForm) {
 			a.log.Info("discord takes no Arabic names of commands; they are registered without", "err", err)
-			err = a.put(ctx, definition(specs, []language.Code{language.English, language.Korean, language.Chinese}))
+			err = a.putCommands(ctx, definitions(specs, []language.Code{language.English, language.Korean, language.Chinese}))
 		}
 		if err != nil {
 			return fmt.Errorf("register the commands: %w", err)
@@ -214,6 +214,6 @@ func (a *Adapter) register(ctx context.Context) error {
 	})
 }
 
-func (a *Adapter) put(ctx context.Context, all []command) error {
-	return a.client.do(ctx, request{method: http.MethodPut, path: "/applications/" + a.app + "/commands", body: all, urgency: replying}, nil)
+func (a *Adapter) putCommands(ctx context.Context, all []command) error {
+	return a.client.do(ctx, request{method: http.MethodPut, path: "/applications/" + a.appID + "/commands", body: all, priority: replying}, nil)
 }

@@ -20,55 +20,55 @@ import (
 // Discord give back the earlier message instead of making a second one.
 func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	select {
-	case <-a.met: // before that nothing of ours could be told from what others wrote
+	case <-a.introduced: // before that nothing of ours could be told from what others wrote
 	case <-ctx.Done():
-		return "", &bot.RetryError{After: time.Second, Err: errNotMet}
+		return "", &bot.RetryError{After: time.Second, Err: errNotIntroduced}
 	}
 	if d.To != nil && !d.Chat.Private {
-		return a.deliverAlone(ctx, d)
+		return a.deliverPrivate(ctx, d)
 	}
 	switch d.Op {
 	case bot.Edit:
 		m := draw(d.Post, a.now())
 		err := a.client.do(ctx, request{method: http.MethodPatch, path: messagePath(d), body: m, files: m.files}, nil)
-		if is(err, tooManyOldEdits) {
-			if thread, _, below := strings.Cut(string(d.Ref), inThread); below {
+		if hasCode(err, tooManyOldEdits) {
+			if thread, _, below := strings.Cut(string(d.Ref), threadSeparator); below {
 				id, err := a.postIn(ctx, thread, d, "/edit")
-				return bot.Ref(thread + inThread + id), a.outcome(ctx, d, err)
+				return bot.Ref(thread + threadSeparator + id), a.outcome(ctx, d, err)
 			}
 			return a.post(ctx, d, "/edit") // Discord allows few edits of what is older than an hour
 		}
 		return d.Ref, a.outcome(ctx, d, err)
 	case bot.Delete:
 		err := a.client.do(ctx, request{method: http.MethodDelete, path: messagePath(d)}, nil)
-		if is(err, unknownMessage) {
+		if hasCode(err, unknownMessage) {
 			err = nil
 		}
 		return d.Ref, a.outcome(ctx, d, err)
 	}
 	if d.Under != "" {
-		return a.postBelow(ctx, d)
+		return a.postInThread(ctx, d)
 	}
 	ref, err := a.postOnce(ctx, d)
 	if err == nil && d.Post.Thread != "" {
-		a.beginThread(ctx, d, string(ref))
+		a.startThread(ctx, d, string(ref))
 	}
 	return ref, err
 }
 
-// errNotMet means that Discord has not been reached yet.
-var errNotMet = errors.New("discord has not been reached yet")
+// errNotIntroduced means that Discord has not been reached yet.
+var errNotIntroduced = errors.New("discord has not been reached yet")
 
 // postOnce makes a post the answer to what led to it, or sends it by the channel.
 func (a *Adapter) postOnce(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
-	x := a.open.get(d.Cause)
+	x := a.exchanges.get(d.Cause)
 	if x != nil {
-		if ref, done, err := a.asAnswer(ctx, d, x); done {
+		if ref, done, err := a.deliverAsAnswer(ctx, d, x); done {
 			return ref, err
 		}
 	} else if d.Cause != "" {
 		// An earlier process, or another one, may have made it the answer.
-		if ref := a.find(ctx, d); ref != "" {
+		if ref := a.findAnswer(ctx, d); ref != "" {
 			return ref, nil
 		}
 	}
@@ -89,8 +89,8 @@ func (a *Adapter) postIn(ctx context.Context, channel string, d bot.Delivery, su
 			return id, nil
 		}
 	}
-	m.Nonce, m.Enforce = nonce(channel, string(d.Slot)+suffix), true
-	var made created
+	m.Nonce, m.EnforceNonce = nonce(channel, string(d.Slot)+suffix), true
+	var made sentMessage
 	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages", body: m, files: m.files}, &made)
 	return made.ID, err
 }
@@ -102,52 +102,52 @@ func nonce(chat, slot string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:18])
 }
 
-// asAnswer makes a post the answer to the interaction that led to it. done is false when the
+// deliverAsAnswer makes a post the answer to the interaction that led to it. done is false when the
 // interaction is answered otherwise.
-func (a *Adapter) asAnswer(ctx context.Context, d bot.Delivery, x *exchange) (ref bot.Ref, done bool, err error) {
+func (a *Adapter) deliverAsAnswer(ctx context.Context, d bot.Delivery, x *exchange) (ref bot.Ref, done bool, err error) {
 	select {
 	case <-x.decided:
 	case <-ctx.Done():
 		return "", true, ctx.Err()
 	}
-	if !x.free || x.channel != d.Chat.Chat {
+	if !x.deliverable || x.channel != d.Chat.Chat {
 		return "", false, nil
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.state != unanswered || a.within(x, tooLate) == 0 {
+	if x.state != unanswered || a.timeUntil(x, answerDeadline) == 0 {
 		return "", false, nil
 	}
 	m := draw(d.Post, a.now())
-	made, ok := a.answerWith(ctx, x, m)
+	made, ok := a.answerWithMessage(ctx, x, m)
 	if !ok {
 		return "", false, nil
 	}
 	return bot.Ref(made.ID), true, nil
 }
 
-// answerWith gives an interaction a message as its answer and returns it. When it is not known
+// answerWithMessage gives an interaction a message as its answer and returns it. When it is not known
 // whether Discord took it, Discord is asked. The caller holds x.mu.
-func (a *Adapter) answerWith(ctx context.Context, x *exchange, m message) (created, bool) {
-	var made answered
-	err := a.acknowledge(ctx, x, callback{answerMessage, m}, m.files, &made)
+func (a *Adapter) answerWithMessage(ctx context.Context, x *exchange, m message) (sentMessage, bool) {
+	var made callbackResult
+	err := a.acknowledge(ctx, x, callback{messageCallback, m}, m.files, &made)
 	x.state = complete
-	close(x.taken)
+	close(x.delivered)
 	if err == nil && made.Resource.Message.ID != "" {
 		return made.Resource.Message, true
 	}
-	var there created
-	err = a.client.do(ctx, request{method: http.MethodGet, path: a.original(x.token), urgency: replying}, &there)
+	var there sentMessage
+	err = a.client.do(ctx, request{method: http.MethodGet, path: a.originalPath(x.token), priority: replying}, &there)
 	if err != nil || there.ID == "" || there.Flags&ephemeral != m.Flags&ephemeral {
-		return created{}, false
+		return sentMessage{}, false
 	}
 	return there, true
 }
 
-// newest are the newest messages of a channel; none if it cannot be read.
-func (a *Adapter) newest(ctx context.Context, channel string) []created {
-	var list []created
-	err := a.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + channel + "/messages", query: fmt.Sprintf("limit=%d", lookBack), tries: 1}, &list)
+// newestMessages are the newest messages of a channel; none if it cannot be read.
+func (a *Adapter) newestMessages(ctx context.Context, channel string) []sentMessage {
+	var list []sentMessage
+	err := a.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + channel + "/messages", query: fmt.Sprintf("limit=%d", searchedMessages), tries: 1}, &list)
 	if err != nil {
 		a.log.Debug("the channel cannot be searched", "channel", channel, "err", err)
 	}
@@ -158,10 +158,10 @@ func (a *Adapter) newest(ctx context.Context, channel string) []created {
 // minutes only. Buttons tell posts apart, as each names its game and question; a post without
 // any can only be our newest message, if that says the same: posts of a chat go out in order.
 func (a *Adapter) findPost(ctx context.Context, channel string, want message) string {
-	for _, m := range a.newest(ctx, channel) {
+	for _, m := range a.newestMessages(ctx, channel) {
 		switch {
-		case m.Author.ID != a.self || m.Flags&ephemeral != 0:
-		case same(&m, &want):
+		case m.Author.ID != a.userID || m.Flags&ephemeral != 0:
+		case sameContent(&m, &want):
 			return m.ID
 		case len(want.Components) == 0:
 			return ""
@@ -170,7 +170,7 @@ func (a *Adapter) findPost(ctx context.Context, channel string, want message) st
 	return ""
 }
 
-func same(m *created, want *message) bool {
+func sameContent(m *sentMessage, want *message) bool {
 	if len(want.Components) > 0 {
 		return slices.Equal(actions(m.Components), actions(want.Components))
 	}
@@ -178,16 +178,16 @@ func same(m *created, want *message) bool {
 		for _, e := range embeds {
 			content += "\n" + e.Title + "\n" + e.Description
 		}
-		return countdown.ReplaceAllString(content, "")
+		return countdownMark.ReplaceAllString(content, "")
 	}
 	return len(m.Components) == 0 && said(m.Content, m.Embeds) == said(want.Content, want.Embeds)
 }
 
-// countdown is the time in a post, which differs whenever it is sent.
-var countdown = regexp.MustCompile(`<t:\d+:R>`)
+// countdownMark is the time in a post, which differs whenever it is sent.
+var countdownMark = regexp.MustCompile(`<t:\d+:R>`)
 
 // actions are the custom ids below a message in order.
-func actions(rows []part) []string {
+func actions(rows []component) []string {
 	var out []string
 	for _, row := range rows {
 		for _, b := range row.Components {
@@ -197,13 +197,13 @@ func actions(rows []part) []string {
 	return out
 }
 
-// lookBack is how many messages of a channel are searched for an answer.
-const lookBack = 100
+// searchedMessages is how many messages of a channel are searched for an answer.
+const searchedMessages = 100
 
-// find looks for the message that was the answer to an interaction of which only the id is
+// findAnswer looks for the message that was the answer to an interaction of which only the id is
 // known.
-func (a *Adapter) find(ctx context.Context, d bot.Delivery) bot.Ref {
-	for _, m := range a.newest(ctx, d.Chat.Chat) {
+func (a *Adapter) findAnswer(ctx context.Context, d bot.Delivery) bot.Ref {
+	for _, m := range a.newestMessages(ctx, d.Chat.Chat) {
 		if m.From != nil && inputID(m.From.ID) == d.Cause && m.Flags&ephemeral == 0 {
 			return bot.Ref(m.ID)
 		}
@@ -211,21 +211,21 @@ func (a *Adapter) find(ctx context.Context, d bot.Delivery) bot.Ref {
 	return ""
 }
 
-// outcome turns what Discord said into what the hall acts on.
+// outcome turns what Discord said into what the service acts on.
 func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case is(err, unknownChannel, threadArchived, threadLocked) && strings.Contains(string(d.Ref), inThread): // the game goes on without that thread
+	case hasCode(err, unknownChannel, threadArchived, threadLocked) && strings.Contains(string(d.Ref), threadSeparator): // the game goes on without that thread
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
-	case is(err, unknownChannel, unknownGuild, cannotMessage, noCommonGuild):
+	case hasCode(err, unknownChannel, unknownGuild, cannotMessage, noCommonGuild):
 		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)
-	case is(err, unknownMessage):
+	case hasCode(err, unknownMessage):
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
-	case is(err, missingAccess, missingPermissions):
-		a.tellLack(ctx, d)
+	case hasCode(err, missingAccess, missingPermissions):
+		a.reportMissing(ctx, d)
 		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
-	case is(err, threadArchived, threadLocked):
+	case hasCode(err, threadArchived, threadLocked):
 		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
 	case errors.Is(err, ErrToken):
 		return &bot.RetryError{After: time.Minute, Err: err}
@@ -235,17 +235,17 @@ func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, err error) error 
 	return err
 }
 
-// deliverAlone shows a post to one person in a shared chat: in place, on a message that only
+// deliverPrivate shows a post to one person in a shared chat: in place, on a message that only
 // they see.
-func (a *Adapter) deliverAlone(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
-	key := stageKey{d.Chat.Chat, d.To.User}
-	x := a.open.get(d.Cause)
+func (a *Adapter) deliverPrivate(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	key := viewKey{d.Chat.Chat, d.To.User}
+	x := a.exchanges.get(d.Cause)
 	if x != nil && x.user == d.To.User {
-		if ref, done, err := a.stageAnswer(ctx, d, x, key); done {
+		if ref, done, err := a.answerPrivately(ctx, d, x, key); done {
 			return ref, err
 		}
 	}
-	s, ok := a.open.stage(key)
+	s, ok := a.exchanges.view(key)
 	switch {
 	case !ok && d.Op != bot.New: // an earlier process showed it; the next press brings it back
 		return d.Ref, fmt.Errorf("%w: an earlier process showed it", bot.ErrPostGone)
@@ -258,62 +258,62 @@ func (a *Adapter) deliverAlone(ctx context.Context, d bot.Delivery) (bot.Ref, er
 	}
 	m := draw(d.Post, a.now())
 	if d.Post.Kind == bot.BoardPost && s.post.Kind == bot.RevealPost {
-		m = m.below(draw(s.post, a.now())) // they come together, and nobody could read the reveal
+		m = m.append(draw(s.post, a.now())) // they come together, and nobody could read the reveal
 	}
-	err := a.client.do(ctx, request{method: http.MethodPatch, path: a.original(s.token), body: m, files: m.files, urgency: replying}, nil)
-	if is(err, unknownWebhook, invalidToken, unknownMessage) {
+	err := a.client.do(ctx, request{method: http.MethodPatch, path: a.originalPath(s.token), body: m, files: m.files, priority: replying}, nil)
+	if hasCode(err, unknownWebhook, invalidToken, unknownMessage) {
 		return "", fmt.Errorf("%w: %w", bot.ErrBarred, err)
 	}
 	if err != nil {
 		return "", err
 	}
 	s.slot, s.post = d.Slot, d.Post
-	if newest, ok := a.open.stage(key); ok && newest.message == s.message {
+	if newest, ok := a.exchanges.view(key); ok && newest.message == s.message {
 		s.token, s.since = newest.token, newest.since
 	}
-	a.open.setStage(key, s)
+	a.exchanges.setView(key, s)
 	return bot.Ref(s.message), nil
 }
 
-// stageAnswer makes a private post the answer to the interaction that led to it, and the stage
+// answerPrivately makes a private post the answer to the interaction that led to it, and the stage
 // for what follows.
-func (a *Adapter) stageAnswer(ctx context.Context, d bot.Delivery, x *exchange, key stageKey) (ref bot.Ref, done bool, err error) {
+func (a *Adapter) answerPrivately(ctx context.Context, d bot.Delivery, x *exchange, key viewKey) (ref bot.Ref, done bool, err error) {
 	select {
 	case <-x.decided:
 	case <-ctx.Done():
 		return "", true, ctx.Err()
 	}
 	x.mu.Lock()
-	if d.Op == bot.New && x.message == "" && (x.held || x.state == deferred || x.state == unanswered && x.free) {
+	if d.Op == bot.New && x.message == "" && (x.placeholder || x.state == deferred || x.state == unanswered && x.deliverable) {
 		defer x.mu.Unlock()
-		return a.raiseStage(ctx, d, x, key)
+		return a.openView(ctx, d, x, key)
 	}
 	x.mu.Unlock()
 	select {
-	case <-x.settled: // its token serves from then on
+	case <-x.finished: // its token serves from then on
 	case <-ctx.Done():
 		return "", true, ctx.Err()
 	}
 	return "", false, nil
 }
 
-// raiseStage answers with a private message. The caller holds x.mu.
-func (a *Adapter) raiseStage(ctx context.Context, d bot.Delivery, x *exchange, key stageKey) (ref bot.Ref, done bool, err error) {
+// openView answers with a private message. The caller holds x.mu.
+func (a *Adapter) openView(ctx context.Context, d bot.Delivery, x *exchange, key viewKey) (ref bot.Ref, done bool, err error) {
 	m := private(d.Post, a.now())
-	var made created
-	if x.state == deferred || x.held {
+	var made sentMessage
+	if x.state == deferred || x.placeholder {
 		m.Flags = 0 // it was set with the answer
-		err := a.client.do(ctx, request{method: http.MethodPatch, path: a.original(x.token), body: m, files: m.files, urgency: replying}, &made)
+		err := a.client.do(ctx, request{method: http.MethodPatch, path: a.originalPath(x.token), body: m, files: m.files, priority: replying}, &made)
 		if err != nil {
 			return "", true, err
 		}
-		x.state, x.held = complete, false
+		x.state, x.placeholder = complete, false
 	} else {
 		var ok bool
-		if made, ok = a.answerWith(ctx, x, m); !ok {
+		if made, ok = a.answerWithMessage(ctx, x, m); !ok {
 			return "", true, fmt.Errorf("%w: the private message was not made", bot.ErrBarred)
 		}
 	}
-	a.open.setStage(key, stage{token: x.token, since: x.born, message: made.ID, slot: d.Slot, post: d.Post})
+	a.exchanges.setView(key, privateView{token: x.token, since: x.created, message: made.ID, slot: d.Slot, post: d.Post})
 	return bot.Ref(made.ID), true, nil
 }

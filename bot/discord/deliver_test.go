@@ -23,7 +23,7 @@ func (s *scene) delivery(op bot.Op, slot bot.Slot, text string) bot.Delivery {
 	return bot.Delivery{Op: op, Slot: slot, Chat: bot.Address{Platform: "discord", Space: s.guild.ID, Chat: s.channel.ID}, Post: sentence(text)}
 }
 
-// deliver delivers as the hall does: again for as long as it is asked to.
+// deliver delivers as the service does: again for as long as it is asked to.
 func (s *scene) deliver(d bot.Delivery) (bot.Ref, error) {
 	s.t.Helper()
 	for {
@@ -139,7 +139,7 @@ func TestAPostIsFoundAgainLongAfterACrash(t *testing.T) {
 	})
 }
 
-// quiz is a hall whose /quiz has a post delivered, as the real one does: from elsewhere, while
+// quiz is a service whose /quiz has a post delivered, as the real one does: from elsewhere, while
 // the input is being handled.
 func quiz(s **scene, slow time.Duration) func(context.Context, bot.Input) (bot.Reply, error) {
 	return func(_ context.Context, in bot.Input) (bot.Reply, error) {
@@ -444,8 +444,8 @@ func TestNothingIsSentDuringABan(t *testing.T) {
 		if n := len(s.d.Requests()) - before; n != 0 {
 			t.Errorf("%d requests were sent during a ban", n)
 		}
-		if how, _ := it.Answered(); how != 0 || len(s.hall.got()) != 1 {
-			t.Errorf("a press was answered by %d and handled %d times", how, len(s.hall.got()))
+		if how, _ := it.Answered(); how != 0 || len(s.service.got()) != 1 {
+			t.Errorf("a press was answered by %d and handled %d times", how, len(s.service.got()))
 		}
 		rest(2 * time.Minute)
 		s.works("after the ban")
@@ -457,8 +457,8 @@ func TestMissingPermissionsAreNamedToWhoStarts(t *testing.T) {
 		s.channel.Rights = 1 << 10
 		it := s.kim.Command(s.channel, "quiz", nil)
 		rest(time.Second)
-		if got := original(it); !contains(got, "Send Messages, Embed Links") && !contains(got, `Send Messages\, Embed Links`) || len(s.hall.got()) != 0 {
-			t.Errorf("told %q, handled %d", got, len(s.hall.got()))
+		if got := original(it); !contains(got, "Send Messages, Embed Links") && !contains(got, `Send Messages\, Embed Links`) || len(s.service.got()) != 0 {
+			t.Errorf("told %q, handled %d", got, len(s.service.got()))
 		}
 		thread := s.guild.NewThread("a thread")
 		thread.Rights = 1<<10 | 1<<11 | 1<<14

@@ -1,9 +1,9 @@
-// Package discord brings the hall to Discord: slash commands, buttons and forms in, messages
+// Package discord brings the service to Discord: slash commands, buttons and forms in, messages
 // out, on github.com/bwmarrin/discordgo for the gateway and a small client of its own for
 // everything that is sent.
 //
 // It promises that every interaction is acknowledged within Discord's three seconds or left
-// alone, whatever the database does; that it reaches the hall once for each interaction id;
+// alone, whatever the database does; that it reaches the service once for each interaction id;
 // that a post goes out once, also when a connection breaks after it was sent or the process
 // dies; that no mention fires and no markup breaks out; that it stays below Discord's limits;
 // and that no token stands in an error or a log line. It refuses to read messages: the only

@@ -16,8 +16,8 @@ func TestTheGuideShowsTheLinkThatTheLogShows(t *testing.T) {
 	if link := inviteLink("APPLICATION_ID"); !strings.Contains(guide, link) {
 		t.Errorf("docs/discord.md does not hold %s", link)
 	}
-	for _, r := range []right{viewChannel, sendMessages, sendInThreads, embedLinks} {
-		if !strings.Contains(guide, r.name) || invited&r.bit == 0 {
+	for _, r := range []permission{viewChannel, sendMessages, sendInThreads, embedLinks} {
+		if !strings.Contains(guide, r.name) || invitePermissions&r.bit == 0 {
 			t.Errorf("the permission %s is not in the guide or not asked for", r.name)
 		}
 	}

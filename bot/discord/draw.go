@@ -25,7 +25,7 @@ const (
 	modalTitleLimit  = 45
 	inputLimit       = 4000
 	placeholderLimit = 100
-	modalParts       = 5
+	modalFields       = 5
 )
 
 // colors tell kinds of posts apart at a glance.
@@ -34,11 +34,11 @@ var colors = map[bot.PostKind]int{
 }
 
 // draw gives a post its form. now is the moment from which an open question counts down. What
-// does not fit is behind a button, see whole.go; where there is no room for one, in a file.
+// does not fit is behind a button, see fulltext.go; where there is no room for one, in a file.
 func draw(p bot.Post, now time.Time) message {
-	m, whole := layOut(p, now, true)
-	if !whole && !m.add(restButton(p.Lang), p.Lang) {
-		m, _ = layOut(p, now, false)
+	m, complete := drawMessage(p, now, true)
+	if !complete && !m.addButton(fullTextButton(p.Lang), p.Lang) {
+		m, _ = drawMessage(p, now, false)
 		m.attach(p.Whole())
 	}
 	return m
@@ -47,20 +47,20 @@ func draw(p bot.Post, now time.Time) message {
 // private is draw for one person. What does not fit is in a file: nobody could find the post
 // again by which a button would have to look it up.
 func private(p bot.Post, now time.Time) message {
-	m, whole := layOut(p, now, false)
-	if !whole {
+	m, complete := drawMessage(p, now, false)
+	if !complete {
 		m.attach(p.Whole())
 	}
 	m.Flags = ephemeral
 	return m
 }
 
-// layOut gives a post its form, and reports whether all of its text fits. A text that does not
+// drawMessage gives a post its form, and reports whether all of its text fits. A text that does not
 // says so at its end: whether the rest is behind the button or in a file.
-func layOut(p bot.Post, now time.Time, button bool) (m message, whole bool) {
-	m = message{Embeds: []embed{}, Components: []part{}, Mentions: mentions{Parse: []string{}}, Attached: []attached{}}
+func drawMessage(p bot.Post, now time.Time, button bool) (m message, complete bool) {
+	m = message{Embeds: []embed{}, Components: []component{}, Mentions: mentions{Parse: []string{}}, Attachments: []attachmentRef{}}
 	if p.Kind == bot.NoticePost && p.Title == "" {
-		m.Content, whole = page(p, now, contentLimit, button)
+		m.Content, complete = page(p, now, contentLimit, button)
 	} else {
 		e := embed{Title: adapter.Directed(p.Lang, escape(p.Title)), Color: colors[p.Kind]}
 		if p.Title == "" {
@@ -69,23 +69,23 @@ func layOut(p bot.Post, now time.Time, button bool) (m message, whole bool) {
 		for limit := titleLimit; language.Length(e.Title) > titleLimit; limit -= 16 {
 			e.Title = adapter.Directed(p.Lang, escape(language.Cut(p.Title, limit)))
 		}
-		e.Description, whole = page(p, now, descriptionLimit, button)
+		e.Description, complete = page(p, now, descriptionLimit, button)
 		m.Embeds = append(m.Embeds, e)
 	}
 	m.Components = append(m.Components, buttons(p)...)
 	if p.File != nil {
 		m.attach(*p.File)
 	}
-	return m, whole
+	return m, complete
 }
 
 func (m *message) attach(f bot.File) {
-	m.Attached = append(m.Attached, attached{ID: strconv.Itoa(len(m.files)), Filename: f.Name})
+	m.Attachments = append(m.Attachments, attachmentRef{ID: strconv.Itoa(len(m.files)), Filename: f.Name})
 	m.files = append(m.files, f)
 }
 
-// below returns m with another message above it in one, if one can hold both; else m.
-func (m message) below(above message) message {
+// append returns m with another message above it in one, if one can hold both; else m.
+func (m message) append(above message) message {
 	size := 0
 	for _, e := range append(slices.Clone(above.Embeds), m.Embeds...) {
 		size += language.Length(e.Title) + language.Length(e.Description)
@@ -141,12 +141,12 @@ func drawLine(c language.Code, l bot.Line, text string) string {
 }
 
 // buttons are the rows under a post: the options, if any can be chosen, then the post's own buttons.
-func buttons(p bot.Post) []part {
-	var lines [][]part
+func buttons(p bot.Post) []component {
+	var lines [][]component
 	if slices.ContainsFunc(p.Options, func(o bot.Option) bool { return o.Action != "" }) {
-		var line []part
+		var line []component
 		for i, o := range p.Options {
-			b := part{Type: buttonPart, CustomID: o.Action, Label: language.Cut(o.Label, labelLimit), Style: primary}
+			b := component{Type: buttonComponent, CustomID: o.Action, Label: language.Cut(o.Label, labelLimit), Style: primary}
 			if o.Action == "" {
 				b.CustomID, b.Disabled, b.Style = fmt.Sprintf("struck.%d", i), true, secondary
 			}
@@ -155,9 +155,9 @@ func buttons(p bot.Post) []part {
 		lines = append(lines, line)
 	}
 	for _, buttons := range p.Buttons {
-		var line []part
+		var line []component
 		for _, b := range buttons {
-			line = append(line, part{Type: buttonPart, CustomID: b.Action, Label: language.Cut(b.Label, labelLimit), Style: styleOf(b.Style)})
+			line = append(line, component{Type: buttonComponent, CustomID: b.Action, Label: language.Cut(b.Label, labelLimit), Style: styleOf(b.Style)})
 		}
 		lines = append(lines, line)
 	}
@@ -166,25 +166,25 @@ func buttons(p bot.Post) []part {
 		for i := range line {
 			id := line[i].CustomID
 			if times[id] > 0 { // Discord wants them to differ
-				line[i].CustomID += again + strconv.Itoa(times[id])
+				line[i].CustomID += duplicateMark + strconv.Itoa(times[id])
 			}
 			times[id]++
 		}
 	}
-	var out []part
+	var out []component
 	for _, row := range adapter.Rows(p.Lang, lines, rowButtons, messageRows) {
-		out = append(out, part{Type: rowPart, Components: row})
+		out = append(out, component{Type: rowComponent, Components: row})
 	}
 	return out
 }
 
-// again stands in the custom id of a button between the action, which another button of the
+// duplicateMark stands in the custom id of a button between the action, which another button of the
 // message has too, and a number. Actions do not hold it.
-const again = "#"
+const duplicateMark = "#"
 
 // actionOf is the action of a button by its custom id.
 func actionOf(customID string) string {
-	action, _, _ := strings.Cut(customID, again)
+	action, _, _ := strings.Cut(customID, duplicateMark)
 	return action
 }
 
@@ -201,15 +201,15 @@ func styleOf(s bot.ButtonStyle) int {
 // drawForm gives a form its shape. Nothing is escaped: forms show plain text. The button that
 // sends it is Discord's own.
 func drawForm(f *bot.Form) modal {
-	m := modal{CustomID: f.Action, Title: language.Cut(f.Title, modalTitleLimit), Components: []part{}}
-	for _, field := range f.Fields[:min(len(f.Fields), modalParts)] {
+	m := modal{CustomID: f.Action, Title: language.Cut(f.Title, modalTitleLimit), Components: []component{}}
+	for _, field := range f.Fields[:min(len(f.Fields), modalFields)] {
 		style := 1
 		if field.Long {
 			style = 2
 		}
 		required := field.Required
-		m.Components = append(m.Components, part{Type: labelPart, Label: language.Cut(field.Label, modalTitleLimit), Component: &part{
-			Type: inputPart, CustomID: field.Name, Style: style, Placeholder: language.Cut(field.Placeholder, placeholderLimit),
+		m.Components = append(m.Components, component{Type: labelComponent, Label: language.Cut(field.Label, modalTitleLimit), Component: &component{
+			Type: inputComponent, CustomID: field.Name, Style: style, Placeholder: language.Cut(field.Placeholder, placeholderLimit),
 			MaxLength: min(field.Max, inputLimit), Required: &required,
 		}})
 	}

@@ -46,7 +46,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "too large, or broken off", http.StatusRequestEntityTooLarge)
 		return
 	}
-	if err := a.signed(r.Header, body); err != nil {
+	if err := a.verifySignature(r.Header, body); err != nil {
 		a.counts.unsigned.Add(1)
 		a.log.Warn("an interaction is not from Discord", "err", err)
 		http.Error(w, "not signed", http.StatusUnauthorized)
@@ -55,23 +55,23 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var ping struct {
 		Type int `json:"type"`
 	}
-	if json.Unmarshal(body, &ping) == nil && ping.Type == pinged {
+	if json.Unmarshal(body, &ping) == nil && ping.Type == pingInteraction {
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprintf(w, `{"type":%d}`, answerPong)
+		fmt.Fprintf(w, `{"type":%d}`, pongCallback)
 		return
 	}
 	select {
-	case <-a.met:
+	case <-a.introduced:
 	default:
 		http.Error(w, "starting", http.StatusServiceUnavailable)
 		return
 	}
-	a.received(body)
+	a.receive(body)
 	w.WriteHeader(http.StatusAccepted)
 }
 
-// signed returns what is wrong with the signature of a request.
-func (a *Adapter) signed(h http.Header, body []byte) error {
+// verifySignature returns what is wrong with the signature of a request.
+func (a *Adapter) verifySignature(h http.Header, body []byte) error {
 	stamp := h.Get("X-Signature-Timestamp")
 	seconds, err := strconv.ParseInt(stamp, 10, 64)
 	if err != nil {

@@ -20,8 +20,8 @@ func TestInteractionsComeByHTTP(t *testing.T) {
 		rest(time.Second)
 		it.Again()
 		rest(time.Second)
-		if got := original(it); got != "command hint" || len(s.hall.got()) != 2 {
-			t.Errorf("the answer is %q after %d inputs, want one for each of two deeds", got, len(s.hall.got()))
+		if got := original(it); got != "command hint" || len(s.service.got()) != 2 {
+			t.Errorf("the answer is %q after %d inputs, want one for each of two deeds", got, len(s.service.got()))
 		}
 		if status, body := s.d.Post(s.a, []byte(`{"type":1}`), time.Now(), true); status != http.StatusOK || body != `{"type":1}` {
 			t.Errorf("a ping is answered %d %s", status, body)
@@ -47,8 +47,8 @@ func TestTheEndpointTakesNothingThatIsNotSigned(t *testing.T) {
 		if status, _ := s.d.Post(s.a, []byte("no JSON"), time.Now(), true); status != http.StatusAccepted {
 			t.Errorf("what cannot be read is answered %d", status)
 		}
-		if c := s.a.Counts(); len(s.hall.got()) != 0 || c.Unsigned != 3 || c.Unread != 1 {
-			t.Errorf("the hall got %d inputs, the counts are %+v", len(s.hall.got()), c)
+		if c := s.a.Counts(); len(s.service.got()) != 0 || c.Unsigned != 3 || c.Unread != 1 {
+			t.Errorf("the service got %d inputs, the counts are %+v", len(s.service.got()), c)
 		}
 	})
 }
@@ -65,7 +65,7 @@ func TestAPublicKeyThatIsNoneIsSaidAtOnce(t *testing.T) {
 func TestWithoutAKeyNothingIsSigned(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{})
-		a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Hall: newScripted(echo), Memory: newMemory(), Dial: d.Dial})
+		a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Service: newFakeService(echo), Store: newMemory(), Dial: d.Dial})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,25 +16,25 @@ type exchange struct {
 	token   string
 	kind    int    // of the interaction
 	channel string // where it was made
-	chat    string // as the hall knows the channel; differs in the thread of a game
+	chat    string // as the service knows the channel; differs in the thread of a game
 	user    string
 	rights  string // ours in the channel
 	thread  bool
 	server  bool // it was made on a server
 	locale  string
 	message string // on which the button was pressed, if only this person sees it
-	born    time.Time
+	created    time.Time
 
 	once    sync.Once
 	decided chan struct{} // closed when it is known whether a delivery may be the answer
-	taken   chan struct{} // closed when a delivery was
-	settled chan struct{} // closed when serving is over
+	delivered   chan struct{} // closed when a delivery was
+	finished chan struct{} // closed when serving is over
 
 	mu    sync.Mutex // held while an answer is on its way
 	state exchangeState
-	free  bool // a delivery may be the answer; written before decided is closed
-	told  bool // a missing permission was told
-	held  bool // the answer is a note that something comes, which the first private post replaces
+	deliverable  bool // a delivery may be the answer; written before decided is closed
+	warned  bool // a missing permission was told
+	placeholder  bool // the answer is a note that something comes, which the first private post replaces
 }
 
 // exchangeState is how far the answer has come.
@@ -47,9 +47,9 @@ const (
 )
 
 func newExchange(it *interaction) *exchange {
-	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), server: it.Guild != "", locale: it.Locale, born: it.born(),
-		decided: make(chan struct{}), taken: make(chan struct{}), settled: make(chan struct{})}
-	if it.mine() {
+	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), server: it.Guild != "", locale: it.Locale, created: it.created(),
+		decided: make(chan struct{}), delivered: make(chan struct{}), finished: make(chan struct{})}
+	if it.onPrivateMessage() {
 		x.message = it.Message.ID
 	}
 	return x
@@ -58,15 +58,15 @@ func newExchange(it *interaction) *exchange {
 // decide says whether a delivery may be the answer, once: who comes first says it.
 func (x *exchange) decide(free bool) {
 	x.once.Do(func() {
-		x.free = free
+		x.deliverable = free
 		close(x.decided)
 	})
 }
 
-// stage is the private message on which one person plays alone in a shared chat. Discord lets
+// privateView is the private message on which one person plays alone in a shared chat. Discord lets
 // it be edited only by a token that is younger than a quarter of an hour; every press on it
 // brings a new one.
-type stage struct {
+type privateView struct {
 	token   string
 	since   time.Time // of the token
 	message string
@@ -80,13 +80,13 @@ type exchanges struct {
 	mu     sync.Mutex
 	byID   map[bot.InputID]*exchange
 	order  []*exchange // oldest first
-	stages map[stageKey]*stage
+	views map[viewKey]*privateView
 }
 
-type stageKey struct{ chat, user string }
+type viewKey struct{ chat, user string }
 
 func newExchanges() *exchanges {
-	return &exchanges{byID: map[bot.InputID]*exchange{}, stages: map[stageKey]*stage{}}
+	return &exchanges{byID: map[bot.InputID]*exchange{}, views: map[viewKey]*privateView{}}
 }
 
 func inputID(interaction string) bot.InputID { return bot.InputID(platform + ":" + interaction) }
@@ -96,12 +96,12 @@ func inputID(interaction string) bot.InputID { return bot.InputID(platform + ":"
 func (e *exchanges) add(x *exchange, now time.Time) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for len(e.order) > 0 && now.Sub(e.order[0].born) > tokenLife {
+	for len(e.order) > 0 && now.Sub(e.order[0].created) > tokenLife {
 		old := e.order[0]
 		delete(e.byID, inputID(old.id))
 		e.order[0], e.order = nil, e.order[1:]
-		if key := (stageKey{old.chat, old.user}); e.stages[key] != nil && now.Sub(e.stages[key].since) > tokenLife {
-			delete(e.stages, key)
+		if key := (viewKey{old.chat, old.user}); e.views[key] != nil && now.Sub(e.views[key].since) > tokenLife {
+			delete(e.views, key)
 		}
 	}
 	if e.byID[inputID(x.id)] != nil {
@@ -125,27 +125,27 @@ func (e *exchanges) get(id bot.InputID) *exchange {
 	return e.byID[id]
 }
 
-// stage returns a copy of somebody's stage.
-func (e *exchanges) stage(key stageKey) (stage, bool) {
+// view returns a copy of somebody's stage.
+func (e *exchanges) view(key viewKey) (privateView, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if s := e.stages[key]; s != nil {
+	if s := e.views[key]; s != nil {
 		return *s, true
 	}
-	return stage{}, false
+	return privateView{}, false
 }
 
-func (e *exchanges) setStage(key stageKey, s stage) {
+func (e *exchanges) setView(key viewKey, s privateView) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.stages[key] = &s
+	e.views[key] = &s
 }
 
-// renew gives a stage a newer token.
-func (e *exchanges) renew(x *exchange) {
+// renewView gives a stage a newer token.
+func (e *exchanges) renewView(x *exchange) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if s := e.stages[stageKey{x.chat, x.user}]; s != nil && s.message == x.message {
-		s.token, s.since = x.token, x.born
+	if s := e.views[viewKey{x.chat, x.user}]; s != nil && s.message == x.message {
+		s.token, s.since = x.token, x.created
 	}
 }

@@ -22,7 +22,7 @@ func (a *Adapter) fetch(ctx context.Context, f attachment, c language.Code) (*bo
 		return nil, tooBig, nil
 	}
 	u, err := url.Parse(f.URL)
-	if err != nil || !slices.Contains(a.files, u.Host) || u.Scheme != "https" && a.client.base[:len("https:")] == "https:" {
+	if err != nil || !slices.Contains(a.fileHosts, u.Host) || u.Scheme != "https" && a.client.base[:len("https:")] == "https:" {
 		return nil, unreadable, errors.New("the attachment is not on a host of Discord")
 	}
 	data, err := adapter.Download(ctx, a.client.http, u.String())

@@ -17,13 +17,13 @@ import (
 // works has a person press a button and reports whether it was answered in time.
 func (s *scene) works(when string) {
 	s.t.Helper()
-	before := len(s.hall.got())
+	before := len(s.service.got())
 	it := s.kim.Act(s.channel, 3, map[string]any{"component_type": 2, "custom_id": "v1.a.1.x"}, nil)
 	rest(100 * time.Millisecond)
 	if how, _ := it.Answered(); how == 0 {
 		s.t.Errorf("%s, a press was not answered", when)
 	}
-	if n := len(s.hall.got()) - before; n != 1 {
+	if n := len(s.service.got()) - before; n != 1 {
 		s.t.Errorf("%s, a press was handled %d times", when, n)
 	}
 }
@@ -58,7 +58,7 @@ func TestWhatIsMissedWhileTheConnectionIsDownIsAnsweredIfItIsNotTooLate(t *testi
 		if how, took := it.Answered(); how != 4 {
 			t.Errorf("a press during a short gap was answered by %d after %v", how, took)
 		}
-		if n := len(s.hall.got()); n != 1 {
+		if n := len(s.service.got()); n != 1 {
 			t.Errorf("it was handled %d times", n)
 		}
 	})
@@ -131,7 +131,7 @@ func TestSilenceBeforeTheSessionIsOutlived(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{})
 		d.FirstPacket(1, 11, nil) // no answer to anything
-		s := set(t, d, newScripted(echo), newMemory())
+		s := set(t, d, newFakeService(echo), newMemory())
 		rest(3 * time.Minute)
 		s.works("after a silence")
 		s.end()
@@ -155,7 +155,7 @@ func TestAFatalCodeEndsTheAdapterAndIsNeverTriedAgain(t *testing.T) {
 	for _, code := range []int{4004, 4010, 4011, 4012, 4013, 4014} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := set(t, discordtest.New(t, discordtest.Options{}), newScripted(echo), newMemory())
+				s := set(t, discordtest.New(t, discordtest.Options{}), newFakeService(echo), newMemory())
 				s.d.CloseWith(code)
 				rest(time.Hour)
 				select {
@@ -189,7 +189,7 @@ func TestACertificateThatNobodyTrustsIsRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{TLS: true})
 		d.Roots = nil
-		s := set(t, d, newScripted(echo), newMemory())
+		s := set(t, d, newFakeService(echo), newMemory())
 		rest(time.Minute)
 		if s.a.Ready() || len(s.d.Requests()) > 0 || !strings.Contains(s.log.String(), "certificate") {
 			t.Errorf("ready %v after %d requests; the log:\n%s", s.a.Ready(), len(s.d.Requests()), s.log)
@@ -245,7 +245,7 @@ func TestAStormOfInvalidSessionsIsPaced(t *testing.T) {
 
 func TestNothingIsBegunWhileHardlyAnyStartsAreLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := set(t, discordtest.New(t, discordtest.Options{Starts: 49}), newScripted(echo), newMemory())
+		s := set(t, discordtest.New(t, discordtest.Options{Starts: 49}), newFakeService(echo), newMemory())
 		s.sessions(0, 0)
 		if !strings.Contains(s.log.String(), "session starts") {
 			t.Errorf("the log does not tell why:\n%s", s.log)
@@ -260,7 +260,7 @@ func TestNothingIsBegunWhileHardlyAnyStartsAreLeft(t *testing.T) {
 func TestAWrongTokenIsSaidPlainly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{})
-		a, err := discord.New(discord.Options{Token: "wrong", APIURL: d.URL, Hall: newScripted(echo), Memory: newMemory(), Dial: d.Dial})
+		a, err := discord.New(discord.Options{Token: "wrong", APIURL: d.URL, Service: newFakeService(echo), Store: newMemory(), Dial: d.Dial})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -274,7 +274,7 @@ func TestANetworkThatIsDownAtStartIsWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{})
 		d.Down(true)
-		s := set(t, d, newScripted(echo), newMemory())
+		s := set(t, d, newFakeService(echo), newMemory())
 		rest(10 * time.Minute)
 		d.Down(false)
 		rest(2 * time.Minute)
@@ -294,7 +294,7 @@ func TestANetworkThatIsDownForHoursIsOutlived(t *testing.T) {
 	})
 }
 
-// TestADeployOverlaps runs two processes on one token and one hall, as while a new version
+// TestADeployOverlaps runs two processes on one token and one service, as while a new version
 // takes over: both get every interaction, each is handled and answered once, and the old one
 // finishes what it has.
 func TestADeployOverlaps(t *testing.T) {
@@ -327,7 +327,7 @@ func TestADeployOverlaps(t *testing.T) {
 				t.Errorf("press %d was answered by %d after %v with %q", i, how, took, original(it))
 			}
 		}
-		if n := len(s.hall.got()); n != 100 {
+		if n := len(s.service.got()); n != 100 {
 			t.Errorf("%d presses were handled, want 100", n)
 		}
 		if c := old.Counts(); c.Dead != 0 {

@@ -10,31 +10,31 @@ import (
 	"summitquiz/bot"
 )
 
-// happened takes an event about servers and channels. It does not wait.
-func (a *Adapter) happened(kind string, raw []byte) {
-	in, ok := a.event(kind, raw)
+// receiveEvent takes an event about servers and channels. It does not wait.
+func (a *Adapter) receiveEvent(kind string, raw []byte) {
+	in, ok := a.readEvent(kind, raw)
 	if !ok {
 		return
 	}
 	job := func() {
 		ctx, cancel := context.WithTimeout(a.work, workTime)
 		defer cancel()
-		if _, err := a.hall.Handle(ctx, in); err != nil {
+		if _, err := a.service.Handle(ctx, in); err != nil {
 			a.log.Error("event not handled", "event", kind, "id", in.ID, "err", err)
 		}
 	}
-	if !a.events.TryAdd("life", func() { a.guarded("event", string(in.ID), job) }) {
+	if !a.events.TryAdd("life", func() { a.protect("event", string(in.ID), job) }) {
 		a.log.Error("event left alone: too many are waiting", "event", kind, "id", in.ID)
 	}
 }
 
-// compare finds out from which servers of a shard the bot was removed while it was away: the
+// findRemovals finds out from which servers of a shard the bot was removed while it was away: the
 // first thing that the gateway tells is all servers, those with an outage included.
-func (a *Adapter) compare(here map[string]bool, shard, of int) {
+func (a *Adapter) findRemovals(here map[string]bool, shard, of int) {
 	job := func() {
 		ctx, cancel := context.WithTimeout(a.work, workTime)
 		defer cancel()
-		known, err := a.memory.Spaces(ctx, platform)
+		known, err := a.store.Spaces(ctx, platform)
 		if err != nil {
 			a.log.Error("the servers of last time cannot be read", "err", err)
 			return
@@ -45,25 +45,25 @@ func (a *Adapter) compare(here map[string]bool, shard, of int) {
 				continue
 			}
 			a.log.Info("removed from a server while away", "server", s.Key)
-			in := bot.Input{ID: leftID(s.Key, a.now()), At: a.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key}, Event: &bot.Event{Kind: bot.Removed}}
-			if _, err := a.hall.Handle(ctx, in); err != nil {
+			in := bot.Input{ID: removalID(s.Key, a.now()), At: a.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key}, Event: &bot.Event{Kind: bot.Removed}}
+			if _, err := a.service.Handle(ctx, in); err != nil {
 				a.log.Error("event not handled", "event", "removed while away", "id", in.ID, "err", err)
 			}
 		}
 	}
-	if !a.events.TryAdd("life", func() { a.guarded("event", "READY", job) }) {
+	if !a.events.TryAdd("life", func() { a.protect("event", "READY", job) }) {
 		a.log.Error("event left alone: too many are waiting", "event", "READY")
 	}
 }
 
-// leftID is the id of a removal, the same for all processes that hear of it.
-func leftID(guild string, at time.Time) bot.InputID {
+// removalID is the id of a removal, the same for all processes that hear of it.
+func removalID(guild string, at time.Time) bot.InputID {
 	return bot.InputID(fmt.Sprintf("%s:left-%s-%d", platform, guild, at.Unix()/60))
 }
 
-// event turns an event of the gateway into an input. Its id is made so that two processes on
+// readEvent turns an event of the gateway into an input. Its id is made so that two processes on
 // one token, and a second telling by Discord, make the same one.
-func (a *Adapter) event(kind string, raw []byte) (bot.Input, bool) {
+func (a *Adapter) readEvent(kind string, raw []byte) (bot.Input, bool) {
 	var e struct {
 		ID          string    `json:"id"`
 		Guild       string    `json:"guild_id"`
@@ -89,7 +89,7 @@ func (a *Adapter) event(kind string, raw []byte) (bot.Input, bool) {
 		if e.Unavailable != nil { // an outage: nothing is lost
 			return in, false
 		}
-		in.ID = leftID(e.ID, now)
+		in.ID = removalID(e.ID, now)
 		in.Event = &bot.Event{Kind: bot.Removed}
 	case "CHANNEL_DELETE", "THREAD_DELETE":
 		in.ID = bot.InputID(fmt.Sprintf("%s:gone-%s", platform, e.ID))

@@ -11,10 +11,10 @@ import (
 	"summitquiz/content/language"
 )
 
-// kinds lists the events that the hall was told of, by space.
+// kinds lists the events that the service was told of, by space.
 func (s *scene) kinds(space string) []bot.EventKind {
 	var out []bot.EventKind
-	for _, in := range s.hall.events() {
+	for _, in := range s.service.events() {
 		if in.Place.Space == space {
 			out = append(out, in.Event.Kind)
 		}
@@ -29,7 +29,7 @@ func TestServersComeAndGo(t *testing.T) {
 		g.Outage()
 		rest(time.Second)
 		if got := s.kinds(g.ID); len(got) != 1 || got[0] != bot.Joined {
-			t.Errorf("after joining and an outage the hall was told %v, want joined once", got)
+			t.Errorf("after joining and an outage the service was told %v, want joined once", got)
 		}
 		c := g.NewChannel("quiz")
 		c.Delete()
@@ -37,9 +37,9 @@ func TestServersComeAndGo(t *testing.T) {
 		g.Kick()
 		rest(time.Second)
 		if got := s.kinds(g.ID); len(got) != 3 || got[1] != bot.ChatGone || got[2] != bot.Removed {
-			t.Errorf("the hall was told %v, want joined, chat gone, removed", got)
+			t.Errorf("the service was told %v, want joined, chat gone, removed", got)
 		}
-		for _, in := range s.hall.events() {
+		for _, in := range s.service.events() {
 			if in.Event.Kind == bot.ChatGone && in.Place.Chat != c.ID {
 				t.Errorf("gone is %q, want the channel", in.Place.Chat)
 			}
@@ -54,18 +54,18 @@ func TestARemovalWhileTheBotIsAwayIsNoticed(t *testing.T) {
 		rest(time.Second)
 		s.end()
 		gone.Kick()
-		s.memory.mu.Lock()
+		s.store.mu.Lock()
 		for _, key := range []string{gone.ID, stays.ID, s.guild.ID, "no number"} {
-			s.memory.known = append(s.memory.known, bot.Space{Platform: "discord", Key: key})
+			s.store.known = append(s.store.known, bot.Space{Platform: "discord", Key: key})
 		}
-		s.memory.mu.Unlock()
+		s.store.mu.Unlock()
 		s.start()
 		rest(time.Second)
 		if got := s.kinds(gone.ID); len(got) != 2 || got[1] != bot.Removed {
-			t.Errorf("of the server that is gone the hall was told %v, want joined and removed", got)
+			t.Errorf("of the server that is gone the service was told %v, want joined and removed", got)
 		}
 		if got := s.kinds(stays.ID); len(got) != 1 {
-			t.Errorf("of the other one the hall was told %v, want joined once", got)
+			t.Errorf("of the other one the service was told %v, want joined once", got)
 		}
 	})
 }
@@ -80,7 +80,7 @@ func TestTwoProcessesTellOfOneEventOnce(t *testing.T) {
 		g.Kick()
 		rest(time.Second)
 		if got := s.kinds(g.ID); len(got) != 2 {
-			t.Errorf("the hall was told %v, want joined and removed once each", got)
+			t.Errorf("the service was told %v, want joined and removed once each", got)
 		}
 		oldStop()
 		if err := <-oldEnded; err != nil {
@@ -102,7 +102,7 @@ func TestAPackIsAttached(t *testing.T) {
 		it := admin.Command(s.channel, "pack load", nil, discordtest.File{Name: "pack.yaml", Type: "application/yaml", Data: []byte("pack: x")})
 		rest(time.Second)
 		if got.Command == nil || got.Command.Name != "pack load" || got.Command.File == nil || string(got.Command.File.Data) != "pack: x" || !got.From.Admin {
-			t.Fatalf("the hall got %+v of %+v", got.Command, got.From)
+			t.Fatalf("the service got %+v of %+v", got.Command, got.From)
 		}
 		if m := it.Original(); string(m.Files["problems.txt"]) != "line 3" || m.Only != admin.ID {
 			t.Errorf("the answer holds %v", m.Files)
@@ -127,8 +127,8 @@ func TestAnAttachmentIsNeitherTooLargeNorFromElsewhere(t *testing.T) {
 			play(t, discordtest.Options{}, echo, func(s *scene) {
 				it := s.d.NewMember("Admin", "en-US", true).Command(s.channel, "pack load", nil, c.file)
 				rest(3 * time.Second)
-				if got := strings.ReplaceAll(original(it), `\`, ""); !contains(got, c.want) || len(s.hall.got()) != 0 {
-					t.Errorf("told %q, handled %d, want %q", got, len(s.hall.got()), c.want)
+				if got := strings.ReplaceAll(original(it), `\`, ""); !contains(got, c.want) || len(s.service.got()) != 0 {
+					t.Errorf("told %q, handled %d, want %q", got, len(s.service.got()), c.want)
 				}
 			})
 		})
@@ -141,23 +141,23 @@ func TestTheMenuOfAMessageReportsItsQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.memory.mu.Lock()
-		s.memory.slots[ref] = "g1/q1"
-		s.memory.mu.Unlock()
+		s.store.mu.Lock()
+		s.store.slots[ref] = "g1/q1"
+		s.store.mu.Unlock()
 		it := s.kim.Menu(s.channel, "Report this question", s.channel.Messages("")[0])
 		rest(time.Second)
-		if got := s.hall.got(); len(got) != 1 || got[0].Command.Name != "report" || got[0].Command.Target != "g1/q1" || original(it) != "command report" {
-			t.Errorf("the hall got %+v", got)
+		if got := s.service.got(); len(got) != 1 || got[0].Command.Name != "report" || got[0].Command.Target != "g1/q1" || original(it) != "command report" {
+			t.Errorf("the service got %+v", got)
 		}
 		it = s.kim.Menu(s.channel, "Report this question", discordtest.Message{ID: "77"})
 		rest(time.Second)
-		if got := original(it); len(s.hall.got()) != 1 || !contains(got, "no question here to report") {
+		if got := original(it); len(s.service.got()) != 1 || !contains(got, "no question here to report") {
 			t.Errorf("against a stranger's message: told %q", got)
 		}
 	})
 }
 
-// TestPlacesAndPeopleAreReadAsTheyAre holds what the hall is told of where and who.
+// TestPlacesAndPeopleAreReadAsTheyAre holds what the service is told of where and who.
 func TestPlacesAndPeopleAreReadAsTheyAre(t *testing.T) {
 	play(t, discordtest.Options{}, echo, func(s *scene) {
 		dm := s.d.NewDM()
@@ -166,7 +166,7 @@ func TestPlacesAndPeopleAreReadAsTheyAre(t *testing.T) {
 		rest(time.Second)
 		s.kim.Command(s.guild.NewThread("th"), "help", nil)
 		rest(time.Second)
-		got := s.hall.got()
+		got := s.service.got()
 		if p := got[0].Place; !p.Private || p.Space != dm.ID || p.Chat != dm.ID || got[0].From.Locale != "ko" || got[0].From.Name != "이재명" {
 			t.Errorf("in a private chat: %+v, %+v", p, got[0].From)
 		}
@@ -177,7 +177,7 @@ func TestPlacesAndPeopleAreReadAsTheyAre(t *testing.T) {
 }
 
 // TestBadInputIsHandedOnAsItIs sends what no client sends. The adapter reads what can be read
-// and leaves judging to the hall; nothing panics and everybody gets an answer.
+// and leaves judging to the service; nothing panics and everybody gets an answer.
 func TestBadInputIsHandedOnAsItIs(t *testing.T) {
 	play(t, discordtest.Options{}, echo, func(s *scene) {
 		_, err := s.deliver(s.delivery(bot.New, "g1/q1", "A question"))

@@ -24,11 +24,11 @@ type interaction struct {
 	Rights  string `json:"app_permissions"` // ours in this channel
 	Limit   int    `json:"attachment_size_limit"`
 	Member  *struct {
-		User        person `json:"user"`
+		User        user `json:"user"`
 		Nick        string `json:"nick"`
 		Permissions string `json:"permissions"`
 	} `json:"member"`
-	User    *person `json:"user"`
+	User    *user `json:"user"`
 	Channel *struct {
 		Type   int    `json:"type"`
 		Name   string `json:"name"`
@@ -41,41 +41,41 @@ type interaction struct {
 	Data struct {
 		Name       string   `json:"name"`
 		Type       int      `json:"type"`
-		Options    []given  `json:"options"`
+		Options    []optionValue  `json:"options"`
 		Target     string   `json:"target_id"`
 		CustomID   string   `json:"custom_id"`
-		Components []filled `json:"components"`
+		Components []formComponent `json:"components"`
 		Resolved   struct {
 			Attachments map[string]attachment `json:"attachments"`
 		} `json:"resolved"`
 	} `json:"data"`
 
-	home string // the channel of the game in whose thread this is; "": it is where it is
+	parent string // the channel of the game in whose thread this is; "": it is where it is
 }
 
-type person struct {
+type user struct {
 	ID     string `json:"id"`
 	Name   string `json:"username"`
-	Global string `json:"global_name"`
+	GlobalName string `json:"global_name"`
 }
 
-// given is an option of a command, or a subcommand with its own.
-type given struct {
+// optionValue is an option of a command, or a subcommand with its own.
+type optionValue struct {
 	Name    string          `json:"name"`
 	Type    int             `json:"type"`
 	Value   json.RawMessage `json:"value"`
 	Focused bool            `json:"focused"`
-	Options []given         `json:"options"`
+	Options []optionValue         `json:"options"`
 }
 
-// filled is a component of a form that came back: a row or a label around an input, or
+// formComponent is a component of a form that came back: a row or a label around an input, or
 // something that is not known here and is passed over.
-type filled struct {
+type formComponent struct {
 	Type       int             `json:"type"`
 	CustomID   string          `json:"custom_id"`
 	Value      json.RawMessage `json:"value"`
-	Components []filled        `json:"components"`
-	Component  *filled         `json:"component"`
+	Components []formComponent        `json:"components"`
+	Component  *formComponent         `json:"component"`
 }
 
 type attachment struct {
@@ -87,11 +87,11 @@ type attachment struct {
 
 // The types of interactions.
 const (
-	pinged       = 1
-	commandUsed  = 2
-	buttonUsed   = 3
-	typingOption = 4
-	formSent     = 5
+	pingInteraction       = 1
+	commandInteraction  = 2
+	componentInteraction   = 3
+	autocompleteInteraction = 4
+	modalInteraction     = 5
 )
 
 // menuCommand is the type of a command in the menu of a message.
@@ -119,18 +119,18 @@ func decode(raw []byte) (*interaction, error) {
 }
 
 // who is the person: member is set in servers, user elsewhere.
-func (it *interaction) who() person {
+func (it *interaction) who() user {
 	switch {
 	case it.Member != nil:
 		return it.Member.User
 	case it.User != nil:
 		return *it.User
 	}
-	return person{}
+	return user{}
 }
 
-// born is when Discord made the interaction: its id says so. Zero if the id is no snowflake.
-func (it *interaction) born() time.Time { return snowflakeTime(it.ID) }
+// created is when Discord made the interaction: its id says so. Zero if the id is no snowflake.
+func (it *interaction) created() time.Time { return snowflakeTime(it.ID) }
 
 // snowflakeTime is the moment in a Discord id, in milliseconds since 2015.
 func snowflakeTime(id string) time.Time {
@@ -143,8 +143,8 @@ func snowflakeTime(id string) time.Time {
 
 func (it *interaction) inputID() bot.InputID { return bot.InputID(platform + ":" + it.ID) }
 
-// alone reports whether the chat is one between the person and the bot.
-func (it *interaction) alone() bool {
+// direct reports whether the chat is one between the person and the bot.
+func (it *interaction) direct() bool {
 	if it.Context != nil {
 		return *it.Context == contextBotDM
 	}
@@ -153,12 +153,12 @@ func (it *interaction) alone() bool {
 
 // place is the chat. A chat that belongs to no server is its own space.
 func (it *interaction) place() bot.Place {
-	p := bot.Place{Platform: platform, Space: it.Guild, Chat: it.Chat, Private: it.alone()}
+	p := bot.Place{Platform: platform, Space: it.Guild, Chat: it.Chat, Private: it.direct()}
 	if p.Space == "" {
 		p.Space = it.Chat
 	}
-	if it.home != "" {
-		p.Chat = it.home
+	if it.parent != "" {
+		p.Chat = it.parent
 		return p
 	}
 	if it.Channel != nil {
@@ -173,10 +173,10 @@ const (
 	mayManage     = 1 << 5
 )
 
-// from is the person as the hall knows people.
+// from is the person as the service knows people.
 func (it *interaction) from() bot.Person {
 	who := it.who()
-	p := bot.Person{User: who.ID, Name: who.Global, Locale: it.Locale}
+	p := bot.Person{User: who.ID, Name: who.GlobalName, Locale: it.Locale}
 	if it.Member != nil {
 		if it.Member.Nick != "" {
 			p.Name = it.Member.Nick
@@ -190,9 +190,9 @@ func (it *interaction) from() bot.Person {
 	return p
 }
 
-// mine reports whether the pressed button stands on a message that only this person sees.
-func (it *interaction) mine() bool {
-	return it.Message != nil && (it.Message.Flags&ephemeral != 0 || it.alone())
+// onPrivateMessage reports whether the pressed button stands on a message that only this person sees.
+func (it *interaction) onPrivateMessage() bool {
+	return it.Message != nil && (it.Message.Flags&ephemeral != 0 || it.direct())
 }
 
 // thread reports whether the channel is a thread, also one of a forum.
@@ -246,18 +246,18 @@ func (it *interaction) command() (c bot.Command, file, typing string) {
 // values are what a form came back with, by the names of its fields.
 func (it *interaction) values() map[string]string {
 	out := map[string]string{}
-	var read func(parts []filled, depth int)
-	read = func(parts []filled, depth int) {
+	var read func(parts []formComponent, depth int)
+	read = func(parts []formComponent, depth int) {
 		if depth > 2 {
 			return
 		}
 		for _, p := range parts {
-			if p.Type == inputPart && p.CustomID != "" {
+			if p.Type == inputComponent && p.CustomID != "" {
 				out[p.CustomID] = text(p.Value)
 			}
 			read(p.Components, depth+1)
 			if p.Component != nil {
-				read([]filled{*p.Component}, depth+1)
+				read([]formComponent{*p.Component}, depth+1)
 			}
 		}
 	}

@@ -9,12 +9,12 @@ import "summitquiz/bot"
 type message struct {
 	Content    string     `json:"content"`
 	Embeds     []embed    `json:"embeds"`
-	Components []part     `json:"components"`
+	Components []component     `json:"components"`
 	Mentions   mentions   `json:"allowed_mentions"`
-	Attached   []attached `json:"attachments"`
+	Attachments   []attachmentRef `json:"attachments"`
 	Flags      int        `json:"flags,omitempty"`
 	Nonce      string     `json:"nonce,omitempty"`
-	Enforce    bool       `json:"enforce_nonce,omitempty"`
+	EnforceNonce    bool       `json:"enforce_nonce,omitempty"`
 
 	files []bot.File // in the order of Attached
 }
@@ -36,13 +36,13 @@ type embed struct {
 	Color       int    `json:"color,omitempty"`
 }
 
-type attached struct {
+type attachmentRef struct {
 	ID       string `json:"id"` // index of the file in the request
 	Filename string `json:"filename"`
 }
 
-// part is a component: a row, a button, a label, a text input.
-type part struct {
+// component is a component: a row, a button, a label, a text input.
+type component struct {
 	Type        int    `json:"type"`
 	CustomID    string `json:"custom_id,omitempty"`
 	Label       string `json:"label,omitempty"`
@@ -51,16 +51,16 @@ type part struct {
 	Placeholder string `json:"placeholder,omitempty"`
 	MaxLength   int    `json:"max_length,omitempty"`
 	Required    *bool  `json:"required,omitempty"`
-	Components  []part `json:"components,omitempty"`
-	Component   *part  `json:"component,omitempty"`
+	Components  []component `json:"components,omitempty"`
+	Component   *component  `json:"component,omitempty"`
 }
 
 // The types of components that are sent.
 const (
-	rowPart    = 1
-	buttonPart = 2
-	inputPart  = 4
-	labelPart  = 18
+	rowComponent    = 1
+	buttonComponent = 2
+	inputComponent  = 4
+	labelComponent  = 18
 )
 
 // The styles of buttons.
@@ -74,7 +74,7 @@ const (
 type modal struct {
 	CustomID   string `json:"custom_id"`
 	Title      string `json:"title"`
-	Components []part `json:"components"`
+	Components []component `json:"components"`
 }
 
 // callback is the first answer to an interaction.
@@ -85,17 +85,17 @@ type callback struct {
 
 // The types of callbacks.
 const (
-	answerPong    = 1
-	answerMessage = 4
-	answerLater   = 5
-	answerNothing = 6
-	answerUpdate  = 7
-	answerChoices = 8
-	answerForm    = 9
+	pongCallback    = 1
+	messageCallback = 4
+	deferredCallback   = 5
+	silentCallback = 6
+	updateCallback  = 7
+	choicesCallback = 8
+	modalCallback    = 9
 )
 
-// later is the data of answerLater, on which only the flag of ephemeral messages may stand.
-type later struct {
+// deferredData is the data of answerLater, on which only the flag of ephemeral messages may stand.
+type deferredData struct {
 	Flags int `json:"flags"`
 }
 
@@ -105,12 +105,12 @@ type choices struct {
 
 type choice struct {
 	Name  string            `json:"name"`
-	Named map[string]string `json:"name_localizations,omitempty"`
+	Names map[string]string `json:"name_localizations,omitempty"`
 	Value string            `json:"value"`
 }
 
-// created is what is read of a message that was made.
-type created struct {
+// sentMessage is what is read of a message that was made.
+type sentMessage struct {
 	ID      string `json:"id"`
 	Channel string `json:"channel_id"`
 	Flags   int    `json:"flags"`
@@ -122,12 +122,12 @@ type created struct {
 	} `json:"interaction_metadata"`
 	Content    string  `json:"content"`
 	Embeds     []embed `json:"embeds"`
-	Components []part  `json:"components"`
+	Components []component  `json:"components"`
 }
 
-// answered is what ?with_response=true returns.
-type answered struct {
+// callbackResult is what ?with_response=true returns.
+type callbackResult struct {
 	Resource struct {
-		Message created `json:"message"`
+		Message sentMessage `json:"message"`
 	} `json:"resource"`
 }

@@ -26,8 +26,8 @@ func TestCommandsAreRegisteredWhenTheyChangeAndOnlyThen(t *testing.T) {
 		if n := s.d.Registered(); n != 1 {
 			t.Errorf("registered %d times after three restarts, want once", n)
 		}
-		for key := range s.memory.notes {
-			s.memory.notes[key] = "an older hash"
+		for key := range s.store.notes {
+			s.store.notes[key] = "an older hash"
 		}
 		s.end()
 		s.start()
@@ -61,7 +61,7 @@ func TestARegistrationThatFailsKeepsNobodyFromPlaying(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{})
 		d.Fail(9, "PUT", "/commands", discordtest.Status(500)) // three tries each
-		s := set(t, d, newScripted(echo), newMemory())
+		s := set(t, d, newFakeService(echo), newMemory())
 		s.works("without registered commands")
 		if d.Registered() != 0 {
 			t.Error("the commands are registered already")

@@ -11,43 +11,43 @@ import (
 	"summitquiz/content/language"
 )
 
-// right is a permission that playing in a channel needs, by the name that Discord shows.
-type right struct {
+// permission is a permission that playing in a channel needs, by the name that Discord shows.
+type permission struct {
 	bit  uint64
 	name string
 }
 
 var (
-	viewChannel   = right{1 << 10, "View Channel"}
-	sendMessages  = right{1 << 11, "Send Messages"}
-	sendInThreads = right{1 << 38, "Send Messages in Threads"}
-	createThreads = right{1 << 35, "Create Public Threads"}
-	embedLinks    = right{1 << 14, "Embed Links"}
+	viewChannel   = permission{1 << 10, "View Channel"}
+	sendMessages  = permission{1 << 11, "Send Messages"}
+	sendInThreads = permission{1 << 38, "Send Messages in Threads"}
+	createThreads = permission{1 << 35, "Create Public Threads"}
+	embedLinks    = permission{1 << 14, "Embed Links"}
 )
 
-// invited are the permissions that the invite link asks for: those that playing needs, Attach
+// invitePermissions are the permissions that the invite link asks for: those that playing needs, Attach
 // Files for what does not fit a message, and Read Message History to find an answer again
 // after a crash.
-const invited = 1<<10 | 1<<11 | 1<<38 | 1<<14 | 1<<15 | 1<<16
+const invitePermissions = 1<<10 | 1<<11 | 1<<38 | 1<<14 | 1<<15 | 1<<16
 
 // inviteLink is where an admin of a server invites the bot.
 func inviteLink(app string) string {
-	return "https://discord.com/oauth2/authorize?client_id=" + app + "&scope=bot+applications.commands&permissions=" + strconv.Itoa(invited)
+	return "https://discord.com/oauth2/authorize?client_id=" + app + "&scope=bot+applications.commands&permissions=" + strconv.Itoa(invitePermissions)
 }
 
-// playing are the commands after which posts go to the channel.
-var playing = map[string]bool{"quiz": true}
+// playCommands are the commands after which posts go to the channel.
+var playCommands = map[string]bool{"quiz": true}
 
-// missing names the permissions that we lack for a command in its channel. Discord says with
+// missingFor names the permissions that we lack for a command in its channel. Discord says with
 // every interaction what we may.
-func (a *Adapter) missing(x *exchange, command string) []string {
-	if !playing[command] {
+func (a *Adapter) missingFor(x *exchange, command string) []string {
+	if !playCommands[command] {
 		return nil
 	}
-	return lacks(x)
+	return missingIn(x)
 }
 
-func lacks(x *exchange) []string {
+func missingIn(x *exchange) []string {
 	if !x.server { // a private chat has none of these to grant
 		return nil
 	}
@@ -60,7 +60,7 @@ func lacks(x *exchange) []string {
 		send = sendInThreads
 	}
 	var need []string
-	for _, r := range []right{viewChannel, send, embedLinks} {
+	for _, r := range []permission{viewChannel, send, embedLinks} {
 		if have&r.bit == 0 {
 			need = append(need, r.name)
 		}
@@ -68,32 +68,32 @@ func lacks(x *exchange) []string {
 	return need
 }
 
-// lacking tells somebody which permissions to grant.
-func lacking(c language.Code, need []string) bot.Reply {
+// askForPermissions tells somebody which permissions to grant.
+func askForPermissions(c language.Code, need []string) bot.Reply {
 	return bot.Say(c, phrase.Say(c, phrase.GrantThese, phrase.Text("permissions", strings.Join(need, ", "))))
 }
 
-// tellLack tells whoever caused a post that it may not be made here, once.
-func (a *Adapter) tellLack(ctx context.Context, d bot.Delivery) {
-	x := a.open.get(d.Cause)
+// reportMissing tells whoever caused a post that it may not be made here, once.
+func (a *Adapter) reportMissing(ctx context.Context, d bot.Delivery) {
+	x := a.exchanges.get(d.Cause)
 	if x == nil {
 		return
 	}
-	need := lacks(x)
+	need := missingIn(x)
 	if need == nil { // they changed since, or were said to be there
 		need = []string{viewChannel.name, sendMessages.name, sendInThreads.name, embedLinks.name}
 	}
-	a.tellMissing(ctx, x, lacking(tongue(x.locale), need))
+	a.sendMissing(ctx, x, askForPermissions(languageOf(x.locale), need))
 }
 
-// tellMissing tells a person in private what is missing, once, after their deed was answered.
-func (a *Adapter) tellMissing(ctx context.Context, x *exchange, r bot.Reply) {
+// sendMissing tells a person in private what is missing, once, after their deed was answered.
+func (a *Adapter) sendMissing(ctx context.Context, x *exchange, r bot.Reply) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.told || x.state != complete {
+	if x.warned || x.state != complete {
 		return
 	}
-	x.told = true
+	x.warned = true
 	m := private(r.Posts[0], a.now())
-	a.complain(x, "what is missing", a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.app + "/" + x.token, body: m, urgency: replying}, nil))
+	a.logFailure(x, "what is missing", a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.appID + "/" + x.token, body: m, priority: replying}, nil))
 }

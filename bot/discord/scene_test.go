@@ -34,13 +34,13 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// scene is an adapter at a fake Discord with a hall that does what a test says.
+// scene is an adapter at a fake Discord with a service that does what a test says.
 type scene struct {
 	t       *testing.T
 	d       *discordtest.Discord
 	a       *discord.Adapter
-	hall    *scripted
-	memory  *memory
+	service    *fakeService
+	store  *fakeStore
 	log     *bottest.Log
 	guild   *discordtest.Guild
 	channel *discordtest.Channel
@@ -50,20 +50,20 @@ type scene struct {
 	out     chan delivered // what quiz delivered
 }
 
-// scripted is a hall that remembers what came and answers by a function. It handles an input
-// once for each id, as the hall does.
-type scripted struct {
+// fakeService is a service that remembers what came and answers by a function. It handles an input
+// once for each id, as the service does.
+type fakeService struct {
 	mu     sync.Mutex
 	inputs []bot.Input
 	seen   map[bot.InputID]bool
 	answer func(ctx context.Context, in bot.Input) (bot.Reply, error)
 }
 
-func newScripted(answer func(context.Context, bot.Input) (bot.Reply, error)) *scripted {
-	return &scripted{seen: map[bot.InputID]bool{}, answer: answer}
+func newFakeService(answer func(context.Context, bot.Input) (bot.Reply, error)) *fakeService {
+	return &fakeService{seen: map[bot.InputID]bool{}, answer: answer}
 }
 
-func (h *scripted) Handle(ctx context.Context, in bot.Input) (bot.Reply, error) {
+func (h *fakeService) Handle(ctx context.Context, in bot.Input) (bot.Reply, error) {
 	h.mu.Lock()
 	repeated := h.seen[in.ID]
 	h.seen[in.ID] = true
@@ -77,12 +77,12 @@ func (h *scripted) Handle(ctx context.Context, in bot.Input) (bot.Reply, error) 
 	return h.answer(ctx, in)
 }
 
-func (h *scripted) Suggest(_ context.Context, _ bot.Place, _ bot.Person, command, option, typed string) []bot.Suggestion {
+func (h *fakeService) Suggest(_ context.Context, _ bot.Place, _ bot.Person, command, option, typed string) []bot.Suggestion {
 	return []bot.Suggestion{{Label: command + " " + option, Value: typed + "!"}}
 }
 
-// got returns what the hall handled, without events of servers.
-func (h *scripted) got() []bot.Input {
+// got returns what the service handled, without events of servers.
+func (h *fakeService) got() []bot.Input {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var out []bot.Input
@@ -94,7 +94,7 @@ func (h *scripted) got() []bot.Input {
 	return out
 }
 
-func (h *scripted) events() []bot.Input {
+func (h *fakeService) events() []bot.Input {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var out []bot.Input
@@ -106,8 +106,8 @@ func (h *scripted) events() []bot.Input {
 	return out
 }
 
-// memory is a store for what the adapter asks of one.
-type memory struct {
+// fakeStore is a store for what the adapter asks of one.
+type fakeStore struct {
 	mu    sync.Mutex
 	notes map[string]string
 	slots map[bot.Ref]bot.Slot
@@ -115,11 +115,11 @@ type memory struct {
 	known []bot.Space
 }
 
-func (m *memory) Enter(context.Context, bot.Place, bot.Person, time.Time) (bot.Space, bot.Chat, bot.Member, error) {
+func (m *fakeStore) Enter(context.Context, bot.Place, bot.Person, time.Time) (bot.Space, bot.Chat, bot.Member, error) {
 	return bot.Space{ID: 1}, bot.Chat{ID: 1}, bot.Member{}, nil
 }
 
-func (m *memory) SlotOf(_ context.Context, _ bot.ChatID, ref bot.Ref) (bot.Slot, error) {
+func (m *fakeStore) SlotOf(_ context.Context, _ bot.ChatID, ref bot.Ref) (bot.Slot, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if s, ok := m.slots[ref]; ok {
@@ -128,32 +128,32 @@ func (m *memory) SlotOf(_ context.Context, _ bot.ChatID, ref bot.Ref) (bot.Slot,
 	return "", bot.ErrNone
 }
 
-func (m *memory) Posts(context.Context, bot.ChatID, bot.MemberID, int) ([]bot.Send, error) {
+func (m *fakeStore) Posts(context.Context, bot.ChatID, bot.MemberID, int) ([]bot.Send, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.posts, nil
 }
 
-func (m *memory) Spaces(context.Context, string) ([]bot.Space, error) {
+func (m *fakeStore) Spaces(context.Context, string) ([]bot.Space, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.known, nil
 }
 
-func (m *memory) Note(_ context.Context, key string) (string, error) {
+func (m *fakeStore) Note(_ context.Context, key string) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.notes[key], nil
 }
 
-func (m *memory) SetNote(_ context.Context, key, value string) error {
+func (m *fakeStore) SetNote(_ context.Context, key, value string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.notes[key] = value
 	return nil
 }
 
-// echo is a hall that says back what it was given, to one person.
+// echo is a service that says back what it was given, to one person.
 func echo(_ context.Context, in bot.Input) (bot.Reply, error) {
 	switch {
 	case in.Command != nil:
@@ -170,18 +170,18 @@ func echo(_ context.Context, in bot.Input) (bot.Reply, error) {
 func play(t *testing.T, o discordtest.Options, answer func(context.Context, bot.Input) (bot.Reply, error), act func(s *scene)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := set(t, discordtest.New(t, o), newScripted(answer), newMemory())
+		s := set(t, discordtest.New(t, o), newFakeService(answer), newMemory())
 		act(s)
 		s.end()
 	})
 }
 
-func newMemory() *memory { return &memory{notes: map[string]string{}, slots: map[bot.Ref]bot.Slot{}} }
+func newMemory() *fakeStore { return &fakeStore{notes: map[string]string{}, slots: map[bot.Ref]bot.Slot{}} }
 
 // set starts an adapter and waits until it is connected.
-func set(t *testing.T, d *discordtest.Discord, hall *scripted, m *memory) *scene {
+func set(t *testing.T, d *discordtest.Discord, service *fakeService, m *fakeStore) *scene {
 	t.Helper()
-	s := &scene{t: t, d: d, hall: hall, memory: m, log: &bottest.Log{}, out: make(chan delivered, 4)}
+	s := &scene{t: t, d: d, service: service, store: m, log: &bottest.Log{}, out: make(chan delivered, 4)}
 	s.guild = d.NewGuild("Friends")
 	s.channel = s.guild.NewChannel("quiz")
 	s.kim = d.NewMember("Kim", "en-US", false)
@@ -194,7 +194,7 @@ func set(t *testing.T, d *discordtest.Discord, hall *scripted, m *memory) *scene
 // start starts an adapter, the first or another one.
 func (s *scene) start() {
 	s.t.Helper()
-	a, err := discord.New(discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: s.d.URL, Hall: s.hall, Memory: s.memory, Dial: s.d.Dial, Roots: s.d.Roots,
+	a, err := discord.New(discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: s.d.URL, Service: s.service, Store: s.store, Dial: s.d.Dial, Roots: s.d.Roots,
 		Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		s.t.Fatal(err)

@@ -126,8 +126,8 @@ func TestALateInteractionIsLeftAlone(t *testing.T) {
 		data := map[string]any{"component_type": 2, "custom_id": "v1.a.1.x"}
 		it := s.kim.Late(s.channel, 3, data, nil, 2900*time.Millisecond)
 		rest(5 * time.Second)
-		if how, _ := it.Answered(); how != 0 || len(s.hall.got()) != 0 || s.a.Counts().Late != 1 {
-			t.Errorf("answered by %d, handled %d, late %d; want it left alone", how, len(s.hall.got()), s.a.Counts().Late)
+		if how, _ := it.Answered(); how != 0 || len(s.service.got()) != 0 || s.a.Counts().Late != 1 {
+			t.Errorf("answered by %d, handled %d, late %d; want it left alone", how, len(s.service.got()), s.a.Counts().Late)
 		}
 	})
 }
@@ -140,7 +140,7 @@ func TestAnInteractionThatComesTwiceIsAnsweredOnce(t *testing.T) {
 		rest(time.Second)
 		it.Again()
 		rest(time.Second)
-		if n, sent := len(s.hall.got()), count(s.d, "POST", "callback"); n != 1 || sent != 1 {
+		if n, sent := len(s.service.got()), count(s.d, "POST", "callback"); n != 1 || sent != 1 {
 			t.Errorf("handled %d times, answered %d times, want once each", n, sent)
 		}
 	})
@@ -156,7 +156,7 @@ func TestAMemberWhoMashesButtonsIsServedInOrderAndBounded(t *testing.T) {
 			s.kim.Act(s.channel, 3, map[string]any{"component_type": 2, "custom_id": fmt.Sprint(i)}, nil)
 		}
 		rest(10 * time.Second)
-		got, last := s.hall.got(), -1
+		got, last := s.service.got(), -1
 		for _, in := range got {
 			n, err := strconv.Atoi(in.Press.Action)
 			if err != nil || n <= last {

@@ -100,7 +100,7 @@ func endless() bot.Post {
 
 func TestWhatOnlyOnePersonSeesGoesOnInAFile(t *testing.T) {
 	m := private(endless(), time.Unix(0, 0))
-	if len(m.files) != 1 || !strings.HasSuffix(string(m.files[0].Data), "the very end\n") || m.Attached[0].Filename != m.files[0].Name {
+	if len(m.files) != 1 || !strings.HasSuffix(string(m.files[0].Data), "the very end\n") || m.Attachments[0].Filename != m.files[0].Name {
 		t.Fatalf("%d files are attached", len(m.files))
 	}
 	if !strings.Contains(m.Embeds[0].Description, "attached file") {

@@ -49,7 +49,7 @@ func TestAGameIsPlayedInItsThread(t *testing.T) {
 		right, _ := bottest.Keys(t, db)
 		labels := language.Labels(language.English, 4)
 		q := newest(t, thread, "", question("1"))
-		if it := root.Click(thread, q, labels[right[0]]); !answered(it) {
+		if it := root.Click(thread, q, labels[right[0]]); !callbackResult(it) {
 			t.Error("a press in the thread was not answered")
 		}
 		skip := root.Click(thread, q, phrase.Say(language.English, phrase.ButtonSkip))
@@ -69,7 +69,7 @@ func TestAGameIsPlayedInItsThread(t *testing.T) {
 		q = newest(t, thread, "", question("2"))
 		ben := d.NewMember("Ben", "en-US", false)
 		for _, m := range []*discordtest.Member{ben, root} {
-			if it := m.Click(thread, q, labels[right[1]]); !answered(it) {
+			if it := m.Click(thread, q, labels[right[1]]); !callbackResult(it) {
 				t.Errorf("%s was not answered after the restart", m.Name)
 			}
 		}
@@ -85,8 +85,8 @@ func TestAGameIsPlayedInItsThread(t *testing.T) {
 	})
 }
 
-// answered reports whether a press was answered with a private sentence.
-func answered(it *discordtest.Interaction) bool {
+// callbackResult reports whether a press was answered with a private sentence.
+func callbackResult(it *discordtest.Interaction) bool {
 	rest(time.Second)
 	how, _ := it.Answered()
 	return how == 4 && it.Original().Only == it.Member.ID
@@ -103,7 +103,7 @@ func TestAGameWhoseThreadCannotBeOpenedIsPlayedInTheChannel(t *testing.T) {
 		if d.Thread(start.Original().ID) != nil {
 			t.Error("there is a thread")
 		}
-		if it := root.Click(c, q, "A"); !answered(it) {
+		if it := root.Click(c, q, "A"); !callbackResult(it) {
 			t.Error("a press was not answered")
 		}
 		told := 0

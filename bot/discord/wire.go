@@ -21,14 +21,14 @@ import (
 type wire struct {
 	net.Conn
 	in    *bufio.Reader
-	begun bool   // the answer to the upgrade is through, frames follow
+	upgraded bool   // the answer to the upgrade is through, frames follow
 	ready bool   // the first event is through
 	out   []byte // read and not yet given to the library
 	event func(kind string, data []byte)
 
 	mu   sync.Mutex
 	end  ending
-	cut  bool          // over: nothing is written any more
+	closed  bool          // over: nothing is written any more
 	idle time.Duration // longest silence that is borne
 }
 
@@ -49,17 +49,17 @@ const (
 	frameLimit   = 64 << 20
 )
 
-var errCut = errors.New("the connection was ended")
+var errWireClosed = errors.New("the connection was ended")
 
 func newWire(c net.Conn, event func(kind string, data []byte)) *wire {
 	return &wire{Conn: c, in: bufio.NewReaderSize(c, 16<<10), event: event, idle: firstSilence}
 }
 
-// Read gives the library the next bytes. Frames come whole or not at all.
+// Read gives the library the next bytes. It gets complete frames or nothing.
 func (w *wire) Read(p []byte) (int, error) {
 	for len(w.out) == 0 {
 		if err := w.next(); err != nil {
-			w.hang()
+			w.hangUp()
 			return 0, err
 		}
 	}
@@ -70,20 +70,20 @@ func (w *wire) Read(p []byte) (int, error) {
 
 // next reads a line of the upgrade or a frame.
 func (w *wire) next() error {
-	if !w.begun {
+	if !w.upgraded {
 		line, err := w.in.ReadBytes('\n')
 		if err != nil {
 			return err
 		}
-		w.out, w.begun = line, len(line) <= 2 // an empty line ends the head
+		w.out, w.upgraded = line, len(line) <= 2 // an empty line ends the head
 		return nil
 	}
-	if err := w.Conn.SetReadDeadline(time.Now().Add(w.patience())); err != nil {
+	if err := w.Conn.SetReadDeadline(time.Now().Add(w.silenceLimit())); err != nil {
 		return err
 	}
 	frame, payload, err := w.frame()
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		w.note(func(e *ending) { e.Silent = true })
+		w.record(func(e *ending) { e.Silent = true })
 	}
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (w *wire) next() error {
 }
 
 // frame reads a frame as it came, and its payload. Frames of a server are not masked.
-func (w *wire) frame() (whole, payload []byte, err error) {
+func (w *wire) frame() (frame, payload []byte, err error) {
 	head := make([]byte, 2, 10)
 	if _, err := io.ReadFull(w.in, head); err != nil {
 		return nil, nil, err
@@ -117,14 +117,14 @@ func (w *wire) frame() (whole, payload []byte, err error) {
 	if size > frameLimit || head[1]&0x80 != 0 {
 		return nil, nil, errors.New("a frame that no gateway sends")
 	}
-	whole = append(head, make([]byte, size)...)
-	_, err = io.ReadFull(w.in, whole[len(head):])
-	return whole, whole[len(head):], err
+	frame = append(head, make([]byte, size)...)
+	_, err = io.ReadFull(w.in, frame[len(head):])
+	return frame, frame[len(head):], err
 }
 
 // The kinds of frames.
 const (
-	textFrame  = 0x81 // whole
+	textFrame  = 0x81 // a whole message in one frame
 	closeFrame = 0x88
 )
 
@@ -141,9 +141,9 @@ func (w *wire) inspect(frame, payload []byte) ([]byte, error) {
 	switch frame[0] {
 	case closeFrame:
 		if len(payload) >= 2 {
-			w.note(func(e *ending) { e.Code = int(binary.BigEndian.Uint16(payload)) })
+			w.record(func(e *ending) { e.Code = int(binary.BigEndian.Uint16(payload)) })
 		}
-		return nil, errCut // the library would answer with a code that ends the session
+		return nil, errWireClosed // the library would answer with a code that ends the session
 	case textFrame:
 	default:
 		return frame, nil
@@ -156,13 +156,13 @@ func (w *wire) inspect(frame, payload []byte) ([]byte, error) {
 	case dispatch:
 		return w.dispatch(m)
 	case reconnect:
-		w.note(func(e *ending) { e.Op = reconnect })
-		return nil, errCut
+		w.record(func(e *ending) { e.Op = reconnect })
+		return nil, errWireClosed
 	case invalidSession:
-		w.note(func(e *ending) { e.Op, e.Resume = invalidSession, string(m.Data) == "true" })
-		return nil, errCut
+		w.record(func(e *ending) { e.Op, e.Resume = invalidSession, string(m.Data) == "true" })
+		return nil, errWireClosed
 	case hello:
-		w.beat(m.Data)
+		w.setInterval(m.Data)
 	case heartbeatAck:
 		if !w.ready {
 			return nil, nil // the library would wait for a lock that it holds
@@ -217,8 +217,8 @@ const (
 	heartbeatAck   = 11
 )
 
-// beat learns how often something has to come.
-func (w *wire) beat(data []byte) {
+// setInterval learns how often something has to come.
+func (w *wire) setInterval(data []byte) {
 	var h struct {
 		Interval float64 `json:"heartbeat_interval"` // milliseconds
 	}
@@ -229,16 +229,16 @@ func (w *wire) beat(data []byte) {
 	}
 }
 
-func (w *wire) patience() time.Duration {
+func (w *wire) silenceLimit() time.Duration {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.idle
 }
 
-func (w *wire) note(f func(*ending)) {
+func (w *wire) record(f func(*ending)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if !w.cut {
+	if !w.closed {
 		f(&w.end)
 	}
 }
@@ -253,7 +253,7 @@ func (w *wire) ending() ending {
 // close frame that would end the session, is dropped.
 func (w *wire) Write(p []byte) (int, error) {
 	w.mu.Lock()
-	over := w.cut
+	over := w.closed
 	w.mu.Unlock()
 	if over {
 		return len(p), nil
@@ -261,28 +261,28 @@ func (w *wire) Write(p []byte) (int, error) {
 	return w.Conn.Write(p)
 }
 
-// hang ends the connection without a word, so that its session can be resumed.
-func (w *wire) hang() {
+// hangUp ends the connection without a word, so that its session can be resumed.
+func (w *wire) hangUp() {
 	w.mu.Lock()
-	first := !w.cut
-	w.cut = true
+	first := !w.closed
+	w.closed = true
 	w.mu.Unlock()
 	if first {
 		w.Conn.Close()
 	}
 }
 
-// goodbye ends the connection and its session.
-func (w *wire) goodbye() {
-	w.note(func(e *ending) { e.Goodbye = true })
+// endSession ends the connection and its session.
+func (w *wire) endSession() {
+	w.record(func(e *ending) { e.Goodbye = true })
 	code := binary.BigEndian.AppendUint16(nil, 1000)
 	_ = w.Conn.SetWriteDeadline(time.Now().Add(time.Second)) // best effort: it is over anyway
 	_, _ = w.Write([]byte{closeFrame, 0x80 | byte(len(code)), 0, 0, 0, 0, code[0], code[1]})
-	w.hang()
+	w.hangUp()
 }
 
 // Close ends the connection; the library calls it.
 func (w *wire) Close() error {
-	w.hang()
+	w.hangUp()
 	return nil
 }

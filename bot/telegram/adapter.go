@@ -23,7 +23,7 @@ const platform = "telegram"
 // DefaultAPI is the base of Telegram's Bot API.
 const DefaultAPI = "https://api.telegram.org"
 
-// Hall is what this room asks of the hall.
+// Hall is what this room asks of the service.
 type Hall interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 }

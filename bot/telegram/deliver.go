@@ -96,7 +96,7 @@ func (a *Adapter) send(ctx context.Context, method string, q params, p parcel, o
 }
 
 // sendFile is send with a file. What one person waits for stays queued until ctx ends when
-// Telegram refuses it for now; what the hall delivers is queued there.
+// Telegram refuses it for now; what the service delivers is queued there.
 func (a *Adapter) sendFile(ctx context.Context, method string, q params, f *bot.File, p parcel, out any) error {
 	for {
 		err := a.attempt(ctx, method, q, f, p, out)
@@ -186,7 +186,7 @@ func (a *Adapter) change(ctx context.Context, d bot.Delivery, p parcel) error {
 	return a.send(ctx, "sendMessage", p.to.into(q), p, nil)
 }
 
-// outcome turns what Telegram said into what the hall acts on, and tells the hall what became of
+// outcome turns what Telegram said into what the service acts on, and tells the service what became of
 // the chat.
 func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, p parcel, err error) error {
 	var retry *bot.RetryError
@@ -222,7 +222,7 @@ func (a *Adapter) outcome(ctx context.Context, d bot.Delivery, p parcel, err err
 	}
 	happened := func(kind bot.EventKind) {
 		if err := a.tell(ctx, p.to.chat, bot.Event{Kind: kind}); err != nil {
-			a.log.Error("the hall was not told about a chat", "err", err)
+			a.log.Error("the service was not told about a chat", "err", err)
 		}
 	}
 	switch {
@@ -248,7 +248,7 @@ func closed(err error) bool {
 	return errors.As(err, &r) && r.Code == http.StatusForbidden || says(err, "chat not found", "peer_id_invalid", "user not found", "group chat was deactivated", "chat was deleted")
 }
 
-// tell tells the hall what happened to a chat. It is an input of its own, and the same within a
+// tell tells the service what happened to a chat. It is an input of its own, and the same within a
 // minute however often it is noticed.
 func (a *Adapter) tell(ctx context.Context, where int64, e bot.Event) error {
 	now := a.now().UTC()

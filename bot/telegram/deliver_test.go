@@ -16,7 +16,7 @@ import (
 	"summitquiz/bot/telegram/telegramtest"
 )
 
-// scripted is a hall that remembers what came and says nothing.
+// scripted is a service that remembers what came and says nothing.
 type scripted struct {
 	mu     sync.Mutex
 	inputs []bot.Input
@@ -63,7 +63,7 @@ func address(c *telegramtest.Chat) bot.Address {
 }
 
 // TestWhatTelegramSaysOfAPostIsActedOn fails a delivery in every way there is, and looks at what
-// the hall is told, what it may try again, and what stands in the chat.
+// the service is told, what it may try again, and what stands in the chat.
 func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 	for name, tc := range map[string]struct {
 		fault telegramtest.Fault
@@ -72,7 +72,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 		want  error
 		retry time.Duration // at least, and at most a second more; 0: none
 		event bot.EventKind
-		told  bool // the hall is told event
+		told  bool // the service is told event
 		there int  // messages that stand in the chat afterwards
 	}{
 		"it went out":                   {op: bot.New, there: 1},
@@ -138,7 +138,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 					}
 				}
 				if tc.told != (len(told) == 1) || tc.told && told[0] != tc.event {
-					t.Errorf("the hall is told %v, want %v: %v", told, tc.told, tc.event)
+					t.Errorf("the service is told %v, want %v: %v", told, tc.told, tc.event)
 				}
 				if n := len(c.FromBot()); n != tc.there {
 					t.Errorf("%d messages stand in the chat, want %d", n, tc.there)

@@ -1,9 +1,9 @@
-// Package telegram brings the hall to Telegram: commands, buttons, native quiz polls and typed
+// Package telegram brings the service to Telegram: commands, buttons, native quiz polls and typed
 // answers in, messages out, on github.com/go-telegram-bot-api/telegram-bot-api/v5 for the form
 // of requests and on structs of its own for what is newer than that.
 //
 // It promises that an update is confirmed only once it is kept in the store and dropped only
-// once it is handled, so that none is lost and, as the hall counts inputs by their ids, none
+// once it is handled, so that none is lost and, as the service counts inputs by their ids, none
 // counts twice; that a message whose sending is in doubt is not sent again; that it stays below
 // Telegram's limits, those who are playing before everybody else; that what one person is told
 // is seen by them alone; that no markup breaks out; and that no token stands in an error or a

@@ -40,7 +40,7 @@ type urgency uint8
 
 const (
 	broadcasting urgency = iota // nobody waits for it
-	posting                     // what the hall delivers to those who play
+	posting                     // what the service delivers to those who play
 	replying                    // what one person waits for
 	urgencies
 )

@@ -18,7 +18,7 @@ import (
 	"summitquiz/bot/telegram/telegramtest"
 )
 
-// process is the hall and the adapter as a process runs them, on a database that outlives it.
+// process is the service and the adapter as a process runs them, on a database that outlives it.
 type process struct {
 	a    *telegram.Adapter
 	log  *bottest.Log
@@ -91,7 +91,7 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 	return nil
 }
 
-// adapter makes an adapter that does not run, with a hall of the test's own and no store.
+// adapter makes an adapter that does not run, with a service of the test's own and no store.
 func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
 	return adapterOn(t, f, hall, nil)

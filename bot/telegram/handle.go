@@ -13,7 +13,7 @@ import (
 	"summitquiz/bot/phrase"
 )
 
-// How old a message may be whose sender still waits for an answer, and how long the hall may
+// How old a message may be whose sender still waits for an answer, and how long the service may
 // take.
 const (
 	stale    = 10 * time.Minute
@@ -132,7 +132,7 @@ func (a *Adapter) heard(ctx context.Context, u *update, last bool) error {
 	return a.handIn(ctx, in, q, last)
 }
 
-// handIn has the hall handle an input and tells its person what it says.
+// handIn has the service handle an input and tells its person what it says.
 func (a *Adapter) handIn(ctx context.Context, in bot.Input, q *asker, last bool) error {
 	r, err := a.hall.Handle(ctx, in)
 	if err != nil && !last {

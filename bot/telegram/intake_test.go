@@ -19,7 +19,7 @@ import (
 	"summitquiz/bot/telegram/telegramtest"
 )
 
-// runner is an adapter that runs with a hall and a store of the test's own.
+// runner is an adapter that runs with a service and a store of the test's own.
 type runner struct {
 	a    *telegram.Adapter
 	log  *bottest.Log
@@ -69,7 +69,7 @@ func (s *shaky) Keep(ctx context.Context, platform string, all []bot.Raw, now ti
 	return s.DB.Keep(ctx, platform, all, now)
 }
 
-// bubble runs a test in a bubble with a Telegram, a store and a hall of its own.
+// bubble runs a test in a bubble with a Telegram, a store and a service of its own.
 func bubble(t *testing.T, act func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
@@ -132,7 +132,7 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 		}
 		run(t, f, hall, memory)
 		rest(time.Second)
-		f.Repeat(kept[1].Body) // handled and dropped: it is handed to the hall again, which knows its id
+		f.Repeat(kept[1].Body) // handled and dropped: it is handed to the service again, which knows its id
 		rest(time.Second)
 		texts := map[bot.InputID]string{}
 		var order []string
@@ -145,7 +145,7 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 			}
 		}
 		if want := fmt.Sprintf("telegram:%d first, telegram:%d second", kept[0].ID, kept[1].ID); strings.Join(order, ", ") != want {
-			t.Errorf("the hall was given %q, want %q", order, want)
+			t.Errorf("the service was given %q, want %q", order, want)
 		}
 	})
 }
@@ -164,7 +164,7 @@ func TestAnUpdateIsTriedUntilTheHallTakesIt(t *testing.T) {
 				return bot.Say(en, phrase.Say(en, phrase.TryAgain)), errDisk
 			}
 			if in.Typed.Text == "boom" {
-				panic("a mistake in the hall")
+				panic("a mistake in the service")
 			}
 			return bot.Say(en, "done"), nil
 		}
@@ -231,7 +231,7 @@ func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
 			}
 		}
 		if strings.Join(texts, ", ") != "before, after, and more" || f.Pending() != 0 {
-			t.Errorf("the hall was given %q, and %d updates wait", texts, f.Pending())
+			t.Errorf("the service was given %q, and %d updates wait", texts, f.Pending())
 		}
 	})
 }

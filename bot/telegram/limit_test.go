@@ -26,7 +26,7 @@ import (
 //	go test ./bot/telegram -run ABroadcastStarvesNobody -v -readers 50000
 var readers = flag.Int("readers", 1500, "how many people TestABroadcastStarvesNobody writes to")
 
-// turning is a hall that turns a page at each press, as flashcards and menus do.
+// turning is a service that turns a page at each press, as flashcards and menus do.
 type turning struct{ page atomic.Int64 }
 
 func (h *turning) Handle(_ context.Context, in bot.Input) (bot.Reply, error) {
@@ -74,7 +74,7 @@ func (m *forgetful) Kept(context.Context, string, int64, int) ([]bot.Raw, error)
 
 func (m *forgetful) Drop(context.Context, int64) error { return nil }
 
-// broadcast delivers a post that nobody waits for to each of some chats, as the hall does: a
+// broadcast delivers a post that nobody waits for to each of some chats, as the service does: a
 // goroutine for each, which comes again when it is told to. It returns how many went out.
 func broadcast(ctx context.Context, a *telegram.Adapter, chats []*telegramtest.Chat) (delivered *atomic.Int64, done *sync.WaitGroup) {
 	delivered, done = &atomic.Int64{}, &sync.WaitGroup{}

@@ -124,7 +124,7 @@ func (a *Adapter) pressed(ctx context.Context, u *update, last bool) error {
 	return err
 }
 
-// reply tells a person what the hall says.
+// reply tells a person what the service says.
 func (a *Adapter) reply(q *asker, r bot.Reply) {
 	ctx, cancel := context.WithTimeout(a.work, replyTime)
 	defer cancel()
@@ -216,7 +216,7 @@ func (a *Adapter) say(ctx context.Context, q *asker, p bot.Post, brief bool) boo
 	return false
 }
 
-// enclose sends what a message cannot hold behind it: a file of the hall's, and the rest of a
+// enclose sends what a message cannot hold behind it: a file of the service's, and the rest of a
 // text that is too long.
 func (a *Adapter) enclose(ctx context.Context, to spot, p bot.Post, whole bool) {
 	var files []*bot.File

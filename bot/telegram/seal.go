@@ -38,7 +38,7 @@ type origin struct {
 }
 
 // seal returns the data of a button: its action, with an origin where it needs one. It reports
-// false if that does not fit; actions of the hall are at most 41 bytes, so it does.
+// false if that does not fit; actions of the service are at most 41 bytes, so it does.
 func (s sealer) seal(action string, o *origin) (data string, ok bool) {
 	if o != nil {
 		action += "@" + strconv.FormatInt(o.at.chat, 36)
@@ -63,7 +63,7 @@ func (s sealer) mac(text string) string {
 }
 
 // open splits the data of a button. A seal that is not ours leaves the data whole, as an action
-// that the hall does not know.
+// that the service does not know.
 func (s sealer) open(data string) (action string, o *origin) {
 	action, where, sealed := strings.Cut(data, "@")
 	at := len(data) - macLength
@@ -79,7 +79,7 @@ func (s sealer) open(data string) (action string, o *origin) {
 	return action, o
 }
 
-// key is the chat as the hall knows it.
+// key is the chat as the service knows it.
 func (s spot) key() string {
 	if s.thread != 0 {
 		return decimal(s.chat) + "/" + decimal(s.thread)

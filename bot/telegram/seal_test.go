@@ -32,7 +32,7 @@ func TestPlacesTravelWithButtons(t *testing.T) {
 	})
 }
 
-// TestTheLongestActionsFitIntoAButton holds that no button of the hall is left out for its length.
+// TestTheLongestActionsFitIntoAButton holds that no button of the service is left out for its length.
 func TestTheLongestActionsFitIntoAButton(t *testing.T) {
 	s := newSealer("x")
 	signer := bot.NewSigner([]byte("key"))

@@ -33,7 +33,7 @@ func TestAnEveningOfPollsEndsAsEverywhere(t *testing.T) {
 	}
 }
 
-// stage is a group on Telegram, and the hall behind it.
+// stage is a group on Telegram, and the service behind it.
 type stage struct {
 	f       *telegramtest.Telegram
 	db      *sqlite.DB
@@ -61,16 +61,16 @@ func newStage(t *testing.T, atEnd bool) *stage {
 	return s
 }
 
-// place is the group as the hall knows it.
+// place is the group as the service knows it.
 func (s *stage) place() bot.Place { return groupPlace(s.group) }
 
 // Limits are those of the adapter.
 func (s *stage) Limits() bot.Limits { return s.process.a.Limits() }
 
-// Clock is the clock of the hall.
+// Clock is the clock of the service.
 func (s *stage) Clock() *bottest.Clock { return s.clock }
 
-// Store is the store of the hall.
+// Store is the store of the service.
 func (s *stage) Store() bot.Store { return s.db }
 
 // Restart ends the process and starts another one.
@@ -292,7 +292,7 @@ func shown(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// groupPlace is a chat or a topic as the hall knows it.
+// groupPlace is a chat or a topic as the service knows it.
 func groupPlace(c *telegramtest.Chat) bot.Place {
 	p := bot.Place{Platform: "telegram", Space: decimal(c.ID), Chat: decimal(c.ID), Title: c.Title, Private: c.Kind == "private"}
 	if c.Thread != 0 {

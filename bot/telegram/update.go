@@ -100,7 +100,7 @@ type user struct {
 	Language string `json:"language_code"`
 }
 
-// person is a user as the hall knows people.
+// person is a user as the service knows people.
 func (u *user) person() bot.Person {
 	name := strings.TrimSpace(u.First + " " + u.Last)
 	if name == "" {

@@ -19,7 +19,7 @@ type account struct {
 	Lang language.Code `json:"l"`
 }
 
-// person is the account as the hall knows people.
+// person is the account as the service knows people.
 func (a account) person(zone string) bot.Person {
 	return bot.Person{User: a.User, Name: a.Name, Locale: a.Lang.String(), Zone: zone}
 }

@@ -80,7 +80,7 @@ func (r *Room) input(lobby string, who account, id, zone string) bot.Input {
 	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + who.User), Place: place(lobby), From: who.person(zone), At: r.clock.Now().UTC()}
 }
 
-// do hands a deed to the hall and answers with what its person is told.
+// do hands a deed to the service and answers with what its person is told.
 func (r *Room) do(w http.ResponseWriter, req *http.Request) {
 	name, who, ok := r.present(w, req)
 	if !ok {
@@ -167,7 +167,7 @@ func (r *Room) refuse(w http.ResponseWriter, req *http.Request, status int, id p
 	r.answer(w, status, answer{Brief: phrase.Say(lang, id), Enter: status == http.StatusUnauthorized})
 }
 
-// tongue is the language of a request before the hall knows more: what was chosen on coming
+// tongue is the language of a request before the service knows more: what was chosen on coming
 // in, else what the browser asks for.
 func (r *Room) tongue(req *http.Request) language.Code {
 	if c, ok := language.Parse(req.URL.Query().Get("lang")); ok && req.URL.Query().Has("lang") {

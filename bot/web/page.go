@@ -46,7 +46,7 @@ func lobbyOf(req *http.Request) string {
 	return name
 }
 
-// place is a lobby as the hall knows chats: each is a space of its own, and its first member is
+// place is a lobby as the service knows chats: each is a space of its own, and its first member is
 // its starter, never its admin.
 func place(name string) bot.Place {
 	return bot.Place{Platform: platform, Space: name, Chat: name, Title: name}
@@ -201,7 +201,7 @@ func lobbyValue(req *http.Request) string {
 // formLimit is the size of a form in bytes.
 const formLimit = 8 << 10
 
-// known gives the browser the account that its form describes and tells the hall the language,
+// known gives the browser the account that its form describes and tells the service the language,
 // which was chosen by hand. It reports false if it has asked again.
 func (r *Room) known(w http.ResponseWriter, req *http.Request) (account, bool) {
 	req.Body = http.MaxBytesReader(w, req.Body, formLimit)

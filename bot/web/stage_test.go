@@ -76,10 +76,10 @@ func (s *stage) start(t *testing.T, bounds web.Bounds) {
 // Limits are those of the room.
 func (s *stage) Limits() bot.Limits { return s.at().Limits() }
 
-// Clock is the clock of the hall.
+// Clock is the clock of the service.
 func (s *stage) Clock() *bottest.Clock { return s.clock }
 
-// Store is the store of the hall.
+// Store is the store of the service.
 func (s *stage) Store() bot.Store { return s.store }
 
 // Restart ends hall and room and opens new ones behind the same address.

@@ -3,7 +3,7 @@
 //
 // It promises that what one person is told goes to nobody else, that every text is escaped by
 // its place, that nothing is loaded from elsewhere, and that what a browser sends twice is done
-// once. It refuses to keep anything: posts stand in the hall's store, and who somebody is
+// once. It refuses to keep anything: posts stand in the service's store, and who somebody is
 // travels in a signed cookie.
 package web
 
@@ -55,7 +55,7 @@ type Room struct {
 	closed  chan struct{}
 }
 
-// New returns a room for a hall, to be attached to it and served.
+// New returns a room for a service, to be attached to it and served.
 func New(o Options) *Room {
 	r := &Room{hall: o.Hall, cookie: newCookies(o.Key), clock: o.Clock, log: o.Log, bounds: o.Bounds.orUsual(), lobbies: map[string]*lobby{}, closed: make(chan struct{})}
 	if r.clock == nil {
@@ -91,7 +91,7 @@ const platform = "web"
 // Name is "web".
 func (r *Room) Name() string { return platform }
 
-// Limits say that a page carries what the hall has, and shows a slot again without harm.
+// Limits say that a page carries what the service has, and shows a slot again without harm.
 func (r *Room) Limits() bot.Limits {
 	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true, Tongues: true}
 }

@@ -31,7 +31,7 @@ type hook struct {
 // openRims attaches the platforms for which there is a token.
 func (h *house) openRims() error {
 	if h.cfg.DiscordToken != "" {
-		a, err := discord.New(discord.Options{Token: string(h.cfg.DiscordToken), Public: h.cfg.DiscordPublicKey, APIURL: h.cfg.DiscordAPIURL, Hall: h.hall, Memory: h.store, Log: h.log})
+		a, err := discord.New(discord.Options{Token: string(h.cfg.DiscordToken), Public: h.cfg.DiscordPublicKey, APIURL: h.cfg.DiscordAPIURL, Service: h.hall, Store: h.store, Log: h.log})
 		if err != nil {
 			return err
 		}

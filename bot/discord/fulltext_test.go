@@ -18,9 +18,9 @@ func TestWhatDoesNotFitIsBehindAButton(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.memory.mu.Lock()
-		s.memory.slots[ref], s.memory.posts = "g1/end", []bot.Send{{Slot: "g1/end", Post: d.Post}}
-		s.memory.mu.Unlock()
+		s.store.mu.Lock()
+		s.store.slots[ref], s.store.posts = "g1/end", []bot.Send{{Slot: "g1/end", Post: d.Post}}
+		s.store.mu.Unlock()
 		m := s.channel.Messages("")[0]
 		if contains(m.Text(), "very end") || !contains(m.Text(), "button shows the rest") || len(m.Files) != 0 {
 			t.Errorf("the message reads %q with %d files", m.Text(), len(m.Files))
@@ -32,15 +32,15 @@ func TestWhatDoesNotFitIsBehindAButton(t *testing.T) {
 			t.Fatalf("the button showed %d messages", len(mine))
 		}
 		file := string(mine[0].Files["full-text.txt"])
-		if n := strings.Count(file, "many words"); n != 800 || !contains(file, "the very end") || len(s.hall.got()) != 0 {
-			t.Errorf("the file holds %d of 800 words, and the hall got %d inputs", n, len(s.hall.got()))
+		if n := strings.Count(file, "many words"); n != 800 || !contains(file, "the very end") || len(s.service.got()) != 0 {
+			t.Errorf("the file holds %d of 800 words, and the service got %d inputs", n, len(s.service.got()))
 		}
 		if n := count(s.d, "POST", "/webhooks/"); n != 0 {
 			t.Errorf("%d further messages were sent for one press", n)
 		}
-		s.memory.mu.Lock()
-		s.memory.posts = nil
-		s.memory.mu.Unlock()
+		s.store.mu.Lock()
+		s.store.posts = nil
+		s.store.mu.Unlock()
 		it := s.kim.Click(s.channel, m, "Show everything")
 		rest(time.Second)
 		if got := original(it); !contains(got, "no longer in use") {

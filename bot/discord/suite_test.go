@@ -17,11 +17,11 @@ import (
 )
 
 func TestSuite(t *testing.T) {
-	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newStage(t) })
+	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newTestServer(t) })
 }
 
-// stage is a Discord server with a channel, and the hall behind it.
-type stage struct {
+// testServer is a Discord server with a channel, and the service behind it.
+type testServer struct {
 	d       *discordtest.Discord
 	db      *sqlite.DB
 	clock   *bottest.Clock
@@ -29,9 +29,9 @@ type stage struct {
 	process *process
 }
 
-func newStage(t *testing.T) *stage {
+func newTestServer(t *testing.T) *testServer {
 	t.Helper()
-	s := &stage{d: discordtest.New(t, discordtest.Options{Unlimited: true}), db: open(t), clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
+	s := &testServer{d: discordtest.New(t, discordtest.Options{Unlimited: true}), db: open(t), clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.channel = s.d.NewGuild("Friends").NewChannel("quiz")
 	s.process = beginAt(t, s.d, s.db, s.clock)
 	t.Cleanup(func() { s.process.stop() })
@@ -39,16 +39,16 @@ func newStage(t *testing.T) *stage {
 }
 
 // Limits are those of the adapter.
-func (s *stage) Limits() bot.Limits { return s.process.a.Limits() }
+func (s *testServer) Limits() bot.Limits { return s.process.a.Limits() }
 
-// Clock is the clock of the hall.
-func (s *stage) Clock() *bottest.Clock { return s.clock }
+// Clock is the clock of the service.
+func (s *testServer) Clock() *bottest.Clock { return s.clock }
 
-// Store is the store of the hall.
-func (s *stage) Store() bot.Store { return s.db }
+// Store is the store of the service.
+func (s *testServer) Store() bot.Store { return s.db }
 
 // Restart ends the process and starts another one.
-func (s *stage) Restart(t *testing.T) {
+func (s *testServer) Restart(t *testing.T) {
 	s.process.stop()
 	s.process = beginAt(t, s.d, s.db, s.clock)
 }
@@ -57,12 +57,12 @@ func (s *stage) Restart(t *testing.T) {
 var locale = map[language.Code]string{language.English: "en-US", language.Arabic: "ar", language.Korean: "ko", language.Chinese: "zh-CN"}
 
 // Enter brings a person into the channel.
-func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
+func (s *testServer) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
 	return &actor{t: t, d: s.d, m: s.d.NewMember(name, locale[lang], admin), c: s.channel}
 }
 
 // Alone brings a person into a private chat with the bot.
-func (s *stage) Alone(t *testing.T, name string, lang language.Code) bottest.Actor {
+func (s *testServer) Alone(t *testing.T, name string, lang language.Code) bottest.Actor {
 	return &actor{t: t, d: s.d, m: s.d.NewMember(name, locale[lang], false), c: s.d.NewDM()}
 }
 

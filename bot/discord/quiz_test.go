@@ -20,7 +20,7 @@ import (
 	"summitquiz/content/language"
 )
 
-// process is the hall and the adapter as a process runs them, on a database that others may
+// process is the service and the adapter as a process runs them, on a database that others may
 // share.
 type process struct {
 	a    *discord.Adapter
@@ -45,7 +45,7 @@ func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
 	return beginAt(t, d, db, nil)
 }
 
-// beginAt starts a process whose hall goes by a clock; nil: the real one.
+// beginAt starts a process whose service goes by a clock; nil: the real one.
 func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Clock) *process {
 	t.Helper()
 	var seed atomic.Uint64
@@ -53,7 +53,7 @@ func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Cloc
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
 	bottest.Provide(t, h)
-	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Hall: h, Memory: db, Dial: d.Dial, Log: log})
+	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Service: h, Store: db, Dial: d.Dial, Log: log})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +123,7 @@ func open4(m discordtest.Message) bool {
 }
 
 // TestAWholeQuizIsPlayed plays choice questions with three people in each language, through
-// the wire, the hall and the database.
+// the wire, the service and the database.
 func TestAWholeQuizIsPlayed(t *testing.T) {
 	for _, lang := range language.All() {
 		t.Run(lang.String(), func(t *testing.T) {

@@ -13,17 +13,17 @@ import (
 // A post that is longer than a message is cut, and a button below it gives all of it to whoever
 // presses, in private: a private answer that does not fit goes on in a file.
 
-// showRest is the custom id of that button. It is no action of the hall and holds nothing.
-const showRest = "rest"
+// fullTextID is the custom id of that button. It is no action of the service and holds nothing.
+const fullTextID = "rest"
 
-func restButton(c language.Code) part {
-	return part{Type: buttonPart, CustomID: showRest, Label: phrase.Say(c, phrase.ButtonRest), Style: secondary}
+func fullTextButton(c language.Code) component {
+	return component{Type: buttonComponent, CustomID: fullTextID, Label: phrase.Say(c, phrase.ButtonRest), Style: secondary}
 }
 
-// add puts a button below a message, where there is room for one.
-func (m *message) add(b part, c language.Code) bool {
+// addButton puts a button below a message, where there is room for one.
+func (m *message) addButton(b component, c language.Code) bool {
 	if len(m.Components) < messageRows {
-		m.Components = append(m.Components, part{Type: rowPart, Components: []part{b}})
+		m.Components = append(m.Components, component{Type: rowComponent, Components: []component{b}})
 		return true
 	}
 	last := &m.Components[len(m.Components)-1]
@@ -38,22 +38,22 @@ func (m *message) add(b part, c language.Code) bool {
 	return true
 }
 
-// wholeBack is how many posts of a chat are looked through for one.
-const wholeBack = 200
+// searchedPosts is how many posts of a chat are looked through for one.
+const searchedPosts = 200
 
-// whole is the answer to the button: the post in full.
-func (a *Adapter) whole(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
-	c := tongue(in.From.Locale)
+// fullText is the answer to the button: the post in full.
+func (a *Adapter) fullText(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
+	c := languageOf(in.From.Locale)
 	sorry := bot.Say(c, phrase.Say(c, phrase.TryAgain))
-	_, chat, member, err := a.memory.Enter(ctx, in.Place, in.From, in.At)
+	_, chat, member, err := a.store.Enter(ctx, in.Place, in.From, in.At)
 	if err != nil {
 		return sorry, err
 	}
-	slot, err := a.memory.SlotOf(ctx, chat.ID, message)
+	slot, err := a.store.SlotOf(ctx, chat.ID, message)
 	if err != nil && !errors.Is(err, bot.ErrNone) {
 		return sorry, err
 	}
-	posts, err := a.memory.Posts(ctx, chat.ID, member.ID, wholeBack)
+	posts, err := a.store.Posts(ctx, chat.ID, member.ID, searchedPosts)
 	if err != nil {
 		return sorry, err
 	}

@@ -29,22 +29,22 @@ var (
 	errMoved   = errors.New("the session is resumed at another address")
 )
 
-// fatal are the close codes after which no connection may be tried again.
-var fatal = map[int]string{
+// fatalCodes are the close codes after which no connection may be tried again.
+var fatalCodes = map[int]string{
 	4004: "the token is wrong", 4010: "the shard is wrong", 4011: "there are too many servers for so few shards",
 	4012: "the version of the gateway is over", 4013: "an intent does not exist", 4014: "an intent is not allowed",
 }
 
-// renewed are the close codes after which a session cannot be resumed.
-var renewed = []int{1000, 1001, 4003, 4007, 4009}
+// unresumableCodes are the close codes after which a session cannot be resumed.
+var unresumableCodes = []int{1000, 1001, 4003, 4007, 4009}
 
 const (
 	stuckAfter   = time.Minute
-	hangTime     = 5 * time.Second // until the library notices that a connection is over
+	closeTime     = 5 * time.Second // until the library notices that a connection is over
 	fewestStarts = 50
 	startPause   = 5 * time.Second // between identifications, for each that Discord lets run at once
 	longestPause = time.Minute
-	calm         = time.Minute // after so long a connection counts as good
+	stableAfter         = time.Minute // after so long a connection counts as good
 )
 
 // gatewayInfo is what Discord says about its gateway.
@@ -58,21 +58,21 @@ type gatewayInfo struct {
 	} `json:"session_start_limit"`
 }
 
-// door lets shards identify one after another, as slowly as Discord asks.
-type door struct {
+// identifyLimiter lets shards identify one after another, as slowly as Discord asks.
+type identifyLimiter struct {
 	mu        sync.Mutex
 	pause     time.Duration
-	next      time.Time
+	nextTurn      time.Time
 	remaining int
 	reset     time.Time
 }
 
-// enter waits for this shard's turn to identify.
-func (d *door) enter(ctx context.Context, log *slog.Logger) error {
+// wait waits for this shard's turn to identify.
+func (d *identifyLimiter) wait(ctx context.Context, log *slog.Logger) error {
 	for {
-		wait, few := d.turn()
+		wait, few := d.reserve()
 		if few {
-			log.Error(fewStarts, "renewed in", wait.Round(time.Minute))
+			log.Error(fewStartsLeft, "renewed in", wait.Round(time.Minute))
 		}
 		if err := adapter.Sleep(ctx, wait); err != nil || !few {
 			return err
@@ -80,9 +80,9 @@ func (d *door) enter(ctx context.Context, log *slog.Logger) error {
 	}
 }
 
-// turn takes the next turn and says how long it is until then; few means that there is none
+// reserve takes the next turn and says how long it is until then; few means that there is none
 // before.
-func (d *door) turn() (wait time.Duration, few bool) {
+func (d *identifyLimiter) reserve() (wait time.Duration, few bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := time.Now()
@@ -93,11 +93,11 @@ func (d *door) turn() (wait time.Duration, few bool) {
 		return d.reset.Sub(now) + time.Second, true
 	}
 	d.remaining--
-	at := d.next
+	at := d.nextTurn
 	if at.Before(now) {
 		at = now
 	}
-	d.next = at.Add(d.pause)
+	d.nextTurn = at.Add(d.pause)
 	return at.Sub(now), false
 }
 
@@ -109,10 +109,10 @@ type shard struct {
 	closed chan struct{}
 
 	mu     sync.Mutex
-	resume string // where the session is resumed; "": at url
-	given  string // the address that the library holds
+	resumeURL string // where the session is resumed; "": at url
+	libraryURL  string // the address that the library holds
 	wire   *wire
-	up     bool
+	connected     bool
 }
 
 // run keeps the shard connected until ctx ends, or returns why that cannot be.
@@ -121,10 +121,10 @@ func (s *shard) run(ctx context.Context) error {
 	bad := 0 // connections in a row that did not last
 	for ctx.Err() == nil {
 		if session == nil {
-			if err := s.a.door.enter(ctx, s.a.log); err != nil {
+			if err := s.a.identify.wait(ctx, s.a.log); err != nil {
 				return nil // ctx ended
 			}
-			session = s.session()
+			session = s.newSession()
 		}
 		began := time.Now()
 		end, err := s.connect(ctx, session)
@@ -137,10 +137,10 @@ func (s *shard) run(ctx context.Context) error {
 		if errors.Is(err, errStuck) || errors.Is(err, ErrToken) {
 			return fmt.Errorf("shard %d: %w", s.n, err)
 		}
-		if why, never := fatal[end.Code]; never {
+		if why, never := fatalCodes[end.Code]; never {
 			return fmt.Errorf("shard %d: %w: close code %d, %s", s.n, ErrGateway, end.Code, why)
 		}
-		if time.Since(began) >= calm {
+		if time.Since(began) >= stableAfter {
 			bad = 0
 		}
 		bad++
@@ -151,12 +151,12 @@ func (s *shard) run(ctx context.Context) error {
 				session = nil
 			}
 			wait = max(wait, time.Duration(1+s.n%5)*time.Second) // Discord asks for 1 to 5 seconds
-		case slices.Contains(renewed, end.Code):
+		case slices.Contains(unresumableCodes, end.Code):
 			session = nil
 		case end.Op == reconnect && bad == 1:
 			wait = 0
 		case bad > 5:
-			s.moveTo("") // perhaps it can be resumed at the common address
+			s.setResumeURL("") // perhaps it can be resumed at the common address
 		}
 		s.a.log.Warn("the gateway went away", "shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
 		if err := adapter.Sleep(ctx, wait); err != nil {
@@ -190,40 +190,40 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 	select {
 	case err = <-opened:
 	case <-ctx.Done():
-		s.current().goodbye()
+		s.currentWire().endSession()
 		select {
 		case err = <-opened:
 		case <-stuck.C:
 			return ending{}, errStuck
 		}
 	case <-stuck.C: // perhaps the other side only says nothing
-		s.current().hang()
+		s.currentWire().hangUp()
 		select {
 		case err = <-opened:
-		case <-time.After(hangTime):
+		case <-time.After(closeTime):
 			return ending{}, errStuck
 		}
 	}
-	defer s.setUp(false)
+	defer s.setConnected(false)
 	if err != nil {
-		return s.current().ending(), adapter.ScrubURL(err)
+		return s.currentWire().ending(), adapter.ScrubURL(err)
 	}
 	select {
 	case <-s.closed:
 	case <-ctx.Done():
-		s.current().goodbye()
+		s.currentWire().endSession()
 		select {
 		case <-s.closed:
 		case <-time.After(stuckAfter):
 			return ending{}, errStuck
 		}
 	}
-	return s.current().ending(), nil
+	return s.currentWire().ending(), nil
 }
 
-// session is a session of discordgo that keeps nothing, retries nothing and asks for no more
+// newSession is a session of discordgo that keeps nothing, retries nothing and asks for no more
 // than servers coming and going.
-func (s *shard) session() *discordgo.Session {
+func (s *shard) newSession() *discordgo.Session {
 	silence()
 	d, _ := discordgo.New("Bot " + s.a.token) // it never fails
 	d.ShardID, d.ShardCount = s.n, s.of
@@ -243,15 +243,15 @@ func (s *shard) session() *discordgo.Session {
 		default:
 		}
 	})
-	s.moveTo("")
+	s.setResumeURL("")
 	return d
 }
 
-// moveTo sets where the session is resumed.
-func (s *shard) moveTo(url string) {
+// setResumeURL sets where the session is resumed.
+func (s *shard) setResumeURL(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.resume = url
+	s.resumeURL = url
 }
 
 // silence keeps the library from writing log lines of its own, which may hold tokens; what
@@ -280,44 +280,44 @@ func (s *shard) event(kind string, data []byte) {
 			for _, g := range r.Guilds {
 				here[g.ID] = true
 			}
-			s.a.compare(here, s.n, s.of)
+			s.a.findRemovals(here, s.n, s.of)
 		}
-		s.moveTo(r.Resume)
-		s.setUp(true)
+		s.setResumeURL(r.Resume)
+		s.setConnected(true)
 	case "RESUMED":
-		s.setUp(true)
+		s.setConnected(true)
 	case "INTERACTION_CREATE":
-		s.a.received(data)
+		s.a.receive(data)
 	default:
-		s.a.happened(kind, data)
+		s.a.receiveEvent(kind, data)
 	}
 }
 
-func (s *shard) setUp(up bool) {
+func (s *shard) setConnected(up bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.up = up
+	s.connected = up
 }
 
 func (s *shard) ready() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.up
+	return s.connected
 }
 
-func (s *shard) current() *wire {
+func (s *shard) currentWire() *wire {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.wire == nil {
-		return newWire(nowhere{}, s.event)
+		return newWire(noConn{}, s.event)
 	}
 	return s.wire
 }
 
-// address is where the next connection goes; the caller holds s.mu.
-func (s *shard) address() string {
-	if s.resume != "" {
-		return s.resume
+// gatewayURL is where the next connection goes; the caller holds s.mu.
+func (s *shard) gatewayURL() string {
+	if s.resumeURL != "" {
+		return s.resumeURL
 	}
 	return s.url
 }
@@ -329,8 +329,8 @@ func (s *shard) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, errors.New("the gateway's library sends nothing else")
 	}
 	s.mu.Lock()
-	s.given = s.address()
-	body, err := json.Marshal(map[string]string{"url": s.given})
+	s.libraryURL = s.gatewayURL()
+	body, err := json.Marshal(map[string]string{"url": s.libraryURL})
 	s.mu.Unlock()
 	if err != nil {
 		return nil, fmt.Errorf("the gateway's address: %w", err)
@@ -351,7 +351,7 @@ func (s *shard) dial(ctx context.Context, network, addr string) (net.Conn, error
 	if err != nil {
 		return nil, err
 	}
-	return s.keep(c), nil
+	return s.wrap(c), nil
 }
 
 func (s *shard) dialTLS(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -369,14 +369,14 @@ func (s *shard) dialTLS(ctx context.Context, network, addr string) (net.Conn, er
 		c.Close()
 		return nil, fmt.Errorf("tls with %s: %w", hostOf(addr), err)
 	}
-	return s.keep(secure), nil
+	return s.wrap(secure), nil
 }
 
 // moved reports whether the library would connect to where the shard was before.
 func (s *shard) moved() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.given != s.address()
+	return s.libraryURL != s.gatewayURL()
 }
 
 func hostOf(addr string) string {
@@ -387,7 +387,7 @@ func hostOf(addr string) string {
 	return host
 }
 
-func (s *shard) keep(c net.Conn) net.Conn {
+func (s *shard) wrap(c net.Conn) net.Conn {
 	w := newWire(c, s.event)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -395,11 +395,11 @@ func (s *shard) keep(c net.Conn) net.Conn {
 	return w
 }
 
-// nowhere is the connection of a shard that has none yet.
-type nowhere struct{ net.Conn }
+// noConn is the connection of a shard that has none yet.
+type noConn struct{ net.Conn }
 
-func (nowhere) Read([]byte) (int, error)         { return 0, io.EOF }
-func (nowhere) Write(p []byte) (int, error)      { return len(p), nil }
-func (nowhere) Close() error                     { return nil }
-func (nowhere) SetReadDeadline(time.Time) error  { return nil }
-func (nowhere) SetWriteDeadline(time.Time) error { return nil }
+func (noConn) Read([]byte) (int, error)         { return 0, io.EOF }
+func (noConn) Write(p []byte) (int, error)      { return len(p), nil }
+func (noConn) Close() error                     { return nil }
+func (noConn) SetReadDeadline(time.Time) error  { return nil }
+func (noConn) SetWriteDeadline(time.Time) error { return nil }

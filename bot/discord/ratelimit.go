@@ -22,21 +22,21 @@ const (
 	atOnce        = 8    // with what follows in the same second still below 50
 	quietRefusals = 2000 // in ten minutes: posts wait
 	lastRefusals  = 5000 // in ten minutes: all but acknowledgements wait
-	cooling       = time.Minute
+	coolDown       = time.Minute
 )
 
-// urgency says what goes out when little may.
-type urgency uint8
+// priority says what goes out when little may.
+type priority uint8
 
 const (
-	posting   urgency = iota // what the hall delivers
+	posting   priority = iota // what the service delivers
 	replying                 // what a person waits for
 	answering                // acknowledgements: exempt from the global limit
 )
 
-// limits holds requests back before Discord does. Routes are known by method and path, and
+// rateLimiter holds requests back before Discord does. Routes are known by method and path, and
 // each learns its window from the headers of its answers.
-type limits struct {
+type rateLimiter struct {
 	all *rate.Limiter
 	now func() time.Time
 
@@ -55,13 +55,13 @@ type window struct {
 	reset time.Time
 }
 
-func newLimits(now func() time.Time) *limits {
-	return &limits{all: rate.NewLimiter(perSecond, atOnce), now: now, routes: map[string]*window{}}
+func newRateLimiter(now func() time.Time) *rateLimiter {
+	return &rateLimiter{all: rate.NewLimiter(perSecond, atOnce), now: now, routes: map[string]*window{}}
 }
 
 // wait returns when a request may go out, or a *bot.RetryError when that is later than ctx or
 // patience allows.
-func (l *limits) wait(ctx context.Context, route string, u urgency) error {
+func (l *rateLimiter) wait(ctx context.Context, route string, u priority) error {
 	for {
 		d, why := l.take(route, u)
 		if why != nil {
@@ -91,7 +91,7 @@ func (l *limits) wait(ctx context.Context, route string, u urgency) error {
 
 // take takes one request from a route's window, or says how long to wait for it; why is set
 // when waiting here is no use.
-func (l *limits) take(route string, u urgency) (d time.Duration, why error) {
+func (l *rateLimiter) take(route string, u priority) (d time.Duration, why error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
@@ -99,7 +99,7 @@ func (l *limits) take(route string, u urgency) (d time.Duration, why error) {
 		return d, errBanned
 	}
 	if n := l.refusals(now); n >= lastRefusals && u != answering || n >= quietRefusals && u == posting {
-		return cooling, fmt.Errorf("%d refusals in ten minutes", n)
+		return coolDown, fmt.Errorf("%d refusals in ten minutes", n)
 	}
 	if u == answering {
 		return 0, nil
@@ -123,43 +123,43 @@ func (l *limits) take(route string, u urgency) (d time.Duration, why error) {
 
 // learn reads what an answer says about its route and about us. It returns when the same
 // request may be repeated; 0: it was not refused for being too many.
-func (l *limits) learn(route string, u urgency, r *http.Response, body *refusal) time.Duration {
+func (l *rateLimiter) learn(route string, u priority, r *http.Response, body *errorBody) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
 	h := r.Header
 	if limit, err := strconv.Atoi(h.Get("X-RateLimit-Limit")); err == nil && u != answering {
 		left, _ := strconv.Atoi(h.Get("X-RateLimit-Remaining"))
-		l.keep(route, now, &window{left: left, limit: max(1, limit), reset: now.Add(seconds(h.Get("X-RateLimit-Reset-After")))})
+		l.remember(route, now, &window{left: left, limit: max(1, limit), reset: now.Add(seconds(h.Get("X-RateLimit-Reset-After")))})
 	}
 	switch r.StatusCode {
 	case http.StatusUnauthorized, http.StatusForbidden:
-		l.refuse(now)
+		l.countRefusal(now)
 		return 0
 	case http.StatusTooManyRequests:
 	default:
 		return 0
 	}
 	if !strings.HasPrefix(h.Get("Content-Type"), "application/json") {
-		after := max(seconds(h.Get("Retry-After")), cooling)
+		after := max(seconds(h.Get("Retry-After")), coolDown)
 		l.banned = now.Add(after)
-		l.refuse(now)
+		l.countRefusal(now)
 		return after
 	}
 	after := max(time.Duration(body.RetryAfter*float64(time.Second)), seconds(h.Get("Retry-After")), 100*time.Millisecond)
 	if h.Get("X-RateLimit-Scope") != "shared" { // what others used up is not held against us
-		l.refuse(now)
+		l.countRefusal(now)
 	}
 	if body.Global || h.Get("X-RateLimit-Global") == "true" {
 		l.paused = now.Add(after)
 	} else if u != answering {
-		l.keep(route, now, &window{limit: 1, reset: now.Add(after)})
+		l.remember(route, now, &window{limit: 1, reset: now.Add(after)})
 	}
 	return after
 }
 
-// keep keeps what is known of a route, and forgets routes whose window is long over.
-func (l *limits) keep(route string, now time.Time, w *window) {
+// remember keeps what is known of a route, and forgets routes whose window is long over.
+func (l *rateLimiter) remember(route string, now time.Time, w *window) {
 	if old := l.routes[route]; old != nil && now.Before(old.reset) && old.left < w.left {
 		w.left = old.left // requests that are still on their way
 	}
@@ -173,14 +173,14 @@ func (l *limits) keep(route string, now time.Time, w *window) {
 	}
 }
 
-// refuse counts an answer that brings a ban nearer.
-func (l *limits) refuse(now time.Time) {
+// countRefusal counts an answer that brings a ban nearer.
+func (l *rateLimiter) countRefusal(now time.Time) {
 	l.refusals(now)
 	l.refused[l.minute%int64(len(l.refused))]++
 }
 
 // refusals is how many such answers came in the last ten minutes.
-func (l *limits) refusals(now time.Time) int {
+func (l *rateLimiter) refusals(now time.Time) int {
 	minute, many := now.Unix()/60, int64(len(l.refused))
 	for l.minute < minute {
 		l.minute = max(l.minute+1, minute-many+1)
