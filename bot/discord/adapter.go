@@ -28,14 +28,13 @@ const DefaultAPI = "https://discord.com/api"
 // version of the API: the newest that discordgo's gateway speaks.
 const version = "/v9"
 
-// Service is what this room asks of the service.
+// Service is what the adapter needs of the service.
 type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
 }
 
-// Store is what this room asks of a store: which post a message is, and a few words of its
-// own that outlive a process.
+// Store is what the adapter needs of a store: which post a message is, and notes that outlive a process.
 type Store interface {
 	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
 	Spaces(ctx context.Context, platform string) ([]bot.Space, error)
@@ -44,46 +43,43 @@ type Store interface {
 	bot.Notes
 }
 
-// Options build an adapter. Token, Hall and Memory are required.
+// Options build an adapter. Token, Service and Store are required.
 type Options struct {
-	Token  string
-	Public string // the application's public key, in hex; "": interactions come by the gateway only
-	APIURL string // the base of the API; "": DefaultAPI. The gateway is where it says.
-	Service   Service
-	Store Store
-	Log    *slog.Logger     // nil: nothing is logged
-	Now    func() time.Time // nil: time.Now
-	Dial   adapter.Dial     // nil: the network
-	Roots  *x509.CertPool   // whom to trust; nil: whom the machine trusts
+	Token   string
+	Public  string // the application's public key, in hex; "": interactions come through the gateway only
+	APIURL  string // the base of the API, which also names the gateway; "": DefaultAPI
+	Service Service
+	Store   Store
+	Log     *slog.Logger     // nil: nothing is logged
+	Now     func() time.Time // nil: time.Now
+	Dial    adapter.Dial     // nil: the network
+	Roots   *x509.CertPool   // trusted certificate authorities; nil: those of the system
 }
 
 // Adapter is the platform Discord. It is safe for use by many goroutines.
 type Adapter struct {
-	token  string
-	appID    string // our application's id, set by Run
-	userID   string // our id as a user, set by Run
-	service   Service
-	store Store
-	log    *slog.Logger
-	now    func() time.Time
-	dial   adapter.Dial
-	secure *tls.Config
-	client *client
-	fileHosts  []string       // hosts from which attachments are fetched
-	inputs *adapter.Queue // interactions, by member
-	events *adapter.Queue // servers and channels that come and go
-	exchanges   *exchanges
-	threads  *gameThreads
-	public ed25519.PublicKey // nil: no interaction comes by HTTP
-	identify   identifyLimiter
-	counts counters
+	*core
+	poster  *poster
+	handler *handler
+	gateway *gateway
+	public  ed25519.PublicKey // nil: no interaction comes by HTTP
+	finish  context.CancelFunc
+}
 
-	introduced    chan struct{}   // closed when app and self are known
-	work   context.Context // of what was received: ends when it is drained
-	finish context.CancelFunc
-
-	mu     sync.Mutex
-	shards []*shard
+// core is what the parts of an adapter share.
+type core struct {
+	service    Service
+	store      Store
+	log        *slog.Logger
+	now        func() time.Time
+	client     *client
+	exchanges  *exchanges
+	threads    *gameThreads
+	counts     counters
+	work       context.Context // of what was received; ends when the queues are drained
+	introduced chan struct{}   // closed when appID and userID are known
+	appID      string          // our application
+	userID     string          // our user
 }
 
 // counters count what an operator wants to see.
@@ -108,36 +104,44 @@ func New(o Options) (*Adapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Adapter{token: strings.TrimSpace(o.Token), service: o.Service, store: o.Store, log: o.Log, now: o.Now, dial: o.Dial,
-		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents),
-		exchanges: newExchanges(), threads: newGameThreads(), identify: identifyLimiter{pause: startPause}}
-	if a.token == "" {
+	token := strings.TrimSpace(o.Token)
+	if token == "" {
 		return nil, ErrToken
 	}
-	if a.public, err = publicKey(strings.TrimSpace(o.Public)); err != nil {
+	public, err := publicKey(strings.TrimSpace(o.Public))
+	if err != nil {
 		return nil, err
 	}
-	if a.log == nil {
-		a.log = slog.New(slog.DiscardHandler)
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if a.now == nil {
-		a.now = time.Now
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if a.dial == nil {
-		a.dial = adapter.NetworkDial()
+	if o.Dial == nil {
+		o.Dial = adapter.NetworkDial()
 	}
-	a.secure = &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Roots}
-	a.fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
+	secure := &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Roots}
+	fileHosts := []string{"cdn.discordapp.com", "media.discordapp.net"}
 	if base.String() != DefaultAPI {
-		a.fileHosts = []string{base.Host}
+		fileHosts = []string{base.Host}
 	}
-	a.client = &client{
-		http: adapter.NewHTTPClient(a.dial, a.secure.Clone(), 512, 256),
-		base: base.String() + version, token: a.token, limiter: newRateLimiter(a.now), log: a.log,
+	work, finish := context.WithCancel(context.Background())
+	c := &core{
+		service: o.Service, store: o.Store, log: o.Log, now: o.Now, exchanges: newExchanges(), threads: newGameThreads(),
+		work: work, introduced: make(chan struct{}),
+		client: &client{
+			http: adapter.NewHTTPClient(o.Dial, secure.Clone(), 512, 256),
+			base: base.String() + version, token: token, limiter: newRateLimiter(o.Now), log: o.Log,
+		},
 	}
-	a.introduced = make(chan struct{})
-	a.work, a.finish = context.WithCancel(context.Background())
-	return a, nil
+	answers := &answerer{c}
+	h := &handler{answerer: answers, fileHosts: fileHosts,
+		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents)}
+	return &Adapter{
+		core: c, poster: &poster{answers}, handler: h, public: public, finish: finish,
+		gateway: &gateway{token: token, log: o.Log, dial: o.Dial, tls: secure, handler: h, identify: identifyLimiter{pause: startPause}},
+	}, nil
 }
 
 // Queues are bounded: a member who presses faster than answers go out, or a flood, loses
@@ -165,14 +169,12 @@ func (a *Adapter) Counts() Counts {
 
 // Ready reports whether all shards are connected.
 func (a *Adapter) Ready() bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, s := range a.shards {
-		if !s.ready() {
-			return false
-		}
-	}
-	return len(a.shards) > 0
+	return a.gateway.ready()
+}
+
+// Deliver carries out one post, edit or deletion.
+func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	return a.poster.deliver(ctx, d)
 }
 
 // drainTime is how long what was received may take when the adapter ends.
@@ -187,8 +189,8 @@ func (a *Adapter) Run(ctx context.Context) error {
 	defer func() {
 		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
-		a.inputs.Drain(rest)
-		a.events.Drain(rest)
+		a.handler.inputs.Drain(rest)
+		a.handler.events.Drain(rest)
 	}()
 	info, err := a.introduce(ctx)
 	if err != nil {
@@ -202,7 +204,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if !a.tryRegister(ctx) {
 		registering.Go(func() { a.keepRegistering(ctx) }) // people can play meanwhile
 	}
-	return a.connect(ctx, info)
+	return a.gateway.connect(ctx, info)
 }
 
 // startsRecheck is how long the adapter waits at most before it looks again whether it may begin a
@@ -253,41 +255,12 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 	}
 }
 
-// connect runs the shards until ctx ends or one is refused for good.
-func (a *Adapter) connect(ctx context.Context, info gatewayInfo) error {
-	of := max(1, info.Shards)
-	a.identify.mu.Lock()
-	a.identify.pause = startPause / time.Duration(max(1, info.Starts.AtOnce))
-	a.identify.remaining, a.identify.reset = info.Starts.Remaining, time.Now().Add(time.Duration(info.Starts.Reset)*time.Millisecond)
-	a.identify.mu.Unlock()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	shards := make([]*shard, of)
-	for n := range shards {
-		shards[n] = &shard{a: a, n: n, of: of, url: info.URL, closed: make(chan struct{}, 1)}
-	}
-	a.mu.Lock()
-	a.shards = shards
-	a.mu.Unlock()
-	errs := make([]error, of)
-	var running sync.WaitGroup
-	for n, s := range shards {
-		running.Go(func() {
-			if errs[n] = s.run(ctx); errs[n] != nil {
-				stop()
-			}
-		})
-	}
-	running.Wait()
-	return errors.Join(errs...)
-}
-
 // protect runs a job and turns a panic into a log line: one bad input must not end the
 // process.
-func (a *Adapter) protect(what, id string, job func()) {
+func (c *core) protect(what, id string, job func()) {
 	err := adapter.Protect(func() error { job(); return nil })
 	var p *adapter.PanicError
 	if errors.As(err, &p) {
-		a.log.Error("panic", "at", what, "id", id, "panic", fmt.Sprint(p.Value), "stack", string(p.Stack))
+		c.log.Error("panic", "at", what, "id", id, "panic", fmt.Sprint(p.Value), "stack", string(p.Stack))
 	}
 }

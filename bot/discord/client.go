@@ -31,23 +31,23 @@ var (
 // every interaction and never frees it, holds one lock over all edits, and sleeps on refusals
 // without an end.
 type client struct {
-	http   *http.Client
-	base   string // with version, without the last slash
-	token  string
+	http    *http.Client
+	base    string // with version, without the last slash
+	token   string
 	limiter *rateLimiter
-	log    *slog.Logger
+	log     *slog.Logger
 }
 
 // request is one thing to send. Everything that is sent may be repeated: posts carry a nonce,
 // a second acknowledgement is refused by Discord, and edits say the same again.
 type request struct {
-	method  string
-	path    string // below the base; may hold an interaction's token
-	query   string
-	body    any
-	files   []bot.File
+	method   string
+	path     string // below the base; may hold an interaction's token
+	query    string
+	body     any
+	files    []bot.File
 	priority priority
-	tries   int // 0: 3
+	tries    int // 0: 3
 }
 
 // errorBody is the body of an error.

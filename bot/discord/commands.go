@@ -23,15 +23,15 @@ const (
 
 // command is a command as it is registered.
 type command struct {
-	Type      int               `json:"type"`
-	Name      string            `json:"name"`
-	Names     map[string]string `json:"name_localizations,omitempty"`
+	Type             int               `json:"type"`
+	Name             string            `json:"name"`
+	Names            map[string]string `json:"name_localizations,omitempty"`
 	Description      string            `json:"description,omitempty"`
-	Descriptions map[string]string `json:"description_localizations,omitempty"`
-	Options   []optionSpec      `json:"options,omitempty"`
-	Permissions    *int              `json:"default_member_permissions,omitempty"` // null: everybody
-	IntegrationTypes  []int             `json:"integration_types"`
-	Contexts  []int             `json:"contexts"`
+	Descriptions     map[string]string `json:"description_localizations,omitempty"`
+	Options          []optionSpec      `json:"options,omitempty"`
+	Permissions      *int              `json:"default_member_permissions,omitempty"` // null: everybody
+	IntegrationTypes []int             `json:"integration_types"`
+	Contexts         []int             `json:"contexts"`
 }
 
 // optionSpec is an option, or a subcommand with its own.
@@ -39,8 +39,8 @@ type optionSpec struct {
 	Type         int               `json:"type"`
 	Name         string            `json:"name"`
 	Names        map[string]string `json:"name_localizations,omitempty"`
-	Description         string            `json:"description"`
-	Descriptions    map[string]string `json:"description_localizations,omitempty"`
+	Description  string            `json:"description"`
+	Descriptions map[string]string `json:"description_localizations,omitempty"`
 	Required     bool              `json:"required,omitempty"`
 	Choices      []choice          `json:"choices,omitempty"`
 	Min          *int              `json:"min_value,omitempty"`

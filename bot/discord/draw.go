@@ -25,7 +25,7 @@ const (
 	modalTitleLimit  = 45
 	inputLimit       = 4000
 	placeholderLimit = 100
-	modalFields       = 5
+	modalFields      = 5
 )
 
 // colors tell kinds of posts apart at a glance.

@@ -66,7 +66,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "starting", http.StatusServiceUnavailable)
 		return
 	}
-	a.receive(body)
+	a.handler.receive(body)
 	w.WriteHeader(http.StatusAccepted)
 }
 

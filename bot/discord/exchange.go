@@ -23,18 +23,18 @@ type exchange struct {
 	server  bool // it was made on a server
 	locale  string
 	message string // on which the button was pressed, if only this person sees it
-	created    time.Time
+	created time.Time
 
-	once    sync.Once
-	decided chan struct{} // closed when it is known whether a delivery may be the answer
-	delivered   chan struct{} // closed when a delivery was
-	finished chan struct{} // closed when serving is over
+	once      sync.Once
+	decided   chan struct{} // closed when it is known whether a delivery may be the answer
+	delivered chan struct{} // closed when a delivery was
+	finished  chan struct{} // closed when serving is over
 
-	mu    sync.Mutex // held while an answer is on its way
-	state exchangeState
-	deliverable  bool // a delivery may be the answer; written before decided is closed
-	warned  bool // a missing permission was told
-	placeholder  bool // the answer is a note that something comes, which the first private post replaces
+	mu          sync.Mutex // held while an answer is on its way
+	state       exchangeState
+	deliverable bool // a delivery may be the answer; written before decided is closed
+	warned      bool // a missing permission was told
+	placeholder bool // the answer is a note that something comes, which the first private post replaces
 }
 
 // exchangeState is how far the answer has come.
@@ -63,23 +63,12 @@ func (x *exchange) decide(free bool) {
 	})
 }
 
-// privateView is the private message on which one person plays alone in a shared chat. Discord lets
-// it be edited only by a token that is younger than a quarter of an hour; every press on it
-// brings a new one.
-type privateView struct {
-	token   string
-	since   time.Time // of the token
-	message string
-	slot    bot.Slot
-	post    bot.Post
-}
-
 // exchanges remembers interactions for as long as their tokens live, and the stages of those
 // who play alone.
 type exchanges struct {
-	mu     sync.Mutex
-	byID   map[bot.InputID]*exchange
-	order  []*exchange // oldest first
+	mu    sync.Mutex
+	byID  map[bot.InputID]*exchange
+	order []*exchange // oldest first
 	views map[viewKey]*privateView
 }
 

@@ -14,18 +14,18 @@ import (
 
 // fetch downloads an attachment, only from Discord's own hosts, and no more than it may be. The
 // file is nil when there is something to tell instead.
-func (a *Adapter) fetch(ctx context.Context, f attachment, c language.Code) (*bot.File, bot.Reply, error) {
+func (h *handler) fetch(ctx context.Context, f attachment, c language.Code) (*bot.File, bot.Reply, error) {
 	tooBig := bot.Say(c, phrase.Say(c, phrase.FileTooBig, phrase.Count("limit", adapter.MaxFile>>20)))
 	unreadable := bot.Say(c, phrase.Say(c, phrase.FileUnreadable))
 	if f.Size > adapter.MaxFile {
-		a.log.Info("refused", "why", phrase.FileTooBig, "size", f.Size)
+		h.log.Info("refused", "why", phrase.FileTooBig, "size", f.Size)
 		return nil, tooBig, nil
 	}
 	u, err := url.Parse(f.URL)
-	if err != nil || !slices.Contains(a.fileHosts, u.Host) || u.Scheme != "https" && a.client.base[:len("https:")] == "https:" {
+	if err != nil || !slices.Contains(h.fileHosts, u.Host) || u.Scheme != "https" && h.client.base[:len("https:")] == "https:" {
 		return nil, unreadable, errors.New("the attachment is not on a host of Discord")
 	}
-	data, err := adapter.Download(ctx, a.client.http, u.String())
+	data, err := adapter.Download(ctx, h.client.http, u.String())
 	if errors.Is(err, adapter.ErrTooLarge) {
 		return nil, tooBig, nil
 	}

@@ -42,18 +42,18 @@ func (m *message) addButton(b component, c language.Code) bool {
 const searchedPosts = 200
 
 // fullText is the answer to the button: the post in full.
-func (a *Adapter) fullText(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
+func (h *handler) fullText(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
 	c := languageOf(in.From.Locale)
 	sorry := bot.Say(c, phrase.Say(c, phrase.TryAgain))
-	_, chat, member, err := a.store.Enter(ctx, in.Place, in.From, in.At)
+	_, chat, member, err := h.store.Enter(ctx, in.Place, in.From, in.At)
 	if err != nil {
 		return sorry, err
 	}
-	slot, err := a.store.SlotOf(ctx, chat.ID, message)
+	slot, err := h.store.SlotOf(ctx, chat.ID, message)
 	if err != nil && !errors.Is(err, bot.ErrNone) {
 		return sorry, err
 	}
-	posts, err := a.store.Posts(ctx, chat.ID, member.ID, searchedPosts)
+	posts, err := h.store.Posts(ctx, chat.ID, member.ID, searchedPosts)
 	if err != nil {
 		return sorry, err
 	}

@@ -11,32 +11,32 @@ import (
 )
 
 // receiveEvent takes an event about servers and channels. It does not wait.
-func (a *Adapter) receiveEvent(kind string, raw []byte) {
-	in, ok := a.readEvent(kind, raw)
+func (h *handler) receiveEvent(kind string, raw []byte) {
+	in, ok := h.readEvent(kind, raw)
 	if !ok {
 		return
 	}
 	job := func() {
-		ctx, cancel := context.WithTimeout(a.work, workTime)
+		ctx, cancel := context.WithTimeout(h.work, workTime)
 		defer cancel()
-		if _, err := a.service.Handle(ctx, in); err != nil {
-			a.log.Error("event not handled", "event", kind, "id", in.ID, "err", err)
+		if _, err := h.service.Handle(ctx, in); err != nil {
+			h.log.Error("event not handled", "event", kind, "id", in.ID, "err", err)
 		}
 	}
-	if !a.events.TryAdd("life", func() { a.protect("event", string(in.ID), job) }) {
-		a.log.Error("event left alone: too many are waiting", "event", kind, "id", in.ID)
+	if !h.events.TryAdd("life", func() { h.protect("event", string(in.ID), job) }) {
+		h.log.Error("event left alone: too many are waiting", "event", kind, "id", in.ID)
 	}
 }
 
 // findRemovals finds out from which servers of a shard the bot was removed while it was away: the
 // first thing that the gateway tells is all servers, those with an outage included.
-func (a *Adapter) findRemovals(here map[string]bool, shard, of int) {
+func (h *handler) findRemovals(here map[string]bool, shard, of int) {
 	job := func() {
-		ctx, cancel := context.WithTimeout(a.work, workTime)
+		ctx, cancel := context.WithTimeout(h.work, workTime)
 		defer cancel()
-		known, err := a.store.Spaces(ctx, platform)
+		known, err := h.store.Spaces(ctx, platform)
 		if err != nil {
-			a.log.Error("the servers of last time cannot be read", "err", err)
+			h.log.Error("the servers of last time cannot be read", "err", err)
 			return
 		}
 		for _, s := range known {
@@ -44,15 +44,15 @@ func (a *Adapter) findRemovals(here map[string]bool, shard, of int) {
 			if err != nil || here[s.Key] || int(id>>22%uint64(of)) != shard {
 				continue
 			}
-			a.log.Info("removed from a server while away", "server", s.Key)
-			in := bot.Input{ID: removalID(s.Key, a.now()), At: a.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key}, Event: &bot.Event{Kind: bot.Removed}}
-			if _, err := a.service.Handle(ctx, in); err != nil {
-				a.log.Error("event not handled", "event", "removed while away", "id", in.ID, "err", err)
+			h.log.Info("removed from a server while away", "server", s.Key)
+			in := bot.Input{ID: removalID(s.Key, h.now()), At: h.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key}, Event: &bot.Event{Kind: bot.Removed}}
+			if _, err := h.service.Handle(ctx, in); err != nil {
+				h.log.Error("event not handled", "event", "removed while away", "id", in.ID, "err", err)
 			}
 		}
 	}
-	if !a.events.TryAdd("life", func() { a.protect("event", "READY", job) }) {
-		a.log.Error("event left alone: too many are waiting", "event", "READY")
+	if !h.events.TryAdd("life", func() { h.protect("event", "READY", job) }) {
+		h.log.Error("event left alone: too many are waiting", "event", "READY")
 	}
 }
 
@@ -63,7 +63,7 @@ func removalID(guild string, at time.Time) bot.InputID {
 
 // readEvent turns an event of the gateway into an input. Its id is made so that two processes on
 // one token, and a second telling by Discord, make the same one.
-func (a *Adapter) readEvent(kind string, raw []byte) (bot.Input, bool) {
+func (h *handler) readEvent(kind string, raw []byte) (bot.Input, bool) {
 	var e struct {
 		ID          string    `json:"id"`
 		Guild       string    `json:"guild_id"`
@@ -74,7 +74,7 @@ func (a *Adapter) readEvent(kind string, raw []byte) (bot.Input, bool) {
 	if json.Unmarshal(raw, &e) != nil || e.ID == "" {
 		return bot.Input{}, false
 	}
-	now := a.now().UTC()
+	now := h.now().UTC()
 	in := bot.Input{At: now, Place: bot.Place{Platform: platform, Space: e.ID, Chat: e.ID}}
 	switch kind {
 	case "GUILD_CREATE":

@@ -24,7 +24,7 @@ type interaction struct {
 	Rights  string `json:"app_permissions"` // ours in this channel
 	Limit   int    `json:"attachment_size_limit"`
 	Member  *struct {
-		User        user `json:"user"`
+		User        user   `json:"user"`
 		Nick        string `json:"nick"`
 		Permissions string `json:"permissions"`
 	} `json:"member"`
@@ -39,11 +39,11 @@ type interaction struct {
 		Flags int    `json:"flags"`
 	} `json:"message"`
 	Data struct {
-		Name       string   `json:"name"`
-		Type       int      `json:"type"`
-		Options    []optionValue  `json:"options"`
-		Target     string   `json:"target_id"`
-		CustomID   string   `json:"custom_id"`
+		Name       string          `json:"name"`
+		Type       int             `json:"type"`
+		Options    []optionValue   `json:"options"`
+		Target     string          `json:"target_id"`
+		CustomID   string          `json:"custom_id"`
 		Components []formComponent `json:"components"`
 		Resolved   struct {
 			Attachments map[string]attachment `json:"attachments"`
@@ -54,8 +54,8 @@ type interaction struct {
 }
 
 type user struct {
-	ID     string `json:"id"`
-	Name   string `json:"username"`
+	ID         string `json:"id"`
+	Name       string `json:"username"`
 	GlobalName string `json:"global_name"`
 }
 
@@ -65,7 +65,7 @@ type optionValue struct {
 	Type    int             `json:"type"`
 	Value   json.RawMessage `json:"value"`
 	Focused bool            `json:"focused"`
-	Options []optionValue         `json:"options"`
+	Options []optionValue   `json:"options"`
 }
 
 // formComponent is a component of a form that came back: a row or a label around an input, or
@@ -74,8 +74,8 @@ type formComponent struct {
 	Type       int             `json:"type"`
 	CustomID   string          `json:"custom_id"`
 	Value      json.RawMessage `json:"value"`
-	Components []formComponent        `json:"components"`
-	Component  *formComponent         `json:"component"`
+	Components []formComponent `json:"components"`
+	Component  *formComponent  `json:"component"`
 }
 
 type attachment struct {
@@ -87,11 +87,11 @@ type attachment struct {
 
 // The types of interactions.
 const (
-	pingInteraction       = 1
-	commandInteraction  = 2
-	componentInteraction   = 3
+	pingInteraction         = 1
+	commandInteraction      = 2
+	componentInteraction    = 3
 	autocompleteInteraction = 4
-	modalInteraction     = 5
+	modalInteraction        = 5
 )
 
 // menuCommand is the type of a command in the menu of a message.

@@ -7,14 +7,14 @@ import "summitquiz/bot"
 // message is a message on its way, new or edited. Lists are never nil: in an edit null leaves
 // what is there, and an empty list removes it.
 type message struct {
-	Content    string     `json:"content"`
-	Embeds     []embed    `json:"embeds"`
-	Components []component     `json:"components"`
-	Mentions   mentions   `json:"allowed_mentions"`
-	Attachments   []attachmentRef `json:"attachments"`
-	Flags      int        `json:"flags,omitempty"`
-	Nonce      string     `json:"nonce,omitempty"`
-	EnforceNonce    bool       `json:"enforce_nonce,omitempty"`
+	Content      string          `json:"content"`
+	Embeds       []embed         `json:"embeds"`
+	Components   []component     `json:"components"`
+	Mentions     mentions        `json:"allowed_mentions"`
+	Attachments  []attachmentRef `json:"attachments"`
+	Flags        int             `json:"flags,omitempty"`
+	Nonce        string          `json:"nonce,omitempty"`
+	EnforceNonce bool            `json:"enforce_nonce,omitempty"`
 
 	files []bot.File // in the order of Attached
 }
@@ -43,14 +43,14 @@ type attachmentRef struct {
 
 // component is a component: a row, a button, a label, a text input.
 type component struct {
-	Type        int    `json:"type"`
-	CustomID    string `json:"custom_id,omitempty"`
-	Label       string `json:"label,omitempty"`
-	Style       int    `json:"style,omitempty"`
-	Disabled    bool   `json:"disabled,omitempty"`
-	Placeholder string `json:"placeholder,omitempty"`
-	MaxLength   int    `json:"max_length,omitempty"`
-	Required    *bool  `json:"required,omitempty"`
+	Type        int         `json:"type"`
+	CustomID    string      `json:"custom_id,omitempty"`
+	Label       string      `json:"label,omitempty"`
+	Style       int         `json:"style,omitempty"`
+	Disabled    bool        `json:"disabled,omitempty"`
+	Placeholder string      `json:"placeholder,omitempty"`
+	MaxLength   int         `json:"max_length,omitempty"`
+	Required    *bool       `json:"required,omitempty"`
 	Components  []component `json:"components,omitempty"`
 	Component   *component  `json:"component,omitempty"`
 }
@@ -72,8 +72,8 @@ const (
 
 // modal is a form.
 type modal struct {
-	CustomID   string `json:"custom_id"`
-	Title      string `json:"title"`
+	CustomID   string      `json:"custom_id"`
+	Title      string      `json:"title"`
 	Components []component `json:"components"`
 }
 
@@ -85,12 +85,12 @@ type callback struct {
 
 // The types of callbacks.
 const (
-	pongCallback    = 1
-	messageCallback = 4
-	deferredCallback   = 5
-	silentCallback = 6
-	updateCallback  = 7
-	choicesCallback = 8
+	pongCallback     = 1
+	messageCallback  = 4
+	deferredCallback = 5
+	silentCallback   = 6
+	updateCallback   = 7
+	choicesCallback  = 8
 	modalCallback    = 9
 )
 
@@ -120,9 +120,9 @@ type sentMessage struct {
 	From *struct {
 		ID string `json:"id"`
 	} `json:"interaction_metadata"`
-	Content    string  `json:"content"`
-	Embeds     []embed `json:"embeds"`
-	Components []component  `json:"components"`
+	Content    string      `json:"content"`
+	Embeds     []embed     `json:"embeds"`
+	Components []component `json:"components"`
 }
 
 // callbackResult is what ?with_response=true returns.

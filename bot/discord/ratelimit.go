@@ -22,7 +22,7 @@ const (
 	atOnce        = 8    // with what follows in the same second still below 50
 	quietRefusals = 2000 // in ten minutes: posts wait
 	lastRefusals  = 5000 // in ten minutes: all but acknowledgements wait
-	coolDown       = time.Minute
+	coolDown      = time.Minute
 )
 
 // priority says what goes out when little may.
@@ -30,8 +30,8 @@ type priority uint8
 
 const (
 	posting   priority = iota // what the service delivers
-	replying                 // what a person waits for
-	answering                // acknowledgements: exempt from the global limit
+	replying                  // what a person waits for
+	answering                 // acknowledgements: exempt from the global limit
 )
 
 // rateLimiter holds requests back before Discord does. Routes are known by method and path, and

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -40,7 +39,7 @@ var playCommands = map[string]bool{"quiz": true}
 
 // missingFor names the permissions that we lack for a command in its channel. Discord says with
 // every interaction what we may.
-func (a *Adapter) missingFor(x *exchange, command string) []string {
+func (h *handler) missingFor(x *exchange, command string) []string {
 	if !playCommands[command] {
 		return nil
 	}
@@ -74,8 +73,8 @@ func askForPermissions(c language.Code, need []string) bot.Reply {
 }
 
 // reportMissing tells whoever caused a post that it may not be made here, once.
-func (a *Adapter) reportMissing(ctx context.Context, d bot.Delivery) {
-	x := a.exchanges.get(d.Cause)
+func (p *poster) reportMissing(ctx context.Context, d bot.Delivery) {
+	x := p.exchanges.get(d.Cause)
 	if x == nil {
 		return
 	}
@@ -83,17 +82,5 @@ func (a *Adapter) reportMissing(ctx context.Context, d bot.Delivery) {
 	if need == nil { // they changed since, or were said to be there
 		need = []string{viewChannel.name, sendMessages.name, sendInThreads.name, embedLinks.name}
 	}
-	a.sendMissing(ctx, x, askForPermissions(languageOf(x.locale), need))
-}
-
-// sendMissing tells a person in private what is missing, once, after their deed was answered.
-func (a *Adapter) sendMissing(ctx context.Context, x *exchange, r bot.Reply) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if x.warned || x.state != complete {
-		return
-	}
-	x.warned = true
-	m := private(r.Posts[0], a.now())
-	a.logFailure(x, "what is missing", a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.appID + "/" + x.token, body: m, priority: replying}, nil))
+	p.sendMissing(ctx, x, askForPermissions(languageOf(x.locale), need))
 }

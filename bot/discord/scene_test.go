@@ -39,8 +39,8 @@ type scene struct {
 	t       *testing.T
 	d       *discordtest.Discord
 	a       *discord.Adapter
-	service    *fakeService
-	store  *fakeStore
+	service *fakeService
+	store   *fakeStore
 	log     *bottest.Log
 	guild   *discordtest.Guild
 	channel *discordtest.Channel
@@ -176,7 +176,9 @@ func play(t *testing.T, o discordtest.Options, answer func(context.Context, bot.
 	})
 }
 
-func newMemory() *fakeStore { return &fakeStore{notes: map[string]string{}, slots: map[bot.Ref]bot.Slot{}} }
+func newMemory() *fakeStore {
+	return &fakeStore{notes: map[string]string{}, slots: map[bot.Ref]bot.Slot{}}
+}
 
 // set starts an adapter and waits until it is connected.
 func set(t *testing.T, d *discordtest.Discord, service *fakeService, m *fakeStore) *scene {

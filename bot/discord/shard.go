@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"runtime/debug"
@@ -40,79 +39,25 @@ var unresumableCodes = []int{1000, 1001, 4003, 4007, 4009}
 
 const (
 	stuckAfter   = time.Minute
-	closeTime     = 5 * time.Second // until the library notices that a connection is over
+	closeTime    = 5 * time.Second // until the library notices that a connection is over
 	fewestStarts = 50
 	startPause   = 5 * time.Second // between identifications, for each that Discord lets run at once
 	longestPause = time.Minute
-	stableAfter         = time.Minute // after so long a connection counts as good
+	stableAfter  = time.Minute // after so long a connection counts as good
 )
-
-// gatewayInfo is what Discord says about its gateway.
-type gatewayInfo struct {
-	URL    string `json:"url"`
-	Shards int    `json:"shards"`
-	Starts struct {
-		Remaining int   `json:"remaining"`
-		Reset     int64 `json:"reset_after"` // milliseconds
-		AtOnce    int   `json:"max_concurrency"`
-	} `json:"session_start_limit"`
-}
-
-// identifyLimiter lets shards identify one after another, as slowly as Discord asks.
-type identifyLimiter struct {
-	mu        sync.Mutex
-	pause     time.Duration
-	nextTurn      time.Time
-	remaining int
-	reset     time.Time
-}
-
-// wait waits for this shard's turn to identify.
-func (d *identifyLimiter) wait(ctx context.Context, log *slog.Logger) error {
-	for {
-		wait, few := d.reserve()
-		if few {
-			log.Error(fewStartsLeft, "renewed in", wait.Round(time.Minute))
-		}
-		if err := adapter.Sleep(ctx, wait); err != nil || !few {
-			return err
-		}
-	}
-}
-
-// reserve takes the next turn and says how long it is until then; few means that there is none
-// before.
-func (d *identifyLimiter) reserve() (wait time.Duration, few bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	now := time.Now()
-	if now.After(d.reset) {
-		d.remaining, d.reset = 1000, now.Add(24*time.Hour) // Discord's own allowance a day
-	}
-	if d.remaining < fewestStarts {
-		return d.reset.Sub(now) + time.Second, true
-	}
-	d.remaining--
-	at := d.nextTurn
-	if at.Before(now) {
-		at = now
-	}
-	d.nextTurn = at.Add(d.pause)
-	return at.Sub(now), false
-}
 
 // shard is one connection to the gateway, kept up for as long as the adapter runs.
 type shard struct {
-	a      *Adapter
+	g      *gateway
 	n, of  int
 	url    string // of the gateway
 	closed chan struct{}
 
-	mu     sync.Mutex
-	resumeURL string // where the session is resumed; "": at url
-	libraryURL  string // the address that the library holds
-	wire   *wire
-	connected     bool
+	mu         sync.Mutex
+	resumeURL  string // where the session is resumed; "": at url
+	libraryURL string // the address that the library holds
+	wire       *wire
+	connected  bool
 }
 
 // run keeps the shard connected until ctx ends, or returns why that cannot be.
@@ -121,7 +66,7 @@ func (s *shard) run(ctx context.Context) error {
 	bad := 0 // connections in a row that did not last
 	for ctx.Err() == nil {
 		if session == nil {
-			if err := s.a.identify.wait(ctx, s.a.log); err != nil {
+			if err := s.g.identify.wait(ctx, s.g.log); err != nil {
 				return nil // ctx ended
 			}
 			session = s.newSession()
@@ -158,7 +103,7 @@ func (s *shard) run(ctx context.Context) error {
 		case bad > 5:
 			s.setResumeURL("") // perhaps it can be resumed at the common address
 		}
-		s.a.log.Warn("the gateway went away", "shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
+		s.g.log.Warn("the gateway went away", "shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
 		if err := adapter.Sleep(ctx, wait); err != nil {
 			return nil
 		}
@@ -225,7 +170,7 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 // than servers coming and going.
 func (s *shard) newSession() *discordgo.Session {
 	silence()
-	d, _ := discordgo.New("Bot " + s.a.token) // it never fails
+	d, _ := discordgo.New("Bot " + s.g.token) // it never fails
 	d.ShardID, d.ShardCount = s.n, s.of
 	d.Identify.Shard = &[2]int{s.n, s.of}
 	d.Identify.Intents = discordgo.IntentsGuilds
@@ -262,7 +207,7 @@ var silence = sync.OnceFunc(func() { discordgo.Logger = func(int, int, string, .
 func (s *shard) event(kind string, data []byte) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.a.log.Error("panic at an event", "event", kind, "panic", p, "stack", string(debug.Stack()))
+			s.g.log.Error("panic at an event", "event", kind, "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
 	switch kind {
@@ -274,22 +219,22 @@ func (s *shard) event(kind string, data []byte) {
 			} `json:"guilds"`
 		}
 		if err := json.Unmarshal(data, &r); err != nil {
-			s.a.log.Error("READY cannot be read", "shard", s.n, "err", err)
+			s.g.log.Error("READY cannot be read", "shard", s.n, "err", err)
 		} else if r.Guilds != nil {
 			here := map[string]bool{}
 			for _, g := range r.Guilds {
 				here[g.ID] = true
 			}
-			s.a.findRemovals(here, s.n, s.of)
+			s.g.handler.findRemovals(here, s.n, s.of)
 		}
 		s.setResumeURL(r.Resume)
 		s.setConnected(true)
 	case "RESUMED":
 		s.setConnected(true)
 	case "INTERACTION_CREATE":
-		s.a.receive(data)
+		s.g.handler.receive(data)
 	default:
-		s.a.receiveEvent(kind, data)
+		s.g.handler.receiveEvent(kind, data)
 	}
 }
 
@@ -347,7 +292,7 @@ func (s *shard) dial(ctx context.Context, network, addr string) (net.Conn, error
 	if s.moved() {
 		return nil, errMoved
 	}
-	c, err := s.a.dial(ctx, network, addr)
+	c, err := s.g.dial(ctx, network, addr)
 	if err != nil {
 		return nil, err
 	}
@@ -358,11 +303,11 @@ func (s *shard) dialTLS(ctx context.Context, network, addr string) (net.Conn, er
 	if s.moved() {
 		return nil, errMoved
 	}
-	c, err := s.a.dial(ctx, network, addr)
+	c, err := s.g.dial(ctx, network, addr)
 	if err != nil {
 		return nil, err
 	}
-	config := s.a.secure.Clone()
+	config := s.g.tls.Clone()
 	config.ServerName, config.NextProtos = hostOf(addr), []string{"http/1.1"}
 	secure := tls.Client(c, config)
 	if err := secure.HandshakeContext(ctx); err != nil {

@@ -18,7 +18,7 @@ import (
 
 // gameThreads remembers of threads whether they belong to games.
 type gameThreads struct {
-	mu   sync.Mutex
+	mu     sync.Mutex
 	isGame map[string]bool
 }
 
@@ -52,25 +52,25 @@ type threadRequest struct {
 // What Discord allows of threads: UTF-16 code units of a name, and minutes until one in which
 // nothing happens is put away; a day is longer than any game rests.
 const (
-	threadName = 100
+	threadName    = 100
 	threadArchive = 24 * 60
 )
 
 // openThread opens the thread of a game below its start card, unless it is open.
-func (a *Adapter) openThread(ctx context.Context, channel, below, title string) error {
-	if mine, known := a.threads.lookUp(below); known && mine {
+func (p *poster) openThread(ctx context.Context, channel, below, title string) error {
+	if mine, known := p.threads.lookUp(below); known && mine {
 		return nil
 	} else if known {
 		return errThreadRefused
 	}
 	body := threadRequest{language.Cut(strings.TrimSpace(language.StripIsolates(title)), threadName), threadArchive}
-	err := a.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages/" + below + "/threads", body: body}, nil)
+	err := p.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages/" + below + "/threads", body: body}, nil)
 	if err == nil || hasCode(err, threadThere) {
-		a.threads.remember(below, true)
+		p.threads.remember(below, true)
 		return nil
 	}
 	if isRefusal(err) {
-		a.threads.remember(below, false)
+		p.threads.remember(below, false)
 	}
 	return err
 }
@@ -87,37 +87,37 @@ func isRefusal(err error) bool {
 // startThread opens the thread as soon as the start card stands, so that people find it before
 // the first question. If it cannot be opened the game is played in the channel, and whoever
 // started it is told what is missing.
-func (a *Adapter) startThread(ctx context.Context, d bot.Delivery, below string) {
-	err := a.openThread(ctx, d.Chat.Chat, below, d.Post.Thread)
+func (p *poster) startThread(ctx context.Context, d bot.Delivery, below string) {
+	err := p.openThread(ctx, d.Chat.Chat, below, d.Post.Thread)
 	if err == nil {
 		return
 	}
-	a.log.Warn("a thread cannot be opened: the game is played in the channel", "slot", d.Slot, "err", err)
-	if x := a.exchanges.get(d.Cause); x != nil && hasCode(err, missingAccess, missingPermissions) {
+	p.log.Warn("a thread cannot be opened: the game is played in the channel", "slot", d.Slot, "err", err)
+	if x := p.exchanges.get(d.Cause); x != nil && hasCode(err, missingAccess, missingPermissions) {
 		names := strings.Join([]string{createThreads.name, sendInThreads.name}, ", ")
 		c := languageOf(x.locale)
-		a.sendMissing(ctx, x, bot.Say(c, phrase.Say(c, phrase.ThreadNeeds, phrase.Text("permissions", names))))
+		p.sendMissing(ctx, x, bot.Say(c, phrase.Say(c, phrase.ThreadNeeds, phrase.Text("permissions", names))))
 	}
 }
 
 // postInThread posts in the thread of a game or, where that cannot be, in its channel: a game goes
 // on whatever becomes of its thread.
-func (a *Adapter) postInThread(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+func (p *poster) postInThread(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	thread := string(d.Under)
-	err := a.openThread(ctx, d.Chat.Chat, thread, d.Post.Thread)
+	err := p.openThread(ctx, d.Chat.Chat, thread, d.Post.Thread)
 	if err == nil {
 		var id string
-		if id, err = a.postIn(ctx, thread, d, ""); err == nil {
+		if id, err = p.postIn(ctx, thread, d, ""); err == nil {
 			return bot.Ref(thread + threadSeparator + id), nil
 		}
 	}
 	if !isRefusal(err) {
-		return "", a.outcome(ctx, d, err)
+		return "", p.outcome(ctx, d, err)
 	}
 	if !errors.Is(err, errThreadRefused) { // that was told when the thread was refused
-		a.log.Warn("a post cannot stand in the thread of its game: it goes to the channel", "slot", d.Slot, "err", err)
+		p.log.Warn("a post cannot stand in the thread of its game: it goes to the channel", "slot", d.Slot, "err", err)
 	}
-	return a.post(ctx, d, "")
+	return p.post(ctx, d, "")
 }
 
 // threadSeparator stands in a Ref between a thread and a message.
@@ -142,32 +142,32 @@ func refOf(it *interaction, message string) bot.Ref {
 
 // resolveThread finds out whether an interaction was made in the thread of a game, and says so. A
 // thread is one if the message that it hangs on is a post of ours and we opened it.
-func (a *Adapter) resolveThread(ctx context.Context, it *interaction, x *exchange) {
+func (h *handler) resolveThread(ctx context.Context, it *interaction, x *exchange) {
 	if !it.thread() || it.Channel.Parent == "" || it.Guild == "" {
 		return
 	}
-	mine, known := a.threads.lookUp(it.Chat)
+	mine, known := h.threads.lookUp(it.Chat)
 	if !known {
 		var err error
-		if mine, err = a.isGameThread(ctx, it); err != nil {
-			a.log.Warn("a thread cannot be looked at", "id", it.ID, "err", err)
+		if mine, err = h.isGameThread(ctx, it); err != nil {
+			h.log.Warn("a thread cannot be looked at", "id", it.ID, "err", err)
 			return
 		}
-		a.threads.remember(it.Chat, mine)
+		h.threads.remember(it.Chat, mine)
 	}
 	if mine {
 		it.parent = it.Channel.Parent
-		a.exchanges.move(x, it.parent)
+		h.exchanges.move(x, it.parent)
 	}
 }
 
-func (a *Adapter) isGameThread(ctx context.Context, it *interaction) (bool, error) {
+func (h *handler) isGameThread(ctx context.Context, it *interaction) (bool, error) {
 	home := bot.Place{Platform: platform, Space: it.Guild, Chat: it.Channel.Parent}
-	_, chat, _, err := a.store.Enter(ctx, home, bot.Person{}, a.now())
+	_, chat, _, err := h.store.Enter(ctx, home, bot.Person{}, h.now())
 	if err != nil {
 		return false, err
 	}
-	if _, err := a.store.SlotOf(ctx, chat.ID, bot.Ref(it.Chat)); errors.Is(err, bot.ErrNone) {
+	if _, err := h.store.SlotOf(ctx, chat.ID, bot.Ref(it.Chat)); errors.Is(err, bot.ErrNone) {
 		return false, nil
 	} else if err != nil {
 		return false, err
@@ -175,6 +175,6 @@ func (a *Adapter) isGameThread(ctx context.Context, it *interaction) (bool, erro
 	var thread struct {
 		Owner string `json:"owner_id"`
 	}
-	err = a.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + it.Chat, priority: replying}, &thread)
-	return err == nil && thread.Owner == a.userID, err
+	err = h.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + it.Chat, priority: replying}, &thread)
+	return err == nil && thread.Owner == h.userID, err
 }

@@ -20,16 +20,16 @@ import (
 // event, at times into a panic that nobody can catch.
 type wire struct {
 	net.Conn
-	in    *bufio.Reader
+	in       *bufio.Reader
 	upgraded bool   // the answer to the upgrade is through, frames follow
-	ready bool   // the first event is through
-	out   []byte // read and not yet given to the library
-	event func(kind string, data []byte)
+	ready    bool   // the first event is through
+	out      []byte // read and not yet given to the library
+	event    func(kind string, data []byte)
 
-	mu   sync.Mutex
-	end  ending
-	closed  bool          // over: nothing is written any more
-	idle time.Duration // longest silence that is borne
+	mu     sync.Mutex
+	end    ending
+	closed bool          // over: nothing is written any more
+	idle   time.Duration // longest silence that is borne
 }
 
 // ending says why a connection is over. The zero value: the network broke.

@@ -1,0 +1,196 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/adapter"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// How long answers take, counted from the moment when Discord made the interaction. It waits
+// for three seconds.
+const (
+	deferAfter     = 1500 * time.Millisecond // a private «thinking» holds the place until the service is done
+	leastTime      = 200 * time.Millisecond  // for the service, when the interaction was long on its way
+	deliveryTime   = 2300 * time.Millisecond // a post that follows from a command is its answer until then
+	silentAfter    = 700 * time.Millisecond  // a press with nothing to say is acknowledged then, see acknowledge
+	answerDeadline = 2800 * time.Millisecond // the answer would not arrive any more
+	ackTime        = 2500 * time.Millisecond // of sending an acknowledgement
+	ackTries       = 5                       // within ackTime
+	workTime       = 60 * time.Second        // of the service
+)
+
+// handler turns interactions and events of the gateway into inputs of the service.
+type handler struct {
+	*answerer
+	fileHosts []string       // hosts from which attachments are downloaded
+	inputs    *adapter.Queue // interactions, by member
+	events    *adapter.Queue // of servers and channels
+}
+
+// receive takes an interaction from the gateway. It does not wait.
+func (h *handler) receive(raw []byte) {
+	it, err := decode(raw)
+	if err != nil {
+		h.counts.unread.Add(1)
+		h.log.Error("interaction left alone", "err", err)
+		return
+	}
+	now := h.now()
+	if age := now.Sub(it.created()); age > answerDeadline {
+		h.counts.late.Add(1)
+		h.log.Warn("interaction left alone: it is too old, or the clock is wrong", "id", it.ID, "age", age)
+		return
+	}
+	h.counts.received.Add(1)
+	x := newExchange(it)
+	if !h.exchanges.add(x, now) {
+		return // the same event once more: it is being answered
+	}
+	key, job := "m"+x.user, func() { h.serve(it, x) }
+	if it.Type == autocompleteInteraction {
+		key, job = "t"+x.user, func() { h.suggest(it, x) }
+	}
+	timer := time.AfterFunc(max(h.timeUntil(x, deferAfter), leastTime), func() { h.protect("postponing", it.ID, func() { h.deferAnswer(x) }) })
+	if it.Type == autocompleteInteraction {
+		timer.Stop() // it cannot be postponed
+	}
+	if !h.inputs.TryAdd(key, func() { h.protect("interaction", it.ID, job) }) {
+		h.counts.dropped.Add(1)
+		timer.Stop()
+		x.decide(false)
+		close(x.finished)
+		h.log.Warn("interaction left alone: too many are waiting", "id", it.ID, "type", it.Type)
+	}
+}
+
+// timeUntil returns how long it is until a moment of an interaction's life. When our clock is
+// behind, life begins now.
+func (c *core) timeUntil(x *exchange, d time.Duration) time.Duration {
+	now := c.now()
+	if x.created.After(now) {
+		return d
+	}
+	return max(0, x.created.Add(d).Sub(now))
+}
+
+// result is what the service made of an input.
+type result struct {
+	reply bot.Reply
+	err   error
+}
+
+// serve hands an interaction to the service and answers it: at once if the service is quick. If it is
+// not, or what the person did before is still being served, a private «thinking» has been given
+// meanwhile, which is filled in.
+func (h *handler) serve(it *interaction, x *exchange) {
+	defer close(x.finished)
+	ctx, cancel := context.WithTimeout(h.work, workTime)
+	defer cancel()
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		h.resolveThread(ctx, it, x)
+		h.restoreView(ctx, it, x)
+		r.reply = bot.Say(languageOf(x.locale), phrase.Say(languageOf(x.locale), phrase.TryAgain))
+		defer func() { done <- r }() // also after a panic
+		h.protect("service", it.ID, func() { r.reply, r.err = h.handle(ctx, it, x) })
+	}()
+	r := <-done
+	if r.err != nil {
+		h.log.Error("input not handled", "id", it.ID, "err", r.err)
+	}
+	h.answer(ctx, x, r.reply)
+}
+
+// handle turns an interaction into an input and has the service handle it.
+func (h *handler) handle(ctx context.Context, it *interaction, x *exchange) (bot.Reply, error) {
+	in := bot.Input{ID: it.inputID(), Place: it.place(), From: it.from(), At: h.now().UTC()}
+	switch it.Type {
+	case commandInteraction:
+		if it.Data.Type == menuCommand {
+			return h.report(ctx, in, refOf(it, it.Data.Target))
+		}
+		c, file, _ := it.command()
+		if need := h.missingFor(x, c.Name); need != nil {
+			x.mu.Lock()
+			x.warned = true
+			x.mu.Unlock()
+			return askForPermissions(languageOf(x.locale), need), nil
+		}
+		if file != "" {
+			f, refusal, err := h.fetch(ctx, it.Data.Resolved.Attachments[file], languageOf(x.locale))
+			if f == nil {
+				return refusal, err
+			}
+			c.File = f
+		}
+		in.Command = &c
+	case componentInteraction:
+		if it.Data.CustomID == fullTextID && it.Message != nil {
+			return h.fullText(ctx, in, refOf(it, it.Message.ID))
+		}
+		in.Press = &bot.Press{Action: actionOf(it.Data.CustomID)}
+	case modalInteraction:
+		in.Filled = &bot.Filled{Action: it.Data.CustomID, Values: it.values()}
+	default:
+		return bot.Reply{}, nil
+	}
+	return h.service.Handle(ctx, in)
+}
+
+// report is the command in the menu of a message: against the question that it shows.
+func (h *handler) report(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
+	c := languageOf(in.From.Locale)
+	_, chat, _, err := h.store.Enter(ctx, in.Place, bot.Person{}, in.At)
+	if err != nil {
+		return bot.Say(c, phrase.Say(c, phrase.TryAgain)), err
+	}
+	slot, err := h.store.SlotOf(ctx, chat.ID, message)
+	switch {
+	case errors.Is(err, bot.ErrNone): // not a post of ours
+		return bot.Say(c, phrase.Say(c, phrase.ReportWhat)), nil
+	case err != nil:
+		return bot.Say(c, phrase.Say(c, phrase.TryAgain)), err
+	}
+	in.Command = &bot.Command{Name: "report", Options: map[string]string{}, Target: slot}
+	return h.service.Handle(ctx, in)
+}
+
+// suggest answers what an option could be. It cannot be postponed and does not matter enough
+// to be repeated.
+func (h *handler) suggest(it *interaction, x *exchange) {
+	defer close(x.finished)
+	x.decide(false)
+	ctx, cancel := context.WithTimeout(h.work, max(time.Millisecond, h.timeUntil(x, ackTime)))
+	defer cancel()
+	c, _, typing := it.command()
+	list := choices{Choices: []choice{}}
+	h.resolveThread(ctx, it, x)
+	for _, s := range h.service.Suggest(ctx, it.place(), it.from(), c.Name, typing, c.Options[typing]) {
+		value := s.Value
+		if len(list.Choices) == maxChoices || value == "" || language.Length(value) > maxChoice {
+			continue
+		}
+		name := language.Cut(strings.TrimSpace(language.StripIsolates(s.Label)), maxChoice)
+		if name == "" {
+			name = value
+		}
+		list.Choices = append(list.Choices, choice{Name: name, Value: value})
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	_ = h.acknowledge(ctx, x, callback{choicesCallback, list}, nil, nil) // told by acknowledge
+	x.state = complete
+}
+
+// languageOf is the language of a person of whom only their client's is known.
+func languageOf(locale string) language.Code {
+	c, _ := language.Parse(locale) // English where it is unknown
+	return c
+}
