@@ -25,7 +25,7 @@ const platform = "discord"
 // DefaultAPI is the base of Discord's API.
 const DefaultAPI = "https://discord.com/api"
 
-// version of the API: the newest that discordgo's gateway speaks.
+// version is that of the API: the newest that discordgo's gateway supports.
 const version = "/v9"
 
 // Service is what the adapter needs of the service.
@@ -82,20 +82,20 @@ type core struct {
 	userID     string          // our user
 }
 
-// counters count what an operator wants to see.
+// counters are the live form of Counts.
 type counters struct {
 	received, late, dropped, unread, unsigned, dead, repeated atomic.Int64
 }
 
-// Counts are how many interactions there were, by what became of them.
+// Counts are the numbers of interactions since the start, by outcome.
 type Counts struct {
-	Received int64 // all that could be read
-	Late     int64 // left alone because their time was over
-	Dropped  int64 // left alone because too many of one member, or at all, were waiting
-	Unread   int64 // could not be read
-	Unsigned int64 // came by HTTP, and not from Discord
-	Dead     int64 // their answer was refused as too late
-	Repeated int64 // their answer was refused as the second one
+	Received int64 // could be decoded
+	Late     int64 // ignored: too old to be answered
+	Dropped  int64 // ignored: too many were waiting, of one member or in all
+	Unread   int64 // could not be decoded
+	Unsigned int64 // received by HTTP without a valid signature
+	Dead     int64 // Discord refused the answer as too late
+	Repeated int64 // Discord refused the answer as the second one
 }
 
 // New returns an adapter. Nothing is sent before Run or Deliver.
@@ -144,8 +144,8 @@ func New(o Options) (*Adapter, error) {
 	}, nil
 }
 
-// Queues are bounded: a member who presses faster than answers go out, or a flood, loses
-// presses and nothing else.
+// The queues are bounded: a member who presses faster than answers go out, or a flood, loses presses and
+// nothing else.
 const (
 	memberInputs = 8
 	allInputs    = 4096
@@ -155,16 +155,22 @@ const (
 // Name is "discord".
 func (a *Adapter) Name() string { return platform }
 
-// Limits are what Discord carries. A delivery may be repeated: posts carry a nonce, and answers
-// are found again by their interaction.
+// Limits are what Discord carries. A delivery may be repeated: posts carry a nonce, and answers are found
+// by their interaction.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Text: descriptionLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Forms: true, Private: true, Files: true, Repeat: true, Threads: true}
+	return bot.Limits{
+		Text: descriptionLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit,
+		Forms: true, Private: true, Files: true, Repeat: true, Threads: true,
+	}
 }
 
-// Counts returns how interactions fared since the adapter was made.
+// Counts returns the numbers of interactions since the adapter was made.
 func (a *Adapter) Counts() Counts {
 	c := &a.counts
-	return Counts{Received: c.received.Load(), Late: c.late.Load(), Dropped: c.dropped.Load(), Unread: c.unread.Load(), Unsigned: c.unsigned.Load(), Dead: c.dead.Load(), Repeated: c.repeated.Load()}
+	return Counts{
+		Received: c.received.Load(), Late: c.late.Load(), Dropped: c.dropped.Load(), Unread: c.unread.Load(),
+		Unsigned: c.unsigned.Load(), Dead: c.dead.Load(), Repeated: c.repeated.Load(),
+	}
 }
 
 // Ready reports whether all shards are connected.
@@ -177,12 +183,12 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 	return a.poster.deliver(ctx, d)
 }
 
-// drainTime is how long what was received may take when the adapter ends.
+// drainTime is how long the queues may take to empty when the adapter ends.
 const drainTime = 10 * time.Second
 
-// Run registers the commands if they changed, connects all shards and keeps them connected
-// until ctx ends. Then it leaves the gateway, finishes what it has received, and returns nil.
-// It returns an error when Discord refuses the bot for good: ErrToken, ErrGateway.
+// Run registers the commands if they changed, connects all shards and keeps them connected until ctx ends.
+// Then it disconnects, finishes what it has received, and returns nil. It returns an error when Discord
+// refuses the bot permanently: ErrToken, ErrGateway.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.client.http.CloseIdleConnections()
 	defer a.finish()
@@ -207,15 +213,14 @@ func (a *Adapter) Run(ctx context.Context) error {
 	return a.gateway.connect(ctx, info)
 }
 
-// startsRecheck is how long the adapter waits at most before it looks again whether it may begin a
-// session.
+// startsRecheck is the longest wait before the adapter checks again whether it may start a session.
 const startsRecheck = time.Hour
 
-// fewStartsLeft tells an operator why nothing is begun: who begins more than Discord allows in a
-// day loses the token.
+// fewStartsLeft tells an operator why no session starts: Discord resets the token of a bot that starts more
+// sessions than it allows in a day.
 const fewStartsLeft = "hardly any session starts are left today: waiting until Discord renews them, because going on could cost the token"
 
-// introduce learns who we are and where the gateway is, as often as it takes.
+// introduce asks Discord for our ids and the gateway's address, until it answers.
 func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 	var info gatewayInfo
 	backoff := adapter.Backoff{First: time.Second, Max: longestPause}
@@ -255,8 +260,7 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 	}
 }
 
-// protect runs a job and turns a panic into a log line: one bad input must not end the
-// process.
+// protect runs a job and logs a panic.
 func (c *core) protect(what, id string, job func()) {
 	err := adapter.Protect(func() error { job(); return nil })
 	var p *adapter.PanicError

@@ -12,7 +12,7 @@ import (
 // answerer answers interactions.
 type answerer struct{ *core }
 
-// deferAnswer holds the place of an answer that is not there: a private «thinking».
+// deferAnswer acknowledges an interaction without an answer yet: Discord shows a private "thinking".
 func (a *answerer) deferAnswer(x *exchange) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -21,14 +21,14 @@ func (a *answerer) deferAnswer(x *exchange) {
 	}
 	x.decide(false)
 	if x.deliverable {
-		return // the service is done, and a post that comes may be the answer
+		return // the service has finished, and a delivery may become the answer
 	}
 	if a.acknowledge(a.work, x, callback{deferredCallback, deferredData{ephemeral}}, nil, nil) == nil {
 		x.state = deferred
 	}
 }
 
-// answer gives a person the service's reply.
+// answer sends a person the service's reply.
 func (a *answerer) answer(ctx context.Context, x *exchange, r bot.Reply) {
 	if len(r.Posts) == 0 && r.Form == nil {
 		a.answerNothing(ctx, x)
@@ -60,12 +60,11 @@ func (a *answerer) answer(ctx context.Context, x *exchange, r bot.Reply) {
 	x.state = complete
 	for _, p := range more {
 		m := private(p, a.now())
-		err := a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.appID + "/" + x.token, body: m, files: m.files, priority: replying}, nil)
-		a.logFailure(x, "a further answer", err)
+		a.logFailure(x, "a further answer", a.followUp(ctx, x, m))
 	}
 }
 
-// answerForm opens a form, which has to be the first answer.
+// answerForm opens a form, which must be the first answer.
 func (a *answerer) answerForm(ctx context.Context, x *exchange, f *bot.Form) {
 	if x.state == deferred {
 		a.fillDeferred(ctx, x, private(bot.Say(f.Lang, phrase.Say(f.Lang, phrase.TryAgain)).Posts[0], a.now()))
@@ -75,8 +74,8 @@ func (a *answerer) answerForm(ctx context.Context, x *exchange, f *bot.Form) {
 	x.state = complete
 }
 
-// answerNothing acknowledges what the service has no words for. A command cannot be acknowledged
-// silently: the post that follows from it is its answer, else a sentence.
+// answerNothing acknowledges an input to which the service has no reply. A command cannot be acknowledged
+// silently: the post that it causes is its answer, otherwise a sentence.
 func (a *answerer) answerNothing(ctx context.Context, x *exchange) {
 	silent := x.kind == componentInteraction || x.kind == modalInteraction && x.message != ""
 	select {
@@ -118,8 +117,8 @@ func (a *answerer) answerNothing(ctx context.Context, x *exchange) {
 	x.state = complete
 }
 
-// answerInView shows a sentence on the message on which a person plays alone, so that the message
-// stays one. It reports false if the pressed message is none.
+// answerInView shows a sentence in a person's private view. It reports false if the pressed button is not
+// part of one.
 func (a *answerer) answerInView(ctx context.Context, x *exchange, sentence bot.Post) bool {
 	key := viewKey{x.chat, x.user}
 	s, ok := a.exchanges.view(key)
@@ -135,16 +134,16 @@ func (a *answerer) answerInView(ctx context.Context, x *exchange, sentence bot.P
 	return true
 }
 
-// acknowledge sends the first answer. What became of it is counted and logged here. The caller
-// holds x.mu.
+// acknowledge sends the first answer, and counts and logs a failure. The caller holds x.mu.
 //
-// Two processes may serve one token, and both get every interaction; the service handles it for
-// one of them and the other has nothing to say. Who has nothing to say waits a moment, so that
-// who has comes first. That somebody else was first is no error: what was saved is saved.
+// Two processes may serve one token, and both get every interaction; the service handles it for one of
+// them and the other has no reply. A process with no reply waits briefly so that one with a reply wins.
+// That another process answered first is not an error: what was saved is saved.
 func (a *answerer) acknowledge(ctx context.Context, x *exchange, c callback, files []bot.File, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, ackTime)
 	defer cancel()
-	r := request{method: http.MethodPost, path: "/interactions/" + x.id + "/" + x.token + "/callback", body: c, files: files, priority: answering, tries: ackTries}
+	path := "/interactions/" + x.id + "/" + x.token + "/callback"
+	r := request{method: http.MethodPost, path: path, body: c, files: files, priority: answering, tries: ackTries}
 	if out != nil {
 		r.query = "with_response=true"
 	}
@@ -161,18 +160,28 @@ func (a *answerer) answerIsDeferred(ctx context.Context, x *exchange) bool {
 	return err == nil && there.Flags&ephemeral != 0 && there.Flags&loading != 0
 }
 
-// fillDeferred writes a postponed answer.
+// followUp sends a private message after the answer.
+func (a *answerer) followUp(ctx context.Context, x *exchange, m message) error {
+	return a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.appID + "/" + x.token, body: m, files: m.files, priority: replying}, nil)
+}
+
+// fillDeferred writes the content of a deferred answer.
 func (a *answerer) fillDeferred(ctx context.Context, x *exchange, m message) {
-	m.Flags = 0 // it was set when the answer was postponed
-	a.logFailure(x, "a postponed answer", a.client.do(ctx, request{method: http.MethodPatch, path: a.originalPath(x.token), body: m, files: m.files, priority: replying}, nil))
+	m.Flags = 0 // it was set when the answer was deferred
+	a.logFailure(x, "a postponed answer", a.edit(ctx, x.token, m, nil))
+}
+
+// edit changes the answer to an interaction and reads the message into out (nil: it is ignored).
+func (a *answerer) edit(ctx context.Context, token string, m message, out any) error {
+	return a.client.do(ctx, request{method: http.MethodPatch, path: a.originalPath(token), body: m, files: m.files, priority: replying}, out)
 }
 
 func (a *answerer) originalPath(token string) string {
 	return "/webhooks/" + a.appID + "/" + token + "/messages/@original"
 }
 
-// logFailure counts and logs what became of an answer that did not arrive. Nothing is rolled
-// back: what the service saved stays saved.
+// logFailure counts and logs the failure of an answer. Nothing is rolled back: what the service saved
+// stays saved.
 func (a *answerer) logFailure(x *exchange, what string, err error) {
 	switch {
 	case err == nil:
@@ -189,8 +198,8 @@ func (a *answerer) logFailure(x *exchange, what string, err error) {
 	}
 }
 
-// answerWithMessage gives an interaction a message as its answer and returns it. When it is not known
-// whether Discord took it, Discord is asked. The caller holds x.mu.
+// answerWithMessage answers an interaction with a message and returns it. If it is unknown whether Discord
+// took it, it asks Discord. The caller holds x.mu.
 func (a *answerer) answerWithMessage(ctx context.Context, x *exchange, m message) (sentMessage, bool) {
 	var made callbackResult
 	err := a.acknowledge(ctx, x, callback{messageCallback, m}, m.files, &made)
@@ -207,7 +216,8 @@ func (a *answerer) answerWithMessage(ctx context.Context, x *exchange, m message
 	return there, true
 }
 
-// sendMissing tells a person in private what is missing, once, after their deed was answered.
+// sendMissing tells a person in private which permissions are missing, once, after their interaction was
+// answered.
 func (a *answerer) sendMissing(ctx context.Context, x *exchange, r bot.Reply) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -215,6 +225,5 @@ func (a *answerer) sendMissing(ctx context.Context, x *exchange, r bot.Reply) {
 		return
 	}
 	x.warned = true
-	m := private(r.Posts[0], a.now())
-	a.logFailure(x, "what is missing", a.client.do(ctx, request{method: http.MethodPost, path: "/webhooks/" + a.appID + "/" + x.token, body: m, priority: replying}, nil))
+	a.logFailure(x, "what is missing", a.followUp(ctx, x, private(r.Posts[0], a.now())))
 }

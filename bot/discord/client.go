@@ -24,12 +24,11 @@ import (
 var (
 	// ErrToken means that Discord does not know the bot's token.
 	ErrToken  = errors.New("discord refuses the token: set DISCORD_TOKEN to the one shown in the developer portal")
-	errBanned = errors.New("discord answers with a page instead of JSON: this address is banned for a while")
+	errBanned = errors.New("discord answers with a page instead of JSON: this IP address is banned for a while")
 )
 
-// client sends requests to Discord. One of its own, because discordgo's names a bucket after
-// every interaction and never frees it, holds one lock over all edits, and sleeps on refusals
-// without an end.
+// client sends requests to Discord. discordgo's own is not used because it keeps a bucket for every
+// interaction and never frees it, holds one lock over all edits, and sleeps without limit when refused.
 type client struct {
 	http    *http.Client
 	base    string // with version, without the last slash
@@ -38,8 +37,8 @@ type client struct {
 	log     *slog.Logger
 }
 
-// request is one thing to send. Everything that is sent may be repeated: posts carry a nonce,
-// a second acknowledgement is refused by Discord, and edits say the same again.
+// request is one HTTP request. Every request may be repeated: posts carry a nonce, Discord refuses a second
+// acknowledgement, and a repeated edit changes nothing.
 type request struct {
 	method   string
 	path     string // below the base; may hold an interaction's token
@@ -50,7 +49,7 @@ type request struct {
 	tries    int // 0: 3
 }
 
-// errorBody is the body of an error.
+// errorBody is the body of an error response.
 type errorBody struct {
 	Code       int             `json:"code"`
 	Message    string          `json:"message"`
@@ -59,19 +58,19 @@ type errorBody struct {
 	Global     bool            `json:"global"`
 }
 
-// apiError is what Discord answers instead of doing something. It holds no token.
+// apiError is a refusal by Discord. It holds no token.
 type apiError struct {
 	Route  string // the request without tokens
 	Status int
 	Code   int    // Discord's own; 0: none
-	Text   string // Discord's own words, with the fields that it does not like
+	Text   string // Discord's message and the invalid fields
 }
 
 func (e *apiError) Error() string {
 	return fmt.Sprintf("%s: %d (code %d) %s", e.Route, e.Status, e.Code, e.Text)
 }
 
-// Discord's codes that are acted on.
+// The error codes of Discord that are used here.
 const (
 	unknownChannel     = 10003
 	unknownGuild       = 10004
@@ -91,7 +90,7 @@ const (
 	threadLocked       = 160005
 )
 
-// hasCode reports whether err is an answer with one of these codes.
+// hasCode reports whether err is an *apiError with one of these codes.
 func hasCode(err error, codes ...int) bool {
 	var e *apiError
 	if errors.As(err, &e) {
@@ -104,9 +103,8 @@ func hasCode(err error, codes ...int) bool {
 	return false
 }
 
-// do sends a request, again when the connection breaks or Discord has a bad moment, and reads
-// the answer into out (nil: not). It returns an *apiError for a refusal, and a *bot.RetryError
-// when it may be tried again later.
+// do sends a request, repeats it after connection and server errors, and decodes the response into out (nil:
+// it is ignored). It returns an *apiError for a refusal, and a *bot.RetryError if it may be tried later.
 func (c *client) do(ctx context.Context, r request, out any) error {
 	body, kind, err := r.encode()
 	if err != nil {
@@ -139,17 +137,17 @@ func (c *client) do(ctx context.Context, r request, out any) error {
 	}
 }
 
-// messageID is the part of a path that Discord's limits do not look at: those of a channel's
-// messages hold for all of them.
+// messageID matches the part of a path that does not count for rate limits: the messages of a channel share
+// one limit.
 var messageID = regexp.MustCompile(`^(/channels/[^/]+/messages/)[^/]+$`)
 
-// retryPause is how long a request rests after a bad moment of Discord, doubled each time.
+// retryPause is the wait before a request is repeated after an error, doubled each time.
 const retryPause = 100 * time.Millisecond
 
-// responseLimit bounds what is read of an answer; a hundred long messages stay below it.
+// responseLimit is the number of bytes that are read of a response; a hundred long messages stay below it.
 const responseLimit = 8 << 20
 
-// once sends a request once. after is when it may be repeated; negative: never.
+// once sends a request once. After an error, after is how long to wait before repeating it; negative: never.
 func (c *client) once(ctx context.Context, r request, route string, body []byte, kind string, out any) (after time.Duration, err error) {
 	target := c.base + r.path
 	if r.query != "" {
@@ -171,11 +169,11 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 	defer res.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(res.Body, responseLimit))
 	if err != nil {
-		return retryPause, fmt.Errorf("%s: read the answer: %w", redact(route), adapter.ScrubURL(err))
+		return retryPause, fmt.Errorf("%s: read the response: %w", redact(route), adapter.ScrubURL(err))
 	}
 	var no errorBody
 	if res.StatusCode >= 400 {
-		_ = json.Unmarshal(data, &no) // a page instead of JSON says nothing more
+		_ = json.Unmarshal(data, &no) // an HTML page has no details
 	}
 	wait := c.limiter.learn(route, r.priority, res, &no)
 	if res.StatusCode < 300 {
@@ -183,7 +181,7 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 			return 0, nil
 		}
 		if err := json.Unmarshal(data, out); err != nil {
-			return -1, fmt.Errorf("%s: the answer is not as documented: %w", redact(route), err)
+			return -1, fmt.Errorf("%s: decode the response: %w", redact(route), err)
 		}
 		return 0, nil
 	}
@@ -201,14 +199,14 @@ func (c *client) once(ctx context.Context, r request, route string, body []byte,
 	return -1, fault
 }
 
-// encode writes the body: JSON, or JSON with files.
+// encode returns the body and its content type: JSON, or multipart with JSON and files.
 func (r *request) encode() (body []byte, kind string, err error) {
 	if r.body == nil {
 		return nil, "", nil
 	}
 	data, err := json.Marshal(r.body)
 	if err != nil {
-		return nil, "", fmt.Errorf("%s: write the request: %w", redact(r.method+" "+r.path), err)
+		return nil, "", fmt.Errorf("%s: encode the request: %w", redact(r.method+" "+r.path), err)
 	}
 	if len(r.files) == 0 {
 		return data, "application/json", nil
@@ -238,17 +236,17 @@ func (r *request) encode() (body []byte, kind string, err error) {
 		write("files["+strconv.Itoa(i)+"]", f.Name, kind, f.Data)
 	}
 	if err := errors.Join(err, form.Close()); err != nil {
-		return nil, "", fmt.Errorf("write files: %w", err)
+		return nil, "", fmt.Errorf("encode files: %w", err)
 	}
 	return b.Bytes(), form.FormDataContentType(), nil
 }
 
-// ofInteraction reports whether the request goes by the token of an interaction.
+// ofInteraction reports whether the request is authorized by an interaction's token.
 func (r *request) ofInteraction() bool {
 	return strings.HasPrefix(r.path, "/interactions/") || strings.HasPrefix(r.path, "/webhooks/")
 }
 
-// redact takes the token of an interaction out of a route.
+// redact removes an interaction's token from a route.
 func redact(route string) string {
 	parts := strings.Split(route, "/")
 	for i, p := range parts {
@@ -259,8 +257,7 @@ func redact(route string) string {
 	return strings.Join(parts, "/")
 }
 
-// invalidFields names what Discord does not like in a request: the paths and codes of its errors,
-// without the values.
+// invalidFields lists the paths and codes of the invalid fields of a request, without the values.
 func invalidFields(raw json.RawMessage) string {
 	var out []string
 	var walk func(path string, raw json.RawMessage)

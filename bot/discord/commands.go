@@ -14,14 +14,14 @@ import (
 	"summitquiz/content/language"
 )
 
-// What Discord allows of commands, in UTF-16 code units where it is text.
+// Discord's limits of commands; of texts in UTF-16 code units.
 const (
 	maxChoices     = 25
 	maxChoice      = 100
 	maxDescription = 100
 )
 
-// command is a command as it is registered.
+// command is a command to register.
 type command struct {
 	Type             int               `json:"type"`
 	Name             string            `json:"name"`
@@ -29,12 +29,12 @@ type command struct {
 	Description      string            `json:"description,omitempty"`
 	Descriptions     map[string]string `json:"description_localizations,omitempty"`
 	Options          []optionSpec      `json:"options,omitempty"`
-	Permissions      *int              `json:"default_member_permissions,omitempty"` // null: everybody
+	Permissions      *int              `json:"default_member_permissions,omitempty"` // null: everybody may use it
 	IntegrationTypes []int             `json:"integration_types"`
 	Contexts         []int             `json:"contexts"`
 }
 
-// optionSpec is an option, or a subcommand with its own.
+// optionSpec is an option, or a subcommand with its options.
 type optionSpec struct {
 	Type         int               `json:"type"`
 	Name         string            `json:"name"`
@@ -50,7 +50,7 @@ type optionSpec struct {
 	Options      []optionSpec      `json:"options,omitempty"`
 }
 
-// The types of commands and of the options that are used.
+// The types of commands and options that are used.
 const (
 	chatCommand   = 1
 	stringOption  = 3
@@ -58,27 +58,27 @@ const (
 	fileOption    = 11
 )
 
-// Where a command is installed and shown.
+// Where a command is installed and available.
 var (
 	installedInServers = []int{0}
-	installedAnywhere  = []int{0, 1} // also by a person, for themselves
+	installedAnywhere  = []int{0, 1} // also by a person for their own account
 	inServers          = []int{0}
-	inServersAndDM     = []int{0, 1} // and in the chat with the bot
+	inServersAndDM     = []int{0, 1} // and in the direct chat with the bot
 	inEveryChat        = []int{0, 1, 2}
 )
 
-// personal are the commands that concern only who uses them: they work wherever their person
-// is, also where the bot is not.
+// personal are the commands that concern only the person who uses them: they work everywhere, also where the
+// bot is not a member.
 var personal = map[string]bool{"language": true, "stats": true, "packs": true, "privacy": true, "help": true}
 
-// locales are Discord's names of our languages. Arabic is known to Discord's API, though not
-// offered to its users; whether it is taken here is known only by trying.
+// locales are Discord's names of our languages. Discord's API knows Arabic but its apps do not offer it;
+// whether it is accepted here shows only when it is tried.
 var locales = map[language.Code][]string{
 	language.English: {"en-US", "en-GB"}, language.Korean: {"ko"}, language.Chinese: {"zh-CN"}, language.Arabic: {"ar"},
 }
 
-// definitions is what is registered: the table of the service's commands, those with subcommands
-// in one, and the entry in the menu of messages.
+// definitions returns what is registered: the bot's commands, those of two words as subcommands of one, and
+// the entry in the menu of messages.
 func definitions(specs []*bot.CommandSpec, langs []language.Code) []command {
 	var out []command
 	at := map[string]int{}
@@ -124,7 +124,7 @@ func newCommand(s *bot.CommandSpec, name string, langs []language.Code) command 
 	return c
 }
 
-// localized is a phrase in English, and in Discord's names of the languages.
+// localized returns a phrase in English, and by Discord's name of each language.
 func localized(langs []language.Code, id phrase.ID) (string, map[string]string) {
 	return localizedText(langs, func(c language.Code) string { return phrase.Say(c, id) })
 }
@@ -139,7 +139,7 @@ func localizedText(langs []language.Code, in func(language.Code) string) (string
 	return language.Cut(language.StripIsolates(in(language.English)), maxDescription), all
 }
 
-// options are those of a command, required ones first, as Discord wants them.
+// options are the options of a command, required ones first, as Discord demands.
 func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
 	var required, rest []optionSpec
 	for i := range s.Options {
@@ -176,35 +176,35 @@ func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
 	return append(required, rest...)
 }
 
-// tryRegister registers the commands, and reports whether that need not be tried again.
+// tryRegister registers the commands and reports whether it need not be tried again.
 func (a *Adapter) tryRegister(ctx context.Context) bool {
 	err := a.register(ctx)
 	if err != nil && ctx.Err() == nil {
-		a.log.Error("commands were not registered; those of last time stay for now", "err", err)
+		a.log.Error("commands were not registered; the old ones stay for now", "err", err)
 	}
-	return err == nil || ctx.Err() != nil || hasCode(err, invalidForm) // which would be refused again
+	return err == nil || ctx.Err() != nil || hasCode(err, invalidForm) // it would be refused again
 }
 
-// keepRegistering registers the commands again and again until it works or ctx ends.
+// keepRegistering tries to register the commands until it works or ctx ends.
 func (a *Adapter) keepRegistering(ctx context.Context) {
 	backoff := adapter.Backoff{First: time.Second, Max: longestPause}
 	for adapter.Sleep(ctx, backoff.Next()) == nil && !a.tryRegister(ctx) {
 	}
 }
 
-// register tells Discord the commands if they are not those that it was told last. Every
-// process on the token would tell it the same, so the first one is enough.
+// register registers the commands if they have changed. All processes with one token would register the same,
+// so one is enough.
 func (a *Adapter) register(ctx context.Context) error {
 	specs := bot.Commands()
 	all := definitions(specs, language.All())
 	body, err := json.Marshal(all)
 	if err != nil {
-		return fmt.Errorf("write the commands: %w", err)
+		return fmt.Errorf("encode the commands: %w", err)
 	}
 	return adapter.Publish(ctx, a.store, "discord-commands-"+a.appID, body, func() error {
 		err := a.putCommands(ctx, all)
 		if hasCode(err, invalidForm) {
-			a.log.Info("discord takes no Arabic names of commands; they are registered without", "err", err)
+			a.log.Info("discord refuses Arabic names of commands; they are registered without", "err", err)
 			err = a.putCommands(ctx, definitions(specs, []language.Code{language.English, language.Korean, language.Chinese}))
 		}
 		if err != nil {

@@ -1,16 +1,15 @@
-// Package discord brings the service to Discord: slash commands, buttons and forms in, messages
-// out, on github.com/bwmarrin/discordgo for the gateway and a small client of its own for
+// Package discord connects the service to Discord: it receives slash commands, buttons and forms, and
+// sends messages. It uses github.com/bwmarrin/discordgo for the gateway and a small client of its own for
 // everything that is sent.
 //
-// It promises that every interaction is acknowledged within Discord's three seconds or left
-// alone, whatever the database does; that it reaches the service once for each interaction id;
-// that a post goes out once, also when a connection breaks after it was sent or the process
-// dies; that no mention fires and no markup breaks out; that it stays below Discord's limits;
-// and that no token stands in an error or a log line. It refuses to read messages: the only
-// intent is GUILDS.
+// It promises that every interaction is acknowledged within Discord's three seconds or ignored, however
+// slow the database is; that the service gets each interaction id once; that a post is sent once, even if
+// the connection breaks after sending or the process dies; that no mention pings anybody and no markup in
+// a text takes effect; that it stays below Discord's rate limits; and that no error or log line holds a
+// token. It refuses to read messages: its only intent is GUILDS.
 //
-// The traps of discordgo v0.29.0 are cured here and not spread further: wire.go stands between
-// the library and the network, so that invalid sessions, reconnects, close codes and silent
-// sockets are seen before the library acts on them; session.go owns reconnecting; interaction.go
-// decodes interactions from the raw event; client.go sends, with limits of its own.
+// The faults of discordgo v0.29.0 are contained here: wire.go stands between the library and the network
+// and sees invalid sessions, reconnects, close codes and silent sockets before the library acts on them;
+// shard.go owns reconnecting; interaction.go decodes interactions from the raw event; client.go sends
+// requests within its own rate limits.
 package discord

@@ -13,7 +13,7 @@ import (
 	"summitquiz/content/language"
 )
 
-// What Discord carries, in UTF-16 code units where it is text.
+// Discord's limits of messages; of texts in UTF-16 code units.
 const (
 	titleLimit       = 256
 	descriptionLimit = 4096
@@ -33,8 +33,8 @@ var colors = map[bot.PostKind]int{
 	bot.StartPost: 0xf0b132, bot.QuestionPost: 0x5865f2, bot.RevealPost: 0x23a55a, bot.BoardPost: 0xf0b132, bot.CardPost: 0x80848e,
 }
 
-// draw gives a post its form. now is the moment from which an open question counts down. What
-// does not fit is behind a button, see fulltext.go; where there is no room for one, in a file.
+// draw draws a post. now is the moment from which an open question counts down. If the text does not fit, a
+// button shows all of it, see fulltext.go, or a file holds it where there is no room for a button.
 func draw(p bot.Post, now time.Time) message {
 	m, complete := drawMessage(p, now, true)
 	if !complete && !m.addButton(fullTextButton(p.Lang), p.Lang) {
@@ -44,8 +44,8 @@ func draw(p bot.Post, now time.Time) message {
 	return m
 }
 
-// private is draw for one person. What does not fit is in a file: nobody could find the post
-// again by which a button would have to look it up.
+// private is draw for one person. A text that does not fit is in a file: a button could not find the post,
+// which is not stored.
 func private(p bot.Post, now time.Time) message {
 	m, complete := drawMessage(p, now, false)
 	if !complete {
@@ -55,8 +55,8 @@ func private(p bot.Post, now time.Time) message {
 	return m
 }
 
-// drawMessage gives a post its form, and reports whether all of its text fits. A text that does not
-// says so at its end: whether the rest is behind the button or in a file.
+// drawMessage draws a post and reports whether its text is complete. Otherwise the last line says whether the
+// rest is behind a button or in a file.
 func drawMessage(p bot.Post, now time.Time, button bool) (m message, complete bool) {
 	m = message{Embeds: []embed{}, Components: []component{}, Mentions: mentions{Parse: []string{}}, Attachments: []attachmentRef{}}
 	if p.Kind == bot.NoticePost && p.Title == "" {
@@ -84,7 +84,7 @@ func (m *message) attach(f bot.File) {
 	m.files = append(m.files, f)
 }
 
-// append returns m with another message above it in one, if one can hold both; else m.
+// append returns one message with another above m, if one can hold both; otherwise m.
 func (m message) append(above message) message {
 	size := 0
 	for _, e := range append(slices.Clone(above.Embeds), m.Embeds...) {
@@ -165,7 +165,7 @@ func buttons(p bot.Post) []component {
 	for _, line := range lines {
 		for i := range line {
 			id := line[i].CustomID
-			if times[id] > 0 { // Discord wants them to differ
+			if times[id] > 0 { // Discord demands that they differ
 				line[i].CustomID += duplicateMark + strconv.Itoa(times[id])
 			}
 			times[id]++
@@ -178,8 +178,8 @@ func buttons(p bot.Post) []component {
 	return out
 }
 
-// duplicateMark stands in the custom id of a button between the action, which another button of the
-// message has too, and a number. Actions do not hold it.
+// duplicateMark separates, in the custom id of a button, a number from an action that another button of the
+// message has too. Actions do not contain it.
 const duplicateMark = "#"
 
 // actionOf is the action of a button by its custom id.
@@ -198,8 +198,7 @@ func styleOf(s bot.ButtonStyle) int {
 	return secondary
 }
 
-// drawForm gives a form its shape. Nothing is escaped: forms show plain text. The button that
-// sends it is Discord's own.
+// drawForm draws a form. Nothing is escaped: forms show plain text. The submit button is Discord's own.
 func drawForm(f *bot.Form) modal {
 	m := modal{CustomID: f.Action, Title: language.Cut(f.Title, modalTitleLimit), Components: []component{}}
 	for _, field := range f.Fields[:min(len(f.Fields), modalFields)] {

@@ -12,20 +12,19 @@ import (
 	"time"
 )
 
-// Discord sends interactions by HTTP instead of through the gateway where the address of an
-// endpoint is set in the developer portal. Both ways lead to the same queue; the gateway still
-// tells of servers that come and go.
+// Discord sends interactions by HTTP instead of through the gateway if the URL of an endpoint is set in the
+// developer portal. Both ways lead to the same queue; events about servers still come through the gateway.
 
-// What a request to the endpoint may be: its size, and how far its time may be from ours.
+// Limits of a request to the endpoint: its size in bytes, and the difference between its time and ours.
 const (
 	endpointBody  = 1 << 20
 	endpointDrift = 5 * time.Minute
 )
 
-// ErrKey means that the public key of the application is none.
-var ErrKey = errors.New("DISCORD_PUBLIC_KEY is no public key: copy the 64 characters that the developer portal shows under General Information")
+// ErrKey means that the public key of the application is invalid.
+var ErrKey = errors.New("DISCORD_PUBLIC_KEY is not a valid public key: copy the 64 characters that the developer portal shows under General Information")
 
-// publicKey reads the key as the developer portal shows it; "" is none.
+// publicKey decodes the key as the developer portal shows it. The result is nil for "".
 func publicKey(text string) (ed25519.PublicKey, error) {
 	if text == "" {
 		return nil, nil
@@ -37,13 +36,13 @@ func publicKey(text string) (ed25519.PublicKey, error) {
 	return key, nil
 }
 
-// ServeHTTP takes an interaction that Discord signed. It answers 401 to what Discord did not
-// sign, which Discord tries now and then, and 202 to the rest: the answer of the interaction
-// goes the same way as always. Without a public key everything is unsigned.
+// ServeHTTP receives an interaction that Discord signed. It answers 401 to a wrong signature, which Discord
+// tests now and then, and otherwise 202: the interaction is answered by a request of our own, as always.
+// Without a public key every signature is wrong.
 func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, endpointBody))
 	if err != nil {
-		http.Error(w, "too large, or broken off", http.StatusRequestEntityTooLarge)
+		http.Error(w, "too large or incomplete", http.StatusRequestEntityTooLarge)
 		return
 	}
 	if err := a.verifySignature(r.Header, body); err != nil {
@@ -70,18 +69,18 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusAccepted)
 }
 
-// verifySignature returns what is wrong with the signature of a request.
+// verifySignature checks the signature and time of a request.
 func (a *Adapter) verifySignature(h http.Header, body []byte) error {
 	stamp := h.Get("X-Signature-Timestamp")
 	seconds, err := strconv.ParseInt(stamp, 10, 64)
 	if err != nil {
-		return errors.New("it has no time")
+		return errors.New("the timestamp is missing")
 	}
 	if drift := a.now().Sub(time.Unix(seconds, 0)).Abs(); drift > endpointDrift {
-		return fmt.Errorf("its time is %v from ours", drift.Round(time.Second))
+		return fmt.Errorf("the timestamp differs from our clock by %v", drift.Round(time.Second))
 	}
-	seal, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
-	if err != nil || len(a.public) == 0 || !ed25519.Verify(a.public, append([]byte(stamp), body...), seal) {
+	signature, err := hex.DecodeString(h.Get("X-Signature-Ed25519"))
+	if err != nil || len(a.public) == 0 || !ed25519.Verify(a.public, append([]byte(stamp), body...), signature) {
 		return errors.New("the signature is wrong")
 	}
 	return nil

@@ -7,55 +7,58 @@ import (
 	"summitquiz/bot"
 )
 
-// Life of an interaction's token, less a margin for what is on its way.
+// tokenLife is how long an interaction's token is valid, less a margin for requests on their way.
 const tokenLife = 15*time.Minute - 10*time.Second
 
-// exchange is one interaction and how far its answer has come.
+// exchange is one interaction and the state of its answer.
 type exchange struct {
 	id      string
 	token   string
 	kind    int    // of the interaction
 	channel string // where it was made
-	chat    string // as the service knows the channel; differs in the thread of a game
+	chat    string // of the service; differs from channel in the thread of a game
 	user    string
-	rights  string // ours in the channel
+	rights  string // of the bot in the channel
 	thread  bool
-	server  bool // it was made on a server
+	server  bool // it comes from a server
 	locale  string
-	message string // on which the button was pressed, if only this person sees it
+	message string // whose button was pressed, if only this person sees it
 	created time.Time
 
 	once      sync.Once
-	decided   chan struct{} // closed when it is known whether a delivery may be the answer
-	delivered chan struct{} // closed when a delivery was
-	finished  chan struct{} // closed when serving is over
+	decided   chan struct{} // closed once it is known whether a delivery may be the answer
+	delivered chan struct{} // closed when a delivery became the answer
+	finished  chan struct{} // closed when the interaction is handled
 
-	mu          sync.Mutex // held while an answer is on its way
+	mu          sync.Mutex // held while an answer is being sent
 	state       exchangeState
 	deliverable bool // a delivery may be the answer; written before decided is closed
-	warned      bool // a missing permission was told
-	placeholder bool // the answer is a note that something comes, which the first private post replaces
+	warned      bool // the person was told of a missing permission
+	placeholder bool // the answer is a note that a post follows; the first private post replaces it
 }
 
-// exchangeState is how far the answer has come.
+// exchangeState is the state of the answer.
 type exchangeState uint8
 
 const (
 	unanswered exchangeState = iota
-	deferred                 // with a private «thinking»
+	deferred                 // Discord shows a private "thinking"
 	complete
 )
 
 func newExchange(it *interaction) *exchange {
-	x := &exchange{id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights, thread: it.thread(), server: it.Guild != "", locale: it.Locale, created: it.created(),
-		decided: make(chan struct{}), delivered: make(chan struct{}), finished: make(chan struct{})}
+	x := &exchange{
+		id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights,
+		thread: it.thread(), server: it.Guild != "", locale: it.Locale, created: it.created(),
+		decided: make(chan struct{}), delivered: make(chan struct{}), finished: make(chan struct{}),
+	}
 	if it.onPrivateMessage() {
 		x.message = it.Message.ID
 	}
 	return x
 }
 
-// decide says whether a delivery may be the answer, once: who comes first says it.
+// decide determines whether a delivery may be the answer. Only the first call counts.
 func (x *exchange) decide(free bool) {
 	x.once.Do(func() {
 		x.deliverable = free
@@ -63,8 +66,7 @@ func (x *exchange) decide(free bool) {
 	})
 }
 
-// exchanges remembers interactions for as long as their tokens live, and the stages of those
-// who play alone.
+// exchanges remembers interactions while their tokens are valid, and private views.
 type exchanges struct {
 	mu    sync.Mutex
 	byID  map[bot.InputID]*exchange
@@ -80,8 +82,8 @@ func newExchanges() *exchanges {
 
 func inputID(interaction string) bot.InputID { return bot.InputID(platform + ":" + interaction) }
 
-// add keeps an exchange and forgets those whose tokens are dead. It reports false if it is
-// there already: Discord sent the interaction twice.
+// add remembers an exchange and forgets those whose tokens are no longer valid. It reports false if it is
+// known already: Discord sent the interaction twice.
 func (e *exchanges) add(x *exchange, now time.Time) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -101,7 +103,7 @@ func (e *exchanges) add(x *exchange, now time.Time) bool {
 	return true
 }
 
-// move tells that an exchange belongs to another chat than its channel.
+// move assigns an exchange to another chat than its channel.
 func (e *exchanges) move(x *exchange, chat string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -114,7 +116,7 @@ func (e *exchanges) get(id bot.InputID) *exchange {
 	return e.byID[id]
 }
 
-// view returns a copy of somebody's stage.
+// view returns a copy of a person's view.
 func (e *exchanges) view(key viewKey) (privateView, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -130,7 +132,7 @@ func (e *exchanges) setView(key viewKey, s privateView) {
 	e.views[key] = &s
 }
 
-// renewView gives a stage a newer token.
+// renewView gives a view the token of a press on it.
 func (e *exchanges) renewView(x *exchange) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

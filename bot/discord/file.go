@@ -12,8 +12,8 @@ import (
 	"summitquiz/content/language"
 )
 
-// fetch downloads an attachment, only from Discord's own hosts, and no more than it may be. The
-// file is nil when there is something to tell instead.
+// fetch downloads an attachment of at most adapter.MaxFile bytes from a host of Discord. If the file is nil,
+// the reply says why.
 func (h *handler) fetch(ctx context.Context, f attachment, c language.Code) (*bot.File, bot.Reply, error) {
 	tooBig := bot.Say(c, phrase.Say(c, phrase.FileTooBig, phrase.Count("limit", adapter.MaxFile>>20)))
 	unreadable := bot.Say(c, phrase.Say(c, phrase.FileUnreadable))

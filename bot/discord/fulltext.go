@@ -10,17 +10,17 @@ import (
 	"summitquiz/content/language"
 )
 
-// A post that is longer than a message is cut, and a button below it gives all of it to whoever
-// presses, in private: a private answer that does not fit goes on in a file.
+// A post that is longer than a message is cut, and a button below it shows the full text in private, with a
+// file if it does not fit a message either.
 
-// fullTextID is the custom id of that button. It is no action of the service and holds nothing.
+// fullTextID is the custom id of that button. It is not an action of the service.
 const fullTextID = "rest"
 
 func fullTextButton(c language.Code) component {
 	return component{Type: buttonComponent, CustomID: fullTextID, Label: phrase.Say(c, phrase.ButtonRest), Style: secondary}
 }
 
-// addButton puts a button below a message, where there is room for one.
+// addButton adds a button below a message and reports whether there was room for it.
 func (m *message) addButton(b component, c language.Code) bool {
 	if len(m.Components) < messageRows {
 		m.Components = append(m.Components, component{Type: rowComponent, Components: []component{b}})
@@ -38,10 +38,10 @@ func (m *message) addButton(b component, c language.Code) bool {
 	return true
 }
 
-// searchedPosts is how many posts of a chat are looked through for one.
+// searchedPosts is how many posts of a chat are searched for one.
 const searchedPosts = 200
 
-// fullText is the answer to the button: the post in full.
+// fullText is the answer to the button: the complete post.
 func (h *handler) fullText(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
 	c := languageOf(in.From.Locale)
 	sorry := bot.Say(c, phrase.Say(c, phrase.TryAgain))

@@ -11,7 +11,7 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// gatewayInfo is what Discord says about its gateway.
+// gatewayInfo describes Discord's gateway.
 type gatewayInfo struct {
 	URL    string `json:"url"`
 	Shards int    `json:"shards"`
@@ -22,7 +22,7 @@ type gatewayInfo struct {
 	} `json:"session_start_limit"`
 }
 
-// identifyLimiter lets shards identify one after another, as slowly as Discord asks.
+// identifyLimiter lets shards identify one after another, as slowly as Discord demands.
 type identifyLimiter struct {
 	mu        sync.Mutex
 	pause     time.Duration
@@ -31,7 +31,7 @@ type identifyLimiter struct {
 	reset     time.Time
 }
 
-// wait waits for this shard's turn to identify.
+// wait waits for the caller's turn to identify.
 func (d *identifyLimiter) wait(ctx context.Context, log *slog.Logger) error {
 	for {
 		wait, few := d.reserve()
@@ -44,14 +44,14 @@ func (d *identifyLimiter) wait(ctx context.Context, log *slog.Logger) error {
 	}
 }
 
-// reserve takes the next turn and says how long it is until then; few means that there is none
-// before.
+// reserve takes the next turn and returns how long to wait for it. If few is true, no turn was taken: too few
+// session starts are left, and wait is the time until Discord renews them.
 func (d *identifyLimiter) reserve() (wait time.Duration, few bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := time.Now()
 	if now.After(d.reset) {
-		d.remaining, d.reset = 1000, now.Add(24*time.Hour) // Discord's own allowance a day
+		d.remaining, d.reset = 1000, now.Add(24*time.Hour) // Discord allows 1,000 a day
 	}
 	if d.remaining < fewestStarts {
 		return d.reset.Sub(now) + time.Second, true
@@ -90,7 +90,7 @@ func (g *gateway) ready() bool {
 	return len(g.shards) > 0
 }
 
-// connect runs the shards until ctx ends or one is refused for good.
+// connect runs the shards until ctx ends or Discord refuses one permanently.
 func (g *gateway) connect(ctx context.Context, info gatewayInfo) error {
 	of := max(1, info.Shards)
 	g.identify.mu.Lock()

@@ -10,7 +10,7 @@ import (
 	"summitquiz/bot"
 )
 
-// receiveEvent takes an event about servers and channels. It does not wait.
+// receiveEvent takes an event about a server or channel. It does not wait.
 func (h *handler) receiveEvent(kind string, raw []byte) {
 	in, ok := h.readEvent(kind, raw)
 	if !ok {
@@ -28,8 +28,8 @@ func (h *handler) receiveEvent(kind string, raw []byte) {
 	}
 }
 
-// findRemovals finds out from which servers of a shard the bot was removed while it was away: the
-// first thing that the gateway tells is all servers, those with an outage included.
+// findRemovals finds the servers of a shard from which the bot was removed while it was not connected:
+// READY lists all servers, including those with an outage.
 func (h *handler) findRemovals(here map[string]bool, shard, of int) {
 	job := func() {
 		ctx, cancel := context.WithTimeout(h.work, workTime)
@@ -45,7 +45,10 @@ func (h *handler) findRemovals(here map[string]bool, shard, of int) {
 				continue
 			}
 			h.log.Info("removed from a server while away", "server", s.Key)
-			in := bot.Input{ID: removalID(s.Key, h.now()), At: h.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key}, Event: &bot.Event{Kind: bot.Removed}}
+			in := bot.Input{
+				ID: removalID(s.Key, h.now()), At: h.now().UTC(), Place: bot.Place{Platform: platform, Space: s.Key, Chat: s.Key},
+				Event: &bot.Event{Kind: bot.Removed},
+			}
 			if _, err := h.service.Handle(ctx, in); err != nil {
 				h.log.Error("event not handled", "event", "removed while away", "id", in.ID, "err", err)
 			}
@@ -56,13 +59,13 @@ func (h *handler) findRemovals(here map[string]bool, shard, of int) {
 	}
 }
 
-// removalID is the id of a removal, the same for all processes that hear of it.
+// removalID is the id of a removal, the same in all processes that learn of it.
 func removalID(guild string, at time.Time) bot.InputID {
 	return bot.InputID(fmt.Sprintf("%s:left-%s-%d", platform, guild, at.Unix()/60))
 }
 
-// readEvent turns an event of the gateway into an input. Its id is made so that two processes on
-// one token, and a second telling by Discord, make the same one.
+// readEvent turns an event of the gateway into an input. Its id is the same in two processes on one token
+// and when Discord repeats the event.
 func (h *handler) readEvent(kind string, raw []byte) (bot.Input, bool) {
 	var e struct {
 		ID          string    `json:"id"`
@@ -78,15 +81,16 @@ func (h *handler) readEvent(kind string, raw []byte) (bot.Input, bool) {
 	in := bot.Input{At: now, Place: bot.Place{Platform: platform, Space: e.ID, Chat: e.ID}}
 	switch kind {
 	case "GUILD_CREATE":
-		// Comes for every server at every start; one with an outage comes without its joining.
+		// Sent for every server at every start; one with an outage has no joined_at.
 		if e.Unavailable != nil && *e.Unavailable || e.Joined.IsZero() {
 			return in, false
 		}
-		in.ID = bot.InputID(fmt.Sprintf("%s:joined-%s-%d-%s", platform, e.ID, e.Joined.UnixMilli(), now.Format("20060102"))) // once a day, in case it was taken for gone
+		// A new id each day, in case the server was taken for gone.
+		in.ID = bot.InputID(fmt.Sprintf("%s:joined-%s-%d-%s", platform, e.ID, e.Joined.UnixMilli(), now.Format("20060102")))
 		in.Place.Title = e.Name
 		in.Event = &bot.Event{Kind: bot.Joined}
 	case "GUILD_DELETE":
-		if e.Unavailable != nil { // an outage: nothing is lost
+		if e.Unavailable != nil { // an outage, not a removal
 			return in, false
 		}
 		in.ID = removalID(e.ID, now)

@@ -12,17 +12,16 @@ import (
 	"summitquiz/content/language"
 )
 
-// How long answers take, counted from the moment when Discord made the interaction. It waits
-// for three seconds.
+// When answers are sent, counted from the creation of the interaction. Discord waits for three seconds.
 const (
-	deferAfter     = 1500 * time.Millisecond // a private «thinking» holds the place until the service is done
-	leastTime      = 200 * time.Millisecond  // for the service, when the interaction was long on its way
-	deliveryTime   = 2300 * time.Millisecond // a post that follows from a command is its answer until then
-	silentAfter    = 700 * time.Millisecond  // a press with nothing to say is acknowledged then, see acknowledge
-	answerDeadline = 2800 * time.Millisecond // the answer would not arrive any more
-	ackTime        = 2500 * time.Millisecond // of sending an acknowledgement
+	deferAfter     = 1500 * time.Millisecond // then Discord shows a private "thinking" until the service has finished
+	leastTime      = 200 * time.Millisecond  // for the service, if the interaction was long on its way
+	deliveryTime   = 2300 * time.Millisecond // until then the post that a command causes may be its answer
+	silentAfter    = 700 * time.Millisecond  // then a press without a reply is acknowledged, see acknowledge
+	answerDeadline = 2800 * time.Millisecond // later answers would not arrive
+	ackTime        = 2500 * time.Millisecond // for sending an acknowledgement
 	ackTries       = 5                       // within ackTime
-	workTime       = 60 * time.Second        // of the service
+	workTime       = 60 * time.Second        // for the service
 )
 
 // handler turns interactions and events of the gateway into inputs of the service.
@@ -50,15 +49,15 @@ func (h *handler) receive(raw []byte) {
 	h.counts.received.Add(1)
 	x := newExchange(it)
 	if !h.exchanges.add(x, now) {
-		return // the same event once more: it is being answered
+		return // Discord sent it twice
 	}
 	key, job := "m"+x.user, func() { h.serve(it, x) }
 	if it.Type == autocompleteInteraction {
 		key, job = "t"+x.user, func() { h.suggest(it, x) }
 	}
-	timer := time.AfterFunc(max(h.timeUntil(x, deferAfter), leastTime), func() { h.protect("postponing", it.ID, func() { h.deferAnswer(x) }) })
+	timer := time.AfterFunc(max(h.timeUntil(x, deferAfter), leastTime), func() { h.protect("defer", it.ID, func() { h.deferAnswer(x) }) })
 	if it.Type == autocompleteInteraction {
-		timer.Stop() // it cannot be postponed
+		timer.Stop() // it cannot be deferred
 	}
 	if !h.inputs.TryAdd(key, func() { h.protect("interaction", it.ID, job) }) {
 		h.counts.dropped.Add(1)
@@ -69,8 +68,8 @@ func (h *handler) receive(raw []byte) {
 	}
 }
 
-// timeUntil returns how long it is until a moment of an interaction's life. When our clock is
-// behind, life begins now.
+// timeUntil returns how long it is until d after the creation of an interaction. If our clock is behind,
+// the interaction counts as created now.
 func (c *core) timeUntil(x *exchange, d time.Duration) time.Duration {
 	now := c.now()
 	if x.created.After(now) {
@@ -79,15 +78,14 @@ func (c *core) timeUntil(x *exchange, d time.Duration) time.Duration {
 	return max(0, x.created.Add(d).Sub(now))
 }
 
-// result is what the service made of an input.
+// result is the service's answer to an input.
 type result struct {
 	reply bot.Reply
 	err   error
 }
 
-// serve hands an interaction to the service and answers it: at once if the service is quick. If it is
-// not, or what the person did before is still being served, a private «thinking» has been given
-// meanwhile, which is filled in.
+// serve passes an interaction to the service and answers it. If that takes long, or the person's previous
+// interaction is still being served, a timer has deferred the answer meanwhile, which is filled in then.
 func (h *handler) serve(it *interaction, x *exchange) {
 	defer close(x.finished)
 	ctx, cancel := context.WithTimeout(h.work, workTime)
@@ -144,7 +142,7 @@ func (h *handler) handle(ctx context.Context, it *interaction, x *exchange) (bot
 	return h.service.Handle(ctx, in)
 }
 
-// report is the command in the menu of a message: against the question that it shows.
+// report handles the command in the menu of a message: a report of the question that it shows.
 func (h *handler) report(ctx context.Context, in bot.Input, message bot.Ref) (bot.Reply, error) {
 	c := languageOf(in.From.Locale)
 	_, chat, _, err := h.store.Enter(ctx, in.Place, bot.Person{}, in.At)
@@ -153,7 +151,7 @@ func (h *handler) report(ctx context.Context, in bot.Input, message bot.Ref) (bo
 	}
 	slot, err := h.store.SlotOf(ctx, chat.ID, message)
 	switch {
-	case errors.Is(err, bot.ErrNone): // not a post of ours
+	case errors.Is(err, bot.ErrNone): // not our post
 		return bot.Say(c, phrase.Say(c, phrase.ReportWhat)), nil
 	case err != nil:
 		return bot.Say(c, phrase.Say(c, phrase.TryAgain)), err
@@ -162,8 +160,8 @@ func (h *handler) report(ctx context.Context, in bot.Input, message bot.Ref) (bo
 	return h.service.Handle(ctx, in)
 }
 
-// suggest answers what an option could be. It cannot be postponed and does not matter enough
-// to be repeated.
+// suggest answers with values for an option. It cannot be deferred and is not important enough to be
+// repeated.
 func (h *handler) suggest(it *interaction, x *exchange) {
 	defer close(x.finished)
 	x.decide(false)

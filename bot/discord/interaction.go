@@ -10,8 +10,8 @@ import (
 	"summitquiz/bot"
 )
 
-// interaction is what a member did, as far as it is read here. Everything in it is untrusted;
-// a field that is missing or that Discord will add one day does no harm.
+// interaction is the part of an interaction that is used here. Everything in it is untrusted; missing and
+// unknown fields are harmless.
 type interaction struct {
 	ID      string `json:"id"`
 	App     string `json:"application_id"`
@@ -21,7 +21,7 @@ type interaction struct {
 	Chat    string `json:"channel_id"`
 	Context *int   `json:"context"`
 	Locale  string `json:"locale"`
-	Rights  string `json:"app_permissions"` // ours in this channel
+	Rights  string `json:"app_permissions"` // of the bot in this channel
 	Limit   int    `json:"attachment_size_limit"`
 	Member  *struct {
 		User        user   `json:"user"`
@@ -50,7 +50,7 @@ type interaction struct {
 		} `json:"resolved"`
 	} `json:"data"`
 
-	parent string // the channel of the game in whose thread this is; "": it is where it is
+	parent string // the channel of the game to whose thread this belongs; "": it is not in such a thread
 }
 
 type user struct {
@@ -59,7 +59,7 @@ type user struct {
 	GlobalName string `json:"global_name"`
 }
 
-// optionValue is an option of a command, or a subcommand with its own.
+// optionValue is an option of a command, or a subcommand with its options.
 type optionValue struct {
 	Name    string          `json:"name"`
 	Type    int             `json:"type"`
@@ -68,8 +68,8 @@ type optionValue struct {
 	Options []optionValue   `json:"options"`
 }
 
-// formComponent is a component of a form that came back: a row or a label around an input, or
-// something that is not known here and is passed over.
+// formComponent is a component of a submitted form: a row or a label around an input, or an unknown component,
+// which is ignored.
 type formComponent struct {
 	Type       int             `json:"type"`
 	CustomID   string          `json:"custom_id"`
@@ -97,7 +97,7 @@ const (
 // menuCommand is the type of a command in the menu of a message.
 const menuCommand = 3
 
-// Kinds of channels and places that matter here.
+// The types of channels and contexts that are used here.
 const (
 	directChannel  = 1
 	announceThread = 10
@@ -110,7 +110,7 @@ const (
 func decode(raw []byte) (*interaction, error) {
 	var it interaction
 	if err := json.Unmarshal(raw, &it); err != nil {
-		return nil, fmt.Errorf("an interaction that cannot be read: %w", err)
+		return nil, fmt.Errorf("decode an interaction: %w", err)
 	}
 	if it.ID == "" || it.Token == "" || it.who().ID == "" || it.Chat == "" {
 		return nil, fmt.Errorf("an interaction of type %d lacks an id, a token, a person or a channel", it.Type)
@@ -129,10 +129,10 @@ func (it *interaction) who() user {
 	return user{}
 }
 
-// created is when Discord made the interaction: its id says so. Zero if the id is no snowflake.
+// created is when Discord created the interaction, according to its id; zero if the id is invalid.
 func (it *interaction) created() time.Time { return snowflakeTime(it.ID) }
 
-// snowflakeTime is the moment in a Discord id, in milliseconds since 2015.
+// snowflakeTime is the creation time that a Discord id holds, in milliseconds since 2015.
 func snowflakeTime(id string) time.Time {
 	n, err := strconv.ParseUint(id, 10, 64)
 	if err != nil {
@@ -143,7 +143,7 @@ func snowflakeTime(id string) time.Time {
 
 func (it *interaction) inputID() bot.InputID { return bot.InputID(platform + ":" + it.ID) }
 
-// direct reports whether the chat is one between the person and the bot.
+// direct reports whether the chat is a direct one between the person and the bot.
 func (it *interaction) direct() bool {
 	if it.Context != nil {
 		return *it.Context == contextBotDM
@@ -151,7 +151,7 @@ func (it *interaction) direct() bool {
 	return it.Guild == "" && it.Channel != nil && it.Channel.Type == directChannel
 }
 
-// place is the chat. A chat that belongs to no server is its own space.
+// place is the chat. A chat outside servers is its own space.
 func (it *interaction) place() bot.Place {
 	p := bot.Place{Platform: platform, Space: it.Guild, Chat: it.Chat, Private: it.direct()}
 	if p.Space == "" {
@@ -173,7 +173,7 @@ const (
 	mayManage     = 1 << 5
 )
 
-// from is the person as the service knows people.
+// from is the person in the form of the contract.
 func (it *interaction) from() bot.Person {
 	who := it.who()
 	p := bot.Person{User: who.ID, Name: who.GlobalName, Locale: it.Locale}
@@ -190,17 +190,17 @@ func (it *interaction) from() bot.Person {
 	return p
 }
 
-// onPrivateMessage reports whether the pressed button stands on a message that only this person sees.
+// onPrivateMessage reports whether the pressed button belongs to a message that only this person sees.
 func (it *interaction) onPrivateMessage() bool {
 	return it.Message != nil && (it.Message.Flags&ephemeral != 0 || it.direct())
 }
 
-// thread reports whether the channel is a thread, also one of a forum.
+// thread reports whether the channel is a thread or a forum post.
 func (it *interaction) thread() bool {
 	return it.Channel != nil && (it.Channel.Type == announceThread || it.Channel.Type == publicThread || it.Channel.Type == privateThread)
 }
 
-// text is an option's or an input's value as text.
+// text is the value of an option or input as text.
 func text(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) == nil {
@@ -221,8 +221,8 @@ const (
 	attachmentValue = 11
 )
 
-// command is the command with its options as text; file is the id of an attached file, and
-// typing the name of the option that is being typed.
+// command is the command with its options as text; file is the id of an attached file, and typing the name
+// of the option that is being typed.
 func (it *interaction) command() (c bot.Command, file, typing string) {
 	c = bot.Command{Name: it.Data.Name, Options: map[string]string{}}
 	options := it.Data.Options
@@ -243,7 +243,7 @@ func (it *interaction) command() (c bot.Command, file, typing string) {
 	return c, file, typing
 }
 
-// values are what a form came back with, by the names of its fields.
+// values are the values of a submitted form by the names of its fields.
 func (it *interaction) values() map[string]string {
 	out := map[string]string{}
 	var read func(parts []formComponent, depth int)

@@ -2,10 +2,10 @@ package discord
 
 import "summitquiz/bot"
 
-// What is sent and read, as Discord writes it. Only what is used here has a field.
+// The JSON that is sent and read. It has only the fields that are used here.
 
-// message is a message on its way, new or edited. Lists are never nil: in an edit null leaves
-// what is there, and an empty list removes it.
+// message is a message to send, new or edited. Lists are never nil: in an edit, null keeps the old list and
+// an empty list removes it.
 type message struct {
 	Content      string          `json:"content"`
 	Embeds       []embed         `json:"embeds"`
@@ -22,10 +22,10 @@ type message struct {
 // Flags of messages.
 const (
 	ephemeral = 1 << 6 // only one person sees it
-	loading   = 1 << 7 // «thinking»
+	loading   = 1 << 7 // "thinking"
 )
 
-// mentions says who is pinged: nobody.
+// mentions lists who is pinged: nobody.
 type mentions struct {
 	Parse []string `json:"parse"`
 }
@@ -41,7 +41,7 @@ type attachmentRef struct {
 	Filename string `json:"filename"`
 }
 
-// component is a component: a row, a button, a label, a text input.
+// component is a row, a button, a label or a text input.
 type component struct {
 	Type        int         `json:"type"`
 	CustomID    string      `json:"custom_id,omitempty"`
@@ -94,7 +94,7 @@ const (
 	modalCallback    = 9
 )
 
-// deferredData is the data of answerLater, on which only the flag of ephemeral messages may stand.
+// deferredData is the data of deferredCallback, which may have no flag but that of ephemeral messages.
 type deferredData struct {
 	Flags int `json:"flags"`
 }
@@ -109,7 +109,7 @@ type choice struct {
 	Value string            `json:"value"`
 }
 
-// sentMessage is what is read of a message that was made.
+// sentMessage is the part of a message from Discord that is used here.
 type sentMessage struct {
 	ID      string `json:"id"`
 	Channel string `json:"channel_id"`

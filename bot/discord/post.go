@@ -18,12 +18,12 @@ import (
 // poster makes, edits and deletes the messages of chats.
 type poster struct{ *answerer }
 
-// deliver carries out one post, edit or deletion. A post that an interaction led to is its
-// answer if it has none yet; every other goes by the channel, where its slot, as a nonce, lets
-// Discord give back the earlier message instead of making a second one.
+// deliver carries out one post, edit or deletion. A post that an interaction caused is its answer if it has
+// none yet. Every other is sent to the channel with its slot as a nonce, so that Discord returns the
+// earlier message instead of making a second one.
 func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	select {
-	case <-p.introduced: // before that nothing of ours could be told from what others wrote
+	case <-p.introduced: // before that our messages cannot be told from those of others
 	case <-ctx.Done():
 		return "", &bot.RetryError{After: time.Second, Err: errNotIntroduced}
 	}
@@ -62,7 +62,7 @@ func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 // errNotIntroduced means that Discord has not been reached yet.
 var errNotIntroduced = errors.New("discord has not been reached yet")
 
-// postOnce makes a post the answer to what led to it, or sends it by the channel.
+// postOnce makes a post the answer to the interaction that caused it, or sends it to the channel.
 func (p *poster) postOnce(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	x := p.exchanges.get(d.Cause)
 	if x != nil {
@@ -70,7 +70,7 @@ func (p *poster) postOnce(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 			return ref, err
 		}
 	} else if d.Cause != "" {
-		// An earlier process, or another one, may have made it the answer.
+		// Another process may have made it the answer.
 		if ref := p.findAnswer(ctx, d); ref != "" {
 			return ref, nil
 		}
@@ -78,7 +78,7 @@ func (p *poster) postOnce(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 	return p.post(ctx, d, "")
 }
 
-// post sends a new message by the channel.
+// post sends a new message to the channel.
 func (p *poster) post(ctx context.Context, d bot.Delivery, suffix string) (bot.Ref, error) {
 	id, err := p.postIn(ctx, d.Chat.Chat, d, suffix)
 	return bot.Ref(id), p.outcome(ctx, d, err)
@@ -98,15 +98,15 @@ func (p *poster) postIn(ctx context.Context, channel string, d bot.Delivery, suf
 	return made.ID, err
 }
 
-// nonce names a slot in at most 25 characters, so that a post that is sent again within a few
-// minutes is made once.
+// nonce identifies a slot in at most 25 characters, so that a post that is repeated within a few minutes is
+// made once.
 func nonce(chat, slot string) string {
 	sum := sha256.Sum256([]byte(chat + "\x00" + slot))
 	return base64.RawURLEncoding.EncodeToString(sum[:18])
 }
 
-// deliverAsAnswer makes a post the answer to the interaction that led to it. done is false when the
-// interaction is answered otherwise.
+// deliverAsAnswer makes a post the answer to the interaction that caused it. done is false if the
+// interaction is answered in another way.
 func (p *poster) deliverAsAnswer(ctx context.Context, d bot.Delivery, x *exchange) (ref bot.Ref, done bool, err error) {
 	select {
 	case <-x.decided:
@@ -132,16 +132,16 @@ func (p *poster) deliverAsAnswer(ctx context.Context, d bot.Delivery, x *exchang
 // newestMessages are the newest messages of a channel; none if it cannot be read.
 func (p *poster) newestMessages(ctx context.Context, channel string) []sentMessage {
 	var list []sentMessage
-	err := p.client.do(ctx, request{method: http.MethodGet, path: "/channels/" + channel + "/messages", query: fmt.Sprintf("limit=%d", searchedMessages), tries: 1}, &list)
-	if err != nil {
+	r := request{method: http.MethodGet, path: "/channels/" + channel + "/messages", query: fmt.Sprintf("limit=%d", searchedMessages), tries: 1}
+	if err := p.client.do(ctx, r, &list); err != nil {
 		p.log.Debug("the channel cannot be searched", "channel", channel, "err", err)
 	}
 	return list
 }
 
-// findPost looks for a message that an earlier process may have sent: Discord keeps nonces for
-// minutes only. Buttons tell posts apart, as each names its game and question; a post without
-// any can only be our newest message, if that says the same: posts of a chat go out in order.
+// findPost looks for a message that an earlier process may have sent: Discord remembers nonces for minutes
+// only. Buttons identify a post, as each names its game and question. A post without buttons can only be
+// our newest message, if that has the same text: the posts of a chat are sent in order.
 func (p *poster) findPost(ctx context.Context, channel string, want message) string {
 	for _, m := range p.newestMessages(ctx, channel) {
 		switch {
@@ -168,10 +168,10 @@ func sameContent(m *sentMessage, want *message) bool {
 	return len(m.Components) == 0 && said(m.Content, m.Embeds) == said(want.Content, want.Embeds)
 }
 
-// countdownMark is the time in a post, which differs whenever it is sent.
+// countdownMark is the time in a post, which differs each time it is sent.
 var countdownMark = regexp.MustCompile(`<t:\d+:R>`)
 
-// actions are the custom ids below a message in order.
+// actions are the custom ids of the buttons below a message, in order.
 func actions(rows []component) []string {
 	var out []string
 	for _, row := range rows {
@@ -182,11 +182,10 @@ func actions(rows []component) []string {
 	return out
 }
 
-// searchedMessages is how many messages of a channel are searched for an answer.
+// searchedMessages is how many messages of a channel are searched.
 const searchedMessages = 100
 
-// findAnswer looks for the message that was the answer to an interaction of which only the id is
-// known.
+// findAnswer looks for the message that was the answer to an interaction by the interaction's id.
 func (p *poster) findAnswer(ctx context.Context, d bot.Delivery) bot.Ref {
 	for _, m := range p.newestMessages(ctx, d.Chat.Chat) {
 		if m.From != nil && inputID(m.From.ID) == d.Cause && m.Flags&ephemeral == 0 {
@@ -196,12 +195,12 @@ func (p *poster) findAnswer(ctx context.Context, d bot.Delivery) bot.Ref {
 	return ""
 }
 
-// outcome turns what Discord said into what the service acts on.
+// outcome turns an error of Discord into one that the service acts on.
 func (p *poster) outcome(ctx context.Context, d bot.Delivery, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case hasCode(err, unknownChannel, threadArchived, threadLocked) && strings.Contains(string(d.Ref), threadSeparator): // the game goes on without that thread
+	case hasCode(err, unknownChannel, threadArchived, threadLocked) && strings.Contains(string(d.Ref), threadSeparator): // the game goes on outside that thread
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
 	case hasCode(err, unknownChannel, unknownGuild, cannotMessage, noCommonGuild):
 		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)

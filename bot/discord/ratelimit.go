@@ -15,40 +15,40 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// How much is sent. Discord allows a bot 50 requests a second over all routes and bans an
-// address for 10,000 refusals (401, 403, 429) in ten minutes.
+// Discord allows a bot 50 requests a second over all routes, and bans an IP address for 10,000 refusals (401,
+// 403, 429) in ten minutes.
 const (
-	perSecond     = 40   // headroom for whatever else uses the token
-	atOnce        = 8    // with what follows in the same second still below 50
-	quietRefusals = 2000 // in ten minutes: posts wait
-	lastRefusals  = 5000 // in ten minutes: all but acknowledgements wait
+	perSecond     = 40   // leaves room for other programs with the same token
+	atOnce        = 8    // burst; with perSecond still below 50 within any second
+	quietRefusals = 2000 // in ten minutes: then posts wait
+	lastRefusals  = 5000 // in ten minutes: then everything but acknowledgements waits
 	coolDown      = time.Minute
 )
 
-// priority says what goes out when little may.
+// priority is the importance of a request while few may be sent.
 type priority uint8
 
 const (
-	posting   priority = iota // what the service delivers
-	replying                  // what a person waits for
+	posting   priority = iota // deliveries
+	replying                  // a person waits for it
 	answering                 // acknowledgements: exempt from the global limit
 )
 
-// rateLimiter holds requests back before Discord does. Routes are known by method and path, and
-// each learns its window from the headers of its answers.
+// rateLimiter delays requests so that Discord does not refuse them. A route is a method and path; each learns its
+// window from the headers of its responses.
 type rateLimiter struct {
 	all *rate.Limiter
 	now func() time.Time
 
 	mu      sync.Mutex
-	paused  time.Time // the global limit was hit: nothing counted goes out before
-	banned  time.Time // a page instead of JSON: nothing at all goes out before
+	paused  time.Time // until then nothing but acknowledgements is sent: the global limit was hit
+	banned  time.Time // until then nothing at all is sent: the response was a page instead of JSON
 	routes  map[string]*window
 	refused [10]int // by minute
 	minute  int64   // of the newest entry of refused
 }
 
-// window is what is left of a route until it is renewed.
+// window is what remains of a route's limit until its reset.
 type window struct {
 	left  int
 	limit int
@@ -59,8 +59,8 @@ func newRateLimiter(now func() time.Time) *rateLimiter {
 	return &rateLimiter{all: rate.NewLimiter(perSecond, atOnce), now: now, routes: map[string]*window{}}
 }
 
-// wait returns when a request may go out, or a *bot.RetryError when that is later than ctx or
-// patience allows.
+// wait blocks until a request may be sent. It returns a *bot.RetryError if that is after the deadline of ctx
+// or too late to wait here.
 func (l *rateLimiter) wait(ctx context.Context, route string, u priority) error {
 	for {
 		d, why := l.take(route, u)
@@ -71,7 +71,7 @@ func (l *rateLimiter) wait(ctx context.Context, route string, u priority) error 
 			break
 		}
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
-			return &bot.RetryError{After: d, Err: fmt.Errorf("the route %s is used up", redact(route))}
+			return &bot.RetryError{After: d, Err: fmt.Errorf("the rate limit of %s is used up", redact(route))}
 		}
 		if err := adapter.Sleep(ctx, d); err != nil {
 			return err
@@ -89,8 +89,8 @@ func (l *rateLimiter) wait(ctx context.Context, route string, u priority) error 
 	return nil
 }
 
-// take takes one request from a route's window, or says how long to wait for it; why is set
-// when waiting here is no use.
+// take takes one request from a route's window, or returns how long to wait; why is set if the caller should
+// not wait.
 func (l *rateLimiter) take(route string, u priority) (d time.Duration, why error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -112,7 +112,7 @@ func (l *rateLimiter) take(route string, u priority) (d time.Duration, why error
 		return 0, nil
 	}
 	if !now.Before(w.reset) {
-		w.left, w.reset = w.limit, now.Add(time.Minute) // until the answer says better
+		w.left, w.reset = w.limit, now.Add(time.Minute) // until a response has the real values
 	}
 	if w.left <= 0 {
 		return w.reset.Sub(now), nil
@@ -121,8 +121,8 @@ func (l *rateLimiter) take(route string, u priority) (d time.Duration, why error
 	return 0, nil
 }
 
-// learn reads what an answer says about its route and about us. It returns when the same
-// request may be repeated; 0: it was not refused for being too many.
+// learn reads the rate limit headers of a response. It returns how long to wait before the same request may
+// be repeated; 0: it did not exceed a limit.
 func (l *rateLimiter) learn(route string, u priority, r *http.Response, body *errorBody) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -147,7 +147,7 @@ func (l *rateLimiter) learn(route string, u priority, r *http.Response, body *er
 		return after
 	}
 	after := max(time.Duration(body.RetryAfter*float64(time.Second)), seconds(h.Get("Retry-After")), 100*time.Millisecond)
-	if h.Get("X-RateLimit-Scope") != "shared" { // what others used up is not held against us
+	if h.Get("X-RateLimit-Scope") != "shared" { // a limit that others used up does not count towards a ban
 		l.countRefusal(now)
 	}
 	if body.Global || h.Get("X-RateLimit-Global") == "true" {
@@ -158,10 +158,10 @@ func (l *rateLimiter) learn(route string, u priority, r *http.Response, body *er
 	return after
 }
 
-// remember keeps what is known of a route, and forgets routes whose window is long over.
+// remember stores the window of a route and forgets routes whose window has ended.
 func (l *rateLimiter) remember(route string, now time.Time, w *window) {
 	if old := l.routes[route]; old != nil && now.Before(old.reset) && old.left < w.left {
-		w.left = old.left // requests that are still on their way
+		w.left = old.left // of requests still on their way
 	}
 	l.routes[route] = w
 	if len(l.routes)%256 == 0 {
@@ -173,13 +173,13 @@ func (l *rateLimiter) remember(route string, now time.Time, w *window) {
 	}
 }
 
-// countRefusal counts an answer that brings a ban nearer.
+// countRefusal counts a response that counts towards a ban.
 func (l *rateLimiter) countRefusal(now time.Time) {
 	l.refusals(now)
 	l.refused[l.minute%int64(len(l.refused))]++
 }
 
-// refusals is how many such answers came in the last ten minutes.
+// refusals is the number of such responses in the last ten minutes.
 func (l *rateLimiter) refusals(now time.Time) int {
 	minute, many := now.Unix()/60, int64(len(l.refused))
 	for l.minute < minute {

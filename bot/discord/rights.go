@@ -10,7 +10,7 @@ import (
 	"summitquiz/content/language"
 )
 
-// permission is a permission that playing in a channel needs, by the name that Discord shows.
+// permission is a permission that playing in a channel needs, with the name that Discord shows.
 type permission struct {
 	bit  uint64
 	name string
@@ -24,12 +24,11 @@ var (
 	embedLinks    = permission{1 << 14, "Embed Links"}
 )
 
-// invitePermissions are the permissions that the invite link asks for: those that playing needs, Attach
-// Files for what does not fit a message, and Read Message History to find an answer again
-// after a crash.
+// invitePermissions are the permissions that the invite link asks for: those that playing needs, Attach Files
+// for texts that do not fit a message, and Read Message History to find an answer again after a crash.
 const invitePermissions = 1<<10 | 1<<11 | 1<<38 | 1<<14 | 1<<15 | 1<<16
 
-// inviteLink is where an admin of a server invites the bot.
+// inviteLink is where an admin of a server adds the bot.
 func inviteLink(app string) string {
 	return "https://discord.com/oauth2/authorize?client_id=" + app + "&scope=bot+applications.commands&permissions=" + strconv.Itoa(invitePermissions)
 }
@@ -37,8 +36,8 @@ func inviteLink(app string) string {
 // playCommands are the commands after which posts go to the channel.
 var playCommands = map[string]bool{"quiz": true}
 
-// missingFor names the permissions that we lack for a command in its channel. Discord says with
-// every interaction what we may.
+// missingFor names the permissions that a command needs in its channel and the bot does not have. Every
+// interaction lists the bot's permissions.
 func (h *handler) missingFor(x *exchange, command string) []string {
 	if !playCommands[command] {
 		return nil
@@ -47,7 +46,7 @@ func (h *handler) missingFor(x *exchange, command string) []string {
 }
 
 func missingIn(x *exchange) []string {
-	if !x.server { // a private chat has none of these to grant
+	if !x.server { // private chats have no permissions
 		return nil
 	}
 	have, err := strconv.ParseUint(x.rights, 10, 64)
@@ -67,19 +66,19 @@ func missingIn(x *exchange) []string {
 	return need
 }
 
-// askForPermissions tells somebody which permissions to grant.
+// askForPermissions tells a person which permissions to grant.
 func askForPermissions(c language.Code, need []string) bot.Reply {
 	return bot.Say(c, phrase.Say(c, phrase.GrantThese, phrase.Text("permissions", strings.Join(need, ", "))))
 }
 
-// reportMissing tells whoever caused a post that it may not be made here, once.
+// reportMissing tells the person who caused a post that it is not allowed here, once.
 func (p *poster) reportMissing(ctx context.Context, d bot.Delivery) {
 	x := p.exchanges.get(d.Cause)
 	if x == nil {
 		return
 	}
 	need := missingIn(x)
-	if need == nil { // they changed since, or were said to be there
+	if need == nil { // they changed since
 		need = []string{viewChannel.name, sendMessages.name, sendInThreads.name, embedLinks.name}
 	}
 	p.sendMissing(ctx, x, askForPermissions(languageOf(x.locale), need))

@@ -21,17 +21,17 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// Errors that end an adapter, because trying again would do harm or is no use.
+// Errors that end the adapter, because trying again would do harm or is useless.
 var (
-	ErrGateway = errors.New("discord's gateway refuses this bot for good")
-	errStuck   = errors.New("a session is stuck and cannot be ended: the process has to start anew")
-	errMoved   = errors.New("the session is resumed at another address")
+	ErrGateway = errors.New("discord's gateway refuses this bot permanently")
+	errStuck   = errors.New("a session is stuck and cannot be ended: restart the process")
+	errMoved   = errors.New("the session is resumed at another URL")
 )
 
-// fatalCodes are the close codes after which no connection may be tried again.
+// fatalCodes are the close codes after which the shard must not reconnect.
 var fatalCodes = map[int]string{
-	4004: "the token is wrong", 4010: "the shard is wrong", 4011: "there are too many servers for so few shards",
-	4012: "the version of the gateway is over", 4013: "an intent does not exist", 4014: "an intent is not allowed",
+	4004: "the token is wrong", 4010: "the shard is invalid", 4011: "there are too many servers for so few shards",
+	4012: "the version of the gateway is no longer supported", 4013: "an intent does not exist", 4014: "an intent is not allowed",
 }
 
 // unresumableCodes are the close codes after which a session cannot be resumed.
@@ -39,14 +39,14 @@ var unresumableCodes = []int{1000, 1001, 4003, 4007, 4009}
 
 const (
 	stuckAfter   = time.Minute
-	closeTime    = 5 * time.Second // until the library notices that a connection is over
+	closeTime    = 5 * time.Second // until the library notices that a connection is closed
 	fewestStarts = 50
-	startPause   = 5 * time.Second // between identifications, for each that Discord lets run at once
+	startPause   = 5 * time.Second // between identifications, divided by max_concurrency
 	longestPause = time.Minute
-	stableAfter  = time.Minute // after so long a connection counts as good
+	stableAfter  = time.Minute // a connection that lasts so long is a success
 )
 
-// shard is one connection to the gateway, kept up for as long as the adapter runs.
+// shard is one connection to the gateway, kept open while the adapter runs.
 type shard struct {
 	g      *gateway
 	n, of  int
@@ -55,15 +55,15 @@ type shard struct {
 
 	mu         sync.Mutex
 	resumeURL  string // where the session is resumed; "": at url
-	libraryURL string // the address that the library holds
+	libraryURL string // the gateway URL that the library has
 	wire       *wire
 	connected  bool
 }
 
-// run keeps the shard connected until ctx ends, or returns why that cannot be.
+// run keeps the shard connected until ctx ends, or returns an error that reconnecting cannot solve.
 func (s *shard) run(ctx context.Context) error {
 	var session *discordgo.Session
-	bad := 0 // connections in a row that did not last
+	bad := 0 // consecutive connections that did not last
 	for ctx.Err() == nil {
 		if session == nil {
 			if err := s.g.identify.wait(ctx, s.g.log); err != nil {
@@ -101,9 +101,10 @@ func (s *shard) run(ctx context.Context) error {
 		case end.Op == reconnect && bad == 1:
 			wait = 0
 		case bad > 5:
-			s.setResumeURL("") // perhaps it can be resumed at the common address
+			s.setResumeURL("") // perhaps it can be resumed at the common URL
 		}
-		s.g.log.Warn("the gateway went away", "shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
+		s.g.log.Warn("the gateway went away",
+			"shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
 		if err := adapter.Sleep(ctx, wait); err != nil {
 			return nil
 		}
@@ -111,13 +112,13 @@ func (s *shard) run(ctx context.Context) error {
 	return nil
 }
 
-// connect holds one connection from its opening to its end.
+// connect opens one connection and waits for its end.
 func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending, error) {
 	s.mu.Lock()
 	s.wire = nil
 	s.mu.Unlock()
 	select {
-	case <-s.closed: // said twice of the connection before
+	case <-s.closed: // left over from the connection before
 	default:
 	}
 	opened := make(chan error, 1)
@@ -141,7 +142,7 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 		case <-stuck.C:
 			return ending{}, errStuck
 		}
-	case <-stuck.C: // perhaps the other side only says nothing
+	case <-stuck.C: // perhaps the server is only silent
 		s.currentWire().hangUp()
 		select {
 		case err = <-opened:
@@ -166,8 +167,8 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 	return s.currentWire().ending(), nil
 }
 
-// newSession is a session of discordgo that keeps nothing, retries nothing and asks for no more
-// than servers coming and going.
+// newSession returns a session of discordgo that has no state and no retries, and receives only events about
+// servers and channels.
 func (s *shard) newSession() *discordgo.Session {
 	silence()
 	d, _ := discordgo.New("Bot " + s.g.token) // it never fails
@@ -175,11 +176,11 @@ func (s *shard) newSession() *discordgo.Session {
 	d.Identify.Shard = &[2]int{s.n, s.of}
 	d.Identify.Intents = discordgo.IntentsGuilds
 	d.StateEnabled = false
-	d.Compress = false // so that the wire can read; events of GUILDS are few
+	d.Compress = false // the wire reads the frames; events of GUILDS are few
 	d.ShouldReconnectOnError = false
 	d.ShouldReconnectVoiceOnSessionError = false
 	d.ShouldRetryOnRateLimit = false
-	d.SyncEvents = true // the only handler waits for nothing
+	d.SyncEvents = true // the only handler does not block
 	d.Client = &http.Client{Transport: s}
 	d.Dialer = &websocket.Dialer{NetDialContext: s.dial, NetDialTLSContext: s.dialTLS, HandshakeTimeout: firstSilence}
 	d.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) {
@@ -192,18 +193,17 @@ func (s *shard) newSession() *discordgo.Session {
 	return d
 }
 
-// setResumeURL sets where the session is resumed.
+// setResumeURL sets the URL at which the session is resumed.
 func (s *shard) setResumeURL(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resumeURL = url
 }
 
-// silence keeps the library from writing log lines of its own, which may hold tokens; what
-// they tell, the wire knows.
+// silence disables the library's own log, which may hold tokens. The wire logs what matters.
 var silence = sync.OnceFunc(func() { discordgo.Logger = func(int, int, string, ...any) {} })
 
-// event takes an event of the gateway from the wire. It must not block and must not panic.
+// event receives an event of the gateway from the wire. It must not block or panic.
 func (s *shard) event(kind string, data []byte) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -259,7 +259,7 @@ func (s *shard) currentWire() *wire {
 	return s.wire
 }
 
-// gatewayURL is where the next connection goes; the caller holds s.mu.
+// gatewayURL is the URL of the next connection. The caller holds s.mu.
 func (s *shard) gatewayURL() string {
 	if s.resumeURL != "" {
 		return s.resumeURL
@@ -267,11 +267,11 @@ func (s *shard) gatewayURL() string {
 	return s.url
 }
 
-// RoundTrip answers the library's only request, for the address of the gateway, without
-// sending it: it is known, and a session is resumed where Discord said.
+// RoundTrip answers the library's only request, for the URL of the gateway, without sending it: the URL is
+// known, and a session is resumed at the URL that Discord gave for it.
 func (s *shard) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method != http.MethodGet || !strings.HasSuffix(r.URL.Path, "/gateway") {
-		return nil, errors.New("the gateway's library sends nothing else")
+		return nil, errors.New("discordgo may send no other request")
 	}
 	s.mu.Lock()
 	s.libraryURL = s.gatewayURL()
@@ -286,8 +286,8 @@ func (s *shard) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// dial connects the library. It remembers the address of its first connection; a refusal makes
-// it ask again.
+// dial connects the library. The library remembers the URL of its first connection; errMoved makes it ask
+// again.
 func (s *shard) dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	if s.moved() {
 		return nil, errMoved
@@ -317,7 +317,7 @@ func (s *shard) dialTLS(ctx context.Context, network, addr string) (net.Conn, er
 	return s.wrap(secure), nil
 }
 
-// moved reports whether the library would connect to where the shard was before.
+// moved reports whether the library would connect to an outdated URL.
 func (s *shard) moved() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -340,7 +340,7 @@ func (s *shard) wrap(c net.Conn) net.Conn {
 	return w
 }
 
-// noConn is the connection of a shard that has none yet.
+// noConn stands for the connection of a shard that has none yet.
 type noConn struct{ net.Conn }
 
 func (noConn) Read([]byte) (int, error)         { return 0, io.EOF }

@@ -2,8 +2,8 @@ package discord
 
 import "strings"
 
-// escape writes a text where Markdown is rendered: a backslash before every ASCII punctuation
-// character, which Discord takes away again. Line breaks become spaces: a line stays one.
+// escape escapes a text for Markdown: a backslash before every ASCII punctuation character, which Discord
+// does not show. Line breaks become spaces, so that a line stays one line.
 func escape(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -19,8 +19,8 @@ func escape(s string) string {
 	return b.String()
 }
 
-// fence writes a text as a code block, in which nothing can be escaped: a fence inside is
-// broken up by zero-width spaces.
+// fence returns a text as a code block. As nothing can be escaped in one, zero-width spaces break up a fence
+// inside the text.
 func fence(s string) string {
 	return "```\n" + strings.ReplaceAll(s, "```", "`\u200b`\u200b`") + "\n```"
 }

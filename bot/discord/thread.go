@@ -12,17 +12,17 @@ import (
 	"summitquiz/content/language"
 )
 
-// A game may have a thread below its start card. To the service it is played in the channel; here
-// its posts go to the thread, and what people do there is brought home to the channel. Discord
-// gives a thread the id of the message below which it opens.
+// A game may have a thread below its start card. For the service it is played in the channel; here its posts
+// go to the thread, and inputs from the thread count as inputs in the channel. Discord gives a thread the id
+// of the message to which it belongs.
 
-// gameThreads remembers of threads whether they belong to games.
+// gameThreads remembers which threads belong to games.
 type gameThreads struct {
 	mu     sync.Mutex
 	isGame map[string]bool
 }
 
-// rememberedThreads is how many threads are remembered before all are forgotten, and asked for again.
+// rememberedThreads is how many threads are remembered before all are forgotten and looked up again.
 const rememberedThreads = 10_000
 
 func newGameThreads() *gameThreads { return &gameThreads{isGame: map[string]bool{}} }
@@ -43,20 +43,20 @@ func (g *gameThreads) remember(thread string, mine bool) {
 	g.isGame[thread] = mine
 }
 
-// threadRequest is a thread as it is opened.
+// threadRequest is the request that opens a thread.
 type threadRequest struct {
 	Name    string `json:"name"`
 	Archive int    `json:"auto_archive_duration"` // minutes
 }
 
-// What Discord allows of threads: UTF-16 code units of a name, and minutes until one in which
-// nothing happens is put away; a day is longer than any game rests.
+// Discord's limits of threads: UTF-16 code units of a name, and minutes without a message until a thread is
+// archived; a day is longer than any game pauses.
 const (
 	threadName    = 100
 	threadArchive = 24 * 60
 )
 
-// openThread opens the thread of a game below its start card, unless it is open.
+// openThread opens the thread of a game below its start card, unless it is open already.
 func (p *poster) openThread(ctx context.Context, channel, below, title string) error {
 	if mine, known := p.threads.lookUp(below); known && mine {
 		return nil
@@ -75,18 +75,21 @@ func (p *poster) openThread(ctx context.Context, channel, below, title string) e
 	return err
 }
 
-// errThreadRefused means that Discord has refused to open the thread before.
+// errThreadRefused means that Discord refused to open the thread earlier.
 var errThreadRefused = errors.New("the thread was refused")
 
-// isRefusal reports whether err is for good: Discord understood, and will not.
+// isRefusal reports whether Discord refused a request permanently.
 func isRefusal(err error) bool {
 	var e *apiError
-	return errors.Is(err, errThreadRefused) || errors.As(err, &e) && e.Status >= 400 && e.Status < 500 && e.Status != http.StatusTooManyRequests && !errors.Is(err, ErrToken)
+	if errors.Is(err, errThreadRefused) {
+		return true
+	}
+	return errors.As(err, &e) && e.Status >= 400 && e.Status < 500 && e.Status != http.StatusTooManyRequests && !errors.Is(err, ErrToken)
 }
 
-// startThread opens the thread as soon as the start card stands, so that people find it before
-// the first question. If it cannot be opened the game is played in the channel, and whoever
-// started it is told what is missing.
+// startThread opens the thread as soon as the start card is posted, so that people find it before the first
+// question. If it cannot be opened, the game is played in the channel, and the person who started it is
+// told which permissions are missing.
 func (p *poster) startThread(ctx context.Context, d bot.Delivery, below string) {
 	err := p.openThread(ctx, d.Chat.Chat, below, d.Post.Thread)
 	if err == nil {
@@ -100,8 +103,8 @@ func (p *poster) startThread(ctx context.Context, d bot.Delivery, below string) 
 	}
 }
 
-// postInThread posts in the thread of a game or, where that cannot be, in its channel: a game goes
-// on whatever becomes of its thread.
+// postInThread posts in the thread of a game or, if that is impossible, in its channel: a game goes on
+// without its thread.
 func (p *poster) postInThread(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	thread := string(d.Under)
 	err := p.openThread(ctx, d.Chat.Chat, thread, d.Post.Thread)
@@ -114,16 +117,16 @@ func (p *poster) postInThread(ctx context.Context, d bot.Delivery) (bot.Ref, err
 	if !isRefusal(err) {
 		return "", p.outcome(ctx, d, err)
 	}
-	if !errors.Is(err, errThreadRefused) { // that was told when the thread was refused
+	if !errors.Is(err, errThreadRefused) { // that was logged when the thread was refused
 		p.log.Warn("a post cannot stand in the thread of its game: it goes to the channel", "slot", d.Slot, "err", err)
 	}
 	return p.post(ctx, d, "")
 }
 
-// threadSeparator stands in a Ref between a thread and a message.
+// threadSeparator separates a thread and a message in a Ref.
 const threadSeparator = "/"
 
-// messagePath is where the message of a delivery is changed.
+// messagePath is the path of the message of a delivery.
 func messagePath(d bot.Delivery) string {
 	channel, message := d.Chat.Chat, string(d.Ref)
 	if thread, id, below := strings.Cut(message, threadSeparator); below {
@@ -140,8 +143,8 @@ func refOf(it *interaction, message string) bot.Ref {
 	return bot.Ref(message)
 }
 
-// resolveThread finds out whether an interaction was made in the thread of a game, and says so. A
-// thread is one if the message that it hangs on is a post of ours and we opened it.
+// resolveThread finds out whether an interaction comes from the thread of a game, and then moves it to the
+// channel. A thread belongs to a game if its first message is our post and we opened it.
 func (h *handler) resolveThread(ctx context.Context, it *interaction, x *exchange) {
 	if !it.thread() || it.Channel.Parent == "" || it.Guild == "" {
 		return

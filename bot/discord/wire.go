@@ -12,44 +12,43 @@ import (
 	"time"
 )
 
-// wire stands between discordgo and the network and sees every frame before the library does.
-// It hides from the library what the library takes badly, and remembers why a connection
-// ended: discordgo does not read close codes, answers an invalid session at once, locks itself
-// up when it is asked to reconnect before it is ready, notices a silent socket after minutes,
-// says goodbye in a way that ends the session when it should be resumed, and decodes every
-// event, at times into a panic that nobody can catch.
+// wire stands between discordgo and the network and sees every frame before the library does. It hides
+// frames that the library handles wrongly, and records why a connection ended. discordgo does not read
+// close codes, answers an invalid session without the required wait, deadlocks when it has to reconnect
+// before it is ready, notices a silent socket only after minutes, closes connections in a way that ends a
+// session that should be resumed, and decodes every event, which can panic where nobody can recover.
 type wire struct {
 	net.Conn
 	in       *bufio.Reader
-	upgraded bool   // the answer to the upgrade is through, frames follow
-	ready    bool   // the first event is through
-	out      []byte // read and not yet given to the library
+	upgraded bool   // the response to the upgrade was read, frames follow
+	ready    bool   // the first event was read
+	out      []byte // read from the network and not yet by the library
 	event    func(kind string, data []byte)
 
 	mu     sync.Mutex
 	end    ending
-	closed bool          // over: nothing is written any more
-	idle   time.Duration // longest silence that is borne
+	closed bool          // nothing is written any more
+	idle   time.Duration // longest silence before the connection counts as dead
 }
 
-// ending says why a connection is over. The zero value: the network broke.
+// ending is why a connection ended. The zero value means a network error.
 type ending struct {
 	Code    int  // close code; 0: none was sent
 	Op      int  // 7 or 9; 0: neither
-	Resume  bool // of Op 9: the session still stands
+	Resume  bool // of Op 9: the session can be resumed
 	Silent  bool
-	Goodbye bool // we hung up
+	Goodbye bool // we closed it
 }
 
-// Silence that is borne: before the first heartbeat is due, and after it as a multiple of the
-// heartbeat's interval, so that two acknowledgements may be lost. discordgo itself waits five.
+// The longest silence: before the first heartbeat is due, and afterwards as a multiple of the heartbeat's
+// interval, so that two acknowledgements may be lost. discordgo itself waits for five.
 const (
 	firstSilence = 30 * time.Second
 	missedBeats  = 2.4
 	frameLimit   = 64 << 20
 )
 
-var errWireClosed = errors.New("the connection was ended")
+var errWireClosed = errors.New("the connection was closed")
 
 func newWire(c net.Conn, event func(kind string, data []byte)) *wire {
 	return &wire{Conn: c, in: bufio.NewReaderSize(c, 16<<10), event: event, idle: firstSilence}
@@ -115,14 +114,14 @@ func (w *wire) frame() (frame, payload []byte, err error) {
 		size = binary.BigEndian.Uint64(head[2:])
 	}
 	if size > frameLimit || head[1]&0x80 != 0 {
-		return nil, nil, errors.New("a frame that no gateway sends")
+		return nil, nil, errors.New("invalid websocket frame")
 	}
 	frame = append(head, make([]byte, size)...)
 	_, err = io.ReadFull(w.in, frame[len(head):])
 	return frame, frame[len(head):], err
 }
 
-// The kinds of frames.
+// The first byte of a frame.
 const (
 	textFrame  = 0x81 // a whole message in one frame
 	closeFrame = 0x88
@@ -143,14 +142,14 @@ func (w *wire) inspect(frame, payload []byte) ([]byte, error) {
 		if len(payload) >= 2 {
 			w.record(func(e *ending) { e.Code = int(binary.BigEndian.Uint16(payload)) })
 		}
-		return nil, errWireClosed // the library would answer with a code that ends the session
+		return nil, errWireClosed // the library would reply with a code that ends the session
 	case textFrame:
 	default:
 		return frame, nil
 	}
 	var m envelope
 	if len(payload) == 0 || payload[0] != '{' || json.Unmarshal(payload, &m) != nil {
-		return nil, nil // the library would follow a nil pointer
+		return nil, nil // the library would dereference nil
 	}
 	switch m.Op {
 	case dispatch:
@@ -165,14 +164,14 @@ func (w *wire) inspect(frame, payload []byte) ([]byte, error) {
 		w.setInterval(m.Data)
 	case heartbeatAck:
 		if !w.ready {
-			return nil, nil // the library would wait for a lock that it holds
+			return nil, nil // the library would deadlock
 		}
 	}
 	return frame, nil
 }
 
-// dispatch takes an event. The library gets no more of it than its number, and of READY the
-// session: it decodes what we do not need, and panics at a server without data.
+// dispatch handles an event. The library gets only its sequence number, and of READY the session: it would
+// decode data that we do not need, and panics on a server without data.
 func (w *wire) dispatch(m envelope) ([]byte, error) {
 	if m.Seq <= 0 || m.Type == "" {
 		return nil, nil
@@ -217,7 +216,7 @@ const (
 	heartbeatAck   = 11
 )
 
-// setInterval learns how often something has to come.
+// setInterval derives the longest silence from the HELLO event.
 func (w *wire) setInterval(data []byte) {
 	var h struct {
 		Interval float64 `json:"heartbeat_interval"` // milliseconds
@@ -249,8 +248,8 @@ func (w *wire) ending() ending {
 	return w.end
 }
 
-// Write writes, until the connection is over: what the library still has to say then, a
-// close frame that would end the session, is dropped.
+// Write writes until the connection is closed. What the library writes afterwards is dropped: it is a close
+// frame that would end the session.
 func (w *wire) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	over := w.closed
@@ -261,7 +260,7 @@ func (w *wire) Write(p []byte) (int, error) {
 	return w.Conn.Write(p)
 }
 
-// hangUp ends the connection without a word, so that its session can be resumed.
+// hangUp closes the connection without a close frame, so that its session can be resumed.
 func (w *wire) hangUp() {
 	w.mu.Lock()
 	first := !w.closed
@@ -272,11 +271,11 @@ func (w *wire) hangUp() {
 	}
 }
 
-// endSession ends the connection and its session.
+// endSession closes the connection and ends its session.
 func (w *wire) endSession() {
 	w.record(func(e *ending) { e.Goodbye = true })
 	code := binary.BigEndian.AppendUint16(nil, 1000)
-	_ = w.Conn.SetWriteDeadline(time.Now().Add(time.Second)) // best effort: it is over anyway
+	_ = w.Conn.SetWriteDeadline(time.Now().Add(time.Second)) // best effort: it is closed anyway
 	_, _ = w.Write([]byte{closeFrame, 0x80 | byte(len(code)), 0, 0, 0, 0, code[0], code[1]})
 	w.hangUp()
 }
