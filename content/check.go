@@ -34,6 +34,7 @@ func (r *reader) check() {
 	r.fact = ""
 	r.checkFunctional()
 	r.checkRepeats()
+	r.checkFrames()
 	r.checkNames()
 	r.checkUse()
 }

@@ -118,6 +118,7 @@ func factParts(a, b *Fact) []string {
 		part{"until", a.Until != b.Until},
 		part{"prominence", a.Prominence != b.Prominence},
 		part{"sentence", !sameSentence(a.State, b.State)},
+		part{"frame", !sameSentence(a.Frame, b.Frame)},
 		part{"question", !slices.EqualFunc(a.Ask, b.Ask, sameSentence)},
 		part{"about", !sameEntities(a.About, b.About)},
 		part{"tolerance", !sameTolerance(a.CardTolerance, b.CardTolerance)},
@@ -145,7 +146,8 @@ func relationParts(a, b *Relation) []string {
 		part{"fields", !slices.EqualFunc(a.Fields, b.Fields, sameField)},
 		part{"symmetric", a.Symmetric != b.Symmetric},
 		part{"sentence", !sameSentence(&a.State, &b.State)},
-		part{"question", !slices.EqualFunc(a.Fields, b.Fields, func(x, y Field) bool { return sameSentence(x.Ask, y.Ask) })},
+		part{"frame", !sameSentence(a.Frame, b.Frame)},
+		part{"question", !slices.EqualFunc(a.Fields, b.Fields, func(x, y Field) bool { return sameSentence(x.Ask, y.Ask) && sameSentence(x.AskTyped, y.AskTyped) })},
 		part{"order", !slices.EqualFunc(a.Order, b.Order, sameSentence)},
 		part{"match", !sameSentence(a.Match, b.Match)})
 }

@@ -163,6 +163,8 @@ func (r *reader) fillFact(f *Fact, n, filled *yaml.Node) bool {
 			}
 		case "state":
 			f.State = r.sentence(v, f.Relation.names)
+		case "frame":
+			f.Frame = r.readFrame(v)
 		case "ask":
 			r.overrideAsk(f, v)
 		}
@@ -341,6 +343,14 @@ func (f *Fact) Asks(field int) *Sentence {
 		return f.Ask[field]
 	}
 	return f.Relation.Fields[field].Ask
+}
+
+// AsksTyped is Asks where the answer is typed and no options are shown.
+func (f *Fact) AsksTyped(field int) *Sentence {
+	if typed := f.Relation.Fields[field].AskTyped; typed != nil && (f.Ask == nil || f.Ask[field] == nil) {
+		return typed
+	}
+	return f.Asks(field)
 }
 
 // States returns the sentence that states the fact: its own, or the relation's.

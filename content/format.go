@@ -23,6 +23,8 @@ var (
 
 	sentenceShape = &shape{name: "sentence", doc: "A sentence per language, with {field} where a value goes, in ICU message syntax.",
 		scalar: textScalar, max: maxText, rest: stringShape, by: byLanguage, complete: true, apart: true}
+	frameShape = &shape{name: "frame", doc: "According to the article, At this summit: a phrase per language without a comma at its end, or the word stated.",
+		scalar: textScalar, max: maxText, rest: stringShape, by: byLanguage, complete: true}
 	stemsShape = &shape{name: "stems", doc: "For each field the question that asks for it.",
 		rest: &shape{scalar: nullScalar, max: maxText, rest: stringShape, by: byLanguage, complete: true, apart: true}}
 
@@ -82,7 +84,9 @@ var relationShape = &shape{name: "relation", doc: "The shape of a fact: named, t
 	{"truth", false, truthShape, "How far the truth is closed, for all fields. Default: open."},
 	{"symmetric", false, &shape{list: idShape, many: 2}, "Two fields that may be swapped."},
 	{"state", true, sentenceShape, "The sentence that states the fact."},
+	{"frame", false, frameShape, "What the sentences hold for, said in front of each of them; or stated, where they say it themselves."},
 	{"ask", false, stemsShape, "The questions, by the field they ask for."},
+	{"typed", false, stemsShape, "By field, the question where the answer is typed, for fields with several right answers: Name a country that …"},
 	{"order", false, &shape{rest: sentenceShape}, "The sentence that asks to put facts in order, by the field to order by."},
 	{"match", false, sentenceShape, "The sentence that asks to match the first two fields."},
 }}
@@ -116,6 +120,7 @@ var factShape = &shape{name: "fact", doc: "One filled relation. Besides the keys
 		{"note", false, textShape, "A sentence shown with the explanation."},
 		{"skip", false, &shape{scalar: wordScalar, words: skipNames, list: &shape{scalar: wordScalar, words: skipNames}}, "Kinds of question that are not made of this fact."},
 		{"state", false, sentenceShape, "Replaces the relation's sentence."},
+		{"frame", false, frameShape, "Replaces the relation's frame."},
 		{"ask", false, stemsShape, "Replaces the relation's questions, by field; null: this field is not asked."},
 	}}
 

@@ -99,6 +99,7 @@ type Relation struct {
 	Fields    []Field
 	Symmetric [2]int      // indices of two fields that may be swapped; {0, 0} if none
 	State     Sentence    // states the fact; every field is a placeholder
+	Frame     *Sentence   // what the sentences hold for, see Fact.FrameText; nil: they hold in the world
 	Order     []*Sentence // asks to order by a field, one per field; nil: not ordered by it. May be empty
 	Match     *Sentence   // asks to match the first two asked fields; nil: never
 	Line      int
@@ -115,6 +116,7 @@ type Field struct {
 	Unit     *language.Unit // for Quantity, Money, Duration: the unit every value must have; nil: any
 	Truth    Truth
 	Ask      *Sentence                // asks for this field; nil: the field is never asked
+	AskTyped *Sentence                // asks for it where the answer is typed; nil: as Ask
 	AskUnit  bool                     // the stem of Ask names the unit, so a typed answer may leave it out
 	Cloze    bool                     // the field may be blanked in State (or in its own words, for a quote)
 	Counted  [language.Count][]string // words for what an integer counts, accepted after the number
@@ -180,6 +182,7 @@ type Fact struct {
 	Until      language.Date // not asked after this date
 	Prominence Prominence
 	State      *Sentence     // overrides Relation.State
+	Frame      *Sentence     // overrides Relation.Frame; see FrameText
 	Ask        []*Sentence   // overrides Field.Ask, one per field; nil entries do not. May be empty
 	About      []*Entity     // subjects: cards with a common subject wait a day for each other
 	Note       language.Text // shown with the explanation

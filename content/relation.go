@@ -90,17 +90,10 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 			}
 		}
 	}
-	pairs(at(n, "ask"), func(k, v *yaml.Node) {
-		i := rel.fieldNamed(k.Value)
-		if i < 0 {
-			r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
-			return
-		}
-		if !isNull(v) {
-			rel.Fields[i].Ask = r.stem(v, names, i)
-			r.checkMentions(v, rel, i)
-		}
-	})
+	if frame := at(n, "frame"); frame != nil {
+		rel.Frame = r.readFrame(frame)
+	}
+	r.readStems(rel, n)
 	pairs(at(n, "order"), func(k, v *yaml.Node) {
 		i := rel.fieldNamed(k.Value)
 		switch {
@@ -119,6 +112,27 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		rel.Match = r.sentence(m, nil)
 	}
 	return true
+}
+
+// readStems reads the questions of a relation: ask:, and typed: where they read otherwise without options.
+func (r *reader) readStems(rel *Relation, n *yaml.Node) {
+	for _, key := range []string{"ask", "typed"} {
+		pairs(at(n, key), func(k, v *yaml.Node) {
+			i := rel.fieldNamed(k.Value)
+			switch {
+			case i < 0:
+				r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, rel.names))
+			case isNull(v):
+			case key == "ask":
+				rel.Fields[i].Ask = r.stem(v, rel.names, i)
+				r.checkMentions(v, rel, i)
+			case rel.Fields[i].Ask == nil:
+				r.wrong(k, fmt.Sprintf("typed: has a question for %s, and ask: has none", k.Value), "add the question with options under ask:")
+			default:
+				rel.Fields[i].AskTyped = r.stem(v, rel.names, i)
+			}
+		})
+	}
 }
 
 func (r *reader) readSymmetric(rel *Relation, n *yaml.Node) {

@@ -403,7 +403,7 @@ func TestChecksOfTheFactSheet(t *testing.T) {
 	check("c-36", func(t *testing.T) {
 		is(t, person("wi-hanwha-condition", "speaker"), "wi")
 		reads(t, p, "wi-hanwha-condition", in4("يمكن", "could", "수 있", "可能"))
-		reads(t, p, "wi-hanwha-condition", in4("إذا خفّت التوترات بين واشنطن وبكين", "if tensions between Washington and Beijing ease", "워싱턴과 베이징 간 긴장이 완화되면", "如果华盛顿与北京之间的紧张缓和"))
+		reads(t, p, "wi-hanwha-condition", in4("إذا خفّت التوترات بين واشنطن وبكين", "if tensions between Washington and Beijing ease", "워싱턴과 베이징 간 긴장이 완화되면", "如果华盛顿与北京之间的紧张局势缓和"))
 	})
 	check("c-37", func(t *testing.T) {
 		reads(t, p, "resolve-by-communication", in4("اتفق الجانبان على حل", "agreed to resolve", "합의", "同意"))

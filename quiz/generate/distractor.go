@@ -18,6 +18,7 @@ type drawing struct {
 	sub    uint64
 	want   int  // how many wrong options: 3, or 1 for a statement
 	stated bool // the value stands in a statement, not on an option
+	bare   bool // a statement without a frame: what not: declares may be true in the world
 
 	// asGiven takes the wrong answers of a card as the author gives them: where there is one
 	// only, or where the question speaks of them, it is they or no question at all.
@@ -324,7 +325,7 @@ func (d *drawing) take(v content.Value, origin quiz.Origin) bool {
 		d.note(origin)
 		return false
 	}
-	if !d.g.pack.False(d.fact, d.field, v) {
+	if !d.g.pack.False(d.fact, d.field, v) || d.bare && d.declares(v) {
 		return false
 	}
 	d.false++
@@ -356,6 +357,13 @@ func (d *drawing) takeGiven(v content.Value, look *feature) bool {
 	d.chosen[d.n] = candidate{v, look, quiz.OriginDeclared}
 	d.n++
 	return true
+}
+
+// declares reports whether the fact declares a value false.
+func (d *drawing) declares(v content.Value) bool {
+	return slices.ContainsFunc(d.fact.Not, func(not content.FieldValues) bool {
+		return not.Field == d.field && slices.ContainsFunc(not.Values, v.Equal)
+	})
 }
 
 // stands reports whether a value stands elsewhere in the fact: in the stem, that is.

@@ -108,8 +108,18 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 			return AsksAmong
 		}
 		return g.leaks(f, m.field)
+	case quiz.TrueFalse:
+		if why := g.fill(&it, root); why == FewFalse && g.bare(f, m.field) {
+			return NoFrame
+		}
 	}
 	return g.fill(&it, root)
+}
+
+// bare reports whether a statement could be false of its source and true in the world: the truth of the field is open
+// and no frame says where the statement holds.
+func (g *Generator) bare(f *content.Fact, field int) bool {
+	return f.Relation.Fields[field].Truth == content.Open && !f.Framed()
 }
 
 // place puts the key and the others at drawn places.
@@ -177,7 +187,7 @@ func (g *Generator) fillTrueFalse(it *quiz.Item, sub uint64) Reason {
 	if !g.shows(it.Fact, it.Field) {
 		return NoGap
 	}
-	d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 1, stated: true}
+	d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 1, stated: true, bare: g.bare(it.Fact, it.Field)}
 	if d.draw(key); d.n == 0 {
 		return d.reason()
 	}

@@ -14,24 +14,49 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 	if len(it.Facts) == 0 {
 		dst = g.appendState(dst, it.Fact, c, st)
 	}
+	form := g.rowsForm(it, c)
 	for i := range it.Facts {
 		f := it.Facts[i]
 		if it.Kind == quiz.Order {
 			f = it.Facts[it.Options[it.Key].Parts[i]]
 		}
+		// All rows have one frame and date, so saying it once is enough.
+		prefixed, at := false, len(dst)
 		if i == 0 {
-			dst = g.appendState(dst, f, c, st)
-			continue
+			dst, prefixed = g.appendPrefix(dst, f, c, st)
+			at = len(dst)
+		} else {
+			dst = append(dst, between[c]...)
 		}
-		// All rows held on the same date, so saying it once is enough.
 		var buf [maxArgs]language.Arg
-		dst = append(dst, between[c]...)
-		dst = f.States().Messages[c].Append(dst, g.args(buf[:0], f, c), st)
+		args := g.args(buf[:0], f, c)
+		args[it.Field].Form = form
+		dst = f.States().Messages[c].Append(dst, args, st)
+		if prefixed {
+			settle(dst[at:], f, c)
+		}
 	}
 	if note := it.Fact.Note[c]; note != "" {
 		dst = append(append(dst, between[c]...), note...)
 	}
 	return string(dst)
+}
+
+// rowsForm is the one form in which the amounts of an order are written, or nil.
+func (g *Generator) rowsForm(it *quiz.Item, c language.Code) *language.Form {
+	if it.Kind != quiz.Order || it.Value.Type == content.DateValue || it.Value.Type == content.OrdinalValue {
+		return nil
+	}
+	var buf [4]language.Amount
+	all := buf[:0]
+	for _, f := range it.Facts {
+		all = append(all, f.Values[it.Field][0].Amount)
+	}
+	form, ok := language.FormFor(c, all)
+	if !ok {
+		return nil
+	}
+	return &form
 }
 
 // between stands between two sentences.

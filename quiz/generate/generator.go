@@ -41,6 +41,7 @@ type Generator struct {
 	kin       map[*content.Kind][]slot // entities of a kind, by hash
 	nearTo    map[*content.Entity][]*content.Entity
 	latest    language.Date  // of the sources; zero if none has a date
+	genders   map[*content.Kind]genders
 	families  map[string]int // how many persons have a family name, in whichever language
 
 	first   []int32         // by fact index: its first place in decided
@@ -84,6 +85,7 @@ func New(p *content.Pack) *Generator {
 	g.features = newFeatures(p, g.languages)
 	g.shapes = newShapes(p, g.languages)
 	g.indexEntities()
+	g.genders = gendersOf(p)
 	g.families = familiesOf(p, g.languages)
 	total := int32(0)
 	for i, f := range p.Facts {

@@ -33,13 +33,14 @@ const (
 	ManyAnswers           // the truth is open and several answers are known: a right one could be taken for wrong
 	StandsOut             // the wrong values given do not look like the answer: by length, script, marks or digits
 	AsksAmong             // the question speaks of options, so it is asked only with them
+	NoFrame               // the truth is open and no frame holds the statement down: false here, it may be true in the world
 
 	ReasonCount int = iota
 )
 
 var reasonNames = [ReasonCount]string{
 	"made", "barred", "few-distractors", "few-false", "key-in-stem", "words-in-stem",
-	"too-long", "no-blank", "no-gap", "few-companions", "uneven-blanks", "disputed-row", "many-answers", "stands-out", "asks-among",
+	"too-long", "no-blank", "no-gap", "few-companions", "uneven-blanks", "disputed-row", "many-answers", "stands-out", "asks-among", "no-frame",
 }
 
 // String returns the reason in kebab case, such as "few-distractors".

@@ -54,7 +54,9 @@ func TestMissing(t *testing.T) {
 		{"one wrong river only", `
   - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}}`, "a/choice/river", generate.FewDistractors},
 		{"a wrong river is enough for a statement", `
-  - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}}`, "a/true-false/river", generate.Made},
+  - {id: a, liked: {city: ulm, river: danube}, frame: In the song, not: {river: [oder]}}`, "a/true-false/river", generate.Made},
+		{"nothing says where the statement holds", `
+  - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}}`, "a/true-false/river", generate.NoFrame},
 		{"the author bars it", `
   - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}, skip: [true-false]}`, "a/true-false/river", generate.Barred},
 		{"another city may like it too", `

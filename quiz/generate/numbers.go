@@ -299,7 +299,7 @@ func (l *ladder) value(step int64, t content.Type) content.Value {
 
 // takeNumber adds a number that is known to be false.
 func (d *drawing) takeNumber(v content.Value, from quiz.Origin) bool {
-	if d.n >= d.want || v.Equal(d.key) || !d.g.pack.False(d.fact, d.field, v) || d.repeats(&v) {
+	if d.n >= d.want || v.Equal(d.key) || d.bare || !d.g.pack.False(d.fact, d.field, v) || d.repeats(&v) {
 		return false
 	}
 	d.false++

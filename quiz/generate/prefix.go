@@ -7,11 +7,11 @@ import (
 	"summitquiz/content/language"
 )
 
-// Stems of facts that held on a date, or that some source disputes, say so in front.
+// Stems of facts that have a frame, held on a date, or that some source disputes, say so in front.
 
 // asOf is what stands before a stem whose fact held on a date; {day} is the date.
 var asOf = messages("day", language.Text{
-	language.Arabic:  "{day, select, year {حتى عام {day}} other {حتى تاريخ {day}}}",
+	language.Arabic:  "{day, select, year {في عام {day}} other {في {day}}}",
 	language.English: "As of {day}",
 	language.Korean:  "{day} 기준으로",
 	language.Chinese: "截至{day}",
@@ -51,6 +51,18 @@ func (g *Generator) appendPrefix(dst []byte, f *content.Fact, c language.Code, s
 			dst = append(dst, commas[c]...)
 		}
 	}
+	if frame := f.FrameText(); frame != nil && !cites(dst[from:], frame.Source[c]) {
+		at := len(dst)
+		dst = frame.Messages[c].Append(dst, nil, st)
+		if at > from {
+			lowerFirst(dst[at:], c)
+		}
+		if c == language.Korean {
+			dst = append(dst, ' ')
+		} else {
+			dst = append(dst, commas[c]...)
+		}
+	}
 	if f.AsOf != (language.Date{}) {
 		at := len(dst)
 		dst = asOf[c].Append(dst, []language.Arg{{Kind: language.Day, Date: f.AsOf}}, st)
@@ -64,6 +76,11 @@ func (g *Generator) appendPrefix(dst []byte, f *content.Fact, c language.Code, s
 		}
 	}
 	return dst, len(dst) > from
+}
+
+// cites reports whether a prefix already names the source that a frame names.
+func cites(prefix []byte, frame string) bool {
+	return len(prefix) > 0 && strings.HasPrefix(string(prefix), frame)
 }
 
 // source is where a fact comes from: the source of its evidence, or the only one of the pack.
@@ -94,4 +111,4 @@ func lowerFirst(b []byte, c language.Code) {
 
 // openings are the words with which an English sentence may begin and that have no capital
 // inside one.
-const openings = " The A An As At By For From In Of On To With Under Between During Among After Before About Against Through How What When Where Which Who Whom Whose Why There It This These Those Is Are Was Were Did Do Does Has Have Had "
+const openings = " The A An Both Each Every All Some Most Many No As At By For From In Of On To With Under Between During Among After Before About Against Through How What When Where Which Who Whom Whose Why There It This These Those Is Are Was Were Did Do Does Has Have Had "

@@ -74,7 +74,11 @@ func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) strin
 	case quiz.Match:
 		dst = it.Fact.Relation.Match.Messages[c].Append(dst, g.args(buf[:0], it.Fact, c), st)
 	default:
-		dst = it.Fact.Asks(it.Field).Messages[c].Append(dst, g.args(buf[:0], it.Fact, c), st)
+		ask := it.Fact.Asks(it.Field)
+		if it.Form == quiz.TypedForm {
+			ask = it.Fact.AsksTyped(it.Field)
+		}
+		dst = ask.Messages[c].Append(dst, g.args(buf[:0], it.Fact, c), st)
 	}
 	if prefixed {
 		settle(dst[at:], it.Fact, c)
@@ -112,7 +116,11 @@ func (g *Generator) arg(vs []content.Value, c language.Code) language.Arg {
 func gap(it *quiz.Item, c language.Code, a language.Arg) language.Arg {
 	if w := it.Value.Words; w != nil && it.Blank < len(w.Blanks[c]) && a.Kind != language.Several {
 		b := w.Blanks[c][it.Blank]
-		a.Text = w.Text[c][:b.Start] + language.Blank(c) + w.Text[c][b.End:]
+		rest := w.Text[c][b.End:]
+		if c == language.Korean {
+			rest = bothForms(rest)
+		}
+		a.Text = w.Text[c][:b.Start] + language.Blank(c) + rest
 		return a
 	}
 	return language.Arg{Kind: language.Gap, Gender: a.Gender, Plural: a.Plural, Date: a.Date}

@@ -19,8 +19,11 @@ func (g *Generator) fillOrder(it *quiz.Item, sub uint64) Reason {
 	if label < 0 {
 		return FewCompanions
 	}
+	if g.dated(it.Fact, label) {
+		return FewCompanions
+	}
 	why := g.fillRows(it, sub, label, it.Field, func(a, b *content.Fact) bool {
-		return wellApart(&a.Values[it.Field][0], &b.Values[it.Field][0])
+		return !g.dated(b, label) && wellApart(&a.Values[it.Field][0], &b.Values[it.Field][0])
 	})
 	if why != Made {
 		return why
@@ -33,6 +36,34 @@ func (g *Generator) fillOrder(it *quiz.Item, sub uint64) Reason {
 	}
 	g.arrange(it, sub, key)
 	return Made
+}
+
+// dated reports whether the name of a row holds a number, which would tell its place: the 2002 World Cup.
+func (g *Generator) dated(f *content.Fact, label int) bool {
+	look := g.features.of(&f.Values[label][0])
+	if look == nil {
+		return false
+	}
+	for _, c := range g.languages {
+		if look.class[c]&numbered != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// echoes reports whether the two parts of a pair share a word, which would tell that they belong together.
+func (g *Generator) echoes(f *content.Fact, fields [2]int) bool {
+	a, b := g.features.of(&f.Values[fields[0]][0]), g.features.of(&f.Values[fields[1]][0])
+	if a == nil || b == nil {
+		return false
+	}
+	for _, c := range g.languages {
+		if sharedWord(a.in(c), b.in(c)) {
+			return true
+		}
+	}
+	return false
 }
 
 // precedes reports whether row i goes before row j: the larger number, the earlier date.
@@ -49,7 +80,13 @@ func (g *Generator) precedes(it *quiz.Item, i, j int) bool {
 
 func (g *Generator) fillMatch(it *quiz.Item, sub uint64) Reason {
 	fields := g.shapes[it.Fact.Relation].match
+	if g.echoes(it.Fact, fields) {
+		return WordsInStem
+	}
 	why := g.fillRows(it, sub, fields[0], fields[1], func(a, b *content.Fact) bool {
+		if g.echoes(b, fields) {
+			return false
+		}
 		v, w := &a.Values[fields[1]][0], &b.Values[fields[1]][0]
 		if fv, fw := g.features.of(v), g.features.of(w); fv != nil && fw != nil && !g.apart(v, fv, w, fw) {
 			return false
@@ -117,7 +154,7 @@ func (g *Generator) fillRows(it *quiz.Item, sub uint64, label, value int, fits f
 		} else {
 			break
 		}
-		ok := f != it.Fact && plain(f, label, value) && len(f.Disputed) == 0 && f.AsOf == it.Fact.AsOf && sameGiven(it.Fact, f, label, value)
+		ok := f != it.Fact && plain(f, label, value) && len(f.Disputed) == 0 && f.AsOf == it.Fact.AsOf && f.FrameText() == it.Fact.FrameText() && sameGiven(it.Fact, f, label, value)
 		for i := 0; i < len(rows) && ok; i++ {
 			ok = g.distinctLabels(rows[i], f, label) && fits(rows[i], f)
 		}
