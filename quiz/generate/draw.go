@@ -174,7 +174,7 @@ func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
 
 // asksAmong reports whether the question speaks of options in some language of the pack.
 func (g *Generator) asksAmong(f *content.Fact, field int) bool {
-	ask := f.Asks(field)
+	ask := f.AsksTyped(field)
 	return ask != nil && slices.ContainsFunc(g.languages, func(c language.Code) bool { return content.AsksAmong(c, ask.Source[c]) })
 }
 

@@ -40,7 +40,7 @@ type Generator struct {
 	features  features
 	kin       map[*content.Kind][]slot // entities of a kind, by hash
 	nearTo    map[*content.Entity][]*content.Entity
-	latest    language.Date  // of the sources; zero if none has a date
+	latest    language.Date // of the sources; zero if none has a date
 	genders   map[*content.Kind]genders
 	families  map[string]int // how many persons have a family name, in whichever language
 
