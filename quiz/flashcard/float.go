@@ -54,4 +54,4 @@ func log(x float64) float64 {
 func pow(x, y float64) float64 { return exp(float64(y * log(x))) }
 
 // round is the nearest whole number, half up.
-func round(x float64) float64 { return math.Floor(x + 0.5) }
+func round(x float64) float64 { return math.Floor(float64(x) + 0.5) } // the conversion: x may be a product, once inlined

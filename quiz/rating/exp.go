@@ -22,4 +22,4 @@ const (
 )
 
 // round is the nearest whole number, half up.
-func round(x float64) float64 { return math.Floor(x + 0.5) }
+func round(x float64) float64 { return math.Floor(float64(x) + 0.5) } // the conversion: x may be a product, once inlined
