@@ -47,8 +47,12 @@ var rooms = map[string][]string{
 	"quiz":           {"content", "content/language"},
 
 	"content":          {"content/language"},
-	"content/exchange": {"content", "content/language"},
+	"content/exchange": {"content", "content/language", "content/exchange/reader"},
 	"content/packs":    {},
+
+	"content/exchange/reader":  {"content/language", "content/exchange/charset"},
+	"content/exchange/charset": {"content/language"},
+
 	"content/language": {},
 
 	"cmd/testsummary": {}, // serves make test, no part of the product
@@ -58,13 +62,14 @@ var rooms = map[string][]string{
 // them shows only in the rooms above; quizzes are picked from any items, and proved with real
 // ones; the hall and its platforms are proved on a store that keeps what it says.
 var lookers = map[string][]string{
-	"bot":           {"bot/store/sqlite"},
-	"bot/web":       {"bot/store/sqlite"},
-	"bot/discord":   {"bot/store/sqlite"},
-	"bot/telegram":  {"bot/store/sqlite"},
-	"content/packs": {"content", "content/language", "quiz/*"},
-	"quiz/pick":     {"quiz/generate"},
-	"quiz/quiztest": {"quiz/generate"},
+	"bot":              {"bot/store/sqlite"},
+	"bot/web":          {"bot/store/sqlite"},
+	"bot/discord":      {"bot/store/sqlite"},
+	"bot/telegram":     {"bot/store/sqlite"},
+	"content/packs":    {"content", "content/language", "quiz/*"},
+	"content/exchange": {"quiz", "quiz/generate"},
+	"quiz/pick":        {"quiz/generate"},
+	"quiz/quiztest":    {"quiz/generate"},
 }
 
 // rim holds the rooms that talk to the world outside.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,183 +11,215 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/schollz/progressbar/v3"
 
 	"summitquiz/content"
 	"summitquiz/content/exchange"
+	"summitquiz/content/exchange/reader"
 	"summitquiz/content/language"
 	"summitquiz/content/packs"
-	"summitquiz/quiz"
 	"summitquiz/quiz/generate"
 )
 
 type importCommand struct {
-	From  string `required:"" enum:"csv,opentdb,red,anki-text" placeholder:"FORMAT" help:"What FILE is: csv, opentdb, red or anki-text."`
-	File  string `arg:"" help:"The file of the other program; - for standard input."`
-	Name  string `placeholder:"NAME" help:"The pack's name: a-z, 0-9 and hyphens. Default: made from the file's name."`
-	Title string `placeholder:"TEXT" help:"The pack's title. Default: the file's name."`
-	Lang  string `default:"en" placeholder:"L" help:"The language of the questions: ar, en, ko or zh (default ${default})."`
-	Out   string `short:"o" placeholder:"FILE" help:"Where to write the pack; it must not be there yet. Default: standard output."`
+	File     string `arg:"" help:"The file of the other program; - for standard input."`
+	From     string `placeholder:"FORMAT" help:"What FILE is, if it is not recognised: table, xlsx, json, opentdb, kotoba, red, gift, moodle, anki-text, apkg, triviabot, opentriviaqa, q-and-a, aiken or quizlet."`
+	Encoding string `placeholder:"NAME" help:"The encoding of a text file, if it is not recognised: utf-8, utf-16, windows-1252, windows-1256, cp949, gb18030, big5, shift-jis …"`
+
+	Question    []string `placeholder:"COLUMN" help:"The column of a table with the questions, by its name or its number from 1."`
+	Answer      []string `placeholder:"COLUMN" help:"The column with the right answer."`
+	Wrong       []string `placeholder:"COLUMN" help:"The columns with wrong answers, with commas between them."`
+	Options     []string `placeholder:"COLUMN" help:"The columns with all options, right and wrong ones."`
+	Correct     []string `placeholder:"COLUMN" help:"The column that says which option is right, by its text, letter or number."`
+	Explanation []string `placeholder:"COLUMN" help:"The column with what is said after the answer."`
+	Category    []string `placeholder:"COLUMN" help:"The column with the categories, which cards do not keep."`
+	Language    []string `placeholder:"COLUMN" help:"The column with the language of a row."`
+
+	First        string `enum:",0,1" default:"" placeholder:"0|1" help:"What the numbers of right options count from: 0 or 1."`
+	NoHeader     bool   `help:"The first line of the table is a question, not the names of columns."`
+	Separator    string `placeholder:"TEXT" help:"What separates the parts of a line, such as ';' or ' - '; \\t is a tab."`
+	RowSeparator string `placeholder:"TEXT" help:"What separates the cards, if it is not the line end."`
+	Sheet        string `placeholder:"NAME" help:"The sheet of a workbook. Default: the first one with questions."`
+
+	Name    string `placeholder:"NAME" help:"The pack's name: a-z, 0-9 and hyphens. Default: made from the file's name."`
+	Title   string `placeholder:"TEXT" help:"The pack's title. Default: the file's name."`
+	Lang    string `default:"en" placeholder:"L" help:"The language of the questions: ar, en, ko or zh (default ${default})."`
+	Out     string `short:"o" placeholder:"FILE" help:"Where to write the pack; it must not be there yet. Default: standard output."`
+	Strict  bool   `help:"End with exit code 1 if any row was left out."`
+	Verbose bool   `help:"List every change, also where many rows are changed in the same way."`
+	JSON    bool   `name:"json" help:"Write the report, and the pack, as JSON for programs."`
 }
 
 func (importCommand) Help() string {
-	return `Makes a pack of cards from questions of another program. Every good row is kept; every other one is reported with its line, and the exit code is 1 then.
+	return `Makes a pack of cards from questions of another program. The format and the encoding are recognised by the content of the file: a table (CSV, TSV, Excel, Kahoot, Quizizz, Blooket, Gimkit …), JSON, Open Trivia DB, Kotoba, Red, GIFT, Moodle XML, Anki, TriviaBot, OpenTriviaQA, Quizlet or a list of questions and answers.
 
-  csv        a table whose first line names the columns question, answer, alternatives, wrong, lang; several values in a cell stand with | between them
-  opentdb    what the Open Trivia Database answers, as JSON
-  red        a trivia list of Red-DiscordBot, as YAML
-  anki-text  notes that Anki exported as plain text
+Each row becomes a card, a card with a change that is named, or is left out with its line and the reason. The exit code is 0 if at least one question can be asked. docs/import.md has an example of each format.
 
 Examples:
 
-    summitquiz pack import --from csv questions.csv --out mypack.yaml
-    summitquiz pack import --from anki-text deck.txt --lang ko --title "한국사" --name korean-history -o history.yaml
-    summitquiz pack import --from red trivia.yaml | summitquiz pack lint /dev/stdin`
+    summitquiz pack import questions.csv --out mypack.yaml
+    summitquiz pack import deck.apkg --lang ko --title "한국사" --name korean-history -o history.yaml
+    summitquiz pack import sheet.xlsx --question Frage --answer Lösung --wrong Falsch1,Falsch2
+    summitquiz pack import words.txt --separator " - " --lang ko
+    summitquiz pack import trivia.yaml | summitquiz pack lint -`
 }
 
 func (c importCommand) Run(s streams) error {
-	lang, ok := language.Parse(c.Lang)
-	if !ok {
-		return fmt.Errorf("%q is no language of this program: use one of %s", c.Lang, tags(language.All()))
+	opt, err := c.options()
+	if err != nil {
+		return err
 	}
 	data, err := readInput(c.File)
 	if err != nil {
 		return err
 	}
-	rows, problems, err := exchange.Read(exchange.Format(c.From), c.File, data, lang)
-	if err != nil {
+	count := questionCount{lang: opt.Read.Language}
+	opt.Batch = count.add
+	stop := c.progress(&opt, s, len(data))
+	pack, report, err := exchange.Import(c.File, data, opt)
+	stop()
+	if report == nil {
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
-	about := exchange.About{Name: c.Name, Title: c.Title, Lang: lang, File: c.File}
-	stem := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
-	if about.Title == "" {
-		about.Title = stem
-	}
-	if about.Name == "" {
-		about.Name = exchange.NameFor(stem)
-	} else if about.Name != exchange.NameFor(about.Name) {
-		return fmt.Errorf("%q cannot be a pack's name: use a-z, 0-9 and hyphens, such as %s", about.Name, exchange.NameFor(about.Name))
-	}
-	pack, more, err := exchange.Pack(about, rows)
-	for _, p := range append(problems, more...) {
-		fmt.Fprintln(s.err, p)
+	report.Questions, report.Samples = count.questions, count.samples
+	if writeErr := c.report(report, s); writeErr != nil {
+		return writeErr
 	}
 	switch {
 	case errors.Is(err, exchange.ErrNothing):
 		fmt.Fprintf(s.err, "%s: no row can be used, so no pack is made\n", c.File)
 		return errProblems
 	case err != nil:
-		return err
+		return fmt.Errorf("%s: %w", c.File, err)
 	}
-	if slices.Contains(packs.Names(), about.Name) {
-		fmt.Fprintf(s.err, "warning: %s is also the name of a built-in pack: choose another with --name\n", about.Name)
+	if slices.Contains(packs.Names(), opt.Name) {
+		fmt.Fprintf(s.err, "warning: %s is also the name of a built-in pack: choose another with --name\n", opt.Name)
 	}
 	if err := writeOutput(c.Out, pack, s.out); err != nil {
 		return err
 	}
-	kept := len(rows) - len(more)
-	fmt.Fprintf(s.err, "%s of %d made into the pack %s\n", counted(kept, "row"), kept+len(problems)+len(more), about.Name)
-	if len(problems)+len(more) > 0 {
+	switch {
+	case count.questions == 0:
+		fmt.Fprintf(s.err, "%s: no question can be asked: `summitquiz pack lint --verbose` says why\n", c.File)
+		return errProblems
+	case c.Strict && len(report.Left) > 0:
 		return errProblems
 	}
 	return nil
 }
 
-type exportCommand struct {
-	To   string `required:"" enum:"csv,gift,anki-text" placeholder:"FORMAT" help:"What to write: csv, gift (Moodle) or anki-text."`
-	File string `arg:"" help:"The pack: a file, or a folder with a pack.yaml."`
-	Lang string `placeholder:"L" help:"Language: ar, en, ko or zh. Default: en, or the pack's first."`
-	Seed uint64 `default:"1" placeholder:"N" help:"Another seed draws other wrong answers (default ${default})."`
-	Out  string `short:"o" placeholder:"FILE" help:"Where to write; it must not be there yet. Default: standard output."`
+// options checks the flags.
+func (c importCommand) options() (opt exchange.Options, err error) {
+	lang, ok := language.Parse(c.Lang)
+	if !ok {
+		return opt, fmt.Errorf("%q is no language of this program: use one of %s", c.Lang, tags(language.All()))
+	}
+	stem := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
+	opt.Name, opt.Title, opt.JSON = c.Name, c.Title, c.JSON
+	if opt.Title == "" {
+		opt.Title = stem
+	}
+	if opt.Name == "" {
+		opt.Name = exchange.NameFor(stem)
+	} else if opt.Name != exchange.NameFor(opt.Name) {
+		return opt, fmt.Errorf("%q cannot be a pack's name: use a-z, 0-9 and hyphens, such as %s", opt.Name, exchange.NameFor(opt.Name))
+	}
+	opt.First = map[string]reader.Base{"": reader.UnknownBase, "0": reader.FromZero, "1": reader.FromOne}[c.First]
+	tabs := strings.NewReplacer(`\t`, "\t", `\n`, "\n")
+	opt.Read = reader.Options{Encoding: c.Encoding, Language: lang, NoHeader: c.NoHeader, Sheet: c.Sheet,
+		Separator: tabs.Replace(c.Separator), RowSeparator: tabs.Replace(c.RowSeparator), Columns: map[string][]string{}}
+	for role, list := range map[string][]string{"question": c.Question, "answer": c.Answer, "wrong": c.Wrong, "options": c.Options,
+		"correct": c.Correct, "explanation": c.Explanation, "category": c.Category, "language": c.Language} {
+		if len(list) > 0 {
+			opt.Read.Columns[role] = list
+		}
+	}
+	if c.From != "" {
+		if opt.Read.Format, ok = reader.ParseFormat(c.From); !ok {
+			return opt, fmt.Errorf("there is no format %q: leave --from out to have it recognised, or use one of %v", c.From, reader.Formats)
+		}
+	}
+	return opt, nil
 }
 
-func (exportCommand) Help() string {
-	return `Writes the questions of a pack in one language for another program: each question with its answer, the other right answers and, where it can be asked as a choice, wrong ones. In csv no cell can act as a formula; in anki-text each note has a guid, so that importing again updates it.
-
-Examples:
-
-    summitquiz pack export --to anki-text content/packs/gyeongju-summit-2025 --lang ko --out summit.txt
-    summitquiz pack export --to gift mypack.yaml > questions.gift
-    summitquiz pack export --to csv mypack.yaml --lang ar`
+func (c importCommand) report(r *exchange.Report, s streams) error {
+	if !c.JSON {
+		return r.Write(s.err, c.Verbose)
+	}
+	data, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.err, "%s\n", data)
+	return err
 }
 
-func (c exportCommand) Run(s streams) error {
-	p, err := loadPack(c.File, s.err)
-	if err != nil {
-		return err
+// longFile is from how many bytes on a bar shows how far the import has come.
+const longFile = 4 << 20
+
+// progress shows a bar for a long file if a person watches. The number of rows is not known
+// before, so the bar only counts.
+func (c importCommand) progress(opt *exchange.Options, s streams, size int) (stop func()) {
+	f, ok := s.err.(*os.File)
+	if !ok || c.JSON || size < longFile || !isatty.IsTerminal(f.Fd()) {
+		return func() {}
 	}
-	if c.Lang == "all" {
-		return errors.New("an export is in one language: name it with --lang")
-	}
-	langs, err := languagesOf(p, c.Lang)
-	if err != nil {
-		return err
-	}
-	rows, err := rowsOf(p, langs[0], c.Seed, c.To == "gift")
-	if err != nil {
-		return err
-	}
-	title := p.Title[langs[0]]
-	var b bytes.Buffer
-	switch c.To {
-	case "csv":
-		err = exchange.WriteCSV(&b, rows, langs[0])
-	case "gift":
-		err = exchange.WriteGIFT(&b, rows, title)
-	default:
-		err = exchange.WriteAnki(&b, rows, title)
-	}
-	if err != nil {
-		return err
-	}
-	return writeOutput(c.Out, b.Bytes(), s.out)
+	bar := progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("reading rows"),
+		progressbar.OptionShowCount(), progressbar.OptionThrottle(200*time.Millisecond), progressbar.OptionClearOnFinish())
+	opt.Progress = func(rows int) { _ = bar.Set(rows) }
+	return func() { _ = bar.Finish() }
 }
 
-// rowsOf makes a row of every question that has a text for an answer. Choosing and typing ask
-// the same, so they share a row: what is chosen from gives the wrong answers, what is typed the
-// other right ones. Statements are left out where the format cannot have them judged.
-func rowsOf(p *content.Pack, lang language.Code, seed uint64, statements bool) ([]exchange.Row, error) {
+// samples is how many questions the report shows.
+const samples = 3
+
+// questionCount counts what can be asked of a pack that is checked in parts.
+type questionCount struct {
+	lang      language.Code
+	questions int
+	samples   []string
+}
+
+func (q *questionCount) add(p *content.Pack) {
 	g := generate.New(p)
-	var rows []exchange.Row
-	at := map[string]int{} // fact and stem to row
+	facts := map[content.FactID]bool{}
 	for _, id := range g.Items() {
-		it, err := g.Draw(id, seed)
+		it, err := g.Draw(id, 1)
 		if err != nil {
-			return nil, fmt.Errorf("draw %s: %w", id, err)
-		}
-		if it.Kind == quiz.Order || it.Kind == quiz.Match || it.Kind == quiz.TrueFalse && !statements {
 			continue
 		}
-		v := g.Render(it, lang, language.Style{Plain: true})
-		row := exchange.Row{ID: string(id), Question: v.Stem, Why: v.Explanation}
-		switch {
-		case it.Kind == quiz.TrueFalse:
-			row.Truth, row.Answer = exchange.FalseStatement, v.Options[v.Key]
-			if v.Key == 0 {
-				row.Truth = exchange.TrueStatement
-			}
-		case v.Key >= 0:
-			row.Answer = v.Options[v.Key]
-			row.Wrong = slices.Delete(slices.Clone(v.Options), v.Key, v.Key+1)
-		default:
-			row.Answer, row.Accept = v.Accepts[0], v.Accepts[1:]
+		if !facts[it.Fact.ID] && len(q.samples) < samples {
+			v := g.Render(it, q.lang, language.Style{})
+			q.samples = append(q.samples, sample(v.Stem, v.Options, v.Labels, v.Key, v.Accepts))
 		}
-		key := it.Fact.Name + "\x00" + v.Stem
-		if i, twice := at[key]; twice && it.Kind != quiz.TrueFalse {
-			rows[i].Accept = append(rows[i].Accept, row.Accept...)
-			if len(rows[i].Wrong) == 0 {
-				rows[i].Wrong = row.Wrong
-			}
-			continue
-		}
-		at[key] = len(rows)
-		rows = append(rows, row)
+		facts[it.Fact.ID] = true
 	}
-	return rows, nil
+	q.questions += len(facts)
 }
 
+// sample is a question as players see it, and its answer.
+func sample(stem string, options, labels []string, key int, accepts []string) string {
+	var b strings.Builder
+	b.WriteString("  " + stem)
+	for i, o := range options {
+		fmt.Fprintf(&b, "\n    %s  %s", labels[i], o)
+	}
+	if key >= 0 && key < len(options) {
+		fmt.Fprintf(&b, "\n  → %s  %s", labels[key], options[key])
+	} else if len(accepts) > 0 {
+		fmt.Fprintf(&b, "\n  → %s", strings.Join(accepts, " / "))
+	}
+	return b.String()
+}
+
+// readInput reads a file as a whole. A pipe or device that is named as a file could wait for ever
+// or never end.
 func readInput(path string) ([]byte, error) {
-	if path == "-" {
-		return io.ReadAll(io.LimitReader(os.Stdin, content.FileLimit+1))
+	if slices.Contains([]string{"-", "/dev/stdin", "/dev/fd/0"}, path) {
+		return readAtMost(os.Stdin, "the standard input")
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -194,25 +227,42 @@ func readInput(path string) ([]byte, error) {
 		return nil, err
 	case info.IsDir():
 		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("it is a folder: name a file")}
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is %s, not a file: name a file, or pipe into - for standard input", path, special(info.Mode()))
 	case info.Size() > content.FileLimit:
-		return nil, fmt.Errorf("%s is larger than %d MiB: split it", path, content.FileLimit>>20)
+		return nil, tooLarge(path)
 	}
-	return os.ReadFile(path)
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAtMost(f, path)
 }
 
-// writeOutput writes to a new file, or to out where there is no path. It never replaces a file.
-func writeOutput(path string, data []byte, out io.Writer) error {
-	if path == "" {
-		_, err := out.Write(data)
-		return err
+func readAtMost(r io.Reader, name string) ([]byte, error) {
+	var b bytes.Buffer
+	if n, err := io.Copy(&b, io.LimitReader(r, content.FileLimit+1)); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	} else if n > content.FileLimit {
+		return nil, tooLarge(name)
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already: choose another name, or remove it first", path)
+	return b.Bytes(), nil
+}
+
+func tooLarge(name string) error {
+	return fmt.Errorf("%s is larger than %d MiB: split it", name, content.FileLimit>>20)
+}
+
+// special says what a file is that is none.
+func special(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeNamedPipe != 0:
+		return "a named pipe (FIFO)"
+	case m&fs.ModeSocket != 0:
+		return "a socket"
+	case m&fs.ModeDevice != 0:
+		return "a device"
 	}
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	return "special"
 }

@@ -11,7 +11,6 @@ import (
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 	"summitquiz/content"
-	"summitquiz/content/packs"
 )
 
 // library opens the packs of a database, also beside a bot that serves it, which notices.
@@ -107,31 +106,12 @@ func (c *listCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(table, "PACK\tVERSION\tSTATE\tLOADED\tSOURCE")
+		fmt.Fprintln(table, "PACK\tVERSION\tSTATE\tLOADED")
 		for _, r := range rows {
-			source, err := sourceOf(string(r.Pack), r.Hash)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"), source)
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"))
 		}
 		return table.Flush()
 	})
-}
-
-// sourceOf says whether a version is a built-in pack, or replaces one.
-func sourceOf(name, hash string) (string, error) {
-	if !slices.Contains(packs.Names(), name) {
-		return "loaded", nil
-	}
-	p, err := content.Load(builtIn(name), content.Options{})
-	if err != nil {
-		return "", fmt.Errorf("the built-in pack %s: %w", name, err)
-	}
-	if p.Hash == hash {
-		return "built-in", nil
-	}
-	return "replaces the built-in " + p.Version, nil
 }
 
 type versionsCommand struct {

@@ -3,91 +3,151 @@ package exchange
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"summitquiz/content"
 	"summitquiz/content/language"
 )
 
-// About is what a pack says of itself.
-type About struct {
-	Name  string // a-z, 0-9 and hyphens
-	Title string
-	Lang  language.Code
-	File  string // where the rows come from, for problems
+// batchSize is how many cards are checked at once: checking all of a long file at once would need
+// several times its memory.
+const batchSize = 1000
+
+// packWriter writes a pack. Each card stands on one line, so that a problem's line tells the card.
+type packWriter struct {
+	head  string
+	opt   Options
+	lang  language.Code
+	cards []*card
+	body  bytes.Buffer
 }
 
-// ErrNothing means that no row could be kept.
-var ErrNothing = errors.New("no row can be used")
+func newPackWriter(opt Options, lang language.Code) *packWriter {
+	return &packWriter{opt: opt, lang: lang,
+		head: fmt.Sprintf("pack: %s\nversion: 1.0.0\nlanguages: [%s]\ntitle: %s\ncards:\n", opt.Name, lang, quoted(opt.Title))}
+}
 
-// Pack returns a pack.yaml with a card for every row that loads without a problem, and the
-// problems of the others at their lines in the file they come from.
-func Pack(about About, rows []Row) ([]byte, []*content.Problem, error) {
-	var problems []*content.Problem
-	for len(rows) > 0 {
-		data, first := write(about, rows)
-		_, err := content.Parse(data, content.Options{Name: about.File, MaxBytes: content.FileLimit})
+func (w *packWriter) add(c *card) { w.cards = append(w.cards, c) }
+
+// refused is a card that the pack format does not take.
+type refused struct {
+	card    *card
+	problem *content.Problem
+}
+
+// check loads the waiting cards as a pack, leaves out those with problems until it loads, and
+// writes the others.
+func (w *packWriter) check() (kept []*card, bad []refused, p *content.Pack) {
+	kept, w.cards = w.cards, nil
+	first := strings.Count(w.head, "\n") + 1
+	for len(kept) > 0 {
+		var b bytes.Buffer
+		b.WriteString(w.head)
+		for _, c := range kept {
+			b.WriteString("  - ")
+			w.write(&b, c)
+			b.WriteByte('\n')
+		}
+		loaded, err := content.Parse(b.Bytes(), content.Options{MaxBytes: content.FileLimit})
 		if err == nil {
-			return data, problems, nil
+			w.keep(kept)
+			return kept, bad, loaded
 		}
-		found := content.Problems(err)
-		bad := map[int]bool{}
-		for _, p := range found {
-			i := p.Line - first
-			if p.Severity != content.Wrong {
-				continue
-			}
-			if i < 0 || i >= len(rows) {
-				return nil, problems, fmt.Errorf("the pack cannot be made: %w", err)
-			}
-			if !bad[i] {
-				problems = append(problems, &content.Problem{File: about.File, Line: rows[i].Line, Column: 1, Message: p.Message, Hint: p.Hint})
-			}
-			bad[i] = true
-		}
-		if len(bad) == 0 {
-			return nil, problems, fmt.Errorf("the pack cannot be made: %w", err)
-		}
-		var good []Row
-		for i, row := range rows {
-			if !bad[i] {
-				good = append(good, row)
+		wrong := map[int]*content.Problem{}
+		for _, problem := range content.Problems(err) {
+			if i := problem.Line - first; problem.Severity == content.Wrong && i >= 0 && i < len(kept) && wrong[i] == nil {
+				wrong[i] = problem
 			}
 		}
-		rows = good
+		if len(wrong) == 0 { // a problem of the pack as a whole
+			for _, c := range kept {
+				bad = append(bad, refused{c, &content.Problem{Message: "the pack cannot be made: " + err.Error()}})
+			}
+			return nil, bad, nil
+		}
+		var good []*card
+		for i, c := range kept {
+			if problem := wrong[i]; problem != nil {
+				bad = append(bad, refused{c, problem})
+			} else {
+				good = append(good, c)
+			}
+		}
+		kept = good
 	}
-	return nil, problems, ErrNothing
+	return nil, bad, nil
 }
 
-// write returns the pack and the line of its first card; each card stands on one line.
-func write(about About, rows []Row) (data []byte, first int) {
+func (w *packWriter) keep(cards []*card) {
+	for _, c := range cards {
+		if w.opt.JSON {
+			if w.body.Len() > 0 {
+				w.body.WriteString(",\n")
+			}
+			w.body.WriteString("  ")
+		} else {
+			w.body.WriteString("  - ")
+		}
+		w.write(&w.body, c)
+		if !w.opt.JSON {
+			w.body.WriteByte('\n')
+		}
+	}
+}
+
+// bytes returns the whole pack.
+func (w *packWriter) bytes() ([]byte, error) {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "pack: %s\nversion: 1.0.0\nlanguages: [%s]\ntitle: %s\ncards:\n", about.Name, about.Lang, quoted(about.Title))
-	for _, row := range rows {
-		answer := quoted
-		if bare(row) {
-			answer = func(s string) string { return s }
-		}
-		fmt.Fprintf(&b, "  - {ask: %s, answer: %s", quoted(row.Question), answer(row.Answer))
-		if len(row.Accept) > 0 {
-			fmt.Fprintf(&b, ", accept: %s", list(row.Accept, quoted))
-		}
-		if len(row.Wrong) > 0 {
-			fmt.Fprintf(&b, ", not: %s", list(row.Wrong, answer))
-		}
-		b.WriteString("}\n")
+	b.Grow(w.body.Len() + len(w.head) + 100)
+	if w.opt.JSON {
+		fmt.Fprintf(&b, "{\"pack\": %s, \"version\": \"1.0.0\", \"languages\": [%q], \"title\": %s, \"cards\": [\n", quoted(w.opt.Name), w.lang, quoted(w.opt.Title))
+		b.Write(w.body.Bytes())
+		b.WriteString("\n]}\n")
+	} else {
+		b.WriteString(w.head)
+		b.Write(w.body.Bytes())
 	}
-	return b.Bytes(), 6
+	if b.Len() > content.FileLimit {
+		return nil, fmt.Errorf("the pack would be larger than %d MiB: split the file", content.FileLimit>>20)
+	}
+	return b.Bytes(), nil
 }
 
-func list(texts []string, as func(string) string) string {
+// write writes a card in one line.
+func (w *packWriter) write(b *bytes.Buffer, c *card) {
+	key := func(s string) string {
+		if w.opt.JSON {
+			return `"` + s + `"`
+		}
+		return s
+	}
+	b.WriteByte('{')
+	if c.id != "" {
+		fmt.Fprintf(b, "%s: %s, ", key("id"), quoted(c.id))
+	}
+	answer := quoted(c.answer)
+	if whole.MatchString(c.answer) && len(c.accept)+len(c.wrong) == 0 {
+		answer = c.answer
+	}
+	fmt.Fprintf(b, "%s: %s, %s: %s", key("ask"), quoted(c.question), key("answer"), answer)
+	if len(c.accept) > 0 {
+		fmt.Fprintf(b, ", %s: %s", key("accept"), list(c.accept))
+	}
+	if len(c.wrong) > 0 {
+		fmt.Fprintf(b, ", %s: %s", key("not"), list(c.wrong))
+	}
+	if c.note != "" {
+		fmt.Fprintf(b, ", %s: %s", key("note"), quoted(c.note))
+	}
+	b.WriteByte('}')
+}
+
+func list(texts []string) string {
 	out := make([]string, len(texts))
 	for i, s := range texts {
-		out[i] = as(s)
+		out[i] = quoted(s)
 	}
 	return "[" + strings.Join(out, ", ") + "]"
 }
@@ -101,39 +161,6 @@ func quoted(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-var (
-	number = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$`)
-	year   = regexp.MustCompile(`^(1[0-9]{3}|20[0-9]{2}|2100)$`)
-	day    = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
-)
-
-// bare reports whether the answer is a number or a date that a card takes as one: then wrong
-// answers have to be of the same sort, and there are no other right ones to list.
-func bare(row Row) bool {
-	sort := func(s string) int {
-		switch {
-		case year.MatchString(s), day.MatchString(s):
-			return 1
-		case number.MatchString(s):
-			return 2
-		}
-		return 0
-	}
-	of := sort(row.Answer)
-	return of != 0 && len(row.Accept) == 0 && !slices.ContainsFunc(row.Wrong, func(s string) bool { return sort(s) != of })
-}
-
-var notInNames = regexp.MustCompile(`[^a-z0-9]+`)
-
-// NameFor makes the name of a pack from a title or a file's name; "imported" if nothing of it
-// can stand in a name.
-func NameFor(title string) string {
-	name := strings.Trim(notInNames.ReplaceAllString(strings.ToLower(title), "-"), "-")
-	if len(name) > 64 {
-		name = strings.Trim(name[:64], "-")
-	}
-	if name == "" {
-		return "imported"
-	}
-	return name
-}
+// whole is a number that prints as it was written when it is taken for one: no zeros before it,
+// no decimals, and no year. Everything else is written as a text.
+var whole = regexp.MustCompile(`^(0|[1-9][0-9]{0,2})$`)

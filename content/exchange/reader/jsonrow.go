@@ -1,0 +1,301 @@
+package reader
+
+import (
+	"encoding/base64"
+	"net/url"
+	"strings"
+
+	"summitquiz/content/language"
+)
+
+// textKeys are the keys under which an object holds its text, the likely ones first.
+var textKeys = []string{"text", "value", "content", "html", "label", "title", "name", "question", "answer", "option", "choice", "body", "stem", "answerText", "optionText", "answer_text", "option_text"}
+
+// textOf returns the text of a value: itself, or the text of an object.
+func (n node) textOf(lang language.Code) string {
+	switch n.kind {
+	case 's', 'n', 'b':
+		return n.text
+	case 'o':
+		if own := n.get(lang.String()); own.kind == 's' {
+			return own.text
+		}
+		for _, k := range textKeys {
+			if v := n.get(k); v.kind == 's' || v.kind == 'n' {
+				return v.text
+			}
+		}
+		for i, k := range n.keys {
+			if _, ok := tagged(fold(k)); ok && n.kids[i].kind == 's' {
+				return n.kids[i].text
+			}
+		}
+	}
+	return ""
+}
+
+// texts returns the texts of a value or a list.
+func (n node) texts(lang language.Code) []string {
+	if n.kind != 'a' {
+		if s := n.textOf(lang); s != "" {
+			return []string{s}
+		}
+		return nil
+	}
+	var out []string
+	for _, kid := range n.kids {
+		if s := kid.textOf(lang); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// fill makes the row of a question.
+func (j *jsonFile) fill(row *Row, n node) {
+	var answers, rights, numbered []node
+	var names []string
+	told, terms := "", ""
+	for i, k := range n.keys {
+		v := n.kids[i]
+		h, ok := j.heads[k]
+		if !ok {
+			h = headerOf(k)
+		}
+		if v.kind == 'z' || h.tagged && h.language != j.lang && h.role != lang {
+			continue
+		}
+		switch h.role {
+		case question:
+			if row.Question == "" {
+				row.Question = v.textOf(j.lang)
+			}
+		case term:
+			if terms == "" {
+				terms = v.textOf(j.lang)
+			}
+		case answer:
+			if h.suffix != "" {
+				numbered, names = append(numbered, v), append(names, k)
+			} else {
+				answers = append(answers, v)
+			}
+		case correct:
+			rights = append(rights, v)
+		case options:
+			if h.suffix != "" && v.kind != 'a' && v.kind != 'o' {
+				row.Options = append(row.Options, Option{Name: h.suffix, Text: v.textOf(j.lang)})
+			} else {
+				row.Options = append(row.Options, optionsOf(v, j.lang)...)
+			}
+		case wrong:
+			row.Wrong = append(row.Wrong, v.texts(j.lang)...)
+		case accept:
+			row.Answers = append(row.Answers, v.texts(j.lang)...)
+		case note:
+			row.Note = strings.TrimSpace(row.Note + " " + strings.Join(v.texts(j.lang), " "))
+		case category:
+			row.Category = strings.Join(v.texts(j.lang), ", ")
+		case lang:
+			row.Language = v.textOf(j.lang)
+		case kind:
+			told = v.textOf(j.lang)
+		case media:
+			if m := mediaOf(k, strings.Join(v.texts(j.lang), " ")); m != "" {
+				row.Media = m
+			}
+		}
+	}
+	if row.Question == "" {
+		row.Question = terms
+	}
+	for i, v := range numbered {
+		row.Options = append(row.Options, Option{Name: names[i], Text: v.textOf(j.lang)})
+	}
+	j.answers(row, answers, rights)
+	if j.told != "" && row.Question != "" {
+		row.Question += " (" + j.told + ")"
+	}
+	if j.opentdb {
+		row.Markup = Entities
+		decodeTrivia(row, told)
+		return
+	}
+	row.apply(sortOf(told))
+}
+
+// answers decides what the keys for answers hold: the options, the right answers, or what points
+// at the right option.
+func (j *jsonFile) answers(row *Row, answers, rights []node) {
+	for _, v := range answers {
+		list := optionsOf(v, j.lang)
+		marked := false
+		for _, o := range list {
+			marked = marked || o.Mark != Unmarked
+		}
+		switch {
+		case marked, len(row.Options) == 0 && len(rights) > 0 && (v.kind == 'a' || v.kind == 'o') && len(list) > 1 && len(row.Wrong) == 0:
+			row.Options = append(row.Options, list...)
+		case len(row.Options) > 0:
+			rights = append(rights, v)
+		case v.kind == 'b':
+			row.state(v.text == "true", j.lang)
+		default:
+			row.Answers = append(v.texts(j.lang), row.Answers...)
+		}
+	}
+	for _, v := range rights {
+		switch {
+		case len(row.Options) == 0 && v.kind == 'b':
+			row.state(v.text == "true", j.lang)
+		case len(row.Options) == 0:
+			row.Answers = append(v.texts(j.lang), row.Answers...)
+		case v.kind == 'o' && v.textOf(j.lang) == "":
+			row.Correct = append(row.Correct, v.flags()...)
+		default:
+			row.Correct = append(row.Correct, v.texts(j.lang)...)
+			row.Index = row.Index || v.kind == 'n' || v.kind == 'a' && len(v.kids) > 0 && v.kids[0].kind == 'n'
+		}
+	}
+}
+
+// flags returns the keys of an object whose values say yes. A key such as answer_a_correct names
+// the option answer_a.
+func (n node) flags() []string {
+	var out []string
+	for i, k := range n.keys {
+		if isYes(n.kids[i]) {
+			out = append(out, strings.TrimSuffix(k, "_correct"))
+		}
+	}
+	return out
+}
+
+func isYes(n node) bool {
+	s := strings.ToLower(n.text)
+	return (n.kind == 'b' || n.kind == 's') && (s == "true" || s == "yes" || s == "y" || s == "correct" || s == "right") || n.kind != 'z' && s == "1"
+}
+
+// marks are keys that say whether an option is right.
+var marks = map[string]bool{"iscorrect": true, "is correct": true, "correct": true, "isright": true, "is right": true, "right": true, "istrue": true, "is true": true,
+	"is answer": true, "isanswer": true, "answer": true, "valid": true, "true": true, "correct answer": true, "iscorrectanswer": true, "fraction": true, "score": true, "points": true}
+
+// optionsOf returns the options that a value lists: texts, objects with a mark, an object from
+// letters to texts, or one from texts to marks.
+func optionsOf(n node, lang language.Code) []Option {
+	var out []Option
+	switch n.kind {
+	case 'a':
+		for _, kid := range n.kids {
+			o := Option{Text: kid.textOf(lang)}
+			if kid.kind == 'o' {
+				o = marked(kid, lang)
+			}
+			if o.Text != "" {
+				out = append(out, o)
+			}
+		}
+	case 'o':
+		for i, kid := range n.kids {
+			switch o := (Option{Name: n.keys[i], Text: kid.textOf(lang)}); {
+			case kid.kind == 'b':
+				o = Option{Text: n.keys[i], Mark: NotRight}
+				if isYes(kid) {
+					o.Mark = Right
+				}
+				out = append(out, o)
+			case kid.kind == 'o':
+				o = marked(kid, lang)
+				o.Name = n.keys[i]
+				out = append(out, o)
+			case o.Text != "":
+				out = append(out, o)
+			}
+		}
+	case 's':
+		for _, s := range optionList(n.text) {
+			out = append(out, Option{Text: s})
+		}
+	case 'n':
+		out = append(out, Option{Text: n.text})
+	}
+	return out
+}
+
+// optionList splits options that stand in one text.
+func optionList(s string) []string {
+	for _, sep := range []string{"|", "\n", ";", "；"} {
+		if strings.Contains(s, sep) {
+			return strings.Split(s, sep)
+		}
+	}
+	return []string{s}
+}
+
+// marked reads an option that is an object.
+func marked(n node, lang language.Code) Option {
+	o := Option{Text: n.textOf(lang)}
+	for i, k := range n.keys {
+		switch f := fold(camel.ReplaceAllString(k, "$1 $2")); {
+		case marks[f] || marks[strings.ReplaceAll(f, " ", "")]:
+			v := n.kids[i]
+			if v.kind == 's' && v.text == o.Text { // {"answer": "Paris"} is the text itself
+				continue
+			}
+			o.Mark = NotRight
+			if isYes(v) || v.kind == 'n' && v.text != "0" && !strings.HasPrefix(v.text, "-") {
+				o.Mark = Right
+			}
+		case f == "id" || f == "key" || f == "letter" || f == "label" || f == "index" || f == "option":
+			if v := n.kids[i]; v.text != o.Text {
+				o.Name = v.text
+			}
+		}
+	}
+	return o
+}
+
+// words of true and false by language.
+var (
+	trueWord  = [language.Count]string{language.Arabic: "صح", language.English: "True", language.Korean: "참", language.Chinese: "对"}
+	falseWord = [language.Count]string{language.Arabic: "خطأ", language.English: "False", language.Korean: "거짓", language.Chinese: "错"}
+)
+
+// state makes the row a statement that is true or false.
+func (r *Row) state(is bool, lang language.Code) {
+	r.Answers, r.Wrong, r.Options, r.Correct = []string{trueWord[lang]}, []string{falseWord[lang]}, nil, nil
+	if !is {
+		r.Answers, r.Wrong = r.Wrong, r.Answers
+	}
+}
+
+// decodeTrivia undoes the encoding of a question of the Open Trivia Database; all its texts have
+// the same one.
+func decodeTrivia(row *Row, told string) {
+	undo := func(s string) string { return s }
+	if plain, err := base64.StdEncoding.DecodeString(told); err == nil && (string(plain) == "multiple" || string(plain) == "boolean") {
+		undo = func(s string) string {
+			if plain, err := base64.StdEncoding.DecodeString(s); err == nil {
+				return string(plain)
+			}
+			return s
+		}
+	} else if strings.Contains(row.Question, "%") && !strings.Contains(row.Question, " ") {
+		unescape := url.PathUnescape
+		if strings.Contains(row.Question, "+") {
+			unescape = url.QueryUnescape
+		}
+		undo = func(s string) string {
+			if plain, err := unescape(s); err == nil {
+				return plain
+			}
+			return s
+		}
+	}
+	row.Question, row.Category, row.Note = undo(row.Question), undo(row.Category), undo(row.Note)
+	for _, list := range [][]string{row.Answers, row.Wrong} {
+		for i := range list {
+			list[i] = undo(list[i])
+		}
+	}
+}

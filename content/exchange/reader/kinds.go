@@ -1,0 +1,104 @@
+package reader
+
+import (
+	"regexp"
+	"strings"
+)
+
+// sort is what a file says about the kind of a question.
+type sort uint8
+
+const (
+	unsaid sort = iota
+	choice
+	tick
+	typed
+	open
+	truth
+	matching
+	ordering
+)
+
+// sorts holds words that names of question kinds contain, the telling ones first.
+var sorts = []struct {
+	sort  sort
+	words []string
+}{
+	{matching, []string{"match", "pair", "연결", "짝", "مطابق", "توصيل", "匹配", "连线", "連線", "配对"}},
+	{ordering, []string{"order", "sequenc", "rank", "arrang", "순서", "배열", "ترتيب", "排序"}},
+	{open, []string{"essay", "open ended", "openended", "poll", "survey", "draw", "discussion", "word cloud", "brainstorm", "slide", "description", "passage",
+		"서술", "논술", "설문", "مقال", "مفتوح", "استطلاع", "论述", "問答題", "问答题", "投票", "调查"}},
+	{tick, []string{"checkbox", "multiple response", "multiple answer", "multiple select", "multi select", "multiselect", "select all", "multiresponse", "multi answer", "several",
+		"복수", "다중", "متعدد الإجابات", "عدة إجابات", "多选", "多選", "复选"}},
+	{truth, []string{"true", "boolean", "bool", "yes no", "tf", "ox", "참 거짓", "참거짓", "진위", "صح", "صواب", "判断", "判斷", "是非", "对错"}},
+	{typed, []string{"fill", "short answer", "shortanswer", "typed", "type the answer", "type answer", "typein", "type in", "blank", "numerical", "identification", "주관식", "단답", "빈칸", "إجابة قصيرة", "ملء", "أكمل", "填空", "简答", "簡答"}},
+	{choice, []string{"choice", "single", "quiz", "mcq", "multiple", "multichoice", "mc", "선다", "객관식", "اختيار", "单选", "單選", "选择", "選擇"}},
+}
+
+func sortOf(s string) sort {
+	s = fold(s)
+	if s == "" {
+		return unsaid
+	}
+	for _, k := range sorts {
+		for _, w := range k.words {
+			if len(w) > 2 && strings.Contains(s, w) || s == w {
+				return k.sort
+			}
+		}
+	}
+	return unsaid
+}
+
+// apply makes what the file says of a row's kind hold.
+func (r *Row) apply(s sort) {
+	switch s {
+	case open:
+		r.leave("it is an open question without an answer to compare with", "")
+	case matching:
+		r.leave("it is a matching question: its pairs cannot be asked as one question", "write one question for each pair")
+	case ordering:
+		r.leave("it is an ordering question: it has no single answer", "")
+	case typed: // the options of a blank are what may be typed
+		if len(r.Correct) == 0 && len(r.Answers) == 0 {
+			for _, o := range r.Options {
+				r.Answers = append(r.Answers, o.Text)
+			}
+			r.Options = nil
+		}
+	}
+}
+
+// leave leaves a row out, for the first reason that is given.
+func (r *Row) leave(reason, hint string) {
+	if r.Skip == "" {
+		r.Skip, r.Hint = reason, hint
+	}
+}
+
+var (
+	pictureName = regexp.MustCompile(`(?i)\.(png|jpe?g|gif|webp|svg|bmp|avif|heic)\b`)
+	soundName   = regexp.MustCompile(`(?i)\.(mp3|ogg|wav|m4a|flac|opus)\b`)
+	videoName   = regexp.MustCompile(`(?i)\.(mp4|webm|mov|avi|mkv)\b|youtu\.?be`)
+)
+
+// mediaOf says what a cell of a media column holds.
+func mediaOf(head, cell string) string {
+	switch cell = strings.TrimSpace(cell); {
+	case cell == "", len(cell) <= 5 && !strings.Contains(cell, "."): // none, no, -, n/a, null
+		return ""
+	case soundName.MatchString(cell):
+		return "sound"
+	case videoName.MatchString(cell):
+		return "video"
+	case pictureName.MatchString(cell):
+		return "picture"
+	}
+	switch head = fold(head); {
+	case strings.Contains(head, "audio"), strings.Contains(head, "sound"), strings.Contains(head, "소리"), strings.Contains(head, "صوت"), strings.Contains(head, "音"):
+		return "sound"
+	case strings.Contains(head, "video"), strings.Contains(head, "영상"), strings.Contains(head, "فيديو"), strings.Contains(head, "视频"):
+		return "video"
+	}
+	return "picture"
+}

@@ -1,0 +1,202 @@
+package reader
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+var (
+	giftBlock = regexp.MustCompile(`(?s)\{\s*(=|~|#-?\d|#=|T\s*[}#]|F\s*[}#]|TRUE\s*[}#]|FALSE\s*[}#])`)
+	giftStart = regexp.MustCompile(`(?m)^(::[^:\n]+::|\$CATEGORY:)`)
+	aikenKey  = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*[A-Ja-j]\s*$`)
+	aikenOpt  = regexp.MustCompile(`(?m)^\s*[A-Ja-j][.)．、]\s*\S`)
+	moodleXML = regexp.MustCompile(`^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<(quiz|question)[\s>]`)
+	ankiHead  = regexp.MustCompile(`(?i)^#(separator|html|columns|notetype|deck|tags|guid|notetype column|deck column|tags column|guid column):`)
+	redEntry  = regexp.MustCompile(`(?m)^[^\s#\-"'\[{][^\n]*:[ \t]*\n([ \t]*#[^\n]*\n)*[ \t]*- |^(["'])[^\n]+["']:[ \t]*\n[ \t]*- |^[^\s#\-,;\t][^\n,;\t]*: \[[^\n]*\][ \t]*$`)
+)
+
+// recognise finds the format of a text by its content. The name of the file decides nothing, as
+// most files are named .txt or .csv whatever they hold.
+func (f *File) recognise(name, text string, opt Options) error {
+	if opt.Format != "" {
+		f.Why = "as --from says"
+		return f.open(opt.Format, text, opt)
+	}
+	if opt.Separator != "" || opt.RowSeparator != "" {
+		f.Why = "as --separator says"
+		return f.open(Quizlet, text, opt)
+	}
+	format, why := formatOf(text)
+	if format == "" {
+		return refuse("its format is not recognised: it is no table, list of questions, JSON, GIFT, XML, Red or Anki file; name the format with --from or the separator with --separator")
+	}
+	f.Why = why
+	return f.open(format, text, opt)
+}
+
+func formatOf(text string) (Format, string) {
+	start := strings.TrimLeft(text, " \t\n")
+	if f, why := structured(text, start); f != "" {
+		return f, why
+	}
+	if _, _, ok := excelSeparator(text); ok {
+		return Table, "the first line names the separator"
+	}
+	shape, isTable := bestShape(text)
+	if isTable && shape.header {
+		return Table, "a line names the columns, which are separated by " + shape.title
+	}
+	lines := sampleLines(text)
+	switch {
+	case giftStart.MatchString(text) && strings.Contains(text, "{"), len(giftBlock.FindAllString(text[:min(len(text), 1<<20)], 2)) > 0 && !isTable:
+		return GIFT, "it has answers in braces as GIFT has them"
+	case aikenKey.MatchString(text) && aikenOpt.MatchString(text):
+		return Aiken, "it has lettered options and lines with the right letter"
+	case countLabelled(lines) >= 1:
+		return Labelled, "its lines are labelled as questions and answers"
+	case share(lines, "`") >= 0.5:
+		return TriviaBot, "its lines have ` between question and answers"
+	}
+	red := len(redEntry.FindAllString(text[:min(len(text), 1<<20)], 3))
+	if red >= 2 || red == 1 && !isTable {
+		return Red, "it is YAML with questions for keys"
+	}
+	if s := listSeparator(lines); s != "" && (!isTable || shape.share < 0.9 && share(lines, s) > shape.share) {
+		return Quizlet, "its lines have " + strconv.Quote(s) + " between two parts"
+	}
+	if isTable {
+		return Table, "its lines have the same number of cells, separated by " + shape.title
+	}
+	if s, _ := alternating(text); s != "" {
+		return Quizlet, "two separators take turns"
+	}
+	return "", ""
+}
+
+// structured recognises what begins in a way of its own.
+func structured(text, start string) (Format, string) {
+	switch {
+	case isJSON(start):
+		if isLines(start) {
+			return JSON, "each line is a JSON object"
+		}
+		return JSON, "it is JSON"
+	case moodleXML.MatchString(text[:min(len(text), 1<<16)]):
+		return Moodle, "it is XML with a quiz"
+	case ankiHead.MatchString(start):
+		return AnkiText, "it begins with the header of an Anki export"
+	case strings.HasPrefix(start, "#Q ") || strings.Contains(text, "\n#Q "):
+		return OpenQA, "its questions begin with #Q"
+	}
+	return "", ""
+}
+
+// isJSON reports whether a text begins as JSON does and not as a question in brackets.
+func isJSON(start string) bool {
+	if start == "" || start[0] != '{' && start[0] != '[' {
+		return false
+	}
+	next := strings.TrimLeft(start[1:], " \t\n")
+	if next == "" {
+		return true
+	}
+	if start[0] == '{' {
+		return next[0] == '"' || next[0] == '}'
+	}
+	return strings.ContainsRune(`{["]-0123456789`, rune(next[0])) || strings.HasPrefix(next, "null") || strings.HasPrefix(next, "true") || strings.HasPrefix(next, "false")
+}
+
+// isLines reports whether JSON objects stand one a line.
+func isLines(start string) bool {
+	first, rest, more := strings.Cut(start, "\n")
+	first = strings.TrimSpace(first)
+	if !more || first == "" || first[0] != '{' {
+		return false
+	}
+	end, err := jsonText(first).skip(0)
+	return err == nil && end == len(first) && strings.TrimSpace(rest) != ""
+}
+
+// sampleLines returns the first lines that are not empty.
+func sampleLines(text string) []string {
+	var out []string
+	for s := range strings.Lines(text) {
+		if s = strings.TrimRight(s, "\n"); strings.TrimSpace(s) != "" {
+			out = append(out, s)
+		}
+		if len(out) == sampleRecords {
+			break
+		}
+	}
+	return out
+}
+
+func share(lines []string, sep string) float64 {
+	n := 0
+	for _, l := range lines {
+		if strings.Contains(strings.TrimSpace(l), sep) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(lines), 1))
+}
+
+// open reads a text in a format.
+func (f *File) open(format Format, text string, opt Options) error {
+	switch format {
+	case JSON, OpenTDB, Kotoba:
+		start := strings.TrimLeft(text, " \t\n")
+		if !isJSON(start) {
+			if format == Kotoba { // the spreadsheet of a deck
+				return f.open(Table, text, opt)
+			}
+			return refuse("it is no JSON: leave --from out to have it recognised")
+		}
+		if isLines(start) {
+			return f.openJSONLines(text, opt)
+		}
+		return f.openJSON(text, opt)
+	case Table:
+		d := dialect{sep: opt.Separator, title: strconv.Quote(opt.Separator)}
+		if opt.Separator == "" {
+			s, ok := bestShape(text)
+			d = s.dialect
+			if _, _, marked := excelSeparator(text); !ok && !marked {
+				if only, isOne := oneColumn(text); isOne {
+					return refuse("the rows have one cell only (such as %s): the separator was not recognised; name it with --separator", strconv.Quote(only))
+				}
+				d = dialects[1]
+			}
+		}
+		return f.openTable(text, d, opt)
+	case Moodle:
+		return f.openMoodle(text)
+	case GIFT:
+		return f.openGIFT(text, opt)
+	case AnkiText:
+		return f.openAnki(text, opt)
+	case Red:
+		return f.openRed(text)
+	case OpenQA:
+		return f.openQA(text, opt)
+	case Labelled:
+		return f.openLabelled(text)
+	case Aiken:
+		return f.openAiken(text)
+	case TriviaBot:
+		return f.openTrivia(text)
+	case Quizlet:
+		return f.openQuizlet(text, opt)
+	}
+	return refuse("there is no format %q: use one of %s", format, Formats)
+}
+
+func oneColumn(text string) (string, bool) {
+	lines := sampleLines(text)
+	if len(lines) == 0 || slices.ContainsFunc(lines, func(l string) bool { return strings.ContainsAny(l, "\t,;|") }) {
+		return "", false
+	}
+	return lines[0][:min(len(lines[0]), 40)], true
+}

@@ -1,0 +1,382 @@
+package reader
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"summitquiz/content/language"
+)
+
+// headerRows is how many rows from the top may come before the names of the columns: templates
+// begin with a title and advice.
+const headerRows = 20
+
+// table is a grid of cells whose columns are known.
+type table struct {
+	records func(yield func(record) bool) error
+	heads   []header
+	names   []string // of the columns; empty where there are none
+	first   int      // the line of the header, 0 if there is none
+	width   int
+	extra   int // empty cells that most rows have beyond the header
+	list    map[role]string
+	any     bool // several right options are each right
+	kotoba  bool
+	quoted  bool // an odd quote in a row is an error
+}
+
+// readHeader reads the names of columns. It is a header if it names a question and an answer.
+func readHeader(cells []string) ([]header, bool) {
+	if len(cells) > maxColumns {
+		return nil, false
+	}
+	heads := make([]header, len(cells))
+	var has [2]bool
+	for i, c := range cells {
+		if len(c) > 200 {
+			return nil, false
+		}
+		heads[i] = headerOf(c)
+	}
+	letters(heads, cells)
+	for _, h := range heads {
+		switch h.role {
+		case question, term:
+			has[0] = true
+		case answer, correct, options, wrong:
+			has[1] = true
+		}
+	}
+	return heads, has[0] && has[1]
+}
+
+// openTable reads a text as a table in a dialect.
+func (f *File) openTable(text string, d dialect, opt Options) error {
+	skipped := 0
+	if sep, rest, ok := excelSeparator(text); ok {
+		if opt.Separator == "" {
+			d = dialect{sep: sep, title: strconv.Quote(sep)}
+		}
+		text, skipped = rest, 1
+	}
+	f.Format = Table
+	t := &table{quoted: true, records: func(yield func(record) bool) error {
+		in := newCells(text, d.sep, opt.RowSeparator, true)
+		for {
+			r, ok := in.next()
+			if !ok {
+				return nil
+			}
+			r.line += skipped
+			if !yield(r) {
+				return nil
+			}
+		}
+	}}
+	return f.useTable(t, opt)
+}
+
+// useTable finds the columns of a table and makes its rows those of the file.
+func (f *File) useTable(t *table, opt Options) error {
+	if err := t.findHeader(opt); err != nil {
+		return err
+	}
+	if t.heads == nil {
+		if err := t.withoutHeader(opt); err != nil {
+			return err
+		}
+	}
+	if err := t.choose(opt); err != nil {
+		return err
+	}
+	if err := t.pickLanguage(f, opt); err != nil {
+		return err
+	}
+	t.settle()
+	t.signature(f)
+	t.listSeparators(f)
+	t.describe(f)
+	if !t.has(question) {
+		return refuse("no column holds the questions (columns: %s): name it with --question", t.columnNames())
+	}
+	if !t.has(answer) && !t.has(correct) && !t.has(options) {
+		return refuse("no column holds the answers (columns: %s): name it with --answer", t.columnNames())
+	}
+	f.rows = func(yield func(Row) bool) error {
+		return t.records(func(r record) bool {
+			if r.line <= t.first || r.blank() {
+				return true
+			}
+			row, use := t.row(r)
+			return !use || yield(row)
+		})
+	}
+	return nil
+}
+
+// head returns copies of the first records that are not blank.
+func (t *table) head(n int) ([]record, error) {
+	var out []record
+	err := t.records(func(r record) bool {
+		if !r.blank() {
+			r.cells = slices.Clone(r.cells)
+			out = append(out, r)
+		}
+		return len(out) < n
+	})
+	return out, err
+}
+
+func (t *table) findHeader(opt Options) error {
+	first, err := t.head(sampleRecords)
+	if err != nil {
+		return err
+	}
+	widths := map[int]int{}
+	at := -1
+	for i, r := range first {
+		if len(r.cells) > maxColumns {
+			return refuse("line %d has more than %d columns", r.line, maxColumns)
+		}
+		widths[len(r.cells)]++
+		if at >= 0 || i >= headerRows || opt.NoHeader {
+			continue
+		}
+		if heads, ok := readHeader(r.cells); ok {
+			at, t.heads, t.names, t.first = i, heads, r.cells, r.line
+		}
+	}
+	if at < 0 && len(opt.Columns) > 0 && !opt.NoHeader && len(first) > 0 && namesColumns(first[0].cells, opt.Columns) {
+		at, t.names, t.first = 0, first[0].cells, first[0].line
+		t.heads, _ = readHeader(t.names)
+		if t.heads == nil {
+			t.heads = make([]header, len(t.names))
+		}
+	}
+	if at >= 0 {
+		t.width = len(t.heads)
+		t.extra = emptyTail(first[at+1:], t.width)
+		return nil
+	}
+	for w, n := range widths {
+		if n > widths[t.width] || n == widths[t.width] && w > t.width {
+			t.width = w
+		}
+	}
+	return nil
+}
+
+// namesColumns reports whether the columns that a person chose are cells of a row.
+func namesColumns(cells []string, chosen map[string][]string) bool {
+	for _, list := range chosen {
+		for _, name := range list {
+			if slices.ContainsFunc(cells, func(c string) bool { return fold(c) == fold(name) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// emptyTail returns how many empty cells most rows have beyond a width: spreadsheets write them.
+func emptyTail(rows []record, width int) int {
+	most, n := 0, 0
+	for _, r := range rows {
+		if len(r.cells) <= width || strings.TrimSpace(strings.Join(r.cells[width:], "")) != "" {
+			continue
+		}
+		most = max(most, len(r.cells)-width)
+		n++
+	}
+	if 2*n > len(rows) {
+		return most
+	}
+	return 0
+}
+
+// withoutHeader takes two columns for question and answer, and looks for options and a key in
+// more.
+func (t *table) withoutHeader(opt Options) error {
+	t.heads, t.names = make([]header, t.width), make([]string, t.width)
+	switch {
+	case len(opt.Columns) > 0:
+		return nil
+	case t.width < 2:
+		return refuse("the rows have one cell only: the separator was not recognised; say it with --separator")
+	case t.width == 2:
+		t.heads[0].role, t.heads[1].role = question, answer
+		return nil
+	}
+	rows, err := t.head(sampleRecords)
+	if err != nil {
+		return err
+	}
+	if !t.byContent(rows) {
+		return refuse("the table has %d columns and no line that names them: say which is which, such as --question 1 --answer 2", t.width)
+	}
+	return nil
+}
+
+// byContent recognises a question followed by its options and by the right one, as its text, its
+// letter or its number.
+func (t *table) byContent(rows []record) bool {
+	asks, long := make([]int, t.width), make([]int, t.width)
+	for _, r := range rows {
+		for i, c := range r.cells[:min(len(r.cells), t.width)] {
+			if c = strings.TrimSpace(c); strings.HasSuffix(c, "?") || strings.HasSuffix(c, "？") || strings.HasSuffix(c, "؟") {
+				asks[i]++
+			}
+			long[i] += len(c)
+		}
+	}
+	q := 0
+	for i := range t.width {
+		if asks[i] > asks[q] || asks[i] == asks[q] && long[i] > long[q] {
+			q = i
+		}
+	}
+	last := t.width - 1
+	if q != 0 || last < 3 || len(rows) < 2 {
+		return false
+	}
+	key := 0
+	for _, r := range rows {
+		if len(r.cells) != t.width {
+			continue
+		}
+		cell := strings.TrimSpace(r.cells[last])
+		_, label := Label(cell)
+		n, err := strconv.Atoi(cell)
+		if label || err == nil && n >= 0 && n <= last-1 || slices.Contains(r.cells[1:last], r.cells[last]) {
+			key++
+		}
+	}
+	if key < (len(rows)*9+9)/10 {
+		return false
+	}
+	t.heads[0].role, t.heads[last].role = question, correct
+	for i := 1; i < last; i++ {
+		t.heads[i] = header{role: options, suffix: strconv.Itoa(i)}
+	}
+	return true
+}
+
+var chosenRoles = map[string]role{"question": question, "answer": answer, "wrong": wrong, "options": options, "correct": correct,
+	"explanation": note, "category": category, "language": lang, "accept": accept}
+
+// choose applies the columns that a person named.
+func (t *table) choose(opt Options) error {
+	for name, list := range opt.Columns {
+		r := chosenRoles[name]
+		for i := range t.heads {
+			if t.heads[i].role == r || r == question && t.heads[i].role == term || (r == answer || r == correct) && (t.heads[i].role == answer || t.heads[i].role == correct) {
+				t.heads[i].role = noRole
+			}
+		}
+		for _, column := range list {
+			i, err := t.column(column)
+			if err != nil {
+				return err
+			}
+			t.heads[i].role = r
+			t.heads[i].tagged = false
+		}
+	}
+	return nil
+}
+
+// column returns the index of a column by its name or its number from 1.
+func (t *table) column(name string) (int, error) {
+	for i, n := range t.names {
+		if n != "" && fold(n) == fold(name) {
+			return i, nil
+		}
+	}
+	if n, err := strconv.Atoi(name); err == nil && n >= 1 && n <= t.width {
+		return n - 1, nil
+	}
+	return 0, refuse("there is no column %q: the columns are %s", name, t.columnNames())
+}
+
+func (t *table) columnNames() string {
+	var out []string
+	for i := range t.heads {
+		name := ""
+		if i < len(t.names) {
+			name = strings.Join(strings.Fields(t.names[i]), " ")
+		}
+		if name == "" {
+			name = strconv.Itoa(i + 1)
+		}
+		out = append(out, name)
+		if len(out) == 20 && len(t.heads) > 20 {
+			return strings.Join(out, ", ") + fmt.Sprintf(" and %d more", len(t.heads)-20)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// pickLanguage leaves only the columns of one language where a table has several.
+func (t *table) pickLanguage(f *File, opt Options) error {
+	var others []string
+	mine, some := false, false
+	for _, h := range t.heads {
+		if h.tagged && (h.role == question || h.role == term) {
+			some = true
+			mine = mine || h.language == opt.Language
+			if h.language != opt.Language && !slices.Contains(others, h.language.String()) {
+				others = append(others, h.language.String())
+			}
+		}
+	}
+	if !some {
+		return nil
+	}
+	if !mine && !t.untagged(question) && !t.untagged(term) {
+		return refuse("the table has questions in %s and none in %s: choose the language with --lang", strings.Join(others, ", "), opt.Language)
+	}
+	for i, h := range t.heads {
+		if h.tagged && h.language != opt.Language {
+			t.heads[i].role = noRole
+		}
+	}
+	if len(others) > 0 {
+		f.state("the table also has questions in %s: import them with --lang", strings.Join(others, ", "))
+	}
+	return nil
+}
+
+func (t *table) untagged(r role) bool {
+	return slices.ContainsFunc(t.heads, func(h header) bool { return h.role == r && !h.tagged })
+}
+
+func (t *table) has(r role) bool {
+	return slices.ContainsFunc(t.heads, func(h header) bool { return h.role == r })
+}
+
+func (t *table) count(r role) int {
+	n := 0
+	for _, h := range t.heads {
+		if h.role == r {
+			n++
+		}
+	}
+	return n
+}
+
+// languageOf reads a language that a row states.
+func languageOf(s string) (language.Code, bool) {
+	s = strings.TrimSpace(s)
+	if c, ok := language.Parse(s); ok {
+		return c, true
+	}
+	return tagged(fold(s))
+}
+
+// SameLanguage reports whether what a row says of its language names c.
+func SameLanguage(s string, c language.Code) bool {
+	got, ok := languageOf(s)
+	return ok && got == c
+}
