@@ -123,6 +123,12 @@ func (d Decimal) Mul(e Decimal) (Decimal, bool) {
 	return out, true
 }
 
+// Add returns d + e, and false where the sum has more than 18 significant digits.
+func (d Decimal) Add(e Decimal) (Decimal, bool) { return add(d, e) }
+
+// Sub returns d - e, and false where the difference has more than 18 significant digits.
+func (d Decimal) Sub(e Decimal) (Decimal, bool) { return add(d, Decimal{-e.Coef, e.Exp}) }
+
 // Shift returns d × 10^n.
 func (d Decimal) Shift(n int32) Decimal {
 	if d.Coef == 0 {

@@ -1,6 +1,7 @@
 package language
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -152,7 +153,7 @@ func partNumber(s string) (int64, bool) {
 // monthNames are names of months, normalised, with how many words they have.
 type monthNames struct {
 	byName map[string]int8
-	list   []string
+	list   *slipList
 }
 
 var monthIndex = sync.OnceValue(func() *monthNames {
@@ -176,10 +177,7 @@ var monthIndex = sync.OnceValue(func() *monthNames {
 	} {
 		put(i+1, names)
 	}
-	for name := range x.byName {
-		x.list = append(x.list, name)
-	}
-	slices.Sort(x.list)
+	x.list = newSlipList(slices.Collect(maps.Keys(x.byName)))
 	return x
 })
 
@@ -189,9 +187,9 @@ func (x *monthNames) find(name string) (m int8, slip, ok bool) {
 		return m, false, true
 	}
 	found, least := int8(0), 3
-	for _, n := range x.list {
-		switch d := slipOf(name, n); {
-		case d == 0 || d > least:
+	for n, d := range x.list.near(name) {
+		switch {
+		case d > least:
 		case d < least:
 			found, least = x.byName[n], d
 		case x.byName[n] != found:

@@ -10,7 +10,7 @@ import (
 // unitIndex finds units by how they are spelt, normalised.
 type unitIndex struct {
 	exact  map[string]unitWord
-	words  []string // Latin and Arabic ones of four letters and more, for slips
+	words  *slipList // Latin and Arabic ones of four letters and more, for slips
 	around []surrounding
 }
 
@@ -52,12 +52,13 @@ var unitNames = sync.OnceValue(func() *unitIndex {
 			}
 		}
 	}
+	var words []string
 	for word := range x.exact {
 		if letters := utf8.RuneCountInString(word); letters >= 4 && !strings.ContainsFunc(word, han) && !strings.ContainsFunc(word, hangulLetter) {
-			x.words = append(x.words, word)
+			words = append(words, word)
 		}
 	}
-	slices.Sort(x.words)
+	x.words = newSlipList(words)
 	return x
 })
 
@@ -105,9 +106,9 @@ func (x *unitIndex) near(word string) []*Unit {
 		return nil
 	}
 	least := 3
-	for _, name := range x.words {
-		switch d := slipOf(word, name); {
-		case d == 0 || d > least:
+	for name, d := range x.words.near(word) {
+		switch {
+		case d > least:
 		case d < least:
 			found, least = x.exact[name].units, d
 		case !slices.Equal(found, x.exact[name].units):
@@ -115,24 +116,4 @@ func (x *unitIndex) near(word string) []*Unit {
 		}
 	}
 	return found
-}
-
-// slipOf returns by how many slips of the pen typed differs from a word, as many as its length
-// allows: none up to 3 letters, one up to 7, two from 8 on. It is 0 where typed is the word
-// itself or something else.
-func slipOf(typed, word string) int {
-	limit := 0
-	switch n := utf8.RuneCountInString(word); {
-	case n >= 8:
-		limit = 2
-	case n >= 4:
-		limit = 1
-	}
-	if limit == 0 || typed == word || len(typed)-len(word) > 4*limit || len(word)-len(typed) > 4*limit {
-		return 0
-	}
-	if d := Distance([]rune(typed), []rune(word), limit); d <= limit {
-		return d
-	}
-	return 0
 }

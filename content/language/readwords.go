@@ -1,6 +1,7 @@
 package language
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -45,15 +46,12 @@ type atom struct {
 // numerals are the number words of a language, and those that a slip can be mended to.
 type numerals struct {
 	words map[string]numeral
-	list  []string
+	list  *slipList
 }
 
 func newNumerals(words map[string]numeral) *numerals {
 	n := &numerals{words: words}
-	for w := range words {
-		n.list = append(n.list, w)
-	}
-	slices.Sort(n.list)
+	n.list = newSlipList(slices.Collect(maps.Keys(words)))
 	return n
 }
 
@@ -63,9 +61,9 @@ func (n *numerals) find(word string) (numeral, bool, bool) {
 		return m, false, true
 	}
 	found, least, one := numeral{}, 3, false
-	for _, w := range n.list {
-		switch d := slipOf(word, w); {
-		case d == 0 || d > least:
+	for w, d := range n.list.near(word) {
+		switch {
+		case d > least:
 		case d < least:
 			found, least, one = n.words[w], d, true
 		case n.words[w] != found:

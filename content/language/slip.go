@@ -1,0 +1,84 @@
+package language
+
+import (
+	"iter"
+	"math/bits"
+	"slices"
+	"unicode/utf8"
+)
+
+// slipList finds the words of a list that a typed word is a slip of the pen of. It compares
+// which letters occur before it counts slips, so that a long list costs little.
+type slipList struct {
+	words []slipWord
+}
+
+type slipWord struct {
+	text    string
+	letters []rune
+	sig     uint64 // which letters occur: a slip changes at most two of them
+	limit   int    // how many slips are forgiven: one up to 7 letters, two from 8 on
+}
+
+// newSlipList returns the list of the words that are long enough to be misspelt: those of up
+// to 3 letters are not.
+func newSlipList(words []string) *slipList {
+	l := &slipList{}
+	for _, w := range words {
+		letters := []rune(w)
+		limit := 0
+		switch n := len(letters); {
+		case n >= 8:
+			limit = 2
+		case n >= 4:
+			limit = 1
+		}
+		if limit > 0 {
+			l.words = append(l.words, slipWord{w, letters, signature(letters), limit})
+		}
+	}
+	slices.SortFunc(l.words, func(a, b slipWord) int {
+		switch {
+		case a.text < b.text:
+			return -1
+		case a.text > b.text:
+			return 1
+		}
+		return 0
+	})
+	return l
+}
+
+func signature(letters []rune) uint64 {
+	var sig uint64
+	for _, r := range letters {
+		sig |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
+	}
+	return sig
+}
+
+// near yields the words that typed is a slip of and by how many slips it differs; never the
+// word itself.
+func (l *slipList) near(typed string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		n := utf8.RuneCountInString(typed)
+		if n < 3 || n > 64 {
+			return
+		}
+		var buf [64]rune
+		letters := buf[:0]
+		for _, r := range typed {
+			letters = append(letters, r)
+		}
+		sig := signature(letters)
+		for i := range l.words {
+			w := &l.words[i]
+			if len(w.letters)-n > w.limit || n-len(w.letters) > w.limit || bits.OnesCount64(w.sig^sig) > 2*w.limit {
+				continue
+			}
+			if d := Distance(letters, w.letters, w.limit); d > 0 && d <= w.limit && !yield(w.text, d) {
+				return
+			}
+		}
+	}
+}
