@@ -46,6 +46,8 @@ var rooms = map[string][]string{
 	"quiz/daily":     {"quiz", "content", "content/language"},
 	"quiz":           {"content", "content/language"},
 
+	"quiz/grade/answers": {"quiz", "quiz/grade", "quiz/generate", "content", "content/language"},
+
 	"content":          {"content/language"},
 	"content/exchange": {"content", "content/language", "content/exchange/reader"},
 	"content/packs":    {},
@@ -69,6 +71,7 @@ var lookers = map[string][]string{
 	"content/packs":    {"content", "content/language", "quiz/*"},
 	"content/exchange": {"quiz", "quiz/generate"},
 	"quiz/pick":        {"quiz/generate"},
+	"quiz/grade":       {"quiz/grade/answers"},
 	"quiz/quiztest":    {"quiz/generate"},
 }
 

@@ -4,78 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"summitquiz/content"
 	"summitquiz/content/language"
 )
-
-// target is a value with what is taken for it.
-type target struct {
-	value          language.Decimal
-	unit           *language.Unit   // nil: a bare number
-	low, high      language.Decimal // right within these, both included
-	roughly, above language.Decimal // close within these
-}
-
-// Tolerances, as parts of the value. Counts, years, durations and ordinals are exact.
-var (
-	tight = [2]language.Decimal{{Coef: 995, Exp: -3}, {Coef: 1005, Exp: -3}} // 0.5 per cent
-	wide  = [2]language.Decimal{{Coef: 95, Exp: -2}, {Coef: 105, Exp: -2}}   // 5 per cent
-)
-
-// newTarget returns the value of an amount with the tolerance of its type.
-func newTarget(a language.Amount, t content.Type) target {
-	exact := [2]language.Decimal{{Coef: 1}, {Coef: 1}}
-	switch {
-	case t != content.MoneyValue && t != content.QuantityValue:
-		return within(a.Number, a.Unit, exact, exact)
-	case a.Unit != nil && a.Unit.Code == "percent":
-		return within(a.Number, a.Unit, exact, wide)
-	}
-	return within(a.Number, a.Unit, tight, wide)
-}
-
-func within(value language.Decimal, unit *language.Unit, right, rough [2]language.Decimal) target {
-	t := target{value: value, unit: unit, low: value, high: value, roughly: value, above: value}
-	for i, bound := range [4]*language.Decimal{&t.low, &t.high, &t.roughly, &t.above} {
-		share := right[i%2]
-		if i > 1 {
-			share = rough[i%2]
-		}
-		if b, ok := value.Mul(share); ok {
-			*bound = b
-		}
-	}
-	if value.Sign() < 0 {
-		t.low, t.high, t.roughly, t.above = t.high, t.low, t.above, t.roughly
-	}
-	return t
-}
-
-// fit says how well a number fits a target.
-type fit uint8
-
-const (
-	misses  fit = iota
-	shifted     // the right digits at another power of ten
-	roughlyFits
-	nearlyFits
-	fits
-)
-
-func (t *target) fit(n language.Decimal) fit {
-	switch {
-	case n.Cmp(t.value) == 0:
-		return fits
-	case n.Cmp(t.low) >= 0 && n.Cmp(t.high) <= 0:
-		return nearlyFits
-	case n.Cmp(t.roughly) >= 0 && n.Cmp(t.above) <= 0:
-		return roughlyFits
-	}
-	if a, b := n.Norm(), t.value.Norm(); a.Coef == b.Coef && a.Coef != 0 {
-		return shifted
-	}
-	return misses
-}
 
 // amount is a key that is a number, with a unit or without.
 type amount struct {
@@ -84,7 +14,8 @@ type amount struct {
 	asked   *language.Unit   // the unit that the question names; nil: the answer has to
 	scale   language.Decimal // the scale that the question names, such as 10^12; zero: none
 	bare    language.Decimal // the key's number before its scale word, in the question's language
-	counted []string         // normalised words for what is counted
+	counts  counting         // what the number counts
+	counted []string         // normalised words for what is counted, as a relation declares them
 	ordinal bool
 }
 
@@ -97,7 +28,7 @@ func (a *amount) grade(s string) Verdict {
 				best, found = v, true
 			}
 		}
-		if best.Mark == Right || found && len(a.counted) == 0 {
+		if best.Mark == Right || found && best.Reason != OtherUnit && len(a.counted) == 0 {
 			return best
 		}
 	}
@@ -122,6 +53,16 @@ func (a *amount) readings(s string) []Verdict {
 	if a.ordinal {
 		if n, ok := language.ReadOrdinal(s); ok {
 			out = append(out, plain(a.value.fit(language.Whole(n))))
+		}
+	}
+	if a.value.unit == nil {
+		for _, c := range language.ReadCounts(s) {
+			if c.Noun == "" && c.Counter == "" || c.Slip {
+				continue // a bare number is read below
+			}
+			if a.counts.allows(&c) {
+				out = append(out, plain(a.value.fit(c.Number)))
+			}
 		}
 	}
 	for _, r := range language.ReadAmount(s) {
@@ -151,51 +92,51 @@ func plain(f fit) Verdict {
 	return Verdict{Wrong, OtherValue}
 }
 
+// judge grades a reading. Of the units that a word may mean, the one that fits best counts.
 func (a *amount) judge(r *language.Reading) Verdict {
 	if len(r.Units) == 0 {
 		return a.withoutUnit(r)
 	}
-	worst := Verdict{Wrong, OtherUnit}
+	best := Verdict{Wrong, OtherUnit}
 	for _, u := range r.Units {
-		if u == a.value.unit {
-			return plain(a.value.fit(r.Number))
-		}
-		for i := range a.also {
-			if u == a.also[i].unit {
-				v := plain(a.also[i].fit(r.Number))
-				if v.Mark == Right {
-					v.Reason = Converted
-					if a.asked != nil {
-						v = Verdict{Close, NotAskedUnit}
-					}
-				}
-				return v
-			}
-		}
-		if n, ok := converted(r.Number, u, a.value.unit); ok {
-			v := plain(a.value.fit(n))
-			if v.Mark == Right {
-				v.Reason = Converted
-			} else if v.Reason == OtherValue || v.Reason == OtherScale {
-				v.Reason = OtherUnit
-			}
-			worst = v
+		if v := a.inUnit(r.Number, u); v.Mark > best.Mark || u == a.value.unit && v.Mark == best.Mark {
+			best = v
 		}
 	}
-	return worst
+	return best
 }
 
-// converted returns a number in another unit of the same kind: 60 months are 5 years.
-func converted(n language.Decimal, from, to *language.Unit) (language.Decimal, bool) {
-	if from == nil || to == nil || from.Currency || to.Currency || from.Base != to.Base {
-		return language.Decimal{}, false
+// inUnit grades a number in a unit.
+func (a *amount) inUnit(n language.Decimal, u *language.Unit) Verdict {
+	if u == a.value.unit {
+		return plain(a.value.fit(n))
 	}
-	base, ok := n.Mul(from.Factor)
-	if !ok {
-		return language.Decimal{}, false
+	for i := range a.also {
+		if u == a.also[i].unit {
+			return a.converted(a.also[i].fit(n))
+		}
 	}
-	return base.Div(to.Factor)
+	if m, ok := u.Convert(n, a.value.unit); ok {
+		return a.converted(a.value.fit(m))
+	}
+	return Verdict{Wrong, OtherUnit}
 }
+
+// converted is the verdict on a number in another unit than the key's.
+func (a *amount) converted(f fit) Verdict {
+	switch v := plain(f); {
+	case v.Mark == Right && a.asked != nil && !isTime(a.asked):
+		return Verdict{Close, NotAskedUnit}
+	case v.Mark == Right:
+		return Verdict{Right, Converted}
+	case v.Mark == Close:
+		return v
+	}
+	return Verdict{Wrong, OtherUnit}
+}
+
+// isTime reports whether a unit measures time: five years are as good as sixty months.
+func isTime(u *language.Unit) bool { return u.Base == "month" || u.Base == "second" }
 
 // withoutUnit grades a number that comes without a unit.
 func (a *amount) withoutUnit(r *language.Reading) Verdict {
@@ -246,7 +187,7 @@ func (a *amount) unread(s string) Verdict {
 			}
 		}
 	}
-	if denied(s) {
+	if denied(s, "") {
 		return Verdict{Wrong, Denied}
 	}
 	if !strings.ContainsAny(s, "0123456789") {

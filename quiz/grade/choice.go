@@ -9,17 +9,21 @@ import (
 // optionWords stand around the label or number of an option.
 var optionWords = parse("option|answer|choice|number|no|letter|رقم|الخيار|خيار|الإجابة|الجواب|حرف|번|번째|번이요|번입니다|보기|选项|选择|选|答案|项|号|第|个")
 
-func choice(labels, options []string, key int, s string) (int, Verdict) {
-	if s == "" {
-		return -1, Verdict{Wrong, NoAnswer}
-	}
+func choice(labels, options []string, key int, typed string) (int, Verdict) {
+	texts := newOptions(options)
 	judge := func(i int) (int, Verdict) {
 		if i == key {
 			return i, Verdict{Right, Matched}
 		}
 		return i, Verdict{Wrong, OtherOption}
 	}
-	texts := newOptions(options)
+	s := language.Normalise(typed)
+	if i := texts.exactly(typed, s); i >= 0 {
+		return judge(i)
+	}
+	if s = withoutNoise(s); s == "" {
+		return -1, Verdict{Wrong, NoAnswer}
+	}
 	// A label with a mark after it comes before the text, as "a" is also an article.
 	if i, v, ok := labelled(labels, texts, s, ".):-,"); ok {
 		if v.Mark == Right {
@@ -41,24 +45,35 @@ func choice(labels, options []string, key int, s string) (int, Verdict) {
 		}
 		return -1, v
 	}
+	if i := texts.place(s); i >= 0 {
+		return judge(i)
+	}
+	return -1, texts.unnamed(labels, s, key)
+}
+
+// unnamed is the verdict on a text that names no option.
+func (t *optionTexts) unnamed(labels []string, s string, key int) Verdict {
 	if noAnswer(s) {
-		return -1, Verdict{Wrong, NoAnswer}
+		return Verdict{Wrong, NoAnswer}
 	}
 	if parts := alternatives(s); len(parts) > 1 {
 		n := 0
 		for _, p := range parts {
-			if texts.find(p) >= 0 || label(labels, p, texts.numbers) >= 0 {
+			if t.find(p) >= 0 || label(labels, p, t.numbers) >= 0 || t.place(p) >= 0 {
 				n++
 			}
 		}
 		if n > 1 {
-			return -1, Verdict{Wrong, SeveralAnswers}
+			return Verdict{Wrong, SeveralAnswers}
 		}
 	}
-	if i := texts.near(s); i == key {
-		return -1, Verdict{Close, Spelling}
+	if denied(s, t.said) {
+		return Verdict{Wrong, Denied}
 	}
-	return -1, Verdict{Wrong, Unread}
+	if i := t.near(s); i == key {
+		return Verdict{Close, Spelling}
+	}
+	return Verdict{Wrong, Unread}
 }
 
 // longestLabel is more than a label takes with the words around it, in bytes.
@@ -110,30 +125,59 @@ func label(labels []string, s string, numbers bool) int {
 	return -1
 }
 
-// optionTexts are the options of a question for finding one by its text.
+// optionTexts are the options of a question for finding one by its text or its place.
 type optionTexts struct {
-	forms   []form
-	amounts [][]language.Reading
-	numbers bool // all options are numbers
+	names    []names
+	amounts  [][]language.Reading
+	said     string // all options, normalised
+	numbers  bool   // all options are numbers
+	ordinals bool   // an option is an ordinal, so that ordinals name no place
 }
 
 func newOptions(options []string) *optionTexts {
-	t := &optionTexts{numbers: true}
-	for _, o := range options {
-		t.forms = append(t.forms, newForm(o))
-		read := language.ReadAmount(language.Normalise(o))
+	t := &optionTexts{numbers: true, names: make([]names, len(options))}
+	for i, o := range options {
+		t.names[i].accept(o)
+		s := language.Normalise(o)
+		t.said += s + "\n"
+		read := language.ReadAmount(s)
 		t.amounts = append(t.amounts, read)
 		t.numbers = t.numbers && len(read) > 0
+		_, ordinal := language.ReadOrdinal(s)
+		t.ordinals = t.ordinals || ordinal
 	}
 	return t
+}
+
+// exactly returns the option that is typed as it stands, also where it is a sign or looks like
+// noise; -1 if there is none.
+func (t *optionTexts) exactly(typed, s string) int {
+	c := compactOf(s)
+	if c == "" {
+		c = strings.TrimSpace(typed)
+	}
+	return t.only(func(n *names) bool { return n.is(c) })
+}
+
+// only returns the one option that fits; -1 if none or several do.
+func (t *optionTexts) only(fits func(n *names) bool) int {
+	found := -1
+	for i := range t.names {
+		if fits(&t.names[i]) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
 }
 
 // find returns the option that a text is; -1 if it is none.
 func (t *optionTexts) find(s string) int {
 	for _, r := range anyAffixes().forms(s) {
-		c := language.Compact(r)
-		for i := range t.forms {
-			if c == t.forms[i].text {
+		for _, c := range [2]string{compactOf(r), compactOf(canonical(r, anyRoman))} {
+			if i := t.only(func(n *names) bool { return n.is(c) }); i >= 0 {
 				return i
 			}
 		}
@@ -157,20 +201,22 @@ func (t *optionTexts) find(s string) int {
 
 // near returns the one option that a text is a slip of; -1 if there is none.
 func (t *optionTexts) near(s string) int {
-	typed := typedForm(language.Compact(s))
+	typed := typedForm(canonical(s, anyRoman))
 	found, least := -1, 3
-	for i := range t.forms {
-		f := &t.forms[i]
-		limit := min(f.limit, least)
-		if limit == 0 || !sameDigits(f.text, typed.text) {
-			continue
-		}
-		switch d := f.near(&typed, limit); {
-		case d > limit:
-		case d < least:
-			found, least = i, d
-		case d == least:
-			found = -1
+	for i := range t.names {
+		for j := range t.names[i].list {
+			f := &t.names[i].list[j]
+			limit := min(f.limit, least)
+			if limit == 0 {
+				continue
+			}
+			switch d := f.near(&typed, limit); {
+			case d > limit:
+			case d < least:
+				found, least = i, d
+			case d == least && found != i:
+				found = -1
+			}
 		}
 	}
 	return found

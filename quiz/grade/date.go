@@ -40,7 +40,7 @@ func (k *dateKey) grade(lang language.Code, s string) Verdict {
 		return best
 	case len(alternatives(s)) > 1:
 		return Verdict{Wrong, SeveralAnswers}
-	case denied(s):
+	case denied(s, ""):
 		return Verdict{Wrong, Denied}
 	}
 	return best

@@ -15,6 +15,8 @@ type form struct {
 	sig   uint64 // which letters occur: a slip changes at most two of them
 	alpha alphabet
 	limit int // how many slips are forgiven
+
+	numerals, initials string // which no slip may change
 }
 
 type alphabet uint8
@@ -44,19 +46,34 @@ func alphabetOf(s string) alphabet {
 	return otherAlphabet
 }
 
-// newForm returns the form of a name as it is written in a pack.
+// newForm returns the form of a name as it is written in a pack. No slip is forgiven in an
+// acronym, nor in a class word such as Mount.
 func newForm(name string) form {
-	f := typedForm(language.Compact(language.Normalise(name)))
-	f.limit = slips(f.alpha, f.text)
-	if acronym(name) || abbreviated(name) || strings.ContainsFunc(f.text, func(r rune) bool { return r >= '0' && r <= '9' }) {
+	canon := canonical(language.Normalise(name), romanIn(name))
+	f := typedForm(canon)
+	f.limit = slips(f.alpha, distinct(canon))
+	if acronym(name) {
 		f.limit = 0
 	}
 	return f
 }
 
-// typedForm returns the form of a compact answer.
-func typedForm(compact string) form {
-	f := form{text: compact, runes: language.Jamo(compact), alpha: alphabetOf(compact)}
+// distinct is the part of a canonical name in which slips are counted: its letters, without
+// the words that say only what class of thing it names. A numeral is as long as in digits.
+func distinct(canon string) string {
+	var b strings.Builder
+	for _, w := range strings.Fields(canon) {
+		if !classWords[w] {
+			b.WriteString(strings.Trim(w, "0123456789"))
+		}
+	}
+	return compactOf(b.String())
+}
+
+// typedForm returns the form of a canonical name.
+func typedForm(canon string) form {
+	compact := compactOf(canon)
+	f := form{text: compact, runes: language.Jamo(compact), alpha: alphabetOf(compact), numerals: numeralsOf(canon), initials: initialsOf(canon)}
 	for _, r := range f.runes {
 		f.sig |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
 	}
@@ -96,41 +113,13 @@ func acronym(name string) bool {
 	return n > 1 && n <= 6
 }
 
-// abbreviated reports whether a word of a name is one letter, which no slip may change: S. Korea.
-func abbreviated(name string) bool {
-	for _, w := range strings.Fields(name) {
-		if w = strings.Trim(w, "."); len(w) == 1 && w[0] >= 'A' && w[0] <= 'Z' {
-			return true
-		}
-	}
-	return false
-}
-
 // near returns the distance of a typed form to f; more than limit if it is farther.
 func (f *form) near(typed *form, limit int) int {
-	if f.alpha != typed.alpha || bits.OnesCount64(f.sig^typed.sig) > 2*limit {
+	if f.alpha != typed.alpha || f.numerals != typed.numerals || f.initials != typed.initials || bits.OnesCount64(f.sig^typed.sig) > 2*limit {
 		return limit + 1
 	}
 	if d := len(f.runes) - len(typed.runes); d > limit || -d > limit {
 		return limit + 1
 	}
 	return language.Distance(f.runes, typed.runes, limit)
-}
-
-// withoutAl returns an Arabic name without the article before its words; "" if it has none.
-func withoutAl(s string) string {
-	if !strings.Contains(s, "ال") {
-		return ""
-	}
-	words := strings.Fields(s)
-	changed := false
-	for i, w := range words {
-		if rest, ok := strings.CutPrefix(w, "ال"); ok && utf8.RuneCountInString(rest) > 2 {
-			words[i], changed = rest, true
-		}
-	}
-	if !changed {
-		return ""
-	}
-	return strings.Join(words, " ")
 }

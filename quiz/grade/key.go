@@ -37,6 +37,7 @@ type Key struct {
 	lang language.Code // of the question: decides the order of dates in digits
 
 	name   names
+	number *amount // of a text that is a number as well: 1/4
 	amount amount
 	date   dateKey
 	yes    bool
@@ -51,22 +52,29 @@ func Answer(k *Key, typed string) Verdict {
 		return Verdict{Wrong, TooLong}
 	}
 	s := language.Normalise(typed)
-	if k.sort == polarSort {
-		return k.polar(s)
+	if k.sort == nameSort && (k.name.is(compactOf(s)) || s == "" && k.name.is(strings.TrimSpace(typed))) {
+		return Verdict{Right, Matched} // also where the answer reads like a refusal or like noise
 	}
-	if k.sort == nameSort && k.name.is(language.Compact(s)) {
-		return Verdict{Right, Matched} // also where the answer reads like a refusal
+	s = withoutNoise(s)
+	switch k.sort {
+	case polarSort:
+		return k.polar(s)
+	case nameSort:
+		v := k.name.grade(typed, s)
+		if k.number != nil && v.Mark != Right && v.Reason != OtherName {
+			if n := k.number.grade(s); n.Mark == Right {
+				return n
+			}
+		}
+		return v
 	}
 	if noAnswer(s) {
 		return Verdict{Wrong, NoAnswer}
 	}
-	switch k.sort {
-	case amountSort:
-		return k.amount.grade(s)
-	case dateSort:
+	if k.sort == dateSort {
 		return k.date.grade(k.lang, s)
 	}
-	return k.name.grade(s)
+	return k.amount.grade(s)
 }
 
 // KeyOf returns the key of a typed item as view v shows it. The right answer counts in every
@@ -80,17 +88,19 @@ func KeyOf(p *content.Pack, lex *Lexicon, it quiz.Item, v quiz.View) Key {
 		k.date = dateKey{date: it.Value.Date, yearOptional: true}
 	case content.IntegerValue, content.QuantityValue, content.MoneyValue, content.DurationValue, content.OrdinalValue:
 		k.sort = amountSort
-		k.amount = amountOf(it, field, v.Lang)
+		k.amount = amountOf(it, field, v)
 	default:
 		k.name = lex.namesOf(p, it, v)
+		k.number = numberIn(it.Value.Words, v.Lang)
 	}
 	return k
 }
 
 // amountOf returns the amount that an item asks for, with its equal values in other units.
-func amountOf(it quiz.Item, field *content.Field, lang language.Code) amount {
+func amountOf(it quiz.Item, field *content.Field, v quiz.View) amount {
 	value := it.Value.Amount
-	a := amount{value: newTarget(value, it.Value.Type), ordinal: it.Value.Type == content.OrdinalValue}
+	off := it.Fact.Tolerance(it.Field)
+	a := amount{value: newTarget(value, it.Value.Type, off), ordinal: it.Value.Type == content.OrdinalValue}
 	if field.AskUnit {
 		a.asked = value.Unit
 	}
@@ -105,12 +115,35 @@ func amountOf(it quiz.Item, field *content.Field, lang language.Code) amount {
 				continue
 			}
 			for _, w := range fv.Values {
-				a.also = append(a.also, newTarget(w.Amount, w.Type))
+				a.also = append(a.also, newTarget(w.Amount, w.Type, off))
 			}
 		}
 	}
-	a.bare = bareIn(lang, value)
+	a.bare = bareIn(v.Lang, value)
+	a.ask(v.Stem, v.Lang)
 	return a
+}
+
+// numberIn returns the number that a text is when it is written as a fraction, with a decimal
+// mark or with a sign, so that other ways to write it are right too; nil for any other text.
+func numberIn(w *content.Words, lang language.Code) *amount {
+	if w == nil {
+		return nil
+	}
+	s := language.Normalise(w.Text[lang])
+	if !strings.ContainsAny(s, "0123456789") || !strings.ContainsAny(s, "/.^-%") {
+		return nil
+	}
+	for _, r := range language.ReadAmount(s) {
+		if !r.Slip {
+			a := amount{value: within(r.Number, nil, exact, exact), bare: r.Number}
+			if len(r.Units) > 0 {
+				a.value.unit = r.Units[0]
+			}
+			return &a
+		}
+	}
+	return nil
 }
 
 // bareIn is the number that stands before the scale word when language c writes an amount: 70
@@ -130,7 +163,7 @@ func Choice(v *quiz.View, typed string) (option int, verdict Verdict) {
 	if len(typed) > longest {
 		return -1, Verdict{Wrong, TooLong}
 	}
-	return choice(v.Labels, v.Options, v.Key, language.Normalise(typed))
+	return choice(v.Labels, v.Options, v.Key, typed)
 }
 
 // fields cuts a normalised text into words.

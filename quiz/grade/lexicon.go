@@ -19,7 +19,7 @@ type owner int32
 type Lexicon struct {
 	exact    map[string][]owner // by compact text
 	forms    [hanAlphabet + 1][]owned
-	families map[string]int // how many persons have a family name
+	families map[string]int // how many persons and texts have a family name
 	texts    map[*content.Words]owner
 	entities int
 }
@@ -78,8 +78,13 @@ func (l *Lexicon) addTexts(p *content.Pack, values []content.Value, next owner) 
 			continue
 		}
 		l.texts[w] = next
+		var counted []string
 		for _, c := range p.Languages.Codes() {
 			l.add(w.Text[c], next)
+			if f := lastName(w.Text[c]); f != "" && !slices.Contains(counted, f) {
+				counted = append(counted, f)
+				l.families[f]++
+			}
 			for _, a := range w.Aliases[c] {
 				l.add(a, next)
 			}
@@ -91,14 +96,14 @@ func (l *Lexicon) addTexts(p *content.Pack, values []content.Value, next owner) 
 
 func (l *Lexicon) add(name string, of owner) {
 	f := newForm(name)
-	if f.text == "" {
-		return
-	}
-	if slices.Contains(l.exact[f.text], of) {
+	if f.text == "" || slices.Contains(l.exact[f.text], of) {
 		return
 	}
 	l.exact[f.text] = append(l.exact[f.text], of)
 	l.forms[f.alpha] = append(l.forms[f.alpha], owned{f, of})
+	if c := compactOf(language.Normalise(name)); c != f.text && !slices.Contains(l.exact[c], of) {
+		l.exact[c] = append(l.exact[c], of)
+	}
 }
 
 // namesOf returns what an item with a name or a text as its key accepts.
@@ -136,6 +141,12 @@ func (l *Lexicon) namesOf(p *content.Pack, it quiz.Item, v quiz.View) names {
 		if of, ok := l.texts[w]; ok {
 			n.right = append(n.right, of)
 		}
+		for _, c := range p.Languages.Codes() {
+			n.acceptText(w.Text[c], v.Stem)
+			for _, a := range w.Aliases[c] {
+				n.acceptText(a, v.Stem)
+			}
+		}
 	}
 	for _, s := range v.Accepts {
 		if !family[language.Compact(language.Normalise(s))] {
@@ -143,8 +154,13 @@ func (l *Lexicon) namesOf(p *content.Pack, it quiz.Item, v quiz.View) names {
 		}
 	}
 	for f := range family {
-		if _, full := n.forms[f]; !full {
+		if !n.forms[f] {
 			n.family[f] = true
+		}
+	}
+	if w := it.Value.Words; w != nil {
+		for _, c := range p.Languages.Codes() {
+			n.acceptInflected(w.Text[c], v.Stem)
 		}
 	}
 	// A text of another fact that reads like an accepted form is the same answer.
@@ -211,13 +227,13 @@ func (l *Lexicon) others(compact string, right []owner) bool {
 }
 
 // nearer reports whether a typed form is within limit of a name that is not right.
-func (l *Lexicon) nearer(typed *form, limit int, right []owner, accepted map[string]int) bool {
+func (l *Lexicon) nearer(typed *form, limit int, right []owner, accepted map[string]bool) bool {
 	for i := range l.forms[typed.alpha] {
 		f := &l.forms[typed.alpha][i]
 		if f.near(typed, limit) > limit || slices.Contains(right, f.owner) {
 			continue
 		}
-		if _, same := accepted[f.text]; !same {
+		if !accepted[f.text] {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 
 	"summitquiz/content/language"
@@ -10,61 +11,178 @@ import (
 type names struct {
 	lexicon      *Lexicon
 	right        []owner
-	forms        map[string]int // compact text to index into list
-	list         []form
+	forms        map[string]bool   // compact texts that are right
+	soft         map[string]Reason // compact texts that are close, and why
+	list         []form            // canonical forms, for slips
+	lists        []listKey         // keys of several parts, which may stand in another order
+	verbs        map[string]bool   // what Korean verbs of the key come down to
+	code         string            // digits of a code
+	calling      bool              // it is a calling code, with a plus before it
+	said         string            // all accepted forms, normalised: words in them deny nothing
 	person       bool
 	place        bool
+	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
 	familyUnique bool            // no other person of the pack has one of them
 	qualifiers   []affix         // larger places that may be added
 	origin       []affix         // persons: words for people of their country
 }
 
-// accept adds a form of the name. A person's name counts in either order.
+// accept adds a name in all the ways in which it may be written. A person's name counts in
+// either order.
 func (n *names) accept(name string) {
-	n.add(name)
+	for _, variant := range bracketVariants(name) {
+		n.acceptSpelt(variant)
+		if spelt := spellOut(variant); spelt != variant {
+			n.acceptSpelt(spelt)
+		}
+	}
+}
+
+// acceptSpelt adds a name with and without its article.
+func (n *names) acceptSpelt(name string) {
 	s := language.Normalise(name)
-	if plain := withoutAl(s); plain != "" && !n.elsewhere(language.Compact(plain)) {
-		n.add(plain)
+	if s == "" {
+		n.add(strings.TrimSpace(name)) // a sign or an emoji
+		return
+	}
+	n.said += s + "\n"
+	n.add(name)
+	if article, rest := cutArticle(s); article != "" {
+		if capital := name[0] >= 'A' && name[0] <= 'Z'; capital && articles[article] == careful {
+			n.soften(rest, NamePart)
+		} else if again, _ := cutArticle(rest); again != article {
+			n.addFolded(rest, romanIn(name))
+		}
+	}
+	if plain, doubtful := withoutAl(name); doubtful {
+		n.soften(plain, Spelling)
+	} else if plain != "" && !n.elsewhere(compactOf(plain)) {
+		n.addFolded(plain, anyRoman)
 	}
 	words := strings.Fields(strings.ReplaceAll(s, ",", " "))
 	if n.person && len(words) > 1 && len(words) < 5 && alphabetOf(s) == latinAlphabet {
-		n.add(strings.Join(append(words[1:len(words):len(words)], words[0]), " "))
-		n.add(strings.Join(append([]string{words[len(words)-1]}, words[:len(words)-1]...), " "))
+		n.addFolded(strings.Join(append(words[1:len(words):len(words)], words[0]), " "), romanIn(name))
+		n.addFolded(strings.Join(append([]string{words[len(words)-1]}, words[:len(words)-1]...), " "), romanIn(name))
 	}
 }
 
+// add adds one spelling: as it stands, and in canonical words.
 func (n *names) add(name string) {
-	f := newForm(name)
-	if f.text == "" {
+	s := language.Normalise(name)
+	if s == "" {
+		s = name
+	}
+	n.addFolded(s, romanIn(name))
+	if last := len(n.list) - 1; acronym(name) && n.list[last].text == compactOf(s) {
+		n.list[last].limit = 0
+	}
+}
+
+// addFolded adds a normalised spelling.
+func (n *names) addFolded(s string, roman func(string) bool) {
+	canon := canonical(s, roman)
+	for _, text := range [...]string{s, canon, movedNumeral(canon)} {
+		if c := compactOf(text); c != "" {
+			n.mark(c)
+		}
+	}
+	f := typedForm(canon)
+	if f.text == "" || slices.ContainsFunc(n.list, func(g form) bool { return g.text == f.text }) {
 		return
 	}
+	f.limit = slips(f.alpha, distinct(canon))
+	n.list = append(n.list, f)
+}
+
+func (n *names) mark(compact string) {
 	if n.forms == nil {
-		n.forms = map[string]int{}
+		n.forms = map[string]bool{}
 	}
-	if _, known := n.forms[f.text]; !known {
-		n.forms[f.text] = len(n.list)
-		n.list = append(n.list, f)
+	n.forms[compact] = true
+}
+
+// soften makes a normalised text close.
+func (n *names) soften(s string, why Reason) {
+	if n.soft == nil {
+		n.soft = map[string]Reason{}
+	}
+	for _, text := range [...]string{s, canonical(s, anyRoman)} {
+		if c := compactOf(text); c != "" {
+			n.soft[c] = why
+		}
 	}
 }
+
+// movedNumeral puts the numeral at the end of a name before it: the Second World War. "" if it
+// has none there.
+func movedNumeral(canon string) string {
+	cut := strings.LastIndexByte(canon, ' ')
+	if cut < 0 || !digitsOnly(canon[cut+1:]) || strings.IndexByte(canon[:cut], ' ') < 0 {
+		return ""
+	}
+	return canon[cut+1:] + " " + canon[:cut]
+}
+
+// bracketVariants returns a name with its parts in brackets read as part of it, left out, and
+// put before it.
+func bracketVariants(name string) []string {
+	open := strings.IndexAny(name, "([（［【〔")
+	if open < 0 {
+		return []string{name}
+	}
+	var outside, inside strings.Builder
+	depth := 0
+	for _, r := range name {
+		switch {
+		case strings.ContainsRune("([（［【〔", r):
+			depth++
+		case strings.ContainsRune(")]）］】〕", r):
+			depth = max(0, depth-1)
+			outside.WriteByte(' ')
+			inside.WriteByte(' ')
+		case depth > 0:
+			inside.WriteRune(r)
+		default:
+			outside.WriteRune(r)
+		}
+	}
+	flat := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("()[]（）［］【】〔〕", r) }), " ")
+	if strings.TrimSpace(outside.String()) == "" {
+		return []string{flat}
+	}
+	return []string{strings.TrimSpace(outside.String()), flat, inside.String() + " " + outside.String()}
+}
+
+// spellOut writes the Latin letters that a keyboard may lack with two letters: Zuerich.
+func spellOut(name string) string { return latinSpellings.Replace(name) }
+
+var latinSpellings = strings.NewReplacer("ä", "ae", "Ä", "Ae", "ö", "oe", "Ö", "Oe", "ü", "ue", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa",
+	"a\u0308", "ae", "A\u0308", "Ae", "o\u0308", "oe", "O\u0308", "Oe", "u\u0308", "ue", "U\u0308", "Ue", "a\u030A", "aa", "A\u030A", "Aa")
 
 // is reports whether a compact text is an accepted form.
-func (n *names) is(compact string) bool {
-	_, ok := n.forms[compact]
-	return ok
+func (n *names) is(compact string) bool { return n.forms[compact] }
+
+// elsewhere reports whether a compact text names somebody or something that is not right.
+func (n *names) elsewhere(compact string) bool {
+	return n.lexicon != nil && n.lexicon.others(compact, n.right)
 }
 
-// reads returns the ways to read an answer: as it is, and without what adds nothing.
-func (n *names) reads(s string) []string {
-	a := anyAffixes()
+// affixes are the words that an answer may carry, by what the key is.
+func (n *names) affixes() *affixes {
 	switch {
 	case n.person:
-		a = personAffixes()
+		return personAffixes()
 	case n.place:
-		a = placeAffixes()
+		return placeAffixes()
+	case n.action:
+		return actionAffixes()
 	}
-	return a.forms(s, n.beside()...)
+	return anyAffixes()
 }
+
+// reads returns the ways to read a normalised answer: as it is, and without what adds nothing.
+func (n *names) reads(s string) []string { return n.affixes().forms(s, n.beside()...) }
 
 // beside are words that may stand before and after the name.
 func (n *names) beside() []affix {
@@ -72,130 +190,4 @@ func (n *names) beside() []affix {
 		return n.origin
 	}
 	return n.qualifiers
-}
-
-func (n *names) grade(s string) Verdict {
-	reads := n.reads(s)
-	if v, ok := n.exactly(reads); ok {
-		return v
-	}
-	if parts := alternatives(s); len(parts) > 1 {
-		return n.several(parts)
-	}
-	if parts := strings.FieldsFunc(s, func(r rune) bool { return r == '(' || r == ')' || r == '=' }); len(parts) > 1 && n.allRight(parts) {
-		return Verdict{Right, Matched}
-	}
-	if denied(s) {
-		return Verdict{Wrong, Denied}
-	}
-	if n.slip(reads) {
-		return Verdict{Close, Spelling}
-	}
-	if n.unspecific(reads) {
-		return Verdict{Wrong, Unspecific}
-	}
-	return Verdict{Wrong, Unread}
-}
-
-// exactly finds the first reading that is a name, right or not, or a family name.
-func (n *names) exactly(reads []string) (Verdict, bool) {
-	for _, r := range reads {
-		c, plain := language.Compact(r), language.Compact(withoutAl(r))
-		switch {
-		case n.is(c):
-			return Verdict{Right, Matched}, true
-		case n.family[c] && n.familyUnique:
-			return Verdict{Right, Matched}, true
-		case n.family[c]:
-			return Verdict{Close, FitsSeveral}, true
-		case n.elsewhere(c):
-			return Verdict{Wrong, OtherName}, true
-		case plain != "" && n.is(plain):
-			return Verdict{Right, Matched}, true
-		case plain != "" && n.elsewhere(plain):
-			return Verdict{Wrong, OtherName}, true
-		}
-		if rest, ok := strings.CutPrefix(c, "ب"); ok && n.is(rest) { // بغيونغجو
-			return Verdict{Right, Matched}, true
-		}
-	}
-	return Verdict{}, false
-}
-
-// elsewhere reports whether a compact text names somebody or something that is not right.
-func (n *names) elsewhere(compact string) bool {
-	return n.lexicon != nil && n.lexicon.others(compact, n.right)
-}
-
-// several grades an answer that offers more than one. The same name twice, in two languages,
-// is one answer.
-func (n *names) several(parts []string) Verdict {
-	if n.allRight(parts) {
-		return Verdict{Right, Matched}
-	}
-	return Verdict{Wrong, SeveralAnswers}
-}
-
-func (n *names) allRight(parts []string) bool {
-	any := false
-	for _, p := range parts {
-		if p = strings.Trim(p, " "); p == "" {
-			continue
-		}
-		v, ok := n.exactly(n.reads(p))
-		if !ok || v.Mark != Right {
-			return false
-		}
-		any = true
-	}
-	return any
-}
-
-// slip reports whether a reading is a slip of an accepted form, and nearer to it than to any
-// other name.
-func (n *names) slip(reads []string) bool {
-	var best form
-	least := 3
-	for _, r := range reads {
-		typed := typedForm(language.Compact(r))
-		for i := range n.list {
-			f := &n.list[i]
-			if limit := min(f.limit, least-1); limit > 0 {
-				if d := f.near(&typed, limit); d <= limit && sameDigits(f.text, typed.text) {
-					least, best = d, typed
-				}
-			}
-		}
-	}
-	if least > 2 {
-		return false
-	}
-	return n.lexicon == nil || !n.lexicon.nearer(&best, least, n.right, n.forms)
-}
-
-// sameDigits reports whether two texts have the same digits: digits are never mended.
-func sameDigits(a, b string) bool {
-	keep := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if r >= '0' && r <= '9' {
-				return r
-			}
-			return -1
-		}, s)
-	}
-	return keep(a) == keep(b)
-}
-
-// unspecific reports whether an answer is only a title or a class: the president.
-func (n *names) unspecific(reads []string) bool {
-	for _, r := range reads {
-		for _, list := range [2][]affix{titleList(), n.beside()} {
-			for _, t := range list {
-				if r == t.text {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }

@@ -16,6 +16,16 @@ var markNames = [...]string{"wrong", "close", "right"}
 // String returns "wrong", "close" or "right".
 func (m Mark) String() string { return markNames[m] }
 
+// ParseMark returns the mark named s.
+func ParseMark(s string) (Mark, bool) {
+	for i, name := range markNames {
+		if s == name {
+			return Mark(i), true
+		}
+	}
+	return Wrong, false
+}
+
 // Reason says why an answer got its mark. It is a code: the rooms above say it in a
 // sentence, which never shows the key.
 type Reason uint8
@@ -51,7 +61,10 @@ const (
 	Opposite       // wrong: no for yes, or yes for no
 	TooLong        // wrong: far longer than any answer, so not read
 
-	ReasonCount = int(TooLong) + 1
+	NamePart     // close: a part of the name
+	AnotherOrder // close: the parts of the name in another order
+
+	ReasonCount = int(AnotherOrder) + 1
 )
 
 var reasonNames = [ReasonCount]string{
@@ -59,7 +72,7 @@ var reasonNames = [ReasonCount]string{
 	"unit-missing", "not-asked-unit", "day-missing", "month-missing", "year-missing",
 	"more-than-asked", "fits-several", "no-answer", "several-answers", "denied", "other-name",
 	"other-value", "other-scale", "other-unit", "unspecific", "other-option", "label-mismatch",
-	"opposite", "too-long",
+	"opposite", "too-long", "name-part", "another-order",
 }
 
 // String returns the code in lower case with hyphens, such as "scale-missing".

@@ -51,9 +51,11 @@ var (
 		"رئيس|الرئيس|" +
 		"대통령|대통령님|대통령께서|국가주석|국가 주석|주석|주석님|총리|총리님|여사|여사님|영부인|국가안보실장|안보실장|실장|장관|님|씨|께서|의|이|가|은|는|" +
 		"总统|主席|国家主席|总理|首相|先生|女士|夫人|总书记|阁下|部长|国家安保室长|安保室长|室长|外长"
+	// subjects stand before what somebody did.
+	subjects = "he|she|they|it|we|i|you|هو|هي|هم|لقد|قد|그는|그가|그녀는|그녀가|그들은|나는|내가|저는|제가|우리는|他|她|它|我|你|他们|她们|我们|人们"
 	// denials begin or hold a denial.
-	denyWords = "not|isn't|isnt|wasn't|wasnt|aren't|ain't|never|no|neither|nor|except|without|non|ليس|ليست|ليسوا|ليسا|لست|غير|لا|لم|لن|ما عدا|إلا|باستثناء|بدون"
-	denyParts = "아님|아니|않|말고|제외|빼고|不是|并非|不|非|没有|除了|除"
+	denyWords = "not|isn't|isnt|wasn't|wasnt|aren't|ain't|never|no|neither|nor|except|without|non|cannot|안|못|ليس|ليست|ليسوا|ليسا|لست|غير|لا|لم|لن|ما عدا|إلا|باستثناء|بدون"
+	denyParts = "아님|아니|않|말고|제외|빼고|不|非|没|除|未"
 	// refusals say that the answer is not known.
 	refuseParts = "don't know|dont know|do not know|don't no|no idea|not sure|no clue|dunno|can't remember|cannot remember|don't remember|beats me|i forgot|haven't a clue|" +
 		"لا أعرف|لا أدري|لا أعلم|ما أعرف|ما أدري|ماعرف|مش عارف|مش عارفة|لست متأكد|لست أدري|لا علم لي|لا فكرة|نسيت|لا أتذكر|مدري|معرفش|" +
@@ -61,8 +63,11 @@ var (
 		"不知道|不清楚|不晓得|不确定|不记得|忘了|忘记了|没印象|不会|不懂"
 	refuseWhole = "idk|pass|skip|none|n/a|na|nothing|unknown|hmm|help|لا شيء|لا يوجد|تخطي|مجهول|ليس لدي|패스|없음|없어요|없습니다|无|没有|跳过|过|不详"
 	// hedges stand between answers.
-	hedgeWords = "or|and|either|versus|vs|between|to|أو|ام|أم|إما|و|بين|إلى|ثم"
-	hedgeParts = "~|/|&|또는|혹은|아니면|이나 |거나|내지|와 |과 |하고 |或者|或|还是|和|与|以及|至|到"
+	hedgeWords = "or|either|versus|vs|between|to|أو|ام|أم|إما|بين|إلى|ثم"
+	hedgeParts = "~|/|또는|혹은|아니면|이나 |거나|내지|或|还是|至|到"
+	// joinWords stand between answers too, but more often inside a name; all are one word.
+	joinWords = "and|und|et|&|+|و"
+	joinParts = "와 |과 |하고 |&|和|与|及"
 )
 
 // affix is a word that can be taken from the beginning or the end of an answer.
@@ -118,7 +123,8 @@ var (
 	personAffixes = sync.OnceValue(func() *affixes {
 		return newAffixes(leads+"|"+titleBefore, tails+"|"+titleAfter)
 	})
-	titleList = sync.OnceValue(func() []affix { return parse(titleBefore + "|" + titleAfter) })
+	actionAffixes = sync.OnceValue(func() *affixes { return newAffixes(leads+"|"+subjects+"|"+classBefore, tails+"|"+classAfter) })
+	titleList     = sync.OnceValue(func() []affix { return parse(titleBefore + "|" + titleAfter) })
 )
 
 // How many ways of taking words away are tried, and up to which length of an answer in bytes.
@@ -172,99 +178,3 @@ func (x affix) cutAfter(s string) (string, bool) {
 
 // closesDigits reports whether s ends in a digit: 2025م.
 func closesDigits(s string) bool { return s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
-
-// wordList is a closed list for looking words up.
-type wordList struct {
-	words map[string]bool
-	parts []string
-}
-
-func newWordList(words, parts string) *wordList {
-	l := &wordList{words: map[string]bool{}}
-	for s := range strings.SplitSeq(words, "|") {
-		if s = language.Normalise(s); s != "" {
-			l.words[s] = true
-		}
-	}
-	for s := range strings.SplitSeq(parts, "|") {
-		if t := language.Normalise(s); t != "" {
-			l.parts = append(l.parts, t)
-		} else if s != "" {
-			l.parts = append(l.parts, s) // a sign
-		}
-	}
-	return l
-}
-
-var (
-	denials  = sync.OnceValue(func() *wordList { return newWordList(denyWords, denyParts) })
-	refusals = sync.OnceValue(func() *wordList { return newWordList(refuseWhole, refuseParts) })
-	hedges   = sync.OnceValue(func() *wordList { return newWordList(hedgeWords, hedgeParts) })
-)
-
-// noAnswer reports whether an answer says nothing, or that the answer is not known.
-func noAnswer(s string) bool {
-	l := refusals()
-	if s == "" || l.words[s] || !strings.ContainsFunc(s, meaningful) {
-		return true
-	}
-	for _, part := range l.parts {
-		if strings.Contains(s, part) {
-			return true
-		}
-	}
-	return false
-}
-
-func meaningful(r rune) bool {
-	return r >= 0x80 || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || strings.ContainsRune("$%", r)
-}
-
-// denied reports whether an answer says what the answer is not.
-func denied(s string) bool {
-	l := denials()
-	for _, w := range fields(s) {
-		if l.words[w] {
-			return true
-		}
-	}
-	for _, part := range l.parts {
-		if strings.HasPrefix(s, part) || strings.HasSuffix(s, part) || strings.HasSuffix(s, part+"요") || strings.Contains(s, part) && loose(part) && len(part) >= 6 {
-			return true
-		}
-	}
-	return false
-}
-
-// alternatives cuts an answer where it offers several; one part if it offers none.
-func alternatives(s string) []string {
-	l := hedges()
-	for _, p := range l.parts {
-		if strings.Contains(s, p) {
-			s = strings.ReplaceAll(s, p, "\x00")
-		}
-	}
-	var parts []string
-	var part []string
-	flush := func() {
-		if len(part) > 0 {
-			parts = append(parts, strings.Join(part, " "))
-		}
-		part = nil
-	}
-	for _, chunk := range strings.Split(s, "\x00") {
-		for _, w := range strings.Fields(chunk) {
-			if w = strings.Trim(w, ",;"); l.words[w] {
-				flush()
-				continue
-			}
-			if rest, ok := strings.CutPrefix(w, "و"); ok && len(part) > 0 && len(rest) > 2 {
-				flush()
-				w = rest
-			}
-			part = append(part, w)
-		}
-		flush()
-	}
-	return parts
-}

@@ -1,0 +1,243 @@
+package grade
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"summitquiz/content/language"
+)
+
+// canonical writes the words of a normalised name in the one way in which names are compared:
+// numerals in digits, abbreviations in full, and "&" for the words that join two names. Keys
+// and answers go through the same rules. roman reports whether a word may be a Roman numeral.
+// The result has its words separated by single blanks.
+func canonical(s string, roman func(word string) bool) string {
+	c := canonicalizer{in: splitWords(s), roman: roman}
+	for c.at < len(c.in) {
+		c.step()
+	}
+	return strings.Join(c.out, " ")
+}
+
+// anyRoman takes any word for a Roman numeral that can be one, as in typed answers, which are
+// often in lower case.
+func anyRoman(string) bool { return true }
+
+// romanIn returns a test for the words that stand in capitals in a name as a pack writes it.
+func romanIn(name string) func(word string) bool {
+	return func(word string) bool {
+		upper := strings.ToUpper(word)
+		i := strings.Index(name, upper)
+		return i >= 0 && !letterAt(name[:i], false) && !letterAt(name[i+len(upper):], true)
+	}
+}
+
+// letterAt reports whether s begins, or else ends, in a letter.
+func letterAt(s string, begins bool) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	if begins {
+		r, _ = utf8.DecodeRuneInString(s)
+	}
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0x7F && r != utf8.RuneError && alphabetOf(string(r)) != otherAlphabet
+}
+
+type canonicalizer struct {
+	in, out []string
+	at      int
+	roman   func(string) bool
+}
+
+// step takes the next word, or the next few that make one numeral.
+func (c *canonicalizer) step() {
+	w := c.in[c.at]
+	last := c.at == len(c.in)-1
+	switch {
+	case joins[w]:
+		c.join(w, last)
+	case w == "the" && c.at > 0 && !last && englishOrdinal(c.in[c.at+1]):
+		c.at++ // Henry the Eighth
+	case w[0] >= '0' && w[0] <= '9':
+		c.put(1, digitsOf(w))
+	case w[0] < utf8.RuneSelf:
+		c.latin(w, last)
+	default:
+		c.other(w)
+	}
+}
+
+// put takes n words and writes s for them.
+func (c *canonicalizer) put(n int, s string) {
+	c.at += n
+	if s != "" {
+		c.out = append(c.out, s)
+	}
+}
+
+// join writes a word that joins names; at either end it is a word like any other.
+func (c *canonicalizer) join(w string, last bool) {
+	switch {
+	case c.at == 0 || last:
+		c.put(1, w)
+	case alphabetOf(c.in[c.at+1]) == arabicAlphabet:
+		c.in[c.at+1] = "و" + c.in[c.at+1]
+		c.at++
+	default:
+		c.put(1, "&")
+	}
+}
+
+// latin takes a word in Latin letters.
+func (c *canonicalizer) latin(w string, last bool) {
+	if n, digits := englishNumeral(c.in[c.at:]); n > 0 {
+		c.put(n, digits)
+		return
+	}
+	if c.at > 0 && c.roman(w) && (w != "v" || last) {
+		if digits := romanNumeral(w); digits != "" {
+			c.put(1, digits)
+			return
+		}
+	}
+	full, short := abbreviations[w]
+	switch {
+	case w == "st" && last && c.at > 0:
+		full = "street"
+	case w == "v" && (last || c.at == 0), w == "no" && (last || !beginsNumeral(c.in[c.at+1])):
+		short = false
+	}
+	if short {
+		w = full
+	}
+	c.put(1, w)
+}
+
+// other takes a word in another script.
+func (c *canonicalizer) other(w string) {
+	switch alphabetOf(w) {
+	case arabicAlphabet:
+		if w == "و" && c.at+1 < len(c.in) {
+			c.in[c.at+1] = w + c.in[c.at+1]
+			c.at++
+			return
+		}
+		if n, digits := arabicNumeral(c.in[c.at:]); n > 0 {
+			c.put(n, digits)
+			return
+		}
+	case hangulAlphabet:
+		if w == "제" && c.at+1 < len(c.in) {
+			c.in[c.at+1] = w + c.in[c.at+1]
+			c.at++
+			return
+		}
+		w = koreanNumerals(w)
+	case hanAlphabet:
+		w = chineseNumerals(w)
+	}
+	c.put(1, w)
+}
+
+// joins are the words that join two names.
+var joins = map[string]bool{"&": true, "+": true, "and": true, "und": true, "et": true, "y": true, "og": true, "och": true, "n": true}
+
+// abbreviations are read as the words that they stand for.
+var abbreviations = map[string]string{
+	"st": "saint", "ste": "sainte", "mt": "mount", "mts": "mountains", "ft": "fort", "no": "number", "nr": "number", "vs": "versus", "v": "versus", "pt": "part", "vol": "volume",
+	"dr": "doctor", "prof": "professor", "mr": "mister", "jr": "junior", "jnr": "junior", "sr": "senior", "snr": "senior",
+	"gen": "general", "col": "colonel", "capt": "captain", "cpt": "captain", "sgt": "sergeant", "lt": "lieutenant", "maj": "major", "gov": "governor", "sen": "senator", "pres": "president", "rev": "reverend", "hon": "honourable",
+	"univ": "university", "dept": "department", "govt": "government", "intl": "international", "natl": "national",
+	"bros": "brothers", "corp": "corporation", "inc": "incorporated", "ltd": "limited",
+	"ave": "avenue", "blvd": "boulevard", "rd": "road",
+	"د": "دكتور",
+}
+
+// classWords name the class of what follows: the name itself is the rest.
+var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true, "number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true}
+
+// splitWords cuts a normalised name at blanks, hyphens and marks. A sign that joins is a word;
+// the dots of letters such as u.s.a are left out, and so are apostrophes.
+func splitWords(s string) []string {
+	if strings.Contains(s, "'n'") {
+		s = strings.ReplaceAll(s, "'n'", " & ")
+	}
+	var out []string
+	start := -1
+	end := func(i int) {
+		if start >= 0 {
+			out = appendWord(out, s[start:i])
+		}
+		start = -1
+	}
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b == '&', b == '+' && i > 0 && i+1 < len(s) && s[i-1] != '+' && s[i+1] != '+' && (start < 0) == (s[i+1] == ' '):
+			end(i)
+			out = append(out, "&")
+		case b == ',' && groupsDigits(s, i):
+		case b == ' ' || b == '-' || b == '/' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == '(' || b == ')' || b == '"':
+			end(i)
+		case start < 0:
+			start = i
+		}
+	}
+	end(len(s))
+	return out
+}
+
+// groupsDigits reports whether the comma at i stands before a group of three digits: 20,000.
+func groupsDigits(s string, i int) bool {
+	d := 0
+	for i+1+d < len(s) && s[i+1+d] >= '0' && s[i+1+d] <= '9' {
+		d++
+	}
+	return d == 3 && i > 0 && s[i-1] >= '0' && s[i-1] <= '9'
+}
+
+// appendWord adds a word without its apostrophes and dots, or the words between its dots.
+func appendWord(out []string, w string) []string {
+	if strings.IndexByte(w, '\'') >= 0 {
+		w = strings.ReplaceAll(w, "'", "")
+	}
+	if strings.IndexByte(w, ',') >= 0 {
+		w = strings.ReplaceAll(w, ",", "")
+	}
+	if w = strings.Trim(w, "."); w == "" {
+		return out
+	}
+	if strings.IndexByte(w, '.') < 0 {
+		return append(out, w)
+	}
+	parts := strings.Split(w, ".")
+	letters := true
+	for _, p := range parts {
+		letters = letters && utf8.RuneCountInString(p) == 1
+	}
+	if letters {
+		return append(out, strings.Join(parts, ""))
+	}
+	if p := parts[0]; len(parts) == 2 && digitsOnly(p) && digitsOnly(parts[1]) {
+		return append(out, w) // 3.14
+	}
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// compactOf returns a normalised name without what does not count in names.
+func compactOf(s string) string {
+	s = language.Compact(s)
+	if strings.ContainsAny(s, "()/!?:;") {
+		s = strings.Map(func(r rune) rune {
+			if strings.ContainsRune("()/!?:;", r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return s
+}

@@ -1,0 +1,154 @@
+package grade
+
+import (
+	"slices"
+	"strings"
+
+	"summitquiz/content/language"
+)
+
+// counting is what a question asks to count, so that an answer may name it: two moons, 두 개,
+// 两颗卫星, قمران. The zero counting allows no noun.
+type counting struct {
+	nouns []string // normalised words that follow how many, as they are written
+	words []string // all words of the question
+	tail  string   // what stands in the question from the Korean or Chinese word for how many on
+	head  string   // what stands before it
+	any   bool     // the question counts things, for which a general counter will do
+}
+
+// Words after which the thing that is counted follows, and those that end it.
+var (
+	howMany  = [][]string{{"how", "many"}, {"number", "of"}, {"كم"}, {"عدد"}}
+	endsNoun = wordSet("has have had having is are was were be been do does did can could will would should must may might in on of at to from for by with there it the a an this that these those you we they he she i go goes make makes get live lives " +
+		"هو هي في من على إلى لدى عند يبلغ تبلغ كان كانت يوجد توجد هناك")
+	people = []string{"명", "분", "사람", "인", "살", "세", "마리", "位", "名", "岁", "口"}
+)
+
+// mostNouns is how many words a counted noun may have.
+const mostNouns = 3
+
+// newCounting reads a question.
+func newCounting(stem string) counting {
+	s := language.Normalise(language.StripIsolates(stem))
+	c := counting{words: fields(s)}
+	for i := range c.words {
+		c.words[i] = strings.Trim(c.words[i], "'\"():")
+	}
+	for _, begin := range howMany {
+		if i := indexWords(c.words, begin); i >= 0 {
+			for _, w := range c.words[i+len(begin):] {
+				if endsNoun[w] || len(c.nouns) == mostNouns {
+					break
+				}
+				c.nouns = append(c.nouns, w)
+			}
+			break
+		}
+	}
+	for _, many := range []string{"몇", "几", "多少"} {
+		if i := strings.Index(s, many); i >= 0 {
+			c.head, c.tail = s[:i], strings.TrimLeft(s[i+len(many):], " ")
+			break
+		}
+	}
+	c.any = c.tail != "" && !slices.ContainsFunc(people, func(p string) bool { return strings.HasPrefix(c.tail, p) })
+	return c
+}
+
+func indexWords(words, find []string) int {
+	for i := range words {
+		if len(words)-i >= len(find) && slices.Equal(words[i:i+len(find)], find) {
+			return i
+		}
+	}
+	return -1
+}
+
+// allows reports whether an answer counts what the question asks to count.
+func (c *counting) allows(typed *language.Counted) bool {
+	if typed.Counter != "" && !strings.HasPrefix(c.tail, typed.Counter) && !(typed.General && c.any) {
+		return false
+	}
+	return typed.Noun == "" || c.names(typed.Noun)
+}
+
+// names reports whether words name what the question asks to count. Other words of the question
+// may follow them: 206 bones in an adult.
+func (c *counting) names(noun string) bool {
+	if noun == "them" {
+		return true
+	}
+	switch alphabetOf(noun) {
+	case hangulAlphabet:
+		before := strings.Fields(c.head)
+		last := before[max(0, len(before)-2):]
+		return strings.HasPrefix(c.tail, noun) || slices.ContainsFunc(last, func(w string) bool {
+			rest, ok := strings.CutPrefix(w, noun)
+			return ok && len(rest) <= len("은")
+		})
+	case hanAlphabet:
+		i := strings.Index(c.tail, noun)
+		return i == 0 || i > 0 && i <= len("只")
+	}
+	words := strings.Fields(noun)
+	for n := min(len(words), len(c.nouns)); n > 0; n-- {
+		if c.sameNoun(words[:n]) && c.follows(words[n:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameNoun reports whether words are the counted noun, or its last word: "US states", "states".
+func (c *counting) sameNoun(words []string) bool {
+	for end := len(c.nouns); end >= len(words); end-- {
+		if slices.EqualFunc(words, c.nouns[end-len(words):end], sameNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// follows reports whether all words are words of the question or mean nothing by themselves.
+func (c *counting) follows(words []string) bool {
+	for _, w := range words {
+		if !endsNoun[w] && !slices.Contains(c.words, w) && w != "total" && w != "all" {
+			return false
+		}
+	}
+	return true
+}
+
+// sameNoun reports whether two words are forms of one noun: moon and moons, قمر and أقمار.
+func sameNoun(a, b string) bool {
+	if a == b {
+		return true
+	}
+	switch alphabetOf(a) {
+	case latinAlphabet:
+		return len(a) > 1 && len(b) > 1 && (slices.Contains(plurals(a), b) || slices.Contains(plurals(b), a) || irregular[a] == b || irregular[b] == a)
+	case arabicAlphabet:
+		return arabicStem(a) == arabicStem(b) || len(arabicRoot(a)) > 2 && arabicRoot(a) == arabicRoot(b)
+	}
+	return false
+}
+
+// irregular are the plurals of common things that are counted.
+var irregular = map[string]string{"tooth": "teeth", "foot": "feet", "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice", "goose": "geese", "ox": "oxen", "die": "dice", "player": "players"}
+
+// arabicStem takes the article and the endings of number and case from a noun.
+func arabicStem(w string) string {
+	w = strings.TrimPrefix(w, "ال")
+	for _, end := range []string{"ات", "ان", "ين", "ون", "تا", "تي", "ه", "ت", "ا"} {
+		if rest, ok := strings.CutSuffix(w, end); ok && len(rest) > len("قم") {
+			return rest
+		}
+	}
+	return w
+}
+
+// arabicRoot is the stem of a noun without the vowels that its broken plural changes.
+func arabicRoot(w string) string {
+	return strings.NewReplacer("ا", "", "و", "", "ي", "").Replace(arabicStem(w))
+}

@@ -1,0 +1,97 @@
+package grade
+
+import (
+	"slices"
+	"strings"
+
+	"summitquiz/content/language"
+)
+
+// inflected returns the regular plural and singular forms of a key that is one English common
+// noun; nothing for anything else. Proper names have no plural.
+func inflected(key string) []string {
+	w := key
+	if article, rest := cutArticle(key); isEnglish(article) {
+		w = rest
+	}
+	if len(w) < 3 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" || unchanging[w] {
+		return nil
+	}
+	var out []string
+	if !strings.HasSuffix(w, "s") || endsIn(w, "ss", "us", "is", "as") {
+		out = plurals(w)
+	}
+	for _, s := range singulars(w) {
+		if slices.Contains(plurals(s), w) {
+			out = append(out, s)
+		}
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return unchanging[s] })
+}
+
+// unchanging are nouns in s that are no plural, or whose singular is another thing.
+var unchanging = wordSet("news lens corps series species means gallows chaos cosmos ethos pathos thermos asbestos gas atlas canvas bias alias christmas pancreas " +
+	"diabetes rabies herpes measles mumps rickets billiards darts headquarters crossroads barracks mathematics " +
+	"clothes customs arms glasses spectacles goods looks works wages savings greens damages regards premises manners brains ashes trousers pants jeans shorts scissors")
+
+func endsIn(w string, endings ...string) bool {
+	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })
+}
+
+// plurals are the regular plurals of a noun; more than one where either is written.
+func plurals(w string) []string {
+	before := w[len(w)-2]
+	vowel := strings.IndexByte("aeiou", before) >= 0
+	switch {
+	case endsIn(w, "s", "x", "ch", "sh"):
+		return []string{w + "es"}
+	case endsIn(w, "z"):
+		return []string{w + "es", w + "zes"}
+	case endsIn(w, "y") && !vowel:
+		return []string{w[:len(w)-1] + "ies"}
+	case endsIn(w, "o"):
+		return []string{w + "s", w + "es"}
+	case endsIn(w, "f") && !endsIn(w, "ff"):
+		return []string{w + "s", w[:len(w)-1] + "ves"}
+	case endsIn(w, "fe"):
+		return []string{w[:len(w)-2] + "ves"}
+	}
+	return []string{w + "s"}
+}
+
+// singulars are the nouns of which w may be the regular plural.
+func singulars(w string) []string {
+	if len(w) < 4 || !strings.HasSuffix(w, "s") || endsIn(w, "ss", "us", "is", "ics") {
+		return nil
+	}
+	out := []string{w[:len(w)-1]}
+	if stem, ok := strings.CutSuffix(w, "es"); ok {
+		out = append(out, stem)
+	}
+	if stem, ok := strings.CutSuffix(w, "ies"); ok {
+		out = append(out, stem+"y")
+	}
+	if stem, ok := strings.CutSuffix(w, "ves"); ok {
+		out = append(out, stem+"f", stem+"fe")
+	}
+	return out
+}
+
+// otherLanguages are the languages whose words an English question may ask for. The endings of
+// such words are not those of English.
+var otherLanguages = wordSet("german spanish french italian portuguese dutch latin greek russian ukrainian polish czech japanese chinese mandarin cantonese korean arabic hebrew persian turkish hindi urdu bengali tamil thai " +
+	"vietnamese indonesian malay tagalog swahili swedish danish norwegian finnish icelandic hungarian romanian welsh irish gaelic catalan basque esperanto sanskrit hiragana katakana kanji pinyin romaji")
+
+// asksForWord reports whether a question asks for a word of another language.
+func asksForWord(stem string) bool {
+	words := fields(language.Normalise(stem))
+	for i, w := range words {
+		if otherLanguages[strings.Trim(w, "'\"()")] && (i > 0 && words[i-1] == "in" || i+1 < len(words) && wordWords[words[i+1]]) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordWords follow the name of a language in a question for one of its words.
+var wordWords = wordSet("word words for noun verb adjective name term letter character spelling")

@@ -1,0 +1,190 @@
+package grade
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"summitquiz/content/language"
+)
+
+// answer is a typed answer, folded as keys are.
+type answer struct {
+	raw  string   // as it was typed
+	text string   // normalised, without chat noise
+	all  []string // every way to read it, normalised
+	last []string // those of all in canonical words, in which slips are looked for
+}
+
+// newAnswer folds an answer to a name.
+func (n *names) newAnswer(raw, text string) *answer {
+	a := &answer{raw: raw, text: text}
+	plain := n.reads(text)
+	a.all, a.last = plain, plain
+	if canon := canonical(text, anyRoman); canon != text {
+		a.last = n.reads(canon)
+		a.all = append(a.all[:len(a.all):len(a.all)], a.last...)
+	}
+	if hasUmlaut(raw) {
+		a.all = append(a.all[:len(a.all):len(a.all)], canonical(withoutNoise(language.Normalise(spellOut(raw))), anyRoman))
+	}
+	return a
+}
+
+// hasUmlaut reports whether a text has one of the letters that are spelt with two.
+func hasUmlaut(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return strings.ContainsAny(s, "äÄöÖüÜøØåÅ\u0308\u030A")
+		}
+	}
+	return false
+}
+
+// grade first looks whether an answer is the key, then whether it is something else, and only
+// in what is neither for words that refuse: the small words of a name deny nothing.
+func (n *names) grade(raw, s string) Verdict {
+	a := n.newAnswer(raw, s)
+	if v, ok := n.exactly(a.all); ok {
+		return v
+	}
+	if v, ok := n.otherwise(a); ok {
+		return v
+	}
+	if noAnswer(s) {
+		return Verdict{Wrong, NoAnswer}
+	}
+	if parts := strings.FieldsFunc(s, func(r rune) bool { return r == '(' || r == ')' || r == '=' }); len(parts) > 1 && n.allRight(parts) {
+		return Verdict{Right, Matched}
+	}
+	parts := alternatives(s)
+	if len(parts) > 1 && n.allRight(parts) {
+		return Verdict{Right, Matched}
+	}
+	switch {
+	case denied(s, n.said):
+		return Verdict{Wrong, Denied}
+	case len(parts) > 1 && hesitates(s, n.said):
+		return Verdict{Wrong, SeveralAnswers}
+	case n.slip(a.last):
+		return Verdict{Close, Spelling}
+	}
+	switch {
+	case len(parts) > 1:
+		return Verdict{Wrong, SeveralAnswers}
+	case n.unspecific(a.all):
+		return Verdict{Wrong, Unspecific}
+	}
+	return Verdict{Wrong, Unread}
+}
+
+// exactly finds the first reading that is a name, right or not, or a family name.
+func (n *names) exactly(reads []string) (Verdict, bool) {
+	for _, r := range reads {
+		c := compactOf(r)
+		switch {
+		case n.is(c):
+			return Verdict{Right, Matched}, true
+		case n.family[c] && n.familyUnique:
+			return Verdict{Right, Matched}, true
+		case n.family[c]:
+			return Verdict{Close, FitsSeveral}, true
+		case n.elsewhere(c):
+			return Verdict{Wrong, OtherName}, true
+		}
+		if rest, ok := strings.CutPrefix(c, "ب"); ok && n.is(rest) { // بغيونغجو
+			return Verdict{Right, Matched}, true
+		}
+	}
+	return Verdict{}, false
+}
+
+// otherwise finds an answer that is the key by a rule of its own: without the Arabic article,
+// with an article of another language, as a code, in another order, as another form of a verb.
+func (n *names) otherwise(a *answer) (Verdict, bool) {
+	if plain, doubtful := withoutAl(a.raw); plain != "" {
+		if v, ok := n.exactly(n.reads(withoutNoise(plain))); ok && (v.Mark != Right || !doubtful) {
+			return v, true
+		} else if ok {
+			return Verdict{Close, Spelling}, true
+		}
+	}
+	if n.isCode(a.text) {
+		return Verdict{Right, Matched}, true
+	}
+	for i := range n.lists {
+		for _, r := range a.all {
+			if v, ok := n.lists[i].grade(r); ok {
+				return v, true
+			}
+		}
+	}
+	if n.verbs != nil {
+		for _, r := range a.all {
+			if n.verbIn(r) {
+				return Verdict{Right, Matched}, true
+			}
+		}
+	}
+	for _, r := range a.all {
+		if article, rest := cutArticle(r); article != "" && !isEnglish(article) && n.is(compactOf(rest)) {
+			return Verdict{Close, Spelling}, true
+		}
+		if why, ok := n.soft[compactOf(r)]; ok {
+			return Verdict{Close, why}, true
+		}
+	}
+	return Verdict{}, false
+}
+
+// allRight reports whether every part of an answer is right: the same name twice, perhaps in
+// two languages, is one answer.
+func (n *names) allRight(parts []string) bool {
+	any := false
+	for _, p := range parts {
+		if p = strings.Trim(p, " "); p == "" {
+			continue
+		}
+		v, ok := n.exactly(n.newAnswer(p, p).all)
+		if !ok || v.Mark != Right {
+			return false
+		}
+		any = true
+	}
+	return any
+}
+
+// slip reports whether a reading is a slip of an accepted form, and nearer to it than to any
+// other name.
+func (n *names) slip(reads []string) bool {
+	var best form
+	least := 3
+	for _, r := range reads {
+		typed := typedForm(r)
+		for i := range n.list {
+			f := &n.list[i]
+			if limit := min(f.limit, least-1); limit > 0 {
+				if d := f.near(&typed, limit); d <= limit {
+					least, best = d, typed
+				}
+			}
+		}
+	}
+	if least > 2 {
+		return false
+	}
+	return n.lexicon == nil || !n.lexicon.nearer(&best, least, n.right, n.forms)
+}
+
+// unspecific reports whether an answer is only a title or a class: the president.
+func (n *names) unspecific(reads []string) bool {
+	for _, r := range reads {
+		for _, list := range [2][]affix{titleList(), n.beside()} {
+			for _, t := range list {
+				if r == t.text {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

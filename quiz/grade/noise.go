@@ -1,0 +1,159 @@
+package grade
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// withoutNoise takes what people type around an answer in a chat from both ends of a normalised
+// text: emoji and flags, laughter, faces made of signs. Nothing is left of noise alone.
+func withoutNoise(s string) string {
+	if quiet(s) {
+		return s
+	}
+	for {
+		t := noiseAfter(noiseBefore(strings.Trim(s, faceSigns)))
+		if t == s {
+			return s
+		}
+		s = strings.Trim(t, noiseSigns)
+	}
+}
+
+// faceSigns make faces; noiseSigns may stand between an answer and noise as well.
+const (
+	faceSigns  = " ^~=*_|…♥♡❤☆★"
+	noiseSigns = faceSigns + ".,;:!?\"'()[]{}<>"
+)
+
+// quiet reports whether a text plainly has no noise, as most have none: lower-case letters and
+// digits, and no word of laughter at either end.
+func quiet(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || strings.IndexByte(noiseSigns, s[i]) > 0 && s[i] != '.' && s[i] != ',' {
+			return false
+		}
+	}
+	first, last := s, s
+	if i := strings.IndexByte(s, ' '); i >= 0 {
+		first, last = s[:i], s[strings.LastIndexByte(s, ' ')+1:]
+	}
+	return !laughter(first) && !laughter(last)
+}
+
+func noiseBefore(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if pictogram(r) || tear(r) {
+		return s[size:]
+	}
+	if n := hanLaughter(s, true); n > 0 {
+		return s[n:]
+	}
+	if i := strings.IndexAny(s, " ,!"); i > 0 && laughter(strings.TrimRight(s[:i], noiseSigns)) {
+		return s[i:]
+	}
+	if laughter(s) {
+		return ""
+	}
+	return s
+}
+
+func noiseAfter(s string) string {
+	r, size := utf8.DecodeLastRuneInString(s)
+	if pictogram(r) || tear(r) {
+		return s[:len(s)-size]
+	}
+	if n := hanLaughter(s, false); n > 0 {
+		return s[:len(s)-n]
+	}
+	if i := strings.LastIndexAny(s, " ,!"); i >= 0 && laughter(strings.TrimLeft(s[i+1:], noiseSigns)) {
+		return s[:i]
+	}
+	return s
+}
+
+// pictogram reports whether r is an emoji, half of a flag, or a part of one.
+func pictogram(r rune) bool {
+	switch {
+	case r < 0x2190 || r == '°' || r == '№':
+		return false
+	case r >= 0x1F000, r >= 0x2600 && r <= 0x27BF, r >= 0x2B00 && r <= 0x2BFF, r >= 0x2190 && r <= 0x21FF:
+		return unicode.IsSymbol(r)
+	}
+	return false
+}
+
+// tear reports whether r is a Korean letter of laughter or tears that stands alone: ㅋ, ㅎ, ㅠ, ㅜ.
+func tear(r rune) bool {
+	switch r {
+	case 0x110F, 0x1112, 0x1172, 0x116E, 0x1173, 'ㅋ', 'ㅎ', 'ㅠ', 'ㅜ', 'ㅡ':
+		return true
+	}
+	return false
+}
+
+// laughWords are noise as whole words, besides the patterns of laughter.
+var laughWords = wordSet("lol lolz lul lmao lmfao rofl roflmao xd xdd xddd heh hah hihi hoho hhh hh www ww wkwk mdr ptdr kek omg omfg wow yay duh bruh bro dude tbh imo imho ofc obviously obvs btw pls plz easy ez ezpz uh uhh um umm uhm hmm hmmm oh ooh ah ahh er yo " +
+	"<3 t_t o_o -_- u_u لول والله 음 음음 헐 대박 흠 앗 아하 嗯 嗯嗯 哦 噢 呃 额 啊 哎 唉 哇 嘿")
+
+// laughSyllables are what laughter repeats.
+var laughSyllables = []string{"ha", "he", "hi", "ho", "ja", "je", "ah", "ks", "kk", "lo", "xa", "ха", "хе", "ах", "ه", "خ", "하", "히", "호", "크"}
+
+// laughter reports whether a word is laughter or an empty exclamation: lol, hahaha, ههههه.
+func laughter(w string) bool {
+	if laughWords[w] {
+		return true
+	}
+	for _, syllable := range laughSyllables {
+		if n := strings.Count(w, syllable); n > 1 && n*len(syllable) >= len(w)-1 && len(w) >= 3 && trimRuns(w, syllable) {
+			return true
+		}
+	}
+	return strings.HasPrefix(w, "lo") && len(w) > 3 && strings.Trim(w, "lo") == "" || len(w) > 3 && strings.Trim(w, "h") == ""
+}
+
+// trimRuns reports whether nothing but repetitions of a syllable, and one letter of it, is in w.
+func trimRuns(w, syllable string) bool {
+	rest := strings.ReplaceAll(w, syllable, "")
+	return rest == "" || strings.Contains(syllable, rest)
+}
+
+// hanLaughter returns how many bytes at the beginning or end of s are Chinese laughter that is
+// written without a blank: 哈哈, 呵呵, 233, 666, www.
+func hanLaughter(s string, begins bool) int {
+	take := func(letters string, least int) int {
+		rest := strings.TrimRight(s, letters)
+		if begins {
+			rest = strings.TrimLeft(s, letters)
+		}
+		n := len(s) - len(rest)
+		if n < least {
+			return 0
+		}
+		return n
+	}
+	if n := take("哈呵嘻嘿", 2*len("哈")); n > 0 {
+		return n
+	}
+	if begins {
+		return 0
+	}
+	for _, digits := range [...]string{"3", "6", "w", "h"} {
+		n := take(digits, 2)
+		if digits == "3" && n > 0 && n < len(s) && s[len(s)-n-1] == '2' {
+			n++
+		} else if digits == "3" || digits == "6" && n < 3 {
+			continue
+		}
+		if n == 0 || n == len(s) {
+			continue
+		}
+		if r, _ := utf8.DecodeLastRuneInString(s[:len(s)-n]); alphabetOf(string(r)) == hanAlphabet || r == ' ' && strings.ContainsFunc(s, isHan) {
+			return n
+		}
+	}
+	return 0
+}
+
+func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }

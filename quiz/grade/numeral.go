@@ -1,0 +1,256 @@
+package grade
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"summitquiz/content/language"
+)
+
+// Numerals inside names, in words, Roman form or as ordinals, each written as plain digits:
+// World War II, Henry the Eighth, 제이차 세계 대전, 第二次世界大战, الحرب العالمية الثانية.
+
+// cardinals are the English words of which a numeral in a name is made.
+var cardinals = wordSet("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
+	"twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion")
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// ordinals are the English ordinals of one word, by value.
+var ordinals = sync.OnceValue(func() map[string]int {
+	m := map[string]int{}
+	for i, w := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth " +
+		"sixteenth seventeenth eighteenth nineteenth twentieth") {
+		m[w] = i + 1
+	}
+	for i, w := range strings.Fields("thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth") {
+		m[w] = (i + 3) * 10
+	}
+	return m
+})
+
+// englishOrdinal reports whether a word is an ordinal, or a numeral that begins one.
+func englishOrdinal(w string) bool {
+	if ordinals()[w] > 0 {
+		return true
+	}
+	return w[0] >= '0' && w[0] <= '9' && digitsOf(w) != w || strings.HasSuffix(w, "ty") && cardinals[w]
+}
+
+// beginsNumeral reports whether a word begins a numeral: after "no" it makes a number.
+func beginsNumeral(w string) bool {
+	return w[0] >= '0' && w[0] <= '9' || cardinals[w] || romanNumeral(w) != ""
+}
+
+// digitsOf returns a word of digits without the ending of an ordinal: 8 for 8th.
+func digitsOf(w string) string {
+	if n := len(w) - 2; n > 0 && digitsOnly(w[:n]) {
+		switch w[n:] {
+		case "st", "nd", "rd", "th":
+			return w[:n]
+		}
+	}
+	return w
+}
+
+// englishNumeral reads the numeral at the beginning of words and returns how many it takes.
+func englishNumeral(words []string) (n int, digits string) {
+	if v := ordinals()[words[0]]; v > 0 {
+		return 1, strconv.Itoa(v)
+	}
+	for n < len(words) {
+		if w := words[n]; !cardinals[w] && !(w == "and" && n > 0 && n+1 < len(words) && (words[n-1] == "hundred" || words[n-1] == "thousand") && cardinals[words[n+1]]) {
+			break
+		}
+		n++
+	}
+	if n == 0 {
+		return 0, ""
+	}
+	if n < len(words) && strings.HasSuffix(words[n-1], "ty") { // twenty-first
+		if v := ordinals()[words[n]]; v > 0 && v < 10 {
+			if tens, ok := wholeNumber(strings.Join(words[:n], " ")); ok {
+				return n + 1, strconv.FormatInt(tens+int64(v), 10)
+			}
+		}
+	}
+	if v, ok := wholeNumber(strings.Join(words[:n], " ")); ok {
+		return n, strconv.FormatInt(v, 10)
+	}
+	v, ok := wholeNumber(words[0]) // a row of digits: four five one
+	if !ok {
+		return 0, ""
+	}
+	return 1, strconv.FormatInt(v, 10)
+}
+
+// wholeNumber reads a text that is a whole number and nothing else.
+func wholeNumber(s string) (int64, bool) {
+	for _, r := range language.ReadAmount(s) {
+		if n, ok := r.Number.Int(); ok && len(r.Units) == 0 && !r.Slip {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// romanNumeral returns a Roman numeral from 1 to 89 in digits; "" for anything else. Single
+// letters other than i, v and x are names more often than numbers.
+func romanNumeral(w string) string {
+	if len(w) > 8 || strings.Trim(w, "ivxl") != "" || w == "l" {
+		return ""
+	}
+	value, rest := 0, w
+	for _, d := range [...]struct {
+		letters string
+		value   int
+	}{{"l", 50}, {"xl", 40}, {"x", 10}, {"ix", 9}, {"v", 5}, {"iv", 4}, {"i", 1}} {
+		for n := 0; strings.HasPrefix(rest, d.letters); n++ {
+			if n == 3 || n == 1 && d.value != 10 && d.value != 1 {
+				return ""
+			}
+			value, rest = value+d.value, rest[len(d.letters):]
+		}
+	}
+	if rest != "" || value == 0 {
+		return ""
+	}
+	return strconv.Itoa(value)
+}
+
+// arabicNumbers are Arabic cardinals and ordinals of one word, normalised and without article.
+var arabicNumbers = sync.OnceValue(func() map[string]int {
+	m := map[string]int{}
+	add := func(step, first int, bars string) {
+		for i, forms := range strings.Split(bars, "|") {
+			for _, w := range strings.Fields(forms) {
+				m[language.Normalise(w)] = first + i*step
+			}
+		}
+	}
+	add(1, 1, "واحد واحدة|اثنان اثنين اثنتان اثنتين|ثلاثة ثلاث|أربعة أربع|خمسة خمس|ستة ست|سبعة سبع|ثمانية ثماني ثمان|تسعة تسع|عشرة عشر")
+	add(1, 1, "أول أولى|ثاني ثانية|ثالث ثالثة|رابع رابعة|خامس خامسة|سادس سادسة|سابع سابعة|ثامن ثامنة|تاسع تاسعة|عاشر عاشرة|حادي حادية")
+	add(10, 20, "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين|مئة مائة مية")
+	add(0, 1000, "ألف")
+	add(0, 1000_000, "مليون")
+	return m
+})
+
+// arabicNumeral reads the numeral at the beginning of words: الثانية, الرابع عشر, مئة.
+func arabicNumeral(words []string) (n int, digits string) {
+	value := func(i int, prefix string) int {
+		if i >= len(words) {
+			return 0
+		}
+		w, ok := strings.CutPrefix(words[i], prefix)
+		if !ok {
+			return 0
+		}
+		return arabicNumbers()[strings.TrimPrefix(w, "ال")]
+	}
+	v := value(0, "")
+	switch next := value(1, ""); {
+	case v == 0:
+		return 0, ""
+	case v == 11 && next != 10:
+		return 0, "" // حادي stands only before عشر and the tens
+	case v <= 11 && next == 10 && v != 10:
+		return 2, strconv.Itoa(v%10 + 10)
+	}
+	if tens := value(1, "و"); v%10 != 0 && tens >= 20 && tens < 100 {
+		return 2, strconv.Itoa(v%10 + tens)
+	}
+	return 1, strconv.Itoa(v)
+}
+
+const (
+	sino      = "영공일이삼사오육칠팔구십백천만"
+	counters  = "차세호" // what is counted in names: wars, kings, ships
+	hanDigits = "零一二三四五六七八九十百千万亿两"
+)
+
+// koreanNumerals writes the numeral of a word in digits: 제이차 and 2차 are the same.
+func koreanNumerals(w string) string {
+	rest, ordinal := strings.CutPrefix(w, "제")
+	end := 0
+	for i, r := range rest {
+		if (r < '0' || r > '9') && !strings.ContainsRune(sino, r) {
+			break
+		}
+		end = i + utf8.RuneLen(r)
+	}
+	if end == 0 {
+		if n, ok := nativeNumbers[w]; ok {
+			return strconv.Itoa(n)
+		}
+		return w
+	}
+	counter, _ := utf8.DecodeRuneInString(rest[end:])
+	if !ordinal && (end == len(rest) || !strings.ContainsRune(counters, counter)) {
+		return w
+	}
+	if n, ok := wholeNumber(rest[:end]); ok {
+		return strconv.FormatInt(n, 10) + rest[end:]
+	}
+	return w
+}
+
+// nativeNumbers are Korean numerals that are no syllable of other words.
+var nativeNumbers = map[string]int{"다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열두": 12, "열한": 11, "열세": 13, "스무": 20, "스물": 20}
+
+// chineseNumerals writes the numerals of a run of characters in digits, without 第.
+func chineseNumerals(w string) string {
+	if !strings.ContainsAny(w, hanDigits+"第") {
+		return w
+	}
+	var b strings.Builder
+	for w != "" {
+		rest := strings.TrimPrefix(w, "第")
+		end := len(rest) - len(strings.TrimLeft(rest, hanDigits+"0123456789"))
+		if end > 0 {
+			if n, ok := wholeNumber(rest[:end]); ok {
+				b.WriteString(strconv.FormatInt(n, 10))
+			} else {
+				b.WriteString(rest[:end])
+			}
+			w = rest[end:]
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(w)
+		b.WriteString(w[:size])
+		w = w[size:]
+	}
+	return b.String()
+}
+
+// numeralsOf returns the numbers in a canonical name, sorted: another number is another name.
+func numeralsOf(s string) string {
+	if !strings.ContainsAny(s, "0123456789") {
+		return ""
+	}
+	found := strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	slices.Sort(found)
+	return strings.Join(found, " ")
+}
+
+// initialsOf returns the single Latin letters among the words of a name, sorted: no slip of the
+// pen changes the W. of a person or the S. of a country.
+func initialsOf(s string) string {
+	var found []string
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '.' || r == '-' || r == ',' }) {
+		if len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' {
+			found = append(found, w)
+		}
+	}
+	slices.Sort(found)
+	return strings.Join(found, "")
+}

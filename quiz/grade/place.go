@@ -1,0 +1,84 @@
+package grade
+
+import (
+	"strings"
+	"sync"
+
+	"summitquiz/content/language"
+)
+
+// Options are named by their place as well: the second one, 2nd, the last, 두 번째, 第二个, الثاني.
+
+// placeNouns stand after or before an ordinal and add nothing; lastWords name the last option,
+// and fromLast words before or after an ordinal count from the end.
+const (
+	placeNouns = "one|option|answer|choice|item|number|no|of them|on the list|in the list|from the top|الخيار|الجواب|الإجابة|خيار|رقم|것|거|꺼|걸로|보기|번|选项|项|个|一个|个选项|条|种|答案"
+	lastWords  = "last|final|bottom|lowest|الأخير|الأخيرة|آخر|اخر واحد|마지막|맨 마지막|맨 끝|끝|제일 끝|맨 아래|最后|最后一|最末|末"
+	topWords   = "top|topmost|uppermost|الأول|الأولى|맨 처음|처음|맨 위|最前|最上面|首"
+	fromLast   = "to last|from last|from the last|from the end|from the bottom|last|من الأخير|من النهاية|من الآخر|끝에서|뒤에서|마지막에서|倒数"
+	nextToLast = "penultimate|next to last|last but one|قبل الأخير|قبل الأخيرة|마지막 바로 앞|마지막 앞"
+)
+
+type placeLists struct {
+	around              *affixes
+	last, top, nextLast map[string]bool
+	fromLast            []affix
+}
+
+var placeWordLists = sync.OnceValue(func() *placeLists {
+	set := func(bars string) map[string]bool {
+		m := map[string]bool{}
+		for _, a := range parse(bars) {
+			m[a.text] = true
+		}
+		return m
+	}
+	return &placeLists{newAffixes(leads+"|"+placeNouns, tails+"|"+placeNouns), set(lastWords), set(topWords), set(nextToLast), parse(fromLast)}
+})
+
+// place returns the option that a text names by its place; -1 if it names none.
+func (t *optionTexts) place(s string) int {
+	if t.ordinals {
+		return -1
+	}
+	lists, n := placeWordLists(), len(t.names)
+	for _, r := range lists.around.forms(s) {
+		switch {
+		case lists.last[r]:
+			return n - 1
+		case lists.top[r]:
+			return 0
+		case lists.nextLast[r] && n > 1:
+			return n - 2
+		}
+		if i, ok := t.ordinal(r); ok && i <= n {
+			return i - 1
+		}
+		for _, x := range lists.fromLast {
+			rest, ok := x.cutAfter(r)
+			if !ok {
+				rest, ok = x.cutBefore(r)
+			}
+			if !ok {
+				continue
+			}
+			if i, ok := t.ordinal(rest); ok && i <= n {
+				return n - i
+			}
+		}
+	}
+	return -1
+}
+
+// ordinal reads a place from 1 on. Where the options are numbers, a number in digits or as a
+// plain word names one of them and no place.
+func (t *optionTexts) ordinal(s string) (int, bool) {
+	if i, ok := language.ReadOrdinal(s); ok && i > 0 && i < 100 && !(t.numbers && strings.ContainsAny(s, "0123456789")) {
+		return int(i), true
+	}
+	if t.numbers {
+		return 0, false
+	}
+	i, ok := wholeNumber(s)
+	return int(i), ok && i > 0 && i < 100
+}
