@@ -10,31 +10,36 @@ import (
 // "7 تريليونات وون", "48억 9천만 달러", "70万亿韩元". A nil form is the natural one of this
 // amount alone. Nothing is isolated; Message.Append does that.
 func AppendAmount(dst []byte, c Code, a Amount, f *Form, st Style) []byte {
-	return appendAmount(dst, c, &a, f, st, false)
+	return c.Language().AppendAmount(dst, a, f, st)
+}
+
+// AppendAmount is the function AppendAmount in this language.
+func (l *Language) AppendAmount(dst []byte, a Amount, f *Form, st Style) []byte {
+	return l.appendAmount(dst, &a, f, st, false)
 }
 
 // appendAmount is AppendAmount; oblique asks for the Arabic dual after a preposition.
-func appendAmount(dst []byte, c Code, a *Amount, f *Form, st Style, oblique bool) []byte {
+func (l *Language) appendAmount(dst []byte, a *Amount, f *Form, st Style, oblique bool) []byte {
 	var form Form
 	if f != nil {
 		form = *f
 	} else {
-		form = formOf(c, *a)
+		form = l.formOf(*a)
 	}
 	if a.Unit == nil || !form.Unit {
-		return appendScaled(dst, c, a.Number, form, st)
+		return l.appendScaled(dst, a.Number, form, st)
 	}
-	t := &a.Unit.text[c]
-	unit, whole := t.unitForm(c, a.Number, form, oblique)
+	t := &l.units[a.Unit.index]
+	unit, whole := l.unitForm(t, a.Number, form, oblique)
 	if whole {
 		return append(dst, unit...)
 	}
-	dst = appendScaled(dst, c, a.Number, form, st)
-	if last := dst[len(dst)-1]; !t.joined || c == Korean && last >= utf8.RuneSelf {
+	dst = l.appendScaled(dst, a.Number, form, st)
+	if last := dst[len(dst)-1]; !t.joined || l.joined == joinedToDigits && last >= utf8.RuneSelf {
 		dst = append(dst, ' ') // 7달러, but 489억 달러
 	}
-	if unit == "%" && c == Arabic && st.Digits == ArabicIndic {
-		dst = append(dst, "٪"...)
+	if unit == "%" && l.native != nil && st.Digits == ArabicIndic {
+		dst = append(dst, l.native.percent...)
 		if !st.Plain {
 			dst = append(dst, alm...) // as CLDR has it: the sign stays on the left of its number
 		}
@@ -45,16 +50,16 @@ func appendAmount(dst []byte, c Code, a *Amount, f *Form, st Style, oblique bool
 
 // unitForm returns the form of the unit that agrees with the number; whole means that it
 // replaces the digits too, as سنتان does.
-func (t *unitText) unitForm(c Code, n Decimal, f Form, oblique bool) (form string, whole bool) {
-	if c != Arabic && c != English || f.Scale != 0 {
+func (l *Language) unitForm(t *unitText, n Decimal, f Form, oblique bool) (form string, whole bool) {
+	if len(l.categories) == 1 || f.Scale != 0 {
 		return t.other, false
 	}
-	if n.Coef < 0 {
+	negative := n.Coef < 0
+	if negative {
 		n.Coef = -n.Coef
-		return or(t.byCategory(c, category(c, n, f.Decimals)), t.other), false
 	}
-	cat := category(c, n, f.Decimals)
-	if c == Arabic && f.Decimals == 0 {
+	cat := l.category(n, f.Decimals)
+	if l.agreement && f.Decimals == 0 && !negative {
 		switch {
 		case cat == plural.One && t.one != "":
 			return t.one, true
@@ -64,15 +69,18 @@ func (t *unitText) unitForm(c Code, n Decimal, f Form, oblique bool) (form strin
 			return t.two, true
 		}
 	}
-	return or(t.byCategory(c, cat), t.other), false
+	if l.agreement && (cat == plural.One || cat == plural.Two) {
+		return t.other, false // digits stand before it: -1, 1.0
+	}
+	return or(t.byCategory(cat), t.other), false
 }
 
-func (t *unitText) byCategory(c Code, cat plural.Form) string {
+func (t *unitText) byCategory(cat plural.Form) string {
 	switch cat {
 	case plural.One:
-		if c == English {
-			return t.one
-		}
+		return t.one
+	case plural.Two:
+		return t.two
 	case plural.Few:
 		return t.few
 	case plural.Many:
@@ -82,43 +90,43 @@ func (t *unitText) byCategory(c Code, cat plural.Form) string {
 }
 
 // appendScaled appends the digits and the scale word.
-func appendScaled(dst []byte, c Code, n Decimal, f Form, st Style) []byte {
+func (l *Language) appendScaled(dst []byte, n Decimal, f Form, st Style) []byte {
 	if f.Scale == 0 {
-		return appendNumber(dst, c, n, f.Decimals, true, st)
+		return l.appendNumber(dst, n, f.Decimals, true, st)
 	}
 	var s *scale
-	for i := range scales[c] {
-		if scales[c][i].exp == f.Scale {
-			s = &scales[c][i]
+	for i := range l.scales {
+		if l.scales[i].exp == f.Scale {
+			s = &l.scales[i]
 		}
 	}
 	if s == nil {
-		return appendNumber(dst, c, n, 0, true, st) // a form of another language
+		return l.appendNumber(dst, n, 0, true, st) // a form of another language
 	}
-	if c == Korean {
+	if l.thousand != "" {
 		if whole, ok := n.Int(); ok {
-			return appendKorean(dst, whole, f.Scale)
+			return l.appendGroups(dst, whole, f.Scale)
 		}
 	}
 	head := n.Shift(-f.Scale)
-	dst = appendNumber(dst, c, head, f.Decimals, c == English || c == Arabic, st)
-	if c == English || c == Arabic {
+	dst = l.appendNumber(dst, head, f.Decimals, l.grouped, st)
+	if l.spaced {
 		dst = append(dst, ' ')
 	}
-	if c == Arabic && category(c, head, f.Decimals) == plural.Few {
+	if s.plural != "" && l.category(head, f.Decimals) == plural.Few {
 		return append(dst, s.plural...)
 	}
 	return append(dst, s.word...)
 }
 
-// appendKorean appends n in groups of four digits with 조, 억 and 만, beginning with the
+// appendGroups appends n in groups with a scale word each, 조, 억 and 만, beginning with the
 // scale top: 4890000000 is 48억 9천만. Round thousands of a later group are written with 천.
-func appendKorean(dst []byte, n int64, top int32) []byte {
+func (l *Language) appendGroups(dst []byte, n int64, top int32) []byte {
 	if n < 0 {
 		dst, n = append(dst, '-'), -n
 	}
 	first := true
-	for _, s := range scales[Korean] {
+	for _, s := range l.scales {
 		if s.exp > top {
 			continue
 		}
@@ -133,7 +141,7 @@ func appendKorean(dst []byte, n int64, top int32) []byte {
 			dst = append(dst, ' ')
 		}
 		if !first && group%1000 == 0 {
-			dst = append(appendPlain(dst, Decimal{Coef: group / 1000}, 0), "천"...)
+			dst = append(appendPlain(dst, Decimal{Coef: group / 1000}, 0), l.thousand...)
 		} else {
 			dst = appendPlain(dst, Decimal{Coef: group}, 0)
 		}

@@ -79,9 +79,9 @@ func (w *writer) number(dst []byte, a *Arg) []byte {
 	if form != nil {
 		bare := *form
 		bare.Unit = false
-		dst = appendAmount(dst, w.m.lang, &amount, &bare, w.st, false)
+		dst = w.m.lang.appendAmount(dst, &amount, &bare, w.st, false)
 	} else {
-		dst = appendAmount(dst, w.m.lang, &amount, nil, w.st, false)
+		dst = w.m.lang.appendAmount(dst, &amount, nil, w.st, false)
 	}
 	return w.settle(w.shut(dst), at, false)
 }
@@ -90,24 +90,20 @@ func (w *writer) number(dst []byte, a *Arg) []byte {
 // the English "the" and the capital at the beginning.
 func (w *writer) value(dst []byte, o *op, a *Arg) []byte {
 	at := len(dst)
-	the := w.m.lang == English && w.article < 0
+	the := w.m.lang.the != "" && w.article < 0
 	switch {
 	case a.Kind == Several:
 		for i := range a.List {
-			prefix := ""
-			if i == 0 {
-				prefix = o.text
-			} else if w.m.lang == Arabic {
-				prefix, dst = "و", append(dst, ' ')
-			} else {
-				dst = appendJoin(dst, w.m.lang, i, len(a.List))
+			prefix := o.text
+			if i > 0 {
+				prefix, dst = w.m.lang.list.prefix, w.m.lang.appendJoin(dst, i, len(a.List))
 			}
 			dst = w.one(dst, o, &a.List[i], prefix, the)
 		}
 	default:
 		dst = w.one(dst, o, a, o.text, the)
 	}
-	if at == w.start && w.m.lang == English && a.Kind != Quote && a.Kind != Literal {
+	if at == w.start && w.m.lang.capitals && a.Kind != Quote && a.Kind != Literal {
 		capitalise(dst[at:])
 	}
 	return w.settle(dst, at, a.Kind == Gap)
@@ -115,34 +111,34 @@ func (w *writer) value(dst []byte, o *op, a *Arg) []byte {
 
 // one writes a single argument in its isolate.
 func (w *writer) one(dst []byte, o *op, a *Arg, prefix string, the bool) []byte {
-	c := w.m.lang
+	l := w.m.lang
 	if a.Kind == Gap {
 		return append(append(dst, reaching(prefix)...), blank...)
 	}
 	if a.Kind == Quote {
 		dst = append(dst, reaching(prefix)...)
-		return appendQuoted(dst, c, a.Text, w.st)
+		return l.appendQuoted(dst, a.Text, w.st)
 	}
 	dst = w.open(dst)
 	body := len(dst)
 	switch a.Kind {
 	case Number:
-		dst = appendAmount(dst, c, &a.Amount, a.Form, w.st, o.oblique)
+		dst = l.appendAmount(dst, &a.Amount, a.Form, w.st, o.oblique)
 	case Ordinal:
-		dst = AppendOrdinal(dst, c, a.Amount, a.Gender, w.st)
+		dst = l.AppendOrdinal(dst, a.Amount, a.Gender, w.st)
 	case Day:
-		dst = appendDate(dst, c, a.Date, o.part, w.st)
+		dst = l.appendDate(dst, a.Date, o.part, w.st)
 	case Literal:
 		dst = append(dst, a.Text...)
 	case Several: // lists do not nest
 	default:
 		if a.The && the {
-			dst = append(dst, "the "...)
+			dst = append(dst, l.the...)
 		}
-		dst = appendDigits(dst, c, a.Text, w.st)
+		dst = l.appendDigits(dst, a.Text, w.st)
 	}
 	if prefix != "" {
-		dst = joinPrefix(dst, body, prefix)
+		dst = l.joinPrefix(dst, body, prefix)
 	}
 	return w.shut(dst)
 }
@@ -190,7 +186,7 @@ func (w *writer) settle(dst []byte, at int, gap bool) []byte {
 // finish puts U+200F before each line of an Arabic message that does not begin with an
 // Arabic letter.
 func (w *writer) finish(dst []byte) []byte {
-	if w.m.lang != Arabic || w.st.Plain {
+	if !w.m.lang.rtl || w.st.Plain {
 		return dst
 	}
 	for at := w.start; at < len(dst); {
@@ -235,23 +231,23 @@ func capitalise(b []byte) {
 // AppendArg appends one value as it stands alone, on an option or a button: without article,
 // prefix or capital, in isolates unless st is Plain.
 func AppendArg(dst []byte, c Code, a *Arg, st Style) []byte {
-	w := writer{m: &bare[c], st: st, start: len(dst), article: -1}
+	return c.Language().AppendArg(dst, a, st)
+}
+
+// AppendArg is the function AppendArg in this language.
+func (l *Language) AppendArg(dst []byte, a *Arg, st Style) []byte {
+	w := writer{m: &Message{lang: l}, st: st, start: len(dst), article: -1}
 	if a.Kind != Several {
 		return w.finish(w.one(dst, &noOp, a, "", false))
 	}
 	for i := range a.List {
 		prefix := ""
-		if i > 0 && c == Arabic {
-			prefix, dst = "و", append(dst, ' ')
-		} else {
-			dst = appendJoin(dst, c, i, len(a.List))
+		if i > 0 {
+			prefix = l.list.prefix
 		}
-		dst = w.one(dst, &noOp, &a.List[i], prefix, false)
+		dst = w.one(l.appendJoin(dst, i, len(a.List)), &noOp, &a.List[i], prefix, false)
 	}
 	return w.finish(dst)
 }
 
-var (
-	noOp op
-	bare = [Count]Message{{lang: Arabic}, {lang: English}, {lang: Korean}, {lang: Chinese}}
-)
+var noOp op

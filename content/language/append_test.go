@@ -52,12 +52,12 @@ func TestArabicPrefixes(t *testing.T) {
 		{"و", "APEC", "وAPEC"}, // و joins nothing after it
 		{"ل", "70 وون", "لـ70 وون"},
 	} {
-		if got := string(joinPrefix([]byte(c.word), 0, c.prefix)); got != c.want {
+		if got := string(Arabic.Language().joinPrefix([]byte(c.word), 0, c.prefix)); got != c.want {
 			t.Errorf("%s + %s: got %q, want %q", c.prefix, c.word, got, c.want)
 		}
 	}
 	for prefix, want := range map[string]bool{"ل": true, "ب": true, "ك": true, "و": true, "ف": true, "ول": true, "فب": true, "لو": false, "ال": false, "": false, "س": false, "x": false, "وول": false} {
-		if knownPrefix(prefix) != want {
+		if Arabic.Language().prefixes.known(prefix) != want {
 			t.Errorf("prefix %q: got %v", prefix, !want)
 		}
 	}

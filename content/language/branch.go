@@ -4,19 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"golang.org/x/text/feature/plural"
 )
-
-// categories are the CLDR plural categories of each language.
-var categories = [Count][]string{
-	Arabic:  {"zero", "one", "two", "few", "many", "other"},
-	English: {"one", "other"},
-	Korean:  {"other"},
-	Chinese: {"other"},
-}
-
-var categoryNames = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
 
 // features are the keys of a select; unit codes are the others.
 var features = []string{"m", "f", "p", "day", "month", "year", "other"}
@@ -94,13 +82,13 @@ func (p *parser) key(key string, at int, isPlural bool, before []branch) (branch
 		return b, p.fail(at, "the branch "+strconv.Quote(key)+" stands twice", "remove one")
 	case b.exact:
 		return b, nil
-	case isPlural && !slices.Contains(categories[p.m.lang], key):
-		hint := or(meant(key, categories[p.m.lang]), "categories of "+p.m.lang.String()+" are "+strings.Join(categories[p.m.lang], ", ")+"; =N matches one number")
+	case isPlural && !slices.Contains(p.m.lang.categories, key):
+		hint := or(DidYouMean(key, p.m.lang.categories), "categories of "+p.m.lang.String()+" are "+strings.Join(p.m.lang.categories, ", ")+"; =N matches one number")
 		return b, p.fail(at, "the plural category "+strconv.Quote(key)+" never occurs in this language", hint)
 	case !isPlural && !slices.Contains(features, key):
 		u := UnitNamed(key)
 		if u == nil {
-			return b, p.fail(at, "unknown key "+strconv.Quote(key)+" of a select", or(meant(key, features), "keys are m, f, p, day, month, year, unit codes and other"))
+			return b, p.fail(at, "unknown key "+strconv.Quote(key)+" of a select", or(DidYouMean(key, features), "keys are m, f, p, day, month, year, unit codes and other"))
 		}
 		b.key = u.Code
 	}
@@ -125,7 +113,7 @@ func (m *Message) choose(o *op, a *Arg) int32 {
 		if n.Coef < 0 {
 			n.Coef = -n.Coef
 		}
-		keys[0] = categoryNames[category(m.lang, n, places)]
+		keys[0] = categoryNames[m.lang.category(n, places)]
 	} else {
 		keys = a.features()
 	}

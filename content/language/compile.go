@@ -17,10 +17,15 @@ const (
 // Compile reads a message in language c. names are the placeholders that may occur; their
 // positions are the positions of the arguments of Append. Errors are *SyntaxError.
 func Compile(c Code, src string, names []string) (*Message, error) {
+	return c.Language().Compile(src, names)
+}
+
+// Compile is the function Compile in this language.
+func (l *Language) Compile(src string, names []string) (*Message, error) {
 	if len(names) > maxNames {
 		names = names[:maxNames]
 	}
-	p := &parser{src: src, end: len(src), names: names, m: &Message{lang: c}}
+	p := &parser{src: src, end: len(src), names: names, m: &Message{lang: l}}
 	if len(src) > maxSource {
 		return nil, &SyntaxError{Offset: maxSource, Reason: "the message is longer than 8192 bytes", Hint: "split the sentence"}
 	}
@@ -178,7 +183,7 @@ func (p *parser) typed(open, depth, arg int, prefix string, plural int) *SyntaxE
 	}
 	switch kind {
 	case "oblique":
-		if p.m.lang != Arabic {
+		if p.m.lang.prefixes == nil {
 			return p.fail(at, "oblique is for Arabic only", "remove it")
 		}
 		if p.src[p.pos] != '}' {
@@ -202,7 +207,7 @@ func (p *parser) typed(open, depth, arg int, prefix string, plural int) *SyntaxE
 		p.pos++
 		return p.branches(open, depth, arg, kind == "plural", plural)
 	}
-	return p.fail(at, "unknown kind of placeholder "+strconv.Quote(kind), meant(kind, []string{"select", "plural", "date", "oblique"}))
+	return p.fail(at, "unknown kind of placeholder "+strconv.Quote(kind), DidYouMean(kind, []string{"select", "plural", "date", "oblique"}))
 }
 
 // date reads the part of {when, date, part}.
@@ -219,7 +224,7 @@ func (p *parser) date(open, arg int, prefix string) *SyntaxError {
 	i := slices.Index(parts, part)
 	switch {
 	case i < 0:
-		return p.fail(at, "unknown part of a date "+strconv.Quote(part), or(meant(part, parts), "parts are year, month, day"))
+		return p.fail(at, "unknown part of a date "+strconv.Quote(part), or(DidYouMean(part, parts), "parts are year, month, day"))
 	case p.src[p.pos] != '}':
 		return p.fail(p.pos, "nothing may follow the part of a date", "close the brace")
 	}
@@ -234,7 +239,7 @@ func (p *parser) wordOp(head string, at int) (handled bool, err *SyntaxError) {
 		return false, nil
 	}
 	if head == "a/an" {
-		if p.m.lang != English {
+		if !p.m.lang.article {
 			return false, p.fail(at, "{a/an} is for English only", "remove it")
 		}
 		p.m.ops = append(p.m.ops, op{kind: opArticle})
@@ -247,7 +252,7 @@ func (p *parser) wordOp(head string, at int) (handled bool, err *SyntaxError) {
 			hint = "English has {a/an}, Korean particles such as {은/는}"
 		}
 		return false, p.fail(at, "unknown particle "+strconv.Quote(head), hint)
-	case p.m.lang != Korean:
+	case !p.m.lang.particles:
 		return false, p.fail(at, "Korean particles are for Korean only", "remove it")
 	}
 	p.m.ops = append(p.m.ops, op{kind: opParticle, pair: &pair})
@@ -271,7 +276,7 @@ func (p *parser) name(name string, at int) (int, *SyntaxError) {
 	if i := slices.Index(p.names, name); i >= 0 {
 		return i, nil
 	}
-	return 0, p.fail(at, "unknown placeholder "+strconv.Quote(name), or(meant(name, p.names), p.namesHint()))
+	return 0, p.fail(at, "unknown placeholder "+strconv.Quote(name), or(DidYouMean(name, p.names), p.namesHint()))
 }
 
 func (p *parser) namesHint() string {
@@ -283,9 +288,9 @@ func (p *parser) namesHint() string {
 
 func (p *parser) checkPrefix(prefix string, at int) *SyntaxError {
 	switch {
-	case p.m.lang != Arabic:
+	case p.m.lang.prefixes == nil:
 		return p.fail(at, "a prefix before a placeholder is for Arabic only", "write it as plain text")
-	case !knownPrefix(prefix):
+	case !p.m.lang.prefixes.known(prefix):
 		return p.fail(at, "unknown prefix "+strconv.Quote(prefix), "prefixes are ل ب ك و ف, and و or ف before one of the others")
 	}
 	return nil
@@ -293,11 +298,12 @@ func (p *parser) checkPrefix(prefix string, at int) *SyntaxError {
 
 // oblique reports whether the value that follows what was read stands after a preposition.
 func (p *parser) oblique(prefix string) bool {
-	if p.m.lang != Arabic {
+	known := p.m.lang.prefixes
+	if known == nil {
 		return false
 	}
 	if prefix != "" {
-		return strings.ContainsAny(prefix, "لبك")
+		return strings.ContainsAny(prefix, known.genitive)
 	}
 	if len(p.m.ops) == 0 {
 		return false
@@ -307,12 +313,8 @@ func (p *parser) oblique(prefix string) bool {
 		return false
 	}
 	words := strings.Fields(last.text)
-	return len(words) > 0 && slices.Contains(governing, strings.TrimPrefix(words[len(words)-1], "و"))
+	return len(words) > 0 && slices.Contains(known.governing, strings.TrimPrefix(words[len(words)-1], "و"))
 }
-
-// Words after which an Arabic noun stands in the genitive.
-var governing = []string{"في", "من", "إلى", "على", "عن", "بعد", "قبل", "منذ", "خلال", "مدة", "لمدة", "بقيمة", "قيمة", "نحو", "حوالي", "قرابة",
-	"مع", "بين", "دون", "طوال", "بعمر", "عمر", "عبر", "حتى", "كل", "بمساحة", "بسعر", "بمبلغ"}
 
 func space(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
 
@@ -325,43 +327,4 @@ func invalid(s string) int {
 		}
 	}
 	return 0
-}
-
-// meant returns a hint with the one of names that word is a slip of, or "".
-func meant(word string, names []string) string {
-	best, limit := "", min(2, (utf8.RuneCountInString(word)+2)/3)
-	for _, n := range names {
-		if d := slips(strings.ToLower(word), strings.ToLower(n), limit); d <= limit {
-			best, limit = n, d-1
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return "did you mean " + strconv.Quote(best) + "?"
-}
-
-// slips returns the edit distance of a and b in runes, or limit+1 where it is more.
-func slips(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
-	if abs(len(x)-len(y)) > limit || len(x) > 64 {
-		return limit + 1
-	}
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := diagonal
-			if x[i-1] != y[j-1] {
-				cost++
-			}
-			diagonal = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(y)]
 }

@@ -55,14 +55,7 @@ func anyDecimal(t *rapid.T, name string) Decimal {
 	}
 }
 
-func rat(d Decimal) *big.Rat {
-	r := new(big.Rat).SetInt64(d.Coef)
-	p := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(abs(int(d.Exp)))), nil)
-	if d.Exp < 0 {
-		return r.Quo(r, new(big.Rat).SetInt(p))
-	}
-	return r.Mul(r, new(big.Rat).SetInt(p))
-}
+func rat(d Decimal) *big.Rat { return d.rat() }
 
 func TestDecimalsAgreeWithFractions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

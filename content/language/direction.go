@@ -39,19 +39,22 @@ var ErrDirection = errors.New("reading direction")
 // an embedding or override, isolates that do not balance, and in Arabic a left-to-right run
 // or a number with a sign outside an isolate, a line that does not begin right to left, or
 // two sets of digits in one message.
-func CheckDirection(c Code, s string) error {
+func CheckDirection(c Code, s string) error { return c.Language().CheckDirection(s) }
+
+// CheckDirection is the function CheckDirection in this language.
+func (l *Language) CheckDirection(s string) error {
 	for i, line := range strings.Split(s, "\n") {
-		if err := checkLine(c, line); err != nil {
+		if err := checkLine(l.rtl, line); err != nil {
 			return fmt.Errorf("%w: line %d: %w", ErrDirection, i+1, err)
 		}
 	}
-	if c == Arabic && strings.ContainsFunc(s, arabicDigit) && europeanNumber(s) {
+	if l.rtl && strings.ContainsFunc(s, arabicDigit) && europeanNumber(s) {
 		return fmt.Errorf("%w: European and Arabic-Indic digits in one message", ErrDirection)
 	}
 	return nil
 }
 
-func checkLine(c Code, line string) error {
+func checkLine(rtl bool, line string) error {
 	depth := 0
 	var prev rune
 	for i, r := range line {
@@ -64,9 +67,9 @@ func checkLine(c Code, line string) error {
 			if depth--; depth < 0 {
 				return fmt.Errorf("U+2069 at byte %d closes nothing", i)
 			}
-		case c == Arabic && depth == 0 && leftToRight(r):
+		case rtl && depth == 0 && leftToRight(r):
 			return fmt.Errorf("left-to-right text outside an isolate at byte %d", i)
-		case c == Arabic && depth == 0 && (unicode.IsDigit(r) && signRune(prev) || signRune(r) && unicode.IsDigit(prev) && !(r == ':' && pause(line[i+1:]))):
+		case rtl && depth == 0 && (unicode.IsDigit(r) && signRune(prev) || signRune(r) && unicode.IsDigit(prev) && !(r == ':' && pause(line[i+1:]))):
 			return fmt.Errorf("a number with a sign outside an isolate at byte %d", i)
 		}
 		prev = r
@@ -74,7 +77,7 @@ func checkLine(c Code, line string) error {
 	if depth != 0 {
 		return fmt.Errorf("%d isolates are not closed", depth)
 	}
-	if c == Arabic && line != "" && needsMark([]byte(line)) {
+	if rtl && line != "" && needsMark([]byte(line)) {
 		return errors.New("the line does not begin right to left")
 	}
 	return nil

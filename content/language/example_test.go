@@ -30,7 +30,7 @@ func ExampleCompile() {
 func ExampleCompile_mistake() {
 	_, err := language.Compile(language.English, "It was held in {plase}.", []string{"place", "year"})
 	fmt.Println(err)
-	// Output: unknown placeholder "plase" (did you mean "place"?)
+	// Output: unknown placeholder "plase" (did you mean place?)
 }
 
 func ExampleAppendAmount() {

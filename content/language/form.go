@@ -4,43 +4,27 @@ package language
 type scale struct {
 	exp    int32
 	word   string
-	plural string // Arabic: after 3 to 10
+	plural string // after 3 to 10, where nouns agree so
 	places int    // digits that may stand after the decimal mark before it reads like an account
-}
-
-// scales lists the scale words of each language, the largest first. English and Arabic have
-// no word for thousands in front of a unit: 643,801 is written out.
-var scales = [Count][]scale{
-	Arabic: {
-		{12, "تريليون", "تريليونات", 3},
-		{9, "مليار", "مليارات", 3},
-		{6, "مليون", "ملايين", 3},
-	},
-	English: {{12, "trillion", "", 3}, {9, "billion", "", 3}, {6, "million", "", 3}},
-	// Korean writes no decimals before a scale word: 48.9억 is 48억 9천만. Four places are
-	// the next smaller word.
-	Korean:  {{12, "조", "", 4}, {8, "억", "", 4}, {4, "만", "", 0}},
-	Chinese: {{12, "万亿", "", 2}, {8, "亿", "", 4}, {4, "万", "", 2}},
 }
 
 // maxPlain is the first power of ten that is never written out in full beside other amounts.
 const maxPlain = 10
 
-// reach is how many digits may stand before a scale word: 1,200 billion beside 900 billion,
-// 12000亿 beside 9000亿.
-var reach = [Count]int32{Arabic: 4, English: 4, Korean: 4, Chinese: 5}
-
 // FormFor returns the one Form in which all these amounts are written naturally and exactly
 // in language c: one scale word and one number of decimals. It reports false if there is
 // none: 70 trillion and 70 billion have no common form, nor have 48.9 and 50, unless 50 is
 // known to the same decimal (Amount.LastDigit).
-func FormFor(c Code, amounts []Amount) (Form, bool) {
+func FormFor(c Code, amounts []Amount) (Form, bool) { return c.Language().FormFor(amounts) }
+
+// FormFor is the function FormFor in this language.
+func (l *Language) FormFor(amounts []Amount) (Form, bool) {
 	if len(amounts) == 0 {
 		return Form{}, false
 	}
 	next := int32(64) // the scale word above
-	for _, s := range scales[c] {
-		places, ok := fits(amounts, s.exp, s.exp+reach[c], s.places)
+	for _, s := range l.scales {
+		places, ok := fits(amounts, s.exp, s.exp+l.reach, s.places)
 		if ok && smallest(amounts) <= int64(next) {
 			return Form{Scale: s.exp, Decimals: places, Unit: united(amounts)}, true
 		}
@@ -51,9 +35,9 @@ func FormFor(c Code, amounts []Amount) (Form, bool) {
 }
 
 // formOf returns the form in which one amount is written where nothing asks for another.
-func formOf(c Code, a Amount) Form {
+func (l *Language) formOf(a Amount) Form {
 	one := [1]Amount{a}
-	if f, ok := FormFor(c, one[:]); ok {
+	if f, ok := l.FormFor(one[:]); ok {
 		return f
 	}
 	return Form{Decimals: a.Number.Places(), Unit: a.Unit != nil}

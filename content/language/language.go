@@ -46,7 +46,7 @@ func Parse(tag string) (Code, bool) {
 func (c Code) String() string { return tags[c] }
 
 // RTL reports whether the language is written from right to left.
-func (c Code) RTL() bool { return c == Arabic }
+func (c Code) RTL() bool { return c.Language().rtl }
 
 // Text is one text in each language; an empty string means that the language is missing.
 type Text [Count]string

@@ -11,9 +11,9 @@ import (
 // literal appends an op for text of the author, prepared for every style.
 func (m *Message) literal(s string) {
 	o := op{kind: opLiteral, text: s}
-	if m.lang == Arabic {
-		o.text = isolateLatin(string(appendEuropean(nil, s)))
-		indic := string(appendIndic(nil, o.text))
+	if m.lang.rtl {
+		o.text = isolateLatin(string(m.lang.appendDigits(nil, s, Style{})))
+		indic := string(m.lang.appendDigits(nil, o.text, Style{Digits: ArabicIndic}))
 		if indic != s || o.text != s {
 			o.styles = &styles{indic: indic, plain: StripIsolates(o.text), plainIndic: StripIsolates(indic)}
 		}

@@ -22,7 +22,7 @@ package language
 // Arabic messages that do not begin with an Arabic letter get one U+200F in front of the line,
 // and Latin words that the author wrote into them are isolated like values.
 type Message struct {
-	lang  Code
+	lang  *Language
 	ops   []op
 	cases []branch // of all plurals and selects; an op owns a range of them
 	used  uint64   // bit i: placeholder i occurs
@@ -72,7 +72,7 @@ type branch struct {
 type SyntaxError struct {
 	Offset int    // in bytes of the source
 	Reason string // what is wrong
-	Hint   string // how to mend it, e.g. did you mean "place"?
+	Hint   string // how to mend it, e.g. did you mean place?
 }
 
 func (e *SyntaxError) Error() string {

@@ -105,7 +105,7 @@ func TestWhatAuthorsGetWrong(t *testing.T) {
 		reason string // part of it
 		hint   string // part of it
 	}{
-		{English, "In {plase}", 4, `unknown placeholder "plase"`, `did you mean "place"?`},
+		{English, "In {plase}", 4, `unknown placeholder "plase"`, `did you mean place?`},
 		{English, "In {}", 3, "an empty placeholder", "placeholders are place, speaker, number"},
 		{English, "In {xyz}", 4, "unknown placeholder", "placeholders are place"},
 		{English, "In {place", 3, "not closed", "add }"},
@@ -131,8 +131,8 @@ func TestWhatAuthorsGetWrong(t *testing.T) {
 		{English, "{speaker, select, fem {x} other {y}}", 18, `unknown key "fem"`, ""},
 		{English, "{speaker, select, =1 {x} other {y}}", 18, `unknown key "=1"`, ""},
 		{English, "{speaker, chose, other {y}}", 10, `unknown kind of placeholder "chose"`, ""},
-		{English, "{speaker, selct, other {y}}", 10, "unknown kind of placeholder", `did you mean "select"?`},
-		{English, "{place, date, yaer}", 14, "unknown part of a date", `did you mean "year"?`},
+		{English, "{speaker, selct, other {y}}", 10, "unknown kind of placeholder", `did you mean select?`},
+		{English, "{place, date, yaer}", 14, "unknown part of a date", `did you mean year?`},
 		{English, "{place, date}", 12, "unknown part of a date", "year, month, day"},
 		{English, "{place, oblique}", 8, "Arabic only", ""},
 		{Arabic, "{س+place}", 1, `unknown prefix "س"`, "ل ب ك و ف"},

@@ -1,16 +1,21 @@
 package language
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"golang.org/x/text/feature/plural"
-	xlanguage "golang.org/x/text/language"
 )
 
-var xtags = [Count]xlanguage.Tag{xlanguage.Arabic, xlanguage.English, xlanguage.Korean, xlanguage.Chinese}
+var categoryNames = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+
+// categoryOf returns the CLDR plural category of a name, or -1.
+func categoryOf(name string) int { return slices.Index(categoryNames[:], name) }
 
 // category returns the CLDR plural category of d written with places digits after the
 // decimal mark.
-func category(c Code, d Decimal, places int) plural.Form {
-	if c == Korean || c == Chinese {
+func (l *Language) category(d Decimal, places int) plural.Form {
+	if len(l.categories) == 1 {
 		return plural.Other // the only category there is
 	}
 	d = d.Norm()
@@ -22,7 +27,7 @@ func category(c Code, d Decimal, places int) plural.Form {
 		if !ok {
 			return plural.Other
 		}
-		return plural.Cardinal.MatchPlural(xtags[c], int(magnitude(whole)%10_000_000), 0, 0, 0, 0)
+		return plural.Cardinal.MatchPlural(l.plural, int(magnitude(whole)%10_000_000), 0, 0, 0, 0)
 	}
 	power := uint64(1)
 	for range -d.Exp {
@@ -34,28 +39,31 @@ func category(c Code, d Decimal, places int) plural.Form {
 	for range places - d.Places() {
 		visible *= 10
 	}
-	return plural.Cardinal.MatchPlural(xtags[c], whole, places, d.Places(), visible, fraction)
+	return plural.Cardinal.MatchPlural(l.plural, whole, places, d.Places(), visible, fraction)
 }
 
 // appendNumber appends d with places digits after the decimal mark, or as many as it needs
 // where that is more, grouped in threes if group is set, in the digits of st.
-func appendNumber(dst []byte, c Code, d Decimal, places int, group bool, st Style) []byte {
+func (l *Language) appendNumber(dst []byte, d Decimal, places int, group bool, st Style) []byte {
 	if d = d.Norm(); d.Exp > 64 || d.Exp < -64 {
 		return append(dst, d.String()...) // no fact holds such a number; it must only stay short
 	}
-	indic := c == Arabic && st.Digits == ArabicIndic
+	native := l.native
+	if st.Digits != ArabicIndic {
+		native = nil
+	}
 	if d.Coef < 0 {
 		d.Coef = -d.Coef
 		switch {
-		case c != Arabic || st.Plain:
+		case !l.rtl || st.Plain:
 			dst = append(dst, '-')
-		case indic:
+		case native != nil:
 			dst = append(append(dst, alm...), '-') // as CLDR has it: the minus leads from the right
 		default:
 			// The minus stays on the left of European digits, and the isolate keeps
 			// them from deciding the direction of the unit that follows.
 			dst = append(append(dst, lri...), '-')
-			return append(appendNumber(dst, c, d, places, group, st), pdi...)
+			return append(l.appendNumber(dst, d, places, group, st), pdi...)
 		}
 	}
 	var buf [96]byte
@@ -69,68 +77,65 @@ func appendNumber(dst []byte, c Code, d Decimal, places int, group bool, st Styl
 	}
 	for i, b := range ascii {
 		if group && i > 0 && i < whole && (whole-i)%3 == 0 {
-			dst = appendDigit(dst, ',', indic)
+			dst = native.append(dst, ',')
 		}
-		dst = appendDigit(dst, b, indic)
+		dst = native.append(dst, b)
 	}
 	return dst
 }
 
-// appendDigit appends an ASCII digit, point or comma, in Arabic-Indic form if indic is set.
-func appendDigit(dst []byte, b byte, indic bool) []byte {
+// append appends an ASCII digit, point, comma or percent sign in the form of the set; without a
+// set as it is.
+func (d *digitSet) append(dst []byte, b byte) []byte {
 	switch {
-	case !indic:
-		return append(dst, b)
+	case d == nil:
 	case b >= '0' && b <= '9':
-		return append(dst, 0xD9, 0xA0+b-'0') // U+0660..0669
+		return utf8.AppendRune(dst, d.zero+rune(b-'0'))
 	case b == '.':
-		return append(dst, "٫"...)
+		return append(dst, d.point...)
 	case b == ',':
-		return append(dst, "٬"...)
+		return append(dst, d.comma...)
+	case b == '%':
+		return append(dst, d.percent...)
 	}
 	return append(dst, b)
 }
 
 // appendDigits appends s with its digits in the digits of st, so that one message shows one
 // set. Digits that touch Latin letters, as in G20, are part of a name and stay.
-func appendDigits(dst []byte, c Code, s string, st Style) []byte {
+func (l *Language) appendDigits(dst []byte, s string, st Style) []byte {
 	switch {
-	case c != Arabic:
+	case l.native == nil:
 		return append(dst, s...)
 	case st.Digits == ArabicIndic:
-		return appendIndic(dst, s)
+		return l.native.appendNative(dst, s)
 	}
-	return appendEuropean(dst, s)
+	return l.native.appendEuropean(dst, s)
 }
 
 // appendEuropean appends s with ٧ as 7, and ٫ ٬ ٪ after a digit as . , %.
-func appendEuropean(dst []byte, s string) []byte {
-	from := 0 // s[from:i] is still to be copied
-	digit := false
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] != 0xD9 || s[i+1] < 0xA0 || s[i+1] > 0xAC {
-			digit = false
-			continue
+func (d *digitSet) appendEuropean(dst []byte, s string) []byte {
+	afterDigit := false
+	for i, r := range s {
+		b, digit := byte(0), false
+		if r >= utf8.RuneSelf {
+			b, digit = d.ascii(r)
 		}
-		b := s[i+1]
-		if b > 0xA9 && !digit { // no mark without a digit before it
-			i++
-			continue
-		}
-		dst = append(dst, s[from:i]...)
-		if digit = b <= 0xA9; digit {
-			dst = append(dst, '0'+b-0xA0)
+		if b != 0 && (digit || afterDigit) { // no mark without a digit before it
+			dst = append(dst, b)
+		} else if r == utf8.RuneError {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			dst = append(dst, s[i:i+size]...)
 		} else {
-			dst = append(dst, "%.,"[b-0xAA])
+			dst = utf8.AppendRune(dst, r)
 		}
-		i++
-		from = i + 1
+		afterDigit = digit
 	}
-	return append(dst, s[from:]...)
+	return dst
 }
 
-// appendIndic appends s with 7 as ٧, and . , % of a number as ٫ ٬ ٪.
-func appendIndic(dst []byte, s string) []byte {
+// appendNative appends s with 7 as ٧, and . , % of a number as ٫ ٬ ٪.
+func (d *digitSet) appendNative(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		if !wordByte(s[i]) {
 			dst = append(dst, s[i])
@@ -145,12 +150,15 @@ func appendIndic(dst []byte, s string) []byte {
 				latin = true
 			}
 		}
-		for ; i < end; i++ {
-			dst = appendDigit(dst, s[i], digits && !latin)
+		if !digits || latin {
+			dst, i = append(dst, s[i:end]...), end
+			continue
 		}
-		if digits && !latin && i < len(s) && s[i] == '%' {
-			dst = append(dst, "٪"...)
-			i++
+		if end < len(s) && s[end] == '%' {
+			end++
+		}
+		for ; i < end; i++ {
+			dst = d.append(dst, s[i])
 		}
 	}
 	return dst

@@ -2,59 +2,70 @@ package language
 
 import "strings"
 
+// listWords join the items of a list.
+type listWords struct {
+	comma, two, last string    // between items, between two, before the last of three and more
+	prefix           string    // joined to every item after the first
+	pair             *particle // of two: a Korean particle before the text of two
+}
+
+func readList(f *dataFile) listWords {
+	w := listWords{comma: f.required("list", "comma"), two: f.required("list", "two"), last: f.required("list", "last"), prefix: f.text("list", "prefix")}
+	if inner, ok := strings.CutPrefix(w.two, "{"); ok {
+		pair, after, _ := strings.Cut(inner, "}")
+		p, hint, ok := parseParticle(pair)
+		if !ok {
+			f.fail(f.lineOf("list"), "two: {%s} is no Korean particle (%s)", pair, hint)
+		}
+		w.pair, w.two = &p, after
+	}
+	return w
+}
+
 // AppendList appends items joined as the language joins a list with "and": "A, B and C",
 // أ وب وج, "A와 B", "A, B, C", "甲、乙和丙".
 func AppendList(dst []byte, c Code, items []string) []byte {
+	return c.Language().AppendList(dst, items)
+}
+
+// AppendList is the function AppendList in this language.
+func (l *Language) AppendList(dst []byte, items []string) []byte {
 	for i, s := range items {
-		dst = appendJoin(dst, c, i, len(items))
+		dst = l.appendJoin(dst, i, len(items))
+		if i > 0 {
+			dst = append(dst, l.list.prefix...)
+		}
 		dst = append(dst, s...)
 	}
 	return dst
 }
 
-// appendJoin appends what stands before item i of n. In Korean it reads the end of dst to
-// choose 와 or 과. Arabic sets its و directly before the item.
-func appendJoin(dst []byte, c Code, i, n int) []byte {
-	if i == 0 {
+// appendJoin appends what stands before item i of n, without the prefix of the item. In Korean
+// it reads the end of dst to choose 와 or 과.
+func (l *Language) appendJoin(dst []byte, i, n int) []byte {
+	w := &l.list
+	switch {
+	case i == 0:
 		return dst
+	case n == 2:
+		if w.pair != nil {
+			dst = appendParticle(dst, w.pair)
+		}
+		return append(dst, w.two...)
+	case i == n-1:
+		return append(dst, w.last...)
 	}
-	last := i == n-1
-	switch c {
-	case Arabic:
-		return append(dst, " و"...)
-	case English:
-		if last {
-			return append(dst, " and "...)
-		}
-	case Korean:
-		if n == 2 {
-			return append(appendParticle(dst, &andParticle), ' ')
-		}
-	case Chinese:
-		if last {
-			return append(dst, "和"...)
-		}
-		return append(dst, "、"...)
-	}
-	return append(dst, ", "...)
-}
-
-// Quotation marks of each language: outer, then those for a quotation within.
-var quotes = [Count][4]string{
-	Arabic:  {"«", "»", "“", "”"},
-	English: {"“", "”", "‘", "’"},
-	Korean:  {"“", "”", "‘", "’"},
-	Chinese: {"“", "”", "‘", "’"},
+	return append(dst, w.comma...)
 }
 
 // Quoted returns s in the quotation marks of language c. Marks that already enclose it are
 // replaced, and the same marks inside it become the inner ones.
 func Quoted(c Code, s string) string {
-	return string(appendQuoted(nil, c, s, Style{Plain: true}))
+	return string(c.Language().appendQuoted(nil, s, Style{Plain: true}))
 }
 
-func appendQuoted(dst []byte, c Code, s string, st Style) []byte {
-	q := &quotes[c]
+func (l *Language) appendQuoted(dst []byte, s string, st Style) []byte {
+	q := &l.quotes
 	dst = append(dst, q[0]...)
 	if !st.Plain {
 		dst = append(dst, fsi...)
@@ -63,7 +74,7 @@ func appendQuoted(dst []byte, c Code, s string, st Style) []byte {
 	if strings.Contains(s, q[0]) || strings.Contains(s, q[1]) {
 		s = strings.NewReplacer(q[0], q[2], q[1], q[3]).Replace(s)
 	}
-	dst = appendDigits(dst, c, s, st)
+	dst = l.appendDigits(dst, s, st)
 	if !st.Plain {
 		dst = append(dst, pdi...)
 	}
@@ -82,15 +93,10 @@ func unquoted(s string) string {
 	return s
 }
 
-var labels = [Count]string{
-	Arabic: "أ ب ج د هـ و ز ح ط ي", English: "A B C D E F G H I J",
-	Korean: "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩", Chinese: "A B C D E F G H I J",
-}
-
 // Labels returns the labels of the first n options, at most ten: أ ب ج د, A B C D, ① ② ③ ④.
 // Korean uses ring numbers, as its examinations do: they cannot be taken for part of a number.
 func Labels(c Code, n int) []string {
-	all := strings.Fields(labels[c])
+	all := c.Language().labels
 	return all[:min(max(n, 0), len(all)):len(all)]
 }
 
@@ -100,7 +106,7 @@ func Blank(Code) string { return blank }
 const blank = "____"
 
 // True returns the language's word for a statement that holds.
-func True(c Code) string { return [Count]string{"صحيح", "True", "참", "正确"}[c] }
+func True(c Code) string { return c.Language().truth[0] }
 
 // False returns the language's word for a statement that does not hold.
-func False(c Code) string { return [Count]string{"خطأ", "False", "거짓", "错误"}[c] }
+func False(c Code) string { return c.Language().truth[1] }

@@ -166,9 +166,9 @@ var monthIndex = sync.OnceValue(func() *monthNames {
 		}
 	}
 	for m := 1; m <= 12; m++ {
-		en := months[English][m]
+		en := English.Language().dates.months[m-1]
 		put(m, en+"|"+en[:3])
-		put(m, months[Arabic][m])
+		put(m, Arabic.Language().dates.months[m-1])
 	}
 	put(9, "Sept")
 	for i, names := range []string{

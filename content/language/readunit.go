@@ -30,7 +30,7 @@ var unitNames = sync.OnceValue(func() *unitIndex {
 	x := &unitIndex{exact: map[string]unitWord{}}
 	for _, u := range unitTable().all {
 		for _, c := range All() {
-			t := &u.text[c]
+			t := &c.Language().units[u.index]
 			for _, s := range u.Spellings(c) {
 				count := Decimal{}
 				if c == Arabic {

@@ -17,8 +17,7 @@ type Unit struct {
 	Factor   Decimal // how much of Base one of this unit is; 1 for a base unit
 	Offset   Decimal // how much of Base zero of this unit is: of °C and °F
 
-	text    [Count]unitText // how each language writes it
-	aliases []string        // other spellings that are read, in any language
+	index int // place in the table of units
 }
 
 // Amount is a number with an optional unit, as a fact states it: integer, ordinal, quantity,
