@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"regexp"
@@ -23,14 +24,14 @@ const platform = "telegram"
 // DefaultAPI is the base of Telegram's Bot API.
 const DefaultAPI = "https://api.telegram.org"
 
-// Hall is what this room asks of the service.
-type Hall interface {
+// Service is what this room asks of the service.
+type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 }
 
-// Memory is what this room asks of a store: what was received and is not handled, which post a
+// Store is what this room asks of a store: what was received and is not handled, which post a
 // message or a poll is, who administers what, and a few words of its own.
-type Memory interface {
+type Store interface {
 	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
 	Administers(ctx context.Context, id bot.MemberID) ([]bot.Space, error)
 	SlotOf(ctx context.Context, chat bot.ChatID, ref bot.Ref) (bot.Slot, error)
@@ -41,35 +42,37 @@ type Memory interface {
 
 // Options build an adapter. Token, Hall and Memory are required.
 type Options struct {
-	Token  string
-	APIURL string // the base of the Bot API, for methods and files; "": DefaultAPI
-	Hall   Hall
-	Memory Memory
-	Log    *slog.Logger     // nil: nothing is logged
-	Now    func() time.Time // nil: time.Now
-	Dial   adapter.Dial     // nil: the network
-	Pace   *Pace            // nil: UsualPace
+	Token   string
+	APIURL  string // the base of the Bot API, for methods and files; "": DefaultAPI
+	Service Service
+	Store   Store
+	Log     *slog.Logger     // nil: nothing is logged
+	Now     func() time.Time // nil: time.Now
+	Dial    adapter.Dial     // nil: the network
+	Pace    *Pace            // nil: UsualPace
 }
 
 // Adapter is the platform Telegram. It is safe for use by many goroutines.
 type Adapter struct {
-	hall    Hall
-	memory  Memory
-	log     *slog.Logger
-	now     func() time.Time
-	client  *client
-	gate    *gate
-	admins  *admins
-	alone   *stages
-	updates *adapter.Queue // received, by chat or user
-	replies *adapter.Queue // to one person each, by their chat
-	counts  counters
-	ready   atomic.Bool
-	votes   atomic.Int64 // received and not handled yet
-	me      atomic.Pointer[user]
-	seals   sealer
-	work    context.Context // of what was received: ends when it is drained
-	finish  context.CancelFunc
+	*core
+	poster *poster
+	intake *intake
+	finish context.CancelFunc
+}
+
+// core is what the parts of an adapter share.
+type core struct {
+	service      Service
+	store        Store
+	log          *slog.Logger
+	now          func() time.Time
+	client       *client
+	limiter      *rateLimiter
+	signer       signer
+	privateGames *privateGames
+	counts       counters
+	self         atomic.Pointer[user] // the bot; nil until Run knows it
+	work         context.Context      // of what was received; ends when the queues are drained
 }
 
 // counters count what an operator wants to see.
@@ -88,8 +91,8 @@ type Counts struct {
 
 // Queues are bounded; who brings more waits.
 const (
-	mostReceived = 2000
-	mostReplies  = 2000
+	maxUpdates = 2000
+	maxReplies = 2000
 )
 
 // How long one call may take.
@@ -101,7 +104,7 @@ const (
 
 var tokenForm = regexp.MustCompile(`^[0-9]{1,20}:[A-Za-z0-9_-]{20,128}$`)
 
-var quiet sync.Once // the library's log is one for the whole process
+var silenceLibrary sync.Once // the library's log is one for the whole process
 
 // New returns an adapter. Nothing is sent before Run or Deliver.
 func New(o Options) (*Adapter, error) {
@@ -113,28 +116,33 @@ func New(o Options) (*Adapter, error) {
 	if !tokenForm.MatchString(token) {
 		return nil, ErrToken
 	}
-	quiet.Do(func() { _ = tgbotapi.SetLogger(hush{}) }) // fails for nil only
-	a := &Adapter{hall: o.Hall, memory: o.Memory, log: o.Log, now: o.Now, seals: newSealer(token),
-		updates: adapter.NewQueue(mostReceived, mostReceived), replies: adapter.NewQueue(mostReplies, mostReplies), alone: newStages()}
-	if a.log == nil {
-		a.log = slog.New(slog.DiscardHandler)
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if a.now == nil {
-		a.now = time.Now
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	dial := o.Dial
-	if dial == nil {
-		dial = adapter.NetworkDial()
+	if o.Dial == nil {
+		o.Dial = adapter.NetworkDial()
 	}
-	a.client = newClient(token, base.String(), adapter.NewHTTPClient(dial, nil, atOnce, atOnce))
-	pace := UsualPace
-	if o.Pace != nil {
-		pace = *o.Pace
+	if o.Pace == nil {
+		o.Pace = &UsualPace
 	}
-	a.gate = newGate(pace)
-	a.admins = &admins{client: a.client, groups: map[int64]*council{}}
-	a.work, a.finish = context.WithCancel(context.Background())
-	return a, nil
+	silenceLibrary.Do(func() { _ = tgbotapi.SetLogger(discardLogger{}) }) // fails for nil only
+	work, finish := context.WithCancel(context.Background())
+	c := &core{
+		service: o.Service, store: o.Store, log: o.Log, now: o.Now, signer: newSigner(token), privateGames: newPrivateGames(), work: work,
+		client: newClient(token, base.String(), adapter.NewHTTPClient(o.Dial, nil, maxRequests, maxRequests)), limiter: newRateLimiter(*o.Pace),
+	}
+	s := &sender{c}
+	h := &handler{
+		answerer: &answerer{sender: s, replies: adapter.NewQueue(maxReplies, maxReplies)},
+		admins:   &adminCache{client: c.client, groups: map[int64]*adminList{}},
+	}
+	return &Adapter{
+		core: c, poster: &poster{s}, finish: finish,
+		intake: &intake{handler: h, updates: adapter.NewQueue(maxUpdates, maxUpdates)},
+	}, nil
 }
 
 // Name is "telegram".
@@ -154,15 +162,23 @@ func (a *Adapter) Counts() Counts {
 }
 
 // Ready reports whether Telegram answers and is being asked for updates.
-func (a *Adapter) Ready() bool { return a.ready.Load() }
+func (a *Adapter) Ready() bool { return a.intake.ready.Load() }
 
-// artist draws for the bot whose name is known since Run.
-func (a *Adapter) artist() artist {
+// Settled reports whether updates arrive and all votes among them are handled.
+func (a *Adapter) Settled() bool { return a.intake.settled() }
+
+// Deliver carries out one post, edit or deletion.
+func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	return a.poster.deliver(ctx, d)
+}
+
+// renderer draws for the bot whose name is known since Run.
+func (c *core) renderer() renderer {
 	name := ""
-	if me := a.me.Load(); me != nil {
+	if me := c.self.Load(); me != nil {
 		name = me.Username
 	}
-	return artist{seals: a.seals, name: name}
+	return renderer{signer: c.signer, name: name}
 }
 
 // drainTime is how long what was received may take when the adapter ends.
@@ -176,18 +192,18 @@ func (a *Adapter) Run(ctx context.Context) error {
 	defer a.client.http.CloseIdleConnections()
 	defer a.finish()
 	defer func() {
-		a.ready.Store(false)
+		a.intake.ready.Store(false)
 		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
-		a.updates.Drain(rest)
-		a.replies.Drain(rest)
+		a.intake.updates.Drain(rest)
+		a.intake.replies.Drain(rest)
 	}()
 	err := a.introduce(ctx)
 	if err == nil {
 		if err := a.register(ctx); err != nil && ctx.Err() == nil {
 			a.log.Error("menus were not told to telegram; those of last time stay", "err", err)
 		}
-		err = a.receive(ctx)
+		err = a.intake.receive(ctx)
 	}
 	if ctx.Err() != nil {
 		return nil
@@ -208,11 +224,11 @@ func (a *Adapter) introduce(ctx context.Context) error {
 		me := &user{}
 		err := a.client.do(ctx, "getMe", nil, me, callTime)
 		if err == nil {
-			a.me.Store(me)
+			a.self.Store(me)
 			a.log.Info("telegram is ready", "bot", "https://t.me/"+me.Username)
 			return nil
 		}
-		if a.refused(err) {
+		if tokenRefused(err) {
 			return ErrToken
 		}
 		if ctx.Err() != nil {
@@ -220,26 +236,39 @@ func (a *Adapter) introduce(ctx context.Context) error {
 		}
 		wait := backoff.Next()
 		a.log.Error("telegram cannot be reached yet", "again", wait, "err", err)
-		if err := adapter.Sleep(ctx, max(wait, a.tooMany(err))); err != nil {
+		if err := adapter.Sleep(ctx, max(wait, a.backOff(err))); err != nil {
 			return err
 		}
 	}
 }
 
-// refused reports whether Telegram does not know the token.
-func (a *Adapter) refused(err error) bool {
-	var r *refusal
+// tokenRefused reports whether Telegram does not know the token.
+func tokenRefused(err error) bool {
+	var r *apiError
 	return errors.As(err, &r) && (r.Code == http.StatusUnauthorized || r.Code == http.StatusNotFound && r.Text == "Not Found")
 }
 
-// tooMany returns for how long Telegram wants to hear nothing, and holds everything for as long;
+// backOff returns for how long Telegram wants to hear nothing, and holds everything for as long;
 // 0: it said nothing of the kind.
-func (a *Adapter) tooMany(err error) time.Duration {
-	var r *refusal
+func (c *core) backOff(err error) time.Duration {
+	var r *apiError
 	if !errors.As(err, &r) || r.Code != http.StatusTooManyRequests {
 		return 0
 	}
 	d := max(r.After, time.Second) + 200*time.Millisecond
-	a.gate.hold(d)
+	c.limiter.pause(d)
 	return d
+}
+
+// reportEvent tells the service what happened to a chat. It is an input of its own, and the same within a
+// minute however often it is noticed.
+func (c *core) reportEvent(ctx context.Context, where int64, e bot.Event) error {
+	now := c.now().UTC()
+	kind := "" // only private chats have positive numbers
+	if where > 0 {
+		kind = private
+	}
+	in := bot.Input{ID: bot.InputID(fmt.Sprintf("%s:noticed-%d-%d-%d", platform, e.Kind, where, now.Unix()/60)), Place: (&chat{ID: where, Type: kind}).place(), At: now, Event: &e}
+	_, err := c.service.Handle(ctx, in)
+	return err
 }

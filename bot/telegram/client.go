@@ -32,15 +32,15 @@ type client struct {
 	open    chan struct{} // one for each request that is on its way
 }
 
-// atOnce is how many requests may be on their way. Telegram turns a bot away at about 1,000.
-const atOnce = 300
+// maxRequests is how many requests may be on their way. Telegram turns a bot away at about 1,000.
+const maxRequests = 300
 
 func newClient(token, base string, h *http.Client) *client {
-	return &client{token: token, methods: base + "/bot%s/%s", files: base + "/file/bot" + token + "/", http: h, open: make(chan struct{}, atOnce)}
+	return &client{token: token, methods: base + "/bot%s/%s", files: base + "/file/bot" + token + "/", http: h, open: make(chan struct{}, maxRequests)}
 }
 
-// answer is what Telegram answers to any request.
-type answer struct {
+// response is what Telegram answers to any request.
+type response struct {
 	OK         bool            `json:"ok"`
 	Result     json.RawMessage `json:"result"`
 	Code       int             `json:"error_code"`
@@ -51,9 +51,9 @@ type answer struct {
 	} `json:"parameters"`
 }
 
-// refusal is a request that Telegram answered with an error. It holds no token and nothing that
+// apiError is a request that Telegram answered with an error. It holds no token and nothing that
 // anybody typed.
-type refusal struct {
+type apiError struct {
 	Method    string
 	Code      int
 	Text      string        // Telegram's own words
@@ -61,29 +61,29 @@ type refusal struct {
 	MigrateTo int64         // where the chat went, if it did
 }
 
-func (e *refusal) Error() string { return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Text) }
+func (e *apiError) Error() string { return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Text) }
 
-// silence is a request that got no answer.
-type silence struct {
+// noResponseError is a request that got no answer.
+type noResponseError struct {
 	Method string
 	Sent   bool // it may have arrived
 	Err    error
 }
 
-func (e *silence) Error() string { return fmt.Sprintf("%s: %v", e.Method, e.Err) }
+func (e *noResponseError) Error() string { return fmt.Sprintf("%s: %v", e.Method, e.Err) }
 
-func (e *silence) Unwrap() error { return e.Err }
+func (e *noResponseError) Unwrap() error { return e.Err }
 
-// unknown reports whether nobody knows what became of a request.
-func unknown(err error) bool {
-	var s *silence
-	var r *refusal
+// outcomeUnknown reports whether nobody knows what became of a request.
+func outcomeUnknown(err error) bool {
+	var s *noResponseError
+	var r *apiError
 	return errors.As(err, &s) && s.Sent || errors.As(err, &r) && r.Code >= 500
 }
 
-// says reports whether err is a refusal in one of these words.
-func says(err error, words ...string) bool {
-	var r *refusal
+// hasText reports whether err is a refusal in one of these words.
+func hasText(err error, words ...string) bool {
+	var r *apiError
 	if !errors.As(err, &r) {
 		return false
 	}
@@ -113,10 +113,10 @@ func (c *client) send(ctx context.Context, method string, p params, f *bot.File,
 		case c.open <- struct{}{}:
 			defer func() { <-c.open }()
 		case <-ctx.Done():
-			return &silence{Method: method, Err: ctx.Err()}
+			return &noResponseError{Method: method, Err: ctx.Err()}
 		}
 	}
-	w := &wire{ctx: ctx, http: c.http}
+	w := &recorder{ctx: ctx, http: c.http}
 	api := &tgbotapi.BotAPI{Token: c.token, Client: w} // made anew for each request, as it has no context of its own
 	api.SetAPIEndpoint(c.methods)
 	var err error
@@ -129,17 +129,17 @@ func (c *client) send(ctx context.Context, method string, p params, f *bot.File,
 		if err == nil {
 			err = errors.New("no answer")
 		}
-		return &silence{Method: method, Sent: w.sent.Load(), Err: c.scrub(err)}
+		return &noResponseError{Method: method, Sent: w.sent.Load(), Err: c.scrub(err)}
 	}
-	return w.read(method, out)
+	return w.decode(method, out)
 }
 
 // responseLimit bounds what is read of an answer: a hundred updates stay far below it.
 const responseLimit = 16 << 20
 
-// wire is one request on its way: the library's client, which gives the request its context and
+// recorder is one request on its way: the library's client, which gives the request its context and
 // keeps what came back.
-type wire struct {
+type recorder struct {
 	ctx    context.Context
 	http   *http.Client
 	sent   atomic.Bool
@@ -148,7 +148,7 @@ type wire struct {
 }
 
 // Do sends a request.
-func (w *wire) Do(req *http.Request) (*http.Response, error) {
+func (w *recorder) Do(req *http.Request) (*http.Response, error) {
 	trace := &httptrace.ClientTrace{WroteHeaders: func() { w.sent.Store(true) }}
 	res, err := w.http.Do(req.WithContext(httptrace.WithClientTrace(w.ctx, trace)))
 	if err != nil {
@@ -164,22 +164,22 @@ func (w *wire) Do(req *http.Request) (*http.Response, error) {
 	return res, nil
 }
 
-// read reads what came back, whatever the library made of it.
-func (w *wire) read(method string, out any) error {
-	var a answer
+// decode reads what came back, whatever the library made of it.
+func (w *recorder) decode(method string, out any) error {
+	var a response
 	if err := json.Unmarshal(w.body, &a); err != nil {
 		code := w.status
 		if code < 400 {
 			code = http.StatusBadGateway // a page in place of an answer: nobody knows what it stands for
 		}
-		return &refusal{Method: method, Code: code, Text: "a page instead of JSON"}
+		return &apiError{Method: method, Code: code, Text: "a page instead of JSON"}
 	}
 	if !a.OK {
 		code := a.Code
 		if code == 0 {
 			code = w.status
 		}
-		return &refusal{Method: method, Code: code, Text: a.Text, After: time.Duration(a.Parameters.RetryAfter) * time.Second, MigrateTo: a.Parameters.MigrateTo}
+		return &apiError{Method: method, Code: code, Text: a.Text, After: time.Duration(a.Parameters.RetryAfter) * time.Second, MigrateTo: a.Parameters.MigrateTo}
 	}
 	if out == nil {
 		return nil
@@ -199,8 +199,8 @@ func (c *client) scrub(err error) error {
 	return err
 }
 
-// hush silences the library's own log: it writes addresses, and so tokens, into it.
-type hush struct{}
+// discardLogger silences the library's own log: it writes addresses, and so tokens, into it.
+type discardLogger struct{}
 
-func (hush) Println(...any)        {}
-func (hush) Printf(string, ...any) {}
+func (discardLogger) Println(...any)        {}
+func (discardLogger) Printf(string, ...any) {}

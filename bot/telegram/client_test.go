@@ -59,10 +59,10 @@ func TestTheClientCuresTheLibrary(t *testing.T) {
 					if took := time.Since(began); took > 10*time.Second {
 						t.Errorf("it took %v", took)
 					}
-					if good := tc.fault == nil && !tc.down; good != (err == nil) || unknown(err) != tc.unknown {
-						t.Errorf("send = %v; unknown: %v", err, unknown(err))
+					if good := tc.fault == nil && !tc.down; good != (err == nil) || outcomeUnknown(err) != tc.unknown {
+						t.Errorf("send = %v; unknown: %v", err, outcomeUnknown(err))
 					}
-					var r *refusal
+					var r *apiError
 					if errors.As(err, &r) != (tc.code != 0) || r != nil && (r.Code != tc.code || r.After != tc.after) {
 						t.Errorf("send = %+v, want code %d and %v", r, tc.code, tc.after)
 					}

@@ -18,8 +18,8 @@ const (
 )
 
 type menuEntry struct {
-	Name string `json:"command"`
-	Does string `json:"description"`
+	Name        string `json:"command"`
+	Description string `json:"description"`
 }
 
 // menuName is a command as menus have it: one word of letters and underscores.
@@ -43,9 +43,9 @@ type request struct {
 	params params
 }
 
-// introduction is everything that Telegram shows of us: menus by kind of chat and what the bot
+// profile is everything that Telegram shows of us: menus by kind of chat and what the bot
 // is, each in English for whoever speaks none of our languages, and in each of those.
-func introduction() []request {
+func profile() []request {
 	var out []request
 	tongues := append([]string{""}, languageTags()...)
 	for _, tag := range tongues {
@@ -76,14 +76,14 @@ func languageTags() []string {
 
 // register tells Telegram about us if that is not what it was told last.
 func (a *Adapter) register(ctx context.Context) error {
-	all := introduction()
+	all := profile()
 	var b strings.Builder
 	for _, r := range all {
 		b.WriteString(r.method + asJSON(r.params) + "\n")
 	}
-	return adapter.Publish(ctx, a.memory, "telegram-menus-"+decimal(a.me.Load().ID), []byte(b.String()), func() error {
+	return adapter.Publish(ctx, a.store, "telegram-menus-"+decimal(a.self.Load().ID), []byte(b.String()), func() error {
 		for _, r := range all {
-			if err := a.patiently(ctx, r); err != nil {
+			if err := a.doPatiently(ctx, r); err != nil {
 				return err
 			}
 		}
@@ -91,14 +91,14 @@ func (a *Adapter) register(ctx context.Context) error {
 	})
 }
 
-// patiently makes a request, again as long as Telegram says that it is one too many.
-func (a *Adapter) patiently(ctx context.Context, r request) error {
+// doPatiently makes a request, again as long as Telegram says that it is one too many.
+func (a *Adapter) doPatiently(ctx context.Context, r request) error {
 	for {
 		err := a.client.do(ctx, r.method, r.params, nil, callTime)
 		if err == nil {
 			return nil
 		}
-		wait := a.tooMany(err)
+		wait := a.backOff(err)
 		if wait == 0 {
 			return err
 		}

@@ -68,7 +68,7 @@ func program(path, api string) error {
 	if _, err := h.Provide(ctx, folder); err != nil {
 		return err
 	}
-	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: api, Hall: h, Memory: db, Pace: boundless})
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: api, Service: h, Store: db, Pace: boundless})
 	if err != nil {
 		return err
 	}

@@ -50,15 +50,15 @@ func asJSON(v any) string {
 	return string(data)
 }
 
-// artist gives posts their form.
-type artist struct {
-	seals sealer
-	name  string // the bot's user name, for links
+// renderer gives posts their form.
+type renderer struct {
+	signer signer
+	name   string // the bot's user name, for links
 }
 
 // text is a post as a message: a text with markup and its buttons. o is where its buttons act
 // if that is not the chat it stands in; rest says where the rest of a long one is ("": nowhere).
-func (a artist) text(p bot.Post, o *origin, now time.Time, rest string) (out params, whole bool) {
+func (a renderer) text(p bot.Post, o *origin, now time.Time, rest string) (out params, whole bool) {
 	text, whole := page(p, now, rest)
 	if text == "" {
 		text = "…" // Telegram takes no empty message
@@ -71,7 +71,7 @@ func (a artist) text(p bot.Post, o *origin, now time.Time, rest string) (out par
 }
 
 // edit is text for the place of another message, whose buttons go where there are no new ones.
-func (a artist) edit(p bot.Post, o *origin, now time.Time, rest string, at spot, message int64) (out params, whole bool) {
+func (a renderer) edit(p bot.Post, o *origin, now time.Time, rest string, at destination, message int64) (out params, whole bool) {
 	out, whole = a.text(p, o, now, rest)
 	if out["reply_markup"] == "" {
 		out["reply_markup"] = asJSON(keyboard{Rows: [][]button{}})
@@ -82,15 +82,15 @@ func (a artist) edit(p bot.Post, o *origin, now time.Time, rest string, at spot,
 
 // poll is a post as a native quiz poll. It is not anonymous, or nobody would know who was right,
 // and cannot be forwarded, or strangers would play along without being seen.
-func (a artist) poll(p bot.Post, o *origin) params {
+func (a renderer) poll(p bot.Post, o *origin) params {
 	var options []pollOption
 	for i, text := range p.Poll.Options {
 		if i < len(p.Options) {
-			text = lettered(p.Options[i].Label, text)
+			text = labelled(p.Options[i].Label, text)
 		}
 		options = append(options, pollOption{language.Cut(text, pollOptionLimit)})
 	}
-	seconds := min(max(p.Poll.Open, leastOpen), mostOpen).Seconds()
+	seconds := min(max(p.Poll.Open, minPollOpen), maxPollOpen).Seconds()
 	out := params{
 		"question": adapter.Directed(p.Lang, language.Cut(p.Poll.Question, pollTextLimit-1)), "options": asJSON(options), "type": "quiz", "is_anonymous": "false",
 		"correct_option_ids": asJSON([]int{p.Poll.Key}), "open_period": decimal(int64(seconds)), "protect_content": "true",
@@ -102,8 +102,8 @@ func (a artist) poll(p bot.Post, o *origin) params {
 	return out
 }
 
-// lettered puts its label before an option of a poll: a hint and the result name it by that.
-func lettered(label, text string) string {
+// labelled puts its label before an option of a poll: a hint and the result name it by that.
+func labelled(label, text string) string {
 	if first, _ := utf8.DecodeRuneInString(label); unicode.IsLetter(first) {
 		label += ")"
 	}
@@ -115,15 +115,15 @@ const labelRoom = 4
 
 // How long a poll may be open.
 const (
-	leastOpen = 5 * time.Second
-	mostOpen  = 2_628_000 * time.Second
+	minPollOpen = 5 * time.Second
+	maxPollOpen = 2_628_000 * time.Second
 )
 
 // oneLine is a text without line breaks, of which explanations take two.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // keyboard are the buttons under a post: the options that can be chosen, then the post's own buttons.
-func (a artist) keyboard(p bot.Post, o *origin) keyboard {
+func (a renderer) keyboard(p bot.Post, o *origin) keyboard {
 	var options []bot.Button
 	for _, option := range p.Options {
 		if option.Action != "" {
@@ -132,17 +132,17 @@ func (a artist) keyboard(p bot.Post, o *origin) keyboard {
 	}
 	lines := append([][]button{a.line(options, o)}, a.lines(p.Buttons, o)...)
 	if p.Link != "" {
-		lines = append(lines, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: a.sendOn(p)}})
+		lines = append(lines, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: a.shareLink(p)}})
 	}
 	return newKeyboard(p.Lang, lines)
 }
 
 // pollKeyboard are the buttons under a poll. A poll cannot be edited, so what is said below the
 // question afterwards, a hint or votes to skip, stands on buttons that do nothing.
-func (a artist) pollKeyboard(p bot.Post, o *origin) keyboard {
+func (a renderer) pollKeyboard(p bot.Post, o *origin) keyboard {
 	var lines [][]button
 	for _, l := range p.After {
-		lines = append(lines, []button{{Text: language.Cut(language.StripIsolates(l.Text), labelLimit), Data: note}})
+		lines = append(lines, []button{{Text: language.Cut(language.StripIsolates(l.Text), labelLimit), Data: noteData}})
 	}
 	return newKeyboard(p.Lang, append(lines, a.lines(p.Buttons, o)...))
 }
@@ -151,7 +151,7 @@ func newKeyboard(c language.Code, lines [][]button) keyboard {
 	return keyboard{Rows: append([][]button{}, adapter.Rows(c, lines, rowButtons, messageRows)...)}
 }
 
-func (a artist) lines(in [][]bot.Button, o *origin) [][]button {
+func (a renderer) lines(in [][]bot.Button, o *origin) [][]button {
 	var out [][]button
 	for _, line := range in {
 		out = append(out, a.line(line, o))
@@ -160,14 +160,14 @@ func (a artist) lines(in [][]bot.Button, o *origin) [][]button {
 }
 
 // line draws buttons and leaves out those whose data does not fit.
-func (a artist) line(in []bot.Button, o *origin) []button {
+func (a renderer) line(in []bot.Button, o *origin) []button {
 	var out []button
 	for _, b := range in {
 		at := o
 		if b.At != nil {
-			at = &origin{at: spotOf(b.At.Chat)}
+			at = &origin{at: destinationOf(b.At.Chat)}
 		}
-		data, ok := a.seals.seal(b.Action, at)
+		data, ok := a.signer.sign(b.Action, at)
 		if !ok {
 			continue
 		}
@@ -191,20 +191,20 @@ func styleOf(s bot.ButtonStyle) string {
 }
 
 // link leads to the bot's private chat.
-func (a artist) link(to string) string {
+func (a renderer) link(to string) string {
 	return "https://t.me/" + a.name + "?start=" + url.QueryEscape(to)
 }
 
 // openFirst tells somebody in a group that what they asked for is answered in private.
-func (a artist) openFirst(c language.Code) params {
+func (a renderer) openFirst(c language.Code) params {
 	p := bot.Say(c, phrase.Say(c, phrase.OpenChatFirst)).Posts[0]
 	q, _ := a.text(p, nil, time.Time{}, "")
 	q["reply_markup"] = asJSON(keyboard{[][]button{{{Text: phrase.Say(c, phrase.ButtonOpenChat), URL: a.link(bot.LinkToGreet)}}}})
 	return q
 }
 
-// sendOn leads to a choice of chats to which a result goes, with a link to play the same.
-func (a artist) sendOn(p bot.Post) string {
+// shareLink leads to a choice of chats to which a result goes, with a link to play the same.
+func (a renderer) shareLink(p bot.Post) string {
 	line := ""
 	for _, l := range append(slices.Clone(p.Body), p.After...) {
 		if l.Style == bot.Code {

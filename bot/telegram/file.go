@@ -18,7 +18,7 @@ var tooBig = bot.Remark{ID: phrase.FileTooBig, Args: []phrase.Arg{phrase.Count("
 
 // fetch downloads a file of a message, only from where the Bot API is, and no more than it may
 // be. It returns a remark when there is something to tell in place of the file.
-func (a *Adapter) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remark, error) {
+func (h *handler) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remark, error) {
 	if d.Size > adapter.MaxFile {
 		return nil, &tooBig, nil
 	}
@@ -26,11 +26,11 @@ func (a *Adapter) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remar
 		Path string `json:"file_path"`
 		Size int64  `json:"file_size"`
 	}
-	err := a.client.do(ctx, "getFile", params{"file_id": d.File}, &f, callTime)
+	err := h.client.do(ctx, "getFile", params{"file_id": d.File}, &f, callTime)
 	switch {
-	case says(err, "file is too big"), f.Size > adapter.MaxFile:
+	case hasText(err, "file is too big"), f.Size > adapter.MaxFile:
 		return nil, &tooBig, nil
-	case says(err, "file_id", "file is temporarily unavailable"):
+	case hasText(err, "file_id", "file is temporarily unavailable"):
 		return nil, &bot.Remark{ID: phrase.FileUnreadable}, nil
 	case err != nil:
 		return nil, nil, fmt.Errorf("ask for a file: %w", err)
@@ -40,12 +40,12 @@ func (a *Adapter) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remar
 	}
 	ctx, cancel := context.WithTimeout(ctx, fileTime)
 	defer cancel()
-	data, err := adapter.Download(ctx, a.client.http, a.client.files+(&url.URL{Path: f.Path}).EscapedPath())
+	data, err := adapter.Download(ctx, h.client.http, h.client.files+(&url.URL{Path: f.Path}).EscapedPath())
 	if errors.Is(err, adapter.ErrTooLarge) {
 		return nil, &tooBig, nil
 	}
 	if err != nil {
-		return nil, nil, a.client.scrub(err)
+		return nil, nil, h.client.scrub(err)
 	}
 	if d.Size > 0 && int64(len(data)) < d.Size {
 		return nil, nil, errors.New("download a file: it broke off")

@@ -27,7 +27,7 @@ type runner struct {
 	stop func() error
 }
 
-func run(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall, memory telegram.Memory) *runner {
+func run(t *testing.T, f *telegramtest.Telegram, hall telegram.Service, memory telegram.Store) *runner {
 	t.Helper()
 	r := &runner{done: make(chan error, 1)}
 	r.a, r.log = adapterOn(t, f, hall, memory)

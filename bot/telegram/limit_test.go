@@ -41,10 +41,10 @@ func (h *turning) Handle(_ context.Context, in bot.Input) (bot.Reply, error) {
 
 // forgetful is a memory that keeps nothing but what was received.
 type forgetful struct {
-	telegram.Memory // what is not asked for here
-	mu              sync.Mutex
-	seq             int64
-	notes           map[string]string
+	telegram.Store // what is not asked for here
+	mu             sync.Mutex
+	seq            int64
+	notes          map[string]string
 }
 
 func (m *forgetful) Note(_ context.Context, key string) (string, error) {
@@ -110,7 +110,7 @@ func TestABroadcastStarvesNobody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := telegramtest.New(t, telegramtest.Options{Latency: 50 * time.Millisecond})
 		hall := &turning{}
-		a, err := telegram.New(telegram.Options{Token: f.Token, APIURL: f.URL, Hall: hall, Memory: &forgetful{notes: map[string]string{}}, Dial: f.Dial})
+		a, err := telegram.New(telegram.Options{Token: f.Token, APIURL: f.URL, Service: hall, Store: &forgetful{notes: map[string]string{}}, Dial: f.Dial})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,7 +20,7 @@ const (
 	rowButtons      = 8
 	messageRows     = 12
 	toastLimit      = 200
-	glance          = 70 // what can be read while a toast is shown; longer ones wait to be closed
+	glanceLimit     = 70 // what can be read while a toast is shown; longer ones wait to be closed
 	pollTextLimit   = 300
 	pollOptionLimit = 100
 	pollWhyLimit    = 200
@@ -29,11 +29,11 @@ const (
 // escape writes a text where HTML is read. Line breaks become spaces: a line stays one. A command
 // stays next to its slash, or it could not be tapped.
 func escape(s string) string {
-	return entities.Replace(apart.ReplaceAllString(s, "/$1"))
+	return entities.Replace(isolatedCommand.ReplaceAllString(s, "/$1"))
 }
 
-// apart is a command that an isolate holds apart from its slash.
-var apart = regexp.MustCompile(`/\x{2068}([^\x{2068}\x{2069}]*)\x{2069}`)
+// isolatedCommand is a command that an isolate holds apart from its slash.
+var isolatedCommand = regexp.MustCompile(`/\x{2068}([^\x{2068}\x{2069}]*)\x{2069}`)
 
 var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ", "\r", " ")
 
@@ -44,11 +44,11 @@ func pre(s string) string {
 
 var tag = regexp.MustCompile(`<[^>]*>`)
 
-// plain is a text without its markup: what people see of it.
-func plain(text string) string { return html.UnescapeString(tag.ReplaceAllString(text, "")) }
+// stripMarkup is a text without its markup: what people see of it.
+func stripMarkup(text string) string { return html.UnescapeString(tag.ReplaceAllString(text, "")) }
 
-// size is the length of what people see of a text.
-func size(text string) int { return language.Length(plain(text)) }
+// visibleLength is the length of what people see of a text.
+func visibleLength(text string) int { return language.Length(stripMarkup(text)) }
 
 // page is the text of a post in at most textLimit UTF-16 code units. If not all of it fits, complete is
 // false and the note, if there is one, is the last line.
@@ -57,7 +57,7 @@ func page(p bot.Post, now time.Time, note string) (text string, complete bool) {
 		note = "…"
 	}
 	note = adapter.Directed(p.Lang, "<i>"+escape(note)+"</i>")
-	l, complete := markup.Fit(p, now, textLimit, size(note)+2)
+	l, complete := markup.Fit(p, now, textLimit, visibleLength(note)+2)
 	if !complete {
 		l.End = append(l.End, note)
 	}
@@ -79,7 +79,7 @@ var markup = adapter.Markup{
 		}
 		return fmt.Sprintf(`%s <tg-time unix="%d" format="r">%d:%02d</tg-time>`, sign, until.Unix(), int(left.Minutes()), int(left.Seconds())%60)
 	},
-	Length: size,
+	Length: visibleLength,
 }
 
 func bold(text string) string { return "<b>" + text + "</b>" }
@@ -102,8 +102,8 @@ func drawLine(c language.Code, l bot.Line, text string) string {
 	return text
 }
 
-// spoken is a post as one plain text, for a toast.
-func spoken(p bot.Post) string {
+// toastText is a post as one plain text, for a toast.
+func toastText(p bot.Post) string {
 	var parts []string
 	for _, text := range append([]string{p.Title}, texts(p.Body)...) {
 		if text != "" {

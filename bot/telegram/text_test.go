@@ -54,7 +54,7 @@ func TestPagesFitAndKeepTheirOptions(t *testing.T) {
 			p.Options = append(p.Options, bot.Option{Label: string(rune('A' + i)), Text: text("option")})
 		}
 		got, whole := page(p, time.Unix(0, 0), "the rest")
-		if n := size(got); n > textLimit {
+		if n := visibleLength(got); n > textLimit {
 			t.Fatalf("%d units", n)
 		}
 		for _, o := range p.Options {
@@ -69,18 +69,18 @@ func TestPagesFitAndKeepTheirOptions(t *testing.T) {
 }
 
 func TestOrdersAreRead(t *testing.T) {
-	for text, want := range map[string]order{
+	for text, want := range map[string]commandText{
 		"/quiz":                               {line: "/quiz ", word: "quiz"},
 		"  /Quiz@SomeBot  pack:x  mode:solo ": {line: "/quiz pack:x  mode:solo", word: "quiz", rest: "pack:x  mode:solo", to: "SomeBot"},
 		"/pack_load@SomeBot":                  {line: "/pack load ", word: "pack load", to: "SomeBot"},
 		"／answer\n70조":                        {line: "/answer 70조", word: "answer", rest: "70조"},
 	} {
-		if got, ok := readOrder(text); !ok || got != want {
+		if got, ok := parseCommandText(text); !ok || got != want {
 			t.Errorf("readOrder(%q) = %+v, %v; want %+v", text, got, ok, want)
 		}
 	}
 	for _, text := range []string{"", "quiz", "/", "/ quiz", "/@x", "a /quiz"} {
-		if got, ok := readOrder(text); ok {
+		if got, ok := parseCommandText(text); ok {
 			t.Errorf("readOrder(%q) = %+v", text, got)
 		}
 	}

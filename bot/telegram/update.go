@@ -13,21 +13,21 @@ import (
 // What Telegram tells, as far as it is read here. Everything in it is untrusted; a field that
 // is missing or that Telegram will add one day does no harm.
 
-// wanted are the kinds of updates that Telegram is asked for; it remembers them, so they are
+// updateKinds are the kinds of updates that Telegram is asked for; it remembers them, so they are
 // named in every request.
-const wanted = `["message","callback_query","poll_answer","my_chat_member"]`
+const updateKinds = `["message","callback_query","poll_answer","my_chat_member"]`
 
 type update struct {
-	ID      int64         `json:"update_id"`
-	Message *message      `json:"message"`
-	Press   *press        `json:"callback_query"`
-	Vote    *vote         `json:"poll_answer"`
-	Member  *memberChange `json:"my_chat_member"`
+	ID      int64          `json:"update_id"`
+	Message *message       `json:"message"`
+	Press   *callbackQuery `json:"callback_query"`
+	Vote    *pollAnswer    `json:"poll_answer"`
+	Member  *membership    `json:"my_chat_member"`
 }
 
-// lane is what an update keeps its order with: what is written in a chat stays in order, and so
+// queueKey is what an update keeps its order with: what is written in a chat stays in order, and so
 // does what one person presses or votes.
-func (u *update) lane() string {
+func (u *update) queueKey() string {
 	switch {
 	case u.Message != nil:
 		return "c" + decimal(u.Message.Chat.ID)
@@ -63,12 +63,12 @@ type message struct {
 	Keyboard    *keyboard `json:"reply_markup"`
 	MigrateTo   int64     `json:"migrate_to_chat_id"`
 	MigrateFrom int64     `json:"migrate_from_chat_id"`
-	wordless
+	media
 }
 
-// wordless is what people send that holds no words. It is told from what Telegram writes itself,
+// media is what people send that holds no words. It is told from what Telegram writes itself,
 // such as who came and who left.
-type wordless struct {
+type media struct {
 	Photo   json.RawMessage `json:"photo"`
 	Sticker json.RawMessage `json:"sticker"`
 	Voice   json.RawMessage `json:"voice"`
@@ -82,7 +82,7 @@ type wordless struct {
 }
 
 // any reports whether there is any of it.
-func (w *wordless) any() bool {
+func (w *media) any() bool {
 	for _, part := range []json.RawMessage{w.Photo, w.Sticker, w.Voice, w.Audio, w.Video, w.Note, w.Moving, w.Place, w.Contact, w.Dice} {
 		if part != nil {
 			return true
@@ -129,21 +129,21 @@ type document struct {
 	Size int64  `json:"file_size"`
 }
 
-type press struct {
+type callbackQuery struct {
 	ID      string   `json:"id"`
 	From    user     `json:"from"`
 	Message *message `json:"message"`
 	Data    string   `json:"data"`
 }
 
-type vote struct {
+type pollAnswer struct {
 	Poll    string `json:"poll_id"`
 	User    *user  `json:"user"`
 	Options []int  `json:"option_ids"`
 }
 
-// memberChange is what we may do in a chat from now on.
-type memberChange struct {
+// membership is what we may do in a chat from now on.
+type membership struct {
 	Chat chat `json:"chat"`
 	New  struct {
 		Status  string `json:"status"`
@@ -170,20 +170,20 @@ func (c *chat) place() bot.Place {
 // sent is when a message was written.
 func (m *message) sent() time.Time { return time.Unix(m.Date, 0) }
 
-// spot is a chat as the Bot API names it.
-type spot struct {
+// destination is a chat as the Bot API names it.
+type destination struct {
 	chat   int64
 	thread int64 // of a topic; 0: none
 }
 
-// spotOf is the chat of a place or an address.
-func spotOf(key string) spot {
+// destinationOf is the chat of a place or an address.
+func destinationOf(key string) destination {
 	id, thread, _ := strings.Cut(key, "/")
-	return spot{number(id), number(thread)}
+	return destination{number(id), number(thread)}
 }
 
-// into sets the chat in the parameters of a request for a new message.
-func (s spot) into(p params) params {
+// addTo sets the chat in the parameters of a request for a new message.
+func (s destination) addTo(p params) params {
 	p["chat_id"] = decimal(s.chat)
 	if s.thread != 0 {
 		p["message_thread_id"] = decimal(s.thread)
@@ -199,22 +199,22 @@ func number(s string) int64 {
 	return n
 }
 
-// order is a command as it was written.
-type order struct {
+// commandText is a command as it was written.
+type commandText struct {
 	line string // with the slash, without the bot's name
 	word string // the name, in lower case
 	rest string // what follows the name
 	to   string // the bot that it names; "" if none
 }
 
-// readOrder reads a text that begins with a slash, and reports false for others. In menus the
+// parseCommandText reads a text that begins with a slash, and reports false for others. In menus the
 // parts of a name are joined by underscores: pack_load is "pack load".
-func readOrder(text string) (order, bool) {
+func parseCommandText(text string) (commandText, bool) {
 	text = strings.TrimSpace(text)
 	line, slashed := strings.CutPrefix(text, "/")
 	if !slashed {
 		if line, slashed = strings.CutPrefix(text, "／"); !slashed { // as Chinese and Korean keyboards write it
-			return order{}, false
+			return commandText{}, false
 		}
 	}
 	word, rest := line, ""
@@ -223,8 +223,8 @@ func readOrder(text string) (order, bool) {
 	}
 	word, to, _ := strings.Cut(word, "@")
 	if word == "" {
-		return order{}, false
+		return commandText{}, false
 	}
 	word = strings.ReplaceAll(strings.ToLower(word), "_", " ")
-	return order{line: "/" + word + " " + rest, word: word, rest: rest, to: to}, true
+	return commandText{line: "/" + word + " " + rest, word: word, rest: rest, to: to}, true
 }

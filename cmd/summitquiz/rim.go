@@ -42,7 +42,7 @@ func (h *house) openRims() error {
 		}
 	}
 	if h.cfg.TelegramToken != "" {
-		a, err := telegram.New(telegram.Options{Token: string(h.cfg.TelegramToken), APIURL: h.cfg.TelegramAPIURL, Hall: h.hall, Memory: h.store, Log: h.log})
+		a, err := telegram.New(telegram.Options{Token: string(h.cfg.TelegramToken), APIURL: h.cfg.TelegramAPIURL, Service: h.hall, Store: h.store, Log: h.log})
 		if err != nil {
 			return err
 		}

@@ -19,27 +19,27 @@ import (
 // dataLimit is the length of a button's data in bytes.
 const dataLimit = 64
 
-// note is the data of a button that only shows something.
-const note = "note"
+// noteData is the data of a button that only shows something.
+const noteData = "note"
 
-// sealer seals places with a key that only who has the bot's token can make.
-type sealer struct{ key []byte }
+// signer seals places with a key that only who has the bot's token can make.
+type signer struct{ key []byte }
 
-func newSealer(token string) sealer {
+func newSigner(token string) signer {
 	h := hmac.New(sha256.New, []byte(token))
 	h.Write([]byte("summit quiz: the places of buttons"))
-	return sealer{h.Sum(nil)}
+	return signer{h.Sum(nil)}
 }
 
 // origin is where a button acts.
 type origin struct {
-	at        spot
+	at        destination
 	anonymous bool
 }
 
-// seal returns the data of a button: its action, with an origin where it needs one. It reports
+// sign returns the data of a button: its action, with an origin where it needs one. It reports
 // false if that does not fit; actions of the service are at most 41 bytes, so it does.
-func (s sealer) seal(action string, o *origin) (data string, ok bool) {
+func (s signer) sign(action string, o *origin) (data string, ok bool) {
 	if o != nil {
 		action += "@" + strconv.FormatInt(o.at.chat, 36)
 		if o.at.thread != 0 {
@@ -56,15 +56,15 @@ func (s sealer) seal(action string, o *origin) (data string, ok bool) {
 // macLength is the length of a seal in characters of base64.
 const macLength = 8
 
-func (s sealer) mac(text string) string {
+func (s signer) mac(text string) string {
 	h := hmac.New(sha256.New, s.key)
 	h.Write([]byte(text))
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:macLength*6/8])
 }
 
-// open splits the data of a button. A seal that is not ours leaves the data whole, as an action
+// verify splits the data of a button. A seal that is not ours leaves the data whole, as an action
 // that the service does not know.
-func (s sealer) open(data string) (action string, o *origin) {
+func (s signer) verify(data string) (action string, o *origin) {
 	action, where, sealed := strings.Cut(data, "@")
 	at := len(data) - macLength
 	if !sealed || at <= len(action) || !hmac.Equal([]byte(s.mac(data[:at])), []byte(data[at:])) {
@@ -79,8 +79,8 @@ func (s sealer) open(data string) (action string, o *origin) {
 	return action, o
 }
 
-// key is the chat as the service knows it.
-func (s spot) key() string {
+// chatKey is the chat as the service knows it.
+func (s destination) chatKey() string {
 	if s.thread != 0 {
 		return decimal(s.chat) + "/" + decimal(s.thread)
 	}
@@ -89,5 +89,5 @@ func (s spot) key() string {
 
 // place is where a button of an origin acts.
 func (o *origin) place() bot.Place {
-	return bot.Place{Platform: platform, Space: decimal(o.at.chat), Chat: o.at.key(), Private: o.at.chat > 0}
+	return bot.Place{Platform: platform, Space: decimal(o.at.chat), Chat: o.at.chatKey(), Private: o.at.chat > 0}
 }

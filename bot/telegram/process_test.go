@@ -54,7 +54,7 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
 	bottest.Provide(t, h)
-	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Hall: h, Memory: db, Dial: f.Dial, Log: log, Pace: pace})
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: h, Store: db, Dial: f.Dial, Log: log, Pace: pace})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,15 +92,15 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 }
 
 // adapter makes an adapter that does not run, with a service of the test's own and no store.
-func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall) (*telegram.Adapter, *bottest.Log) {
+func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Service) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
 	return adapterOn(t, f, hall, nil)
 }
 
-func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Hall, memory telegram.Memory) (*telegram.Adapter, *bottest.Log) {
+func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Service, memory telegram.Store) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
 	log := &bottest.Log{}
-	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Hall: hall, Memory: memory, Dial: f.Dial,
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: hall, Store: memory, Dial: f.Dial,
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

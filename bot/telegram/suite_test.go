@@ -20,21 +20,21 @@ import (
 // TestSuite plays the platforms' suite in a group that is set to show who was right at the end,
 // where questions are messages with buttons as on every platform.
 func TestSuite(t *testing.T) {
-	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newStage(t, true) })
+	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newTestGroup(t, true) })
 }
 
 // TestAnEveningOfPollsEndsAsEverywhere plays the suite's evening as groups usually play it: with
 // native quiz polls.
 func TestAnEveningOfPollsEndsAsEverywhere(t *testing.T) {
-	s := newStage(t, false)
+	s := newTestGroup(t, false)
 	bottest.Evening(t, s)
 	if len(s.f.Requests("sendPoll")) != 4 {
 		t.Errorf("%d polls were sent, want one for each choice question", len(s.f.Requests("sendPoll")))
 	}
 }
 
-// stage is a group on Telegram, and the service behind it.
-type stage struct {
+// testGroup is a group on Telegram, and the service behind it.
+type testGroup struct {
 	f       *telegramtest.Telegram
 	db      *sqlite.DB
 	clock   *bottest.Clock
@@ -42,10 +42,10 @@ type stage struct {
 	process *process
 }
 
-// newStage opens a group; atEnd: it has messages with buttons in place of native polls.
-func newStage(t *testing.T, atEnd bool) *stage {
+// newTestGroup opens a group; atEnd: it has messages with buttons in place of native polls.
+func newTestGroup(t *testing.T, atEnd bool) *testGroup {
 	t.Helper()
-	s := &stage{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), db: open(t), clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
+	s := &testGroup{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), db: open(t), clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.group = s.f.NewSupergroup("Friends")
 	if atEnd {
 		space, _, _, err := s.db.Enter(t.Context(), s.place(), bot.Person{}, s.clock.Now())
@@ -62,25 +62,25 @@ func newStage(t *testing.T, atEnd bool) *stage {
 }
 
 // place is the group as the service knows it.
-func (s *stage) place() bot.Place { return groupPlace(s.group) }
+func (s *testGroup) place() bot.Place { return groupPlace(s.group) }
 
 // Limits are those of the adapter.
-func (s *stage) Limits() bot.Limits { return s.process.a.Limits() }
+func (s *testGroup) Limits() bot.Limits { return s.process.a.Limits() }
 
 // Clock is the clock of the service.
-func (s *stage) Clock() *bottest.Clock { return s.clock }
+func (s *testGroup) Clock() *bottest.Clock { return s.clock }
 
 // Store is the store of the service.
-func (s *stage) Store() bot.Store { return s.db }
+func (s *testGroup) Store() bot.Store { return s.db }
 
 // Restart ends the process and starts another one.
-func (s *stage) Restart(t *testing.T) {
+func (s *testGroup) Restart(t *testing.T) {
 	s.process.stop()
 	s.process = beginAt(t, s.f, s.db, s.clock, boundless)
 }
 
 // Enter brings a person into the group, who has opened their private chat with the bot.
-func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
+func (s *testGroup) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
 	u := s.f.NewUser(name, lang.String())
 	u.Unblock()
 	if admin {
@@ -92,7 +92,7 @@ func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool)
 }
 
 // Alone brings a person into a private chat with the bot.
-func (s *stage) Alone(t *testing.T, name string, lang language.Code) bottest.Actor {
+func (s *testGroup) Alone(t *testing.T, name string, lang language.Code) bottest.Actor {
 	u := s.f.NewUser(name, lang.String())
 	u.Unblock()
 	return &actor{t: t, s: s, u: u, c: s.f.Private(u)}
@@ -101,7 +101,7 @@ func (s *stage) Alone(t *testing.T, name string, lang language.Code) bottest.Act
 // actor is a person with a Telegram client.
 type actor struct {
 	t     *testing.T
-	s     *stage
+	s     *testGroup
 	u     *telegramtest.User
 	c     *telegramtest.Chat
 	last  json.RawMessage

@@ -1,0 +1,136 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+)
+
+// readCommand is a message that begins with a slash.
+func (h *handler) readCommand(ctx context.Context, in *bot.Input, m *message, c commandText) error {
+	if c.word == "start" {
+		to, _, _ := strings.Cut(c.rest, " ")
+		in.Link = &bot.Link{To: to}
+		return nil
+	}
+	cmd, ok := bot.ParseLine(c.line)
+	if !ok {
+		return nil
+	}
+	in.Command = &cmd
+	file := m.Document
+	if file == nil && m.ReplyTo != nil {
+		file = m.ReplyTo.Document
+	}
+	if file == nil || !takesFile(cmd.Name) {
+		return nil
+	}
+	f, remark, err := h.fetch(ctx, file)
+	if remark != nil {
+		in.Command, in.Remark = nil, remark
+		return nil
+	}
+	in.Command.File = f
+	return err
+}
+
+func takesFile(command string) bool {
+	for _, s := range bot.Commands() {
+		if s.Name == command {
+			return slices.ContainsFunc(s.Options, func(o bot.OptionSpec) bool { return o.Type == bot.FileOption })
+		}
+	}
+	return false
+}
+
+// readPrivate is what somebody sends in their own chat without a command: an answer, or a pack.
+func (h *handler) readPrivate(ctx context.Context, in *bot.Input, m *message, old bool) error {
+	switch {
+	case m.Text == "" && m.Document == nil && !m.any() && m.Poll == nil:
+		return nil // something that Telegram wrote itself
+	case old:
+		in.Remark = &bot.Remark{ID: phrase.WasAway}
+	case m.Document != nil:
+		f, remark, err := h.fetch(ctx, m.Document)
+		if err != nil || remark != nil {
+			in.Remark = remark
+			return err
+		}
+		places, err := h.administered(ctx, in)
+		if err != nil {
+			return err
+		}
+		in.Upload = &bot.Upload{File: *f, Places: places}
+	case m.Text == "":
+		in.Remark = &bot.Remark{ID: phrase.NoWords}
+	default:
+		in.Typed = &bot.Typed{Text: m.Text}
+		if at, ok := h.privateGames.openQuestion(in.From.User); ok {
+			in.Place, in.Typed.To = (&origin{at: at.home}).place(), at.slot
+		}
+	}
+	return nil
+}
+
+// readReply is a text in answer to a message of ours in a group.
+func (h *handler) readReply(ctx context.Context, in *bot.Input, m *message) error {
+	to := m.ReplyTo
+	if to.From == nil || to.From.ID != h.self.Load().ID {
+		return nil
+	}
+	ref := bot.Ref(decimal(to.ID))
+	if to.Poll != nil {
+		ref = pollRef(to.Poll.ID, to.ID)
+	}
+	_, c, _, err := h.store.Enter(ctx, in.Place, bot.Person{}, in.At)
+	if err != nil {
+		return fmt.Errorf("what was replied to: %w", err)
+	}
+	slot, err := h.store.SlotOf(ctx, c.ID, ref)
+	if errors.Is(err, bot.ErrNone) {
+		return nil // it was no post of a game
+	}
+	if err != nil {
+		return fmt.Errorf("what was replied to: %w", err)
+	}
+	in.Typed = &bot.Typed{Text: m.Text, To: slot}
+	return nil
+}
+
+// maxAdministered is how many groups somebody is offered for a pack.
+const maxAdministered = 20
+
+// administered are the groups that a person administers now, of those in which they did so before.
+func (h *handler) administered(ctx context.Context, in *bot.Input) ([]bot.Place, error) {
+	who := in.From
+	who.Name = bot.CleanName(who.Name)
+	_, _, member, err := h.store.Enter(ctx, in.Place, who, in.At)
+	if err != nil {
+		return nil, fmt.Errorf("who sent a file: %w", err)
+	}
+	spaces, err := h.store.Administers(ctx, member.ID)
+	if err != nil {
+		return nil, fmt.Errorf("what the sender of a file administers: %w", err)
+	}
+	var out []bot.Place
+	for _, s := range spaces {
+		if s.Platform != platform || len(out) == maxAdministered {
+			continue
+		}
+		group := number(s.Key)
+		h.admins.forget(group) // now, and not a minute ago
+		admin, err := h.admins.is(ctx, group, number(who.User), true)
+		if err != nil && !isClosed(err) {
+			return nil, err
+		}
+		if admin {
+			out = append(out, bot.Place{Platform: platform, Space: s.Key, Chat: s.Key, Title: s.Title})
+		}
+	}
+	return out, nil
+}
