@@ -24,13 +24,13 @@ const platform = "telegram"
 // DefaultAPI is the base of Telegram's Bot API.
 const DefaultAPI = "https://api.telegram.org"
 
-// Service is what this room asks of the service.
+// Service is what the adapter needs of the service.
 type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 }
 
-// Store is what this room asks of a store: what was received and is not handled, which post a
-// message or a poll is, who administers what, and a few words of its own.
+// Store is what the adapter needs of a store: the updates that are not handled yet, which post a message or
+// poll is, which spaces a member administers, and notes.
 type Store interface {
 	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
 	Administers(ctx context.Context, id bot.MemberID) ([]bot.Space, error)
@@ -40,7 +40,7 @@ type Store interface {
 	bot.Intake
 }
 
-// Options build an adapter. Token, Hall and Memory are required.
+// Options build an adapter. Token, Service and Store are required.
 type Options struct {
 	Token   string
 	APIURL  string // the base of the Bot API, for methods and files; "": DefaultAPI
@@ -75,27 +75,27 @@ type core struct {
 	work         context.Context      // of what was received; ends when the queues are drained
 }
 
-// counters count what an operator wants to see.
+// counters are the live form of Counts.
 type counters struct {
 	received, repeated, unread, ignored, failed atomic.Int64
 }
 
-// Counts are how many updates there were, by what became of them.
+// Counts are the numbers of updates since the start, by outcome.
 type Counts struct {
-	Received int64 // kept, new
-	Repeated int64 // came while they were kept already
-	Unread   int64 // could not be read
+	Received int64 // new, and stored
+	Repeated int64 // stored already
+	Unread   int64 // could not be decoded
 	Ignored  int64 // concern nobody here
-	Failed   int64 // given up after several tries
+	Failed   int64 // given up after several attempts
 }
 
-// Queues are bounded; who brings more waits.
+// The bounds of the queues. Adding to a full queue waits.
 const (
 	maxUpdates = 2000
 	maxReplies = 2000
 )
 
-// How long one call may take.
+// How long one request may take.
 const (
 	callTime = 10 * time.Second
 	sendTime = 15 * time.Second
@@ -104,7 +104,7 @@ const (
 
 var tokenForm = regexp.MustCompile(`^[0-9]{1,20}:[A-Za-z0-9_-]{20,128}$`)
 
-var silenceLibrary sync.Once // the library's log is one for the whole process
+var silenceLibrary sync.Once // the library's log is global
 
 // New returns an adapter. Nothing is sent before Run or Deliver.
 func New(o Options) (*Adapter, error) {
@@ -148,20 +148,20 @@ func New(o Options) (*Adapter, error) {
 // Name is "telegram".
 func (a *Adapter) Name() string { return platform }
 
-// Limits are what Telegram carries. A delivery must not be repeated: there is nothing by which
-// Telegram would know a message again.
+// Limits are what Telegram carries. A delivery must not be repeated: Telegram cannot recognize a repeated
+// message.
 func (a *Adapter) Limits() bot.Limits {
 	return bot.Limits{Text: textLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Polls: true, PollText: pollTextLimit - 1,
 		PollPick: pollOptionLimit - labelRoom, PollWhy: pollWhyLimit - 1, Private: true, Files: true, Personal: true, OneWord: true}
 }
 
-// Counts returns how updates fared since the adapter was made.
+// Counts returns the numbers of updates since the adapter was made.
 func (a *Adapter) Counts() Counts {
 	c := &a.counts
 	return Counts{Received: c.received.Load(), Repeated: c.repeated.Load(), Unread: c.unread.Load(), Ignored: c.ignored.Load(), Failed: c.failed.Load()}
 }
 
-// Ready reports whether Telegram answers and is being asked for updates.
+// Ready reports whether updates are being received.
 func (a *Adapter) Ready() bool { return a.intake.ready.Load() }
 
 // Settled reports whether updates arrive and all votes among them are handled.
@@ -181,13 +181,12 @@ func (c *core) renderer() renderer {
 	return renderer{signer: c.signer, name: name}
 }
 
-// drainTime is how long what was received may take when the adapter ends.
+// drainTime is how long the queues may take to empty when the adapter ends.
 const drainTime = 10 * time.Second
 
-// Run takes up what an earlier process received and did not handle, tells Telegram the commands
-// if they changed, and receives updates until ctx ends. Then it finishes what it has received,
-// confirms nothing that is not stored, and returns nil. It returns ErrToken when Telegram
-// refuses the token for good.
+// Run handles the updates that an earlier process left, registers the commands if they changed, and receives
+// updates until ctx ends. Then it finishes what it has received, confirms nothing that is not stored, and
+// returns nil. It returns ErrToken if Telegram refuses the token.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.client.http.CloseIdleConnections()
 	defer a.finish()
@@ -201,7 +200,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	err := a.introduce(ctx)
 	if err == nil {
 		if err := a.register(ctx); err != nil && ctx.Err() == nil {
-			a.log.Error("menus were not told to telegram; those of last time stay", "err", err)
+			a.log.Error("menus were not registered; the old ones stay", "err", err)
 		}
 		err = a.intake.receive(ctx)
 	}
@@ -211,13 +210,13 @@ func (a *Adapter) Run(ctx context.Context) error {
 	return err
 }
 
-// The pauses between tries to reach Telegram.
+// The first and the longest wait between attempts to reach Telegram.
 const (
 	firstPause   = time.Second
 	longestPause = time.Minute
 )
 
-// introduce learns who we are, as often as it takes.
+// introduce asks Telegram for the bot's own account, until it answers.
 func (a *Adapter) introduce(ctx context.Context) error {
 	backoff := adapter.Backoff{First: firstPause, Max: longestPause}
 	for {
@@ -242,14 +241,14 @@ func (a *Adapter) introduce(ctx context.Context) error {
 	}
 }
 
-// tokenRefused reports whether Telegram does not know the token.
+// tokenRefused reports whether Telegram refused the token.
 func tokenRefused(err error) bool {
 	var r *apiError
 	return errors.As(err, &r) && (r.Code == http.StatusUnauthorized || r.Code == http.StatusNotFound && r.Text == "Not Found")
 }
 
-// backOff returns for how long Telegram wants to hear nothing, and holds everything for as long;
-// 0: it said nothing of the kind.
+// backOff returns how long Telegram demands that nothing is sent, and pauses all sending for that time; 0: err
+// is no such demand.
 func (c *core) backOff(err error) time.Duration {
 	var r *apiError
 	if !errors.As(err, &r) || r.Code != http.StatusTooManyRequests {
@@ -260,15 +259,15 @@ func (c *core) backOff(err error) time.Duration {
 	return d
 }
 
-// reportEvent tells the service what happened to a chat. It is an input of its own, and the same within a
-// minute however often it is noticed.
+// reportEvent tells the service what happened to a chat. Within a minute it is one input, however often it is
+// noticed.
 func (c *core) reportEvent(ctx context.Context, where int64, e bot.Event) error {
 	now := c.now().UTC()
 	kind := "" // only private chats have positive numbers
 	if where > 0 {
 		kind = private
 	}
-	in := bot.Input{ID: bot.InputID(fmt.Sprintf("%s:noticed-%d-%d-%d", platform, e.Kind, where, now.Unix()/60)), Place: (&chat{ID: where, Type: kind}).place(), At: now, Event: &e}
-	_, err := c.service.Handle(ctx, in)
+	id := bot.InputID(fmt.Sprintf("%s:noticed-%d-%d-%d", platform, e.Kind, where, now.Unix()/60))
+	_, err := c.service.Handle(ctx, bot.Input{ID: id, Place: (&chat{ID: where, Type: kind}).place(), At: now, Event: &e})
 	return err
 }

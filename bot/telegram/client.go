@@ -19,27 +19,27 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// ErrToken means that Telegram does not know the bot's token.
+// ErrToken means that Telegram refused the bot's token.
 var ErrToken = errors.New("telegram refuses the token: set TELEGRAM_TOKEN to the one that @BotFather shows for your bot")
 
-// client makes requests in the library's form, and reads their answers itself: the library
-// knows no contexts, leaves out codes and takes pages of proxies for broken JSON.
+// client sends requests through the library and decodes the responses itself: the library has no contexts,
+// drops error codes, and takes HTML pages of proxies for broken JSON.
 type client struct {
 	token   string
-	methods string // the address of methods, as the library wants it
-	files   string // what stands before the path of a file; holds the token
+	methods string // URL format of methods, for the library
+	files   string // URL prefix of files; holds the token
 	http    *http.Client
-	open    chan struct{} // one for each request that is on its way
+	open    chan struct{} // one element for each request in flight
 }
 
-// maxRequests is how many requests may be on their way. Telegram turns a bot away at about 1,000.
+// maxRequests is how many requests may be in flight. Telegram refuses about 1,000.
 const maxRequests = 300
 
 func newClient(token, base string, h *http.Client) *client {
 	return &client{token: token, methods: base + "/bot%s/%s", files: base + "/file/bot" + token + "/", http: h, open: make(chan struct{}, maxRequests)}
 }
 
-// response is what Telegram answers to any request.
+// response is Telegram's response to any request.
 type response struct {
 	OK         bool            `json:"ok"`
 	Result     json.RawMessage `json:"result"`
@@ -51,22 +51,21 @@ type response struct {
 	} `json:"parameters"`
 }
 
-// apiError is a request that Telegram answered with an error. It holds no token and nothing that
-// anybody typed.
+// apiError is an error response of Telegram. It holds no token and no text that a person typed.
 type apiError struct {
 	Method    string
 	Code      int
-	Text      string        // Telegram's own words
-	After     time.Duration // when it may be tried again, if Telegram said so
-	MigrateTo int64         // where the chat went, if it did
+	Text      string        // Telegram's description
+	After     time.Duration // how long to wait before repeating it; 0: not given
+	MigrateTo int64         // the new id of a chat that migrated; 0: it did not
 }
 
 func (e *apiError) Error() string { return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Text) }
 
-// noResponseError is a request that got no answer.
+// noResponseError is a request without a response.
 type noResponseError struct {
 	Method string
-	Sent   bool // it may have arrived
+	Sent   bool // Telegram may have received it
 	Err    error
 }
 
@@ -74,14 +73,14 @@ func (e *noResponseError) Error() string { return fmt.Sprintf("%s: %v", e.Method
 
 func (e *noResponseError) Unwrap() error { return e.Err }
 
-// outcomeUnknown reports whether nobody knows what became of a request.
+// outcomeUnknown reports whether Telegram may or may not have carried out a request.
 func outcomeUnknown(err error) bool {
 	var s *noResponseError
 	var r *apiError
 	return errors.As(err, &s) && s.Sent || errors.As(err, &r) && r.Code >= 500
 }
 
-// hasText reports whether err is a refusal in one of these words.
+// hasText reports whether err is an *apiError whose text contains one of these lower-case words.
 func hasText(err error, words ...string) bool {
 	var r *apiError
 	if !errors.As(err, &r) {
@@ -96,19 +95,19 @@ func hasText(err error, words ...string) bool {
 	return false
 }
 
-// params are those of a request; objects are JSON.
+// params are the parameters of a request; objects are JSON.
 type params = tgbotapi.Params
 
-// do makes a request within a time and reads the result into out (nil: not).
+// do sends a request with a timeout and decodes the result into out (nil: it is ignored).
 func (c *client) do(ctx context.Context, method string, p params, out any, within time.Duration) error {
 	return c.send(ctx, method, p, nil, out, within)
 }
 
-// send is do with a file, which goes into the field document.
+// send is do with a file in the field document.
 func (c *client) send(ctx context.Context, method string, p params, f *bot.File, out any, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	if method != "getUpdates" { // which waits, and is one
+	if method != "getUpdates" { // long polling, at most one request
 		select {
 		case c.open <- struct{}{}:
 			defer func() { <-c.open }()
@@ -117,7 +116,7 @@ func (c *client) send(ctx context.Context, method string, p params, f *bot.File,
 		}
 	}
 	w := &recorder{ctx: ctx, http: c.http}
-	api := &tgbotapi.BotAPI{Token: c.token, Client: w} // made anew for each request, as it has no context of its own
+	api := &tgbotapi.BotAPI{Token: c.token, Client: w} // a new one for each request, because it has no context
 	api.SetAPIEndpoint(c.methods)
 	var err error
 	if f == nil {
@@ -125,20 +124,19 @@ func (c *client) send(ctx context.Context, method string, p params, f *bot.File,
 	} else {
 		_, err = api.UploadFiles(method, p, []tgbotapi.RequestFile{{Name: "document", Data: tgbotapi.FileBytes{Name: f.Name, Bytes: f.Data}}})
 	}
-	if w.status == 0 { // nothing came back
+	if w.status == 0 { // no response
 		if err == nil {
-			err = errors.New("no answer")
+			err = errors.New("no response")
 		}
 		return &noResponseError{Method: method, Sent: w.sent.Load(), Err: c.scrub(err)}
 	}
 	return w.decode(method, out)
 }
 
-// responseLimit bounds what is read of an answer: a hundred updates stay far below it.
+// responseLimit is the number of bytes that are read of a response; a hundred updates stay far below it.
 const responseLimit = 16 << 20
 
-// recorder is one request on its way: the library's client, which gives the request its context and
-// keeps what came back.
+// recorder is the library's HTTP client for one request: it adds the context and records the response.
 type recorder struct {
 	ctx    context.Context
 	http   *http.Client
@@ -164,13 +162,13 @@ func (w *recorder) Do(req *http.Request) (*http.Response, error) {
 	return res, nil
 }
 
-// decode reads what came back, whatever the library made of it.
+// decode decodes the recorded response, whatever the library made of it.
 func (w *recorder) decode(method string, out any) error {
 	var a response
 	if err := json.Unmarshal(w.body, &a); err != nil {
 		code := w.status
 		if code < 400 {
-			code = http.StatusBadGateway // a page in place of an answer: nobody knows what it stands for
+			code = http.StatusBadGateway // a page instead of JSON: the outcome is unknown
 		}
 		return &apiError{Method: method, Code: code, Text: "a page instead of JSON"}
 	}
@@ -179,18 +177,19 @@ func (w *recorder) decode(method string, out any) error {
 		if code == 0 {
 			code = w.status
 		}
-		return &apiError{Method: method, Code: code, Text: a.Text, After: time.Duration(a.Parameters.RetryAfter) * time.Second, MigrateTo: a.Parameters.MigrateTo}
+		after := time.Duration(a.Parameters.RetryAfter) * time.Second
+		return &apiError{Method: method, Code: code, Text: a.Text, After: after, MigrateTo: a.Parameters.MigrateTo}
 	}
 	if out == nil {
 		return nil
 	}
 	if err := json.Unmarshal(a.Result, out); err != nil {
-		return fmt.Errorf("%s: the result is not as documented: %w", method, err)
+		return fmt.Errorf("%s: decode the result: %w", method, err)
 	}
 	return nil
 }
 
-// scrub takes the address, which holds the token, off a transport's error.
+// scrub removes the URL, which holds the token, from a transport error.
 func (c *client) scrub(err error) error {
 	err = adapter.ScrubURL(err)
 	if strings.Contains(err.Error(), c.token) {
@@ -199,7 +198,7 @@ func (c *client) scrub(err error) error {
 	return err
 }
 
-// discardLogger silences the library's own log: it writes addresses, and so tokens, into it.
+// discardLogger disables the library's own log, which holds URLs and so tokens.
 type discardLogger struct{}
 
 func (discardLogger) Println(...any)        {}

@@ -10,7 +10,7 @@ import (
 	"summitquiz/content/language"
 )
 
-// What Telegram allows of menus and of what a bot says of itself.
+// Telegram's limits of menus and descriptions, in UTF-16 code units.
 const (
 	commandLimit     = 256
 	aboutLimit       = 120
@@ -22,7 +22,7 @@ type menuEntry struct {
 	Description string `json:"description"`
 }
 
-// menuName is a command as menus have it: one word of letters and underscores.
+// menuName is the name of a command in menus: one word of letters and underscores.
 func menuName(name string) string { return strings.ReplaceAll(name, " ", "_") }
 
 // menu lists the commands for a kind of chat in a language.
@@ -37,19 +37,19 @@ func menu(scope string, c language.Code) []menuEntry {
 	return out
 }
 
-// request is one thing to tell Telegram about ourselves.
+// request is one request that changes the bot's profile.
 type request struct {
 	method string
 	params params
 }
 
-// profile is everything that Telegram shows of us: menus by kind of chat and what the bot
-// is, each in English for whoever speaks none of our languages, and in each of those.
+// profile returns the requests that set everything that Telegram shows of the bot: menus by kind of chat and
+// descriptions, each in all languages, and in English for speakers of others.
 func profile() []request {
 	var out []request
-	tongues := append([]string{""}, languageTags()...)
-	for _, tag := range tongues {
-		c, _ := language.Parse(tag) // English where it is none
+	tags := append([]string{""}, languageTags()...)
+	for _, tag := range tags {
+		c, _ := language.Parse(tag) // English where there is none
 		with := func(p params) params {
 			if tag != "" {
 				p["language_code"] = tag
@@ -74,7 +74,7 @@ func languageTags() []string {
 	return tags
 }
 
-// register tells Telegram about us if that is not what it was told last.
+// register sets the bot's profile if it changed.
 func (a *Adapter) register(ctx context.Context) error {
 	all := profile()
 	var b strings.Builder
@@ -91,7 +91,7 @@ func (a *Adapter) register(ctx context.Context) error {
 	})
 }
 
-// doPatiently makes a request, again as long as Telegram says that it is one too many.
+// doPatiently sends a request, and repeats it while Telegram says that there are too many.
 func (a *Adapter) doPatiently(ctx context.Context, r request) error {
 	for {
 		err := a.client.do(ctx, r.method, r.params, nil, callTime)

@@ -11,9 +11,8 @@ import (
 	"summitquiz/bot"
 )
 
-// The ids of posts: the number of a message; for a poll also its own id, by which its votes
-// come, "p<poll>.<message>"; and for what one person sees of a game in a group, in their
-// private chat, "u<user>.<message>".
+// The forms of a Ref: the number of a message; "p<poll>.<message>" for a poll, as votes name only the poll;
+// and "u<user>.<message>" for a post about a group in one person's private chat.
 func pollRef(poll string, message int64) bot.Ref {
 	return bot.Ref("p" + poll + "." + decimal(message))
 }
@@ -28,7 +27,7 @@ func messageOf(ref bot.Ref) int64 {
 
 func isPoll(ref bot.Ref) bool { return strings.HasPrefix(string(ref), "p") }
 
-// sentMessage is what is read of a message that was made.
+// sentMessage is the part of a sent message that is used here.
 type sentMessage struct {
 	ID   int64 `json:"message_id"`
 	Poll *struct {
@@ -39,8 +38,8 @@ type sentMessage struct {
 // poster makes, edits and deletes the messages of chats.
 type poster struct{ *sender }
 
-// deliver carries out one post, edit or deletion. What is new is sent at most once: when nobody
-// knows whether it went out, it stays in doubt. Edits say the same again, so they are repeated.
+// deliver carries out one post, edit or deletion. A new post is sent at most once: if the outcome is unknown,
+// it stays in doubt. Edits may be repeated.
 func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	if d.Op == bot.New && d.Again {
 		return "", fmt.Errorf("%w: an earlier process may have sent it", bot.ErrDoubt)
@@ -80,10 +79,11 @@ func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	return ref, p.outcome(ctx, d, t, err)
 }
 
-// errNotIntroduced means that Telegram has not been reached yet, so that links cannot be written.
+// errNotIntroduced means that Telegram has not been reached yet, so that the bot's name is not known for
+// links.
 var errNotIntroduced = errors.New("telegram has not been reached yet")
 
-// post sends something new.
+// post sends a new post.
 func (p *poster) post(ctx context.Context, d bot.Delivery, t target) (bot.Ref, error) {
 	var made sentMessage
 	draw := p.renderer()
@@ -94,10 +94,10 @@ func (p *poster) post(ctx context.Context, d bot.Delivery, t target) (bot.Ref, e
 			return pollRef(made.Poll.ID, made.ID), nil
 		case err == nil:
 			return "", fmt.Errorf("%w: telegram made a message without a poll", bot.ErrDoubt)
-		case !hasText(err, "poll", "quiz"): // it is the message that is refused, not the poll in it
+		case !hasText(err, "poll", "quiz"): // the message was refused, not the poll
 			return "", err
 		}
-		p.log.Warn("telegram takes no poll here; the question goes out with buttons", "slot", d.Slot, "err", err)
+		p.log.Warn("telegram refuses a poll here; the question is sent with buttons", "slot", d.Slot, "err", err)
 	}
 	q, _ := draw.text(d.Post, t.origin, p.now(), "")
 	if err := p.send(ctx, "sendMessage", t.to.addTo(q), t, &made); err != nil {
@@ -109,8 +109,8 @@ func (p *poster) post(ctx context.Context, d bot.Delivery, t target) (bot.Ref, e
 	return bot.Ref(decimal(made.ID)), nil
 }
 
-// edit edits what is there. A poll cannot be edited: its buttons change while it is open; then
-// it is closed, and what is to be said stands in a message below it.
+// edit edits a post. A poll cannot be edited: while it is open its buttons change; then it is closed, and its
+// result is a message below it.
 func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 	draw := p.renderer()
 	t.edit = true
@@ -124,7 +124,7 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 		return p.send(ctx, "editMessageReplyMarkup", at, t, nil)
 	}
 	err := p.send(ctx, "stopPoll", at, t, nil)
-	if outcomeUnknown(err) { // it may be closed again, and nothing was told yet
+	if outcomeUnknown(err) { // it may be closed again, and no result was sent yet
 		return &bot.RetryError{After: 2 * time.Second, Err: err}
 	}
 	if err != nil && !hasText(err, "poll has already been closed", "message with poll to stop not found", "message can't be edited") {
@@ -135,13 +135,13 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 	}
 	t.edit = false
 	result := d.Post
-	result.Body, result.Options = nil, nil // they stand in the poll
+	result.Body, result.Options = nil, nil // the poll shows them
 	q, _ := draw.text(result, t.origin, p.now(), "")
 	q["reply_parameters"] = asJSON(replyTo{Message: messageOf(d.Ref), Anyway: true})
 	return p.send(ctx, "sendMessage", t.to.addTo(q), t, nil)
 }
 
-// outcome turns what Telegram said into what the service acts on, and tells the service what became of
+// outcome turns an error of Telegram into one that the service acts on, and tells the service what happened to
 // the chat.
 func (p *poster) outcome(ctx context.Context, d bot.Delivery, t target, err error) error {
 	var retry *bot.RetryError
@@ -151,22 +151,23 @@ func (p *poster) outcome(ctx context.Context, d bot.Delivery, t target, err erro
 		return err
 	case d.Op == bot.New && outcomeUnknown(err):
 		return fmt.Errorf("%w: %w", bot.ErrDoubt, err)
-	case outcomeUnknown(err): // it may be said again, unless it is a poll's result, of which half may be there
+	case outcomeUnknown(err): // it may be repeated, unless it is a poll's result, of which half may have been sent
 		if isPoll(d.Ref) && d.Post.Kind != bot.QuestionPost {
 			return fmt.Errorf("%w: %w", bot.ErrDoubt, err)
 		}
 		return &bot.RetryError{After: 2 * time.Second, Err: err}
-	case !errors.As(err, &r): // it never went out
+	case !errors.As(err, &r): // it was not sent
 		return &bot.RetryError{After: 2 * time.Second, Err: err}
 	case tokenRefused(err):
 		return &bot.RetryError{After: time.Minute, Err: err}
 	case r.MigrateTo != 0:
-		if err := p.reportEvent(ctx, destinationOf(d.Chat.Chat).chat, bot.Event{Kind: bot.Migrated, To: (&chat{ID: r.MigrateTo, Type: supergroup}).place()}); err != nil {
+		e := bot.Event{Kind: bot.Migrated, To: (&chat{ID: r.MigrateTo, Type: supergroup}).place()}
+		if err := p.reportEvent(ctx, destinationOf(d.Chat.Chat).chat, e); err != nil {
 			return &bot.RetryError{After: time.Second, Err: err}
 		}
 		return &bot.RetryError{After: 100 * time.Millisecond, Err: r}
 	}
-	if t.to.chat != destinationOf(d.Chat.Chat).chat { // one person's own chat
+	if t.to.chat != destinationOf(d.Chat.Chat).chat { // one person's private chat
 		if isClosed(err) {
 			if d.Post.Kind == bot.StartPost { // once for each game
 				p.askToOpenChat(ctx, d)
@@ -177,7 +178,7 @@ func (p *poster) outcome(ctx context.Context, d bot.Delivery, t target, err erro
 	}
 	happened := func(kind bot.EventKind) {
 		if err := p.reportEvent(ctx, t.to.chat, bot.Event{Kind: kind}); err != nil {
-			p.log.Error("the service was not told about a chat", "err", err)
+			p.log.Error("a change of a chat was not handled", "err", err)
 		}
 	}
 	switch {
@@ -185,7 +186,7 @@ func (p *poster) outcome(ctx context.Context, d bot.Delivery, t target, err erro
 		return fmt.Errorf("%w: %w", bot.ErrPostGone, err)
 	case hasText(err, "message thread not found", "topic_deleted"):
 		return fmt.Errorf("%w: %w", bot.ErrChatGone, err)
-	case hasText(err, "topic_closed"): // which says nothing about the rest of the group
+	case hasText(err, "topic_closed"): // the rest of the group may be open
 		return fmt.Errorf("%w: %w", bot.ErrBarred, err)
 	case hasText(err, "not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted", "chat_send_"):
 		happened(bot.Barred)
@@ -197,16 +198,17 @@ func (p *poster) outcome(ctx context.Context, d bot.Delivery, t target, err erro
 	return err
 }
 
-// isClosed reports whether a chat does not take anything from us any more.
+// isClosed reports whether a chat no longer accepts messages of the bot.
 func isClosed(err error) bool {
 	var r *apiError
-	return errors.As(err, &r) && r.Code == http.StatusForbidden || hasText(err, "chat not found", "peer_id_invalid", "user not found", "group chat was deactivated", "chat was deleted")
+	return errors.As(err, &r) && r.Code == http.StatusForbidden ||
+		hasText(err, "chat not found", "peer_id_invalid", "user not found", "group chat was deactivated", "chat was deleted")
 }
 
-// askToOpenChat tells somebody in the group that their own game needs their private chat.
+// askToOpenChat tells a person in the group that their game needs their private chat.
 func (p *poster) askToOpenChat(ctx context.Context, d bot.Delivery) {
 	home := destinationOf(d.Chat.Chat)
 	if err := p.send(ctx, "sendMessage", home.addTo(p.renderer().openFirst(d.Post.Lang)), target{to: home, priority: replying}, nil); err != nil {
-		p.log.Warn("nobody was told to open their chat", "err", err)
+		p.log.Warn("a person was not told to open their private chat", "err", err)
 	}
 }

@@ -245,7 +245,7 @@ func TestMarkupThatIsNotTakenGoesOutPlain(t *testing.T) {
 		if got := c.FromBot()[0].Text; got != "Title\na < b & c\n\n⏳ 0:20" {
 			t.Errorf("the chat reads %q", got)
 		}
-		if !strings.Contains(log.String(), "goes out plain") {
+		if !strings.Contains(log.String(), "sent as plain text") {
 			t.Error("the log does not say so")
 		}
 	})

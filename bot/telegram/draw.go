@@ -15,10 +15,10 @@ import (
 	"summitquiz/content/language"
 )
 
-// What is sent, as the Bot API of today has it.
+// The JSON that is sent, by the current Bot API.
 
 type keyboard struct {
-	Rows [][]button `json:"inline_keyboard"` // never nil: an empty list takes the buttons away
+	Rows [][]button `json:"inline_keyboard"` // never nil: an empty list removes the buttons
 }
 
 type button struct {
@@ -41,48 +41,48 @@ type preview struct {
 	Off bool `json:"is_disabled"`
 }
 
-// asJSON writes an object as a parameter.
+// asJSON encodes an object as a parameter.
 func asJSON(v any) string {
 	data, err := json.Marshal(v)
 	if err != nil {
-		panic(err) // plain values of ours: never
+		panic(err) // impossible: only plain values are encoded
 	}
 	return string(data)
 }
 
-// renderer gives posts their form.
+// renderer draws posts.
 type renderer struct {
 	signer signer
 	name   string // the bot's user name, for links
 }
 
-// text is a post as a message: a text with markup and its buttons. o is where its buttons act
-// if that is not the chat it stands in; rest says where the rest of a long one is ("": nowhere).
-func (a renderer) text(p bot.Post, o *origin, now time.Time, rest string) (out params, whole bool) {
-	text, whole := page(p, now, rest)
+// text draws a post as a message: a text with markup and its buttons. o is where its buttons act if that is not
+// the chat of the message; rest says where the rest of a long one is ("": nowhere).
+func (r renderer) text(p bot.Post, o *origin, now time.Time, rest string) (out params, complete bool) {
+	text, complete := page(p, now, rest)
 	if text == "" {
-		text = "…" // Telegram takes no empty message
+		text = "…" // Telegram refuses empty messages
 	}
 	out = params{"text": text, "parse_mode": "HTML", "link_preview_options": asJSON(preview{Off: true})}
-	if k := a.keyboard(p, o); len(k.Rows) > 0 {
+	if k := r.keyboard(p, o); len(k.Rows) > 0 {
 		out["reply_markup"] = asJSON(k)
 	}
-	return out, whole
+	return out, complete
 }
 
-// edit is text for the place of another message, whose buttons go where there are no new ones.
-func (a renderer) edit(p bot.Post, o *origin, now time.Time, rest string, at destination, message int64) (out params, whole bool) {
-	out, whole = a.text(p, o, now, rest)
+// edit draws a post in place of another message, whose buttons are removed if there are no new ones.
+func (r renderer) edit(p bot.Post, o *origin, now time.Time, rest string, at destination, message int64) (out params, complete bool) {
+	out, complete = r.text(p, o, now, rest)
 	if out["reply_markup"] == "" {
 		out["reply_markup"] = asJSON(keyboard{Rows: [][]button{}})
 	}
 	out["chat_id"], out["message_id"] = decimal(at.chat), decimal(message)
-	return out, whole
+	return out, complete
 }
 
-// poll is a post as a native quiz poll. It is not anonymous, or nobody would know who was right,
-// and cannot be forwarded, or strangers would play along without being seen.
-func (a renderer) poll(p bot.Post, o *origin) params {
+// poll draws a post as a native quiz poll. It is not anonymous, because the votes count, and cannot be
+// forwarded, because strangers could vote unseen.
+func (r renderer) poll(p bot.Post, o *origin) params {
 	var options []pollOption
 	for i, text := range p.Poll.Options {
 		if i < len(p.Options) {
@@ -92,9 +92,10 @@ func (a renderer) poll(p bot.Post, o *origin) params {
 	}
 	seconds := min(max(p.Poll.Open, minPollOpen), maxPollOpen).Seconds()
 	out := params{
-		"question": adapter.Directed(p.Lang, language.Cut(p.Poll.Question, pollTextLimit-1)), "options": asJSON(options), "type": "quiz", "is_anonymous": "false",
+		"question": adapter.Directed(p.Lang, language.Cut(p.Poll.Question, pollTextLimit-1)), "options": asJSON(options),
+		"type": "quiz", "is_anonymous": "false",
 		"correct_option_ids": asJSON([]int{p.Poll.Key}), "open_period": decimal(int64(seconds)), "protect_content": "true",
-		"reply_markup": asJSON(a.pollKeyboard(p, o)),
+		"reply_markup": asJSON(r.pollKeyboard(p, o)),
 	}
 	if p.Poll.Explanation != "" {
 		out["explanation"] = adapter.Directed(p.Lang, language.Cut(oneLine(p.Poll.Explanation), pollWhyLimit-1))
@@ -102,7 +103,7 @@ func (a renderer) poll(p bot.Post, o *origin) params {
 	return out
 }
 
-// labelled puts its label before an option of a poll: a hint and the result name it by that.
+// labelled puts its label before an option of a poll: a hint and the result refer to the option by it.
 func labelled(label, text string) string {
 	if first, _ := utf8.DecodeRuneInString(label); unicode.IsLetter(first) {
 		label += ")"
@@ -110,64 +111,64 @@ func labelled(label, text string) string {
 	return label + " " + text
 }
 
-// labelRoom is what lettered may add.
+// labelRoom is the most that labelled adds.
 const labelRoom = 4
 
-// How long a poll may be open.
+// The shortest and the longest time that a poll may be open.
 const (
 	minPollOpen = 5 * time.Second
 	maxPollOpen = 2_628_000 * time.Second
 )
 
-// oneLine is a text without line breaks, of which explanations take two.
+// oneLine is a text without line breaks: explanations may have at most two.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // keyboard are the buttons under a post: the options that can be chosen, then the post's own buttons.
-func (a renderer) keyboard(p bot.Post, o *origin) keyboard {
+func (r renderer) keyboard(p bot.Post, o *origin) keyboard {
 	var options []bot.Button
 	for _, option := range p.Options {
 		if option.Action != "" {
 			options = append(options, bot.Button{Label: option.Label, Action: option.Action})
 		}
 	}
-	lines := append([][]button{a.line(options, o)}, a.lines(p.Buttons, o)...)
+	lines := append([][]button{r.line(options, o)}, r.lines(p.Buttons, o)...)
 	if p.Link != "" {
-		lines = append(lines, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: a.shareLink(p)}})
+		lines = append(lines, []button{{Text: phrase.Say(p.Lang, phrase.ButtonSendOn), URL: r.shareLink(p)}})
 	}
 	return newKeyboard(p.Lang, lines)
 }
 
-// pollKeyboard are the buttons under a poll. A poll cannot be edited, so what is said below the
-// question afterwards, a hint or votes to skip, stands on buttons that do nothing.
-func (a renderer) pollKeyboard(p bot.Post, o *origin) keyboard {
+// pollKeyboard are the buttons under a poll. A poll cannot be edited, so later lines below the question, a
+// hint or votes to skip, are the labels of buttons that do nothing.
+func (r renderer) pollKeyboard(p bot.Post, o *origin) keyboard {
 	var lines [][]button
 	for _, l := range p.After {
 		lines = append(lines, []button{{Text: language.Cut(language.StripIsolates(l.Text), labelLimit), Data: noteData}})
 	}
-	return newKeyboard(p.Lang, append(lines, a.lines(p.Buttons, o)...))
+	return newKeyboard(p.Lang, append(lines, r.lines(p.Buttons, o)...))
 }
 
 func newKeyboard(c language.Code, lines [][]button) keyboard {
 	return keyboard{Rows: append([][]button{}, adapter.Rows(c, lines, rowButtons, messageRows)...)}
 }
 
-func (a renderer) lines(in [][]bot.Button, o *origin) [][]button {
+func (r renderer) lines(in [][]bot.Button, o *origin) [][]button {
 	var out [][]button
 	for _, line := range in {
-		out = append(out, a.line(line, o))
+		out = append(out, r.line(line, o))
 	}
 	return out
 }
 
 // line draws buttons and leaves out those whose data does not fit.
-func (a renderer) line(in []bot.Button, o *origin) []button {
+func (r renderer) line(in []bot.Button, o *origin) []button {
 	var out []button
 	for _, b := range in {
 		at := o
 		if b.At != nil {
 			at = &origin{at: destinationOf(b.At.Chat)}
 		}
-		data, ok := a.signer.sign(b.Action, at)
+		data, ok := r.signer.sign(b.Action, at)
 		if !ok {
 			continue
 		}
@@ -190,26 +191,26 @@ func styleOf(s bot.ButtonStyle) string {
 	return ""
 }
 
-// link leads to the bot's private chat.
-func (a renderer) link(to string) string {
-	return "https://t.me/" + a.name + "?start=" + url.QueryEscape(to)
+// link is a link to the bot's private chat.
+func (r renderer) link(to string) string {
+	return "https://t.me/" + r.name + "?start=" + url.QueryEscape(to)
 }
 
-// openFirst tells somebody in a group that what they asked for is answered in private.
-func (a renderer) openFirst(c language.Code) params {
+// openFirst tells a person in a group that the answer is in their private chat.
+func (r renderer) openFirst(c language.Code) params {
 	p := bot.Say(c, phrase.Say(c, phrase.OpenChatFirst)).Posts[0]
-	q, _ := a.text(p, nil, time.Time{}, "")
-	q["reply_markup"] = asJSON(keyboard{[][]button{{{Text: phrase.Say(c, phrase.ButtonOpenChat), URL: a.link(bot.LinkToGreet)}}}})
+	q, _ := r.text(p, nil, time.Time{}, "")
+	q["reply_markup"] = asJSON(keyboard{[][]button{{{Text: phrase.Say(c, phrase.ButtonOpenChat), URL: r.link(bot.LinkToGreet)}}}})
 	return q
 }
 
-// shareLink leads to a choice of chats to which a result goes, with a link to play the same.
-func (a renderer) shareLink(p bot.Post) string {
+// shareLink is a link that offers a choice of chats to which a result is sent, with a link to play the same quiz.
+func (r renderer) shareLink(p bot.Post) string {
 	line := ""
 	for _, l := range append(slices.Clone(p.Body), p.After...) {
 		if l.Style == bot.Code {
 			line = language.StripIsolates(l.Text)
 		}
 	}
-	return "https://t.me/share/url?url=" + url.QueryEscape(a.link(p.Link)) + "&text=" + url.QueryEscape(line)
+	return "https://t.me/share/url?url=" + url.QueryEscape(r.link(p.Link)) + "&text=" + url.QueryEscape(line)
 }

@@ -16,8 +16,8 @@ import (
 // tooBig is the answer to a file that is too large.
 var tooBig = bot.Remark{ID: phrase.FileTooBig, Args: []phrase.Arg{phrase.Count("limit", adapter.MaxFile>>20)}}
 
-// fetch downloads a file of a message, only from where the Bot API is, and no more than it may
-// be. It returns a remark when there is something to tell in place of the file.
+// fetch downloads a file of a message, of at most adapter.MaxFile bytes, from the Bot API. If it returns a
+// remark, that says why there is no file.
 func (h *handler) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remark, error) {
 	if d.Size > adapter.MaxFile {
 		return nil, &tooBig, nil
@@ -33,7 +33,7 @@ func (h *handler) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remar
 	case hasText(err, "file_id", "file is temporarily unavailable"):
 		return nil, &bot.Remark{ID: phrase.FileUnreadable}, nil
 	case err != nil:
-		return nil, nil, fmt.Errorf("ask for a file: %w", err)
+		return nil, nil, fmt.Errorf("get the path of a file: %w", err)
 	}
 	if f.Path == "" || path.IsAbs(f.Path) || path.Clean(f.Path) != f.Path || strings.HasPrefix(f.Path, "..") {
 		return nil, &bot.Remark{ID: phrase.FileUnreadable}, nil
@@ -48,7 +48,7 @@ func (h *handler) fetch(ctx context.Context, d *document) (*bot.File, *bot.Remar
 		return nil, nil, h.client.scrub(err)
 	}
 	if d.Size > 0 && int64(len(data)) < d.Size {
-		return nil, nil, errors.New("download a file: it broke off")
+		return nil, nil, errors.New("download a file: it is incomplete")
 	}
 	return &bot.File{Name: d.Name, Type: d.Type, Data: data}, nil, nil
 }

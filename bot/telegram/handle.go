@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,8 +14,7 @@ import (
 	"summitquiz/bot/phrase"
 )
 
-// How old a message may be whose sender still waits for an answer, and how long the service may
-// take.
+// The age from which nobody waits for the answer to a message, and how long the service may take.
 const (
 	staleAfter = 10 * time.Minute
 	workTime   = 60 * time.Second
@@ -26,8 +26,8 @@ type handler struct {
 	admins *adminCache
 }
 
-// handle does what an update asks for. With an error nothing was changed and it is tried again;
-// last says that it is not.
+// handle handles an update. After an error nothing was changed and the update is tried again, unless last is
+// true.
 func (h *handler) handle(ctx context.Context, u *update, last bool) error {
 	ctx, cancel := context.WithTimeout(ctx, workTime)
 	defer cancel()
@@ -55,16 +55,16 @@ func (c *core) ignore() error {
 	return nil
 }
 
-// author is who wrote a message.
+// author is the author of a message.
 type author struct {
 	bot.Person
-	chat      int64 // their private chat; 0: they have none
+	chat      int64 // private chat; 0: none
 	anonymous bool  // an admin who writes in the name of the group
 	channel   bool  // a channel
 }
 
-// authorOf returns who wrote a message, and false if it is nobody who can play. An anonymous
-// admin is the group itself: Telegram uses one account for all of them everywhere.
+// authorOf returns the author of a message, and false if the author cannot play. An anonymous admin counts as
+// the group itself: Telegram uses one account for all anonymous admins.
 func authorOf(m *message) (author, bool) {
 	switch {
 	case m.Forwarded:
@@ -79,66 +79,69 @@ func authorOf(m *message) (author, bool) {
 	return author{Person: m.From.person(), chat: m.From.ID}, true
 }
 
-// handleMessage is a message.
+// handleMessage handles a message.
 func (h *handler) handleMessage(ctx context.Context, u *update, last bool) error {
 	m := u.Message
 	in := bot.Input{ID: inputID(u.ID), Place: m.place(), At: h.now().UTC()}
-	switch {
-	case m.MigrateTo != 0:
-		in.Event = &bot.Event{Kind: bot.Migrated, To: (&chat{ID: m.MigrateTo, Type: supergroup, Title: m.Chat.Title}).place()}
-	case m.MigrateFrom != 0:
-		in.Event = &bot.Event{Kind: bot.Migrated, To: in.Place}
-		in.Place = (&chat{ID: m.MigrateFrom, Type: group, Title: m.Chat.Title}).place()
-	}
-	if in.Event != nil {
-		_, err := h.service.Handle(ctx, in)
-		return err
+	if m.MigrateTo != 0 || m.MigrateFrom != 0 {
+		return h.handleMigration(ctx, in, m)
 	}
 	who, ok := authorOf(m)
 	if !ok || !slices.Contains([]string{private, group, supergroup}, m.Chat.Type) {
 		return h.ignore()
 	}
 	in.From = who.Person
-	text := m.Text
-	if text == "" {
-		text = m.Caption
-	}
-	cmd, isCommand := parseCommandText(text)
-	if isCommand && !h.isForUs(cmd, m.Chat.Type == private) {
-		return h.ignore()
-	}
+	cmd, isCommand := parseCommandText(cmp.Or(m.Text, m.Caption))
 	old := in.At.Sub(m.sent()) > staleAfter
+	var err error
 	switch {
+	case isCommand && !h.isForUs(cmd, m.Chat.Type == private): // it stays empty
 	case isCommand && who.channel:
 		in.Remark = &bot.Remark{ID: phrase.AsYourself}
 	case isCommand && old:
 		in.Remark = &bot.Remark{ID: phrase.WasAway}
 	case isCommand:
 		h.setAdmin(ctx, &in, m.Chat.ID, who)
-		if err := h.readCommand(ctx, &in, m, cmd); err != nil && !last {
-			return err
-		} else if err != nil {
-			in.Command, in.Remark = nil, &bot.Remark{ID: phrase.TryAgain}
-		}
+		err = h.readCommand(ctx, &in, m, cmd)
 	case m.Chat.Type == private:
-		if err := h.readPrivate(ctx, &in, m, old); err != nil && !last {
-			return err
-		} else if err != nil {
-			in.Upload, in.Remark = nil, &bot.Remark{ID: phrase.TryAgain}
-		}
+		err = h.readPrivate(ctx, &in, m, old)
 	case m.ReplyTo != nil && m.Text != "" && !old && !who.channel:
 		if err := h.readReply(ctx, &in, m); err != nil {
 			return err
 		}
 	}
-	if in.Command == nil && in.Typed == nil && in.Upload == nil && in.Link == nil && in.Remark == nil {
+	if err != nil && !last {
+		return err
+	}
+	if err != nil {
+		in.Command, in.Upload, in.Remark = nil, nil, &bot.Remark{ID: phrase.TryAgain}
+	}
+	if isEmpty(&in) {
 		return h.ignore()
 	}
 	q := &recipient{place: in.Place, source: m.place(), privateChat: who.chat, anonymous: who.anonymous, message: m.ID}
 	return h.submit(ctx, in, q, last)
 }
 
-// submit has the service handle an input and tells its person what it says.
+// isEmpty reports whether a message had nothing for the service.
+func isEmpty(in *bot.Input) bool {
+	return in.Command == nil && in.Typed == nil && in.Upload == nil && in.Link == nil && in.Remark == nil
+}
+
+// handleMigration handles the message that says that a group became a supergroup, in the old chat or in the
+// new one.
+func (h *handler) handleMigration(ctx context.Context, in bot.Input, m *message) error {
+	if m.MigrateTo != 0 {
+		in.Event = &bot.Event{Kind: bot.Migrated, To: (&chat{ID: m.MigrateTo, Type: supergroup, Title: m.Chat.Title}).place()}
+	} else {
+		in.Event = &bot.Event{Kind: bot.Migrated, To: in.Place}
+		in.Place = (&chat{ID: m.MigrateFrom, Type: group, Title: m.Chat.Title}).place()
+	}
+	_, err := h.service.Handle(ctx, in)
+	return err
+}
+
+// submit passes an input to the service and sends the reply.
 func (h *handler) submit(ctx context.Context, in bot.Input, q *recipient, last bool) error {
 	r, err := h.service.Handle(ctx, in)
 	if err != nil && !last {
@@ -148,12 +151,12 @@ func (h *handler) submit(ctx context.Context, in bot.Input, q *recipient, last b
 		h.privateGames.forget(in.From.User)
 	}
 	if err := h.replies.Add(h.work, q.queueKey(), func() { h.reply(q, r) }); err != nil {
-		return nil // the process ends, and what was done is done
+		return nil // the process ends; the input was handled
 	}
 	return err
 }
 
-// isForUs reports whether a command means this bot: in a group others may have the same.
+// isForUs reports whether a command is for this bot: in a group, other bots may have the same command.
 func (h *handler) isForUs(c commandText, alone bool) bool {
 	if c.to != "" {
 		return strings.EqualFold(c.to, h.self.Load().Username)
@@ -168,30 +171,30 @@ func (h *handler) isForUs(c commandText, alone bool) bool {
 	})
 }
 
-// setAdmin notes whether a person administers the group. Whoever is not known to, is not.
+// setAdmin sets whether a person administers the group. A person of whom that is unknown does not.
 func (h *handler) setAdmin(ctx context.Context, in *bot.Input, group int64, who author) {
 	if group > 0 || who.chat == 0 {
 		return
 	}
 	admin, err := h.admins.is(ctx, group, who.chat, in.Press == nil)
 	if err != nil && !isClosed(err) {
-		h.log.Warn("it is not known who administers a group", "err", err)
+		h.log.Warn("the admins of a group are not known", "err", err)
 	}
 	in.From.Admin = admin
 }
 
-// How long a vote waits for its poll to be known, and how often it looks. Telegram may tell of a
-// vote before it has answered the request that made the poll.
+// How long a vote waits until its poll is known, and how often it checks. Telegram may report a vote before
+// it has answered the request that made the poll.
 const (
 	pollKnown = 10 * time.Second
 	pollLook  = 200 * time.Millisecond
 )
 
-// handleVote is a vote in a poll.
+// handleVote handles a vote in a poll.
 func (h *handler) handleVote(ctx context.Context, u *update) error {
 	v := u.Vote
 	if v.User == nil || v.User.Bot || len(v.Options) == 0 || v.Poll == "" {
-		return h.ignore() // a channel's, or taken back, which quizzes do not allow
+		return h.ignore() // of a channel, or a retracted one, which quizzes do not allow
 	}
 	slot, at, err := h.store.PostOf(ctx, platform, "p"+v.Poll+".")
 	for waited := time.Duration(0); errors.Is(err, bot.ErrNone) && waited < pollKnown; waited += pollLook {
@@ -201,17 +204,18 @@ func (h *handler) handleVote(ctx context.Context, u *update) error {
 		slot, at, err = h.store.PostOf(ctx, platform, "p"+v.Poll+".")
 	}
 	if errors.Is(err, bot.ErrNone) {
-		return h.ignore() // none of ours, or one in doubt, which does not count
+		return h.ignore() // not ours, or one whose sending is in doubt, which does not count
 	}
 	if err != nil {
-		return fmt.Errorf("the poll of a vote: %w", err)
+		return fmt.Errorf("find the poll of a vote: %w", err)
 	}
 	where := bot.Place{Platform: platform, Space: at.Address.Space, Chat: at.Address.Chat, Private: at.Address.Private}
-	_, err = h.service.Handle(ctx, bot.Input{ID: inputID(u.ID), Place: where, From: v.User.person(), At: h.now().UTC(), Vote: &bot.Vote{Slot: slot, Options: v.Options}})
+	in := bot.Input{ID: inputID(u.ID), Place: where, From: v.User.person(), At: h.now().UTC(), Vote: &bot.Vote{Slot: slot, Options: v.Options}}
+	_, err = h.service.Handle(ctx, in)
 	return err
 }
 
-// handleMembership is what became of our own place in a chat.
+// handleMembership handles a change of the bot's own membership in a chat.
 func (h *handler) handleMembership(ctx context.Context, u *update) error {
 	c := u.Member
 	in := bot.Input{ID: inputID(u.ID), Place: c.Chat.place(), At: h.now().UTC()}

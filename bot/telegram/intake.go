@@ -13,9 +13,9 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// How Telegram is asked for updates.
+// Parameters of getUpdates.
 const (
-	pollSeconds = 50 // the longest that it lets a request wait
+	pollSeconds = 50 // the longest wait that Telegram allows
 	pollTime    = (pollSeconds + 15) * time.Second
 	batchSize   = 100
 )
@@ -28,27 +28,27 @@ type intake struct {
 	votes   atomic.Int64 // received and not handled yet
 }
 
-// receive asks for updates until ctx ends. What comes is kept in the store before the next
-// request confirms it, and handled after that, so nothing is lost whenever the process ends;
-// what an earlier process kept is handled first.
+// receive requests updates until ctx ends. Updates are stored before the next request confirms them, and
+// handled after that, so nothing is lost whenever the process ends. The updates that an earlier process
+// stored are handled first.
 func (in *intake) receive(ctx context.Context) error {
 	if err := in.resume(ctx); err != nil {
 		return err
 	}
-	var offset int64 // 0: nothing is to be confirmed
+	var offset int64 // 0: confirms nothing
 	backoff := adapter.Backoff{First: firstPause, Max: 30 * time.Second}
 	for ctx.Err() == nil {
 		seconds := pollSeconds
 		if !in.ready.Load() {
-			seconds = 0 // to see at once whether it works
+			seconds = 0 // shows at once whether it works
 		}
 		list, err := in.getUpdates(ctx, offset, seconds)
 		if err == nil {
 			in.ready.Store(true)
 			backoff.Reset()
 			if len(list) == 0 {
-				// All below the offset is confirmed by now. Ids may start anew, lower, after a week
-				// without any, and would be confirmed unseen.
+				// All updates below the offset are confirmed by now. After a week without updates ids may start
+				// again at a lower number, and those updates would be confirmed unseen.
 				offset = 0
 				continue
 			}
@@ -72,7 +72,7 @@ func (in *intake) receive(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// settled reports whether updates come and all votes among them are handled.
+// settled reports whether updates are received and all votes among them are handled.
 func (in *intake) settled() bool { return in.ready.Load() && in.votes.Load() == 0 }
 
 // waitAfter waits after a failure.
@@ -81,7 +81,7 @@ func (in *intake) waitAfter(ctx context.Context, err error, backoff *adapter.Bac
 	var wait time.Duration
 	switch {
 	case hasText(err, "webhook is active"):
-		in.log.Error("a webhook was set for this bot: it is removed, as updates are asked for")
+		in.log.Error("a webhook was set for this bot: it is removed, as updates are requested here")
 		if err := in.client.do(ctx, "deleteWebhook", nil, nil, callTime); err == nil {
 			backoff.Reset()
 			return
@@ -92,12 +92,12 @@ func (in *intake) waitAfter(ctx context.Context, err error, backoff *adapter.Bac
 		in.log.Error("another program asks for this bot's updates: stop it, or give it another token", "again", wait)
 	default:
 		wait = backoff.AtLeast(in.backOff(err))
-		in.log.Error("no updates come", "again", wait, "err", err)
+		in.log.Error("updates cannot be received", "again", wait, "err", err)
 	}
-	_ = adapter.Sleep(ctx, wait) // the caller looks whether ctx has ended
+	_ = adapter.Sleep(ctx, wait) // the caller checks whether ctx has ended
 }
 
-// getUpdates asks once and lets Telegram wait for updates for some seconds.
+// getUpdates requests updates once and lets Telegram wait for them for some seconds.
 func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]bot.Raw, error) {
 	p := params{"timeout": decimal(int64(seconds)), "limit": decimal(batchSize), "allowed_updates": updateKinds}
 	if offset != 0 {
@@ -114,7 +114,7 @@ func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]
 		}
 		if err := json.Unmarshal(body, &head); err != nil || head.ID == 0 {
 			in.counts.unread.Add(1)
-			in.log.Error("an update without an id was left alone", "err", err)
+			in.log.Error("an update without an id was ignored", "err", err)
 			continue
 		}
 		list = append(list, bot.Raw{ID: head.ID, Body: body})
@@ -122,23 +122,23 @@ func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]
 	return list, nil
 }
 
-// keepUpdates stores what came and hands on what is new of it.
+// keepUpdates stores updates and enqueues the new ones.
 func (in *intake) keepUpdates(ctx context.Context, list []bot.Raw) error {
 	fresh, err := in.store.Keep(ctx, platform, list, in.now().UTC())
 	if err != nil {
-		return fmt.Errorf("keep updates: %w", err)
+		return fmt.Errorf("store updates: %w", err)
 	}
 	in.counts.received.Add(int64(len(fresh)))
 	in.counts.repeated.Add(int64(len(list) - len(fresh)))
 	return in.enqueue(ctx, fresh)
 }
 
-// resume hands on what an earlier process kept.
+// resume enqueues the updates that an earlier process stored.
 func (in *intake) resume(ctx context.Context) error {
 	for after := int64(0); ; {
 		list, err := in.store.Kept(ctx, platform, after, batchSize)
 		if err != nil {
-			return fmt.Errorf("take up updates: %w", err)
+			return fmt.Errorf("read stored updates: %w", err)
 		}
 		if len(list) == 0 {
 			return nil
@@ -150,13 +150,13 @@ func (in *intake) resume(ctx context.Context) error {
 	}
 }
 
-// enqueue puts updates into their lanes and waits for room there.
+// enqueue adds updates to the queue and waits for room.
 func (in *intake) enqueue(ctx context.Context, list []bot.Raw) error {
 	for _, r := range list {
 		u := &update{}
 		if err := json.Unmarshal(r.Body, u); err != nil {
 			in.counts.unread.Add(1)
-			in.log.Error("an update cannot be read", "id", r.ID, "err", err)
+			in.log.Error("an update cannot be decoded", "id", r.ID, "err", err)
 			u = &update{ID: r.ID}
 		}
 		vote := u.Vote != nil
@@ -176,14 +176,14 @@ func (in *intake) enqueue(ctx context.Context, list []bot.Raw) error {
 	return nil
 }
 
-// How often an update is tried that cannot be handled, and how long the first pause is.
+// How often handling an update is tried, and the first wait between attempts.
 const (
 	handleTries = 5
 	handlePause = time.Second
 )
 
-// process handles an update until that succeeds, and drops it. When it does not succeed, it stays
-// for the next process, unless it is one that makes the program panic.
+// process handles an update until that succeeds, and deletes it. Otherwise the update stays stored for the
+// next process, unless it causes a panic.
 func (in *intake) process(u *update, seq int64) {
 	backoff := adapter.Backoff{First: handlePause, Max: time.Minute}
 	for try := 1; ; try++ {
@@ -192,22 +192,22 @@ func (in *intake) process(u *update, seq int64) {
 			break
 		}
 		if in.work.Err() != nil {
-			return // the next process takes it up
+			return // the next process handles it
 		}
 		in.log.Error("an update was not handled", "id", u.ID, "try", try, "err", err)
 		if try == handleTries {
 			in.counts.failed.Add(1)
 			var p *adapter.PanicError
 			if !errors.As(err, &p) {
-				return // the store did not answer: the next process takes it up
+				return // the store failed: the next process handles it
 			}
-			break // it would only panic again
+			break // it would panic again
 		}
 		if adapter.Sleep(in.work, backoff.Next()) != nil {
 			return
 		}
 	}
 	if err := in.store.Drop(in.work, seq); err != nil && in.work.Err() == nil {
-		in.log.Error("a handled update was not dropped; it is taken up again at the next start, and does nothing then", "id", u.ID, "err", err)
+		in.log.Error("a handled update was not deleted; it is handled again at the next start, without effect", "id", u.ID, "err", err)
 	}
 }

@@ -71,7 +71,7 @@ func TestRegistrationWaitsWhenItIsTooMuch(t *testing.T) {
 		f.Fail(1, "setMyCommands", telegramtest.Refuse(400, "BOT_COMMAND_INVALID"))
 		r = run(t, f, hall, memory)
 		rest(30 * time.Second)
-		if !r.a.Ready() || !strings.Contains(r.log.String(), "menus were not told") {
+		if !r.a.Ready() || !strings.Contains(r.log.String(), "menus were not registered") {
 			t.Errorf("ready: %v, and the log reads\n%s", r.a.Ready(), r.log)
 		}
 	})

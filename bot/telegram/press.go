@@ -6,7 +6,7 @@ import (
 	"summitquiz/bot"
 )
 
-// handlePress is a pressed button.
+// handlePress handles a pressed button.
 func (h *handler) handlePress(ctx context.Context, u *update, last bool) error {
 	p := u.Press
 	t := h.newToast(p.ID)
@@ -31,7 +31,7 @@ func (h *handler) handlePress(ctx context.Context, u *update, last bool) error {
 	q.place = in.Place
 	err := h.submit(ctx, in, q, last)
 	if err != nil && !last {
-		t.timer.Stop() // the next try has its own
+		t.timer.Stop() // the next attempt has its own
 	}
 	return err
 }

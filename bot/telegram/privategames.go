@@ -6,9 +6,8 @@ import (
 	"summitquiz/bot"
 )
 
-// privateGames remembers who is playing a game of their own that belongs to a group, so that what they
-// type in their private chat answers it. After a restart the next post of the game brings it
-// back.
+// privateGames remembers who plays a game of their own that belongs to a group, so that texts in their private
+// chat are answers to it. After a restart the next post of the game restores it.
 type privateGames struct {
 	mu     sync.Mutex
 	byUser map[string]privateGame // by user
@@ -21,7 +20,7 @@ type privateGame struct {
 
 func newPrivateGames() *privateGames { return &privateGames{byUser: map[string]privateGame{}} }
 
-// follow notes what was shown to one person of a game in a group.
+// follow records a post about a group that was sent to one person.
 func (s *privateGames) follow(d bot.Delivery, home destination, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -32,7 +31,7 @@ func (s *privateGames) follow(d bot.Delivery, home destination, err error) {
 	}
 }
 
-// openQuestion is the open question that a person is to answer by typing.
+// openQuestion is the open question that a person should answer by typing.
 func (s *privateGames) openQuestion(user string) (privateGame, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

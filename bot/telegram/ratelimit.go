@@ -11,23 +11,22 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// Pace is how much is sent, in messages. Telegram allows a bot about 30 a second to different
-// chats, one a second in a private chat, 20 a minute in a group, with short bursts.
+// Pace limits how many messages are sent. Telegram allows a bot about 30 a second to different chats, one a
+// second in a private chat, and 20 a minute in a group, with short bursts.
 type Pace struct {
 	All   Rate // over all chats
-	Bulk  Rate // of those, at most this much that nobody waits for
+	Bulk  Rate // of messages that nobody waits for; they count for All too
 	Chat  Rate // in one chat
-	Group Rate // in one group besides, messages and edits apart
+	Group Rate // in one group, in addition to Chat; messages and edits separately
 }
 
-// Rate is how many there may be at once, and how often one more.
+// Rate is the size of a burst, and the time after which one more is allowed.
 type Rate struct {
 	Burst int
 	Every time.Duration
 }
 
-// UsualPace stays below Telegram's limits: within any second 25 and a few, within any minute 18
-// in a group.
+// UsualPace stays below Telegram's limits: about 25 a second, and 18 within any minute in a group.
 var UsualPace = Pace{
 	All:   Rate{4, time.Second / 25},
 	Bulk:  Rate{1, time.Second / 20},
@@ -35,39 +34,39 @@ var UsualPace = Pace{
 	Group: Rate{6, 5 * time.Second},
 }
 
-// priority says what goes out first when not everything can.
+// priority is the order in which waiting messages are sent.
 type priority uint8
 
 const (
 	broadcasting priority = iota // nobody waits for it
-	posting                      // what the service delivers to those who play
-	replying                     // what one person waits for
+	posting                      // deliveries to those who play
+	replying                     // one person waits for it
 	priorities
 )
 
-// maxBulkWaiting is how many messages that nobody waits for are held here; who comes with more is
-// sent away until it is their turn.
+// maxBulkWaiting is how many messages that nobody waits for are queued here; the caller has to retry later
+// with more.
 const maxBulkWaiting = 128
 
-var errBusy = errors.New("too much is waiting to be sent")
+var errBusy = errors.New("too many messages are waiting to be sent")
 
-// rateLimiter is the one queue before everything that makes or changes messages: first a chat's own
-// pace, then the pace of all, in which the urgent go first.
+// rateLimiter delays all requests that make or change messages: first by the pace of their chat, then by the pace
+// of all chats, in order of priority.
 type rateLimiter struct {
 	pace Pace
 
 	mu       sync.Mutex
-	buckets  map[bucket]time.Time // when each chat's bucket is full again
-	all      time.Time            // as chats, of all
+	buckets  map[bucket]time.Time // when each bucket is full again
+	all      time.Time            // when the bucket of all chats is full again
 	bulk     time.Time
-	nextBulk time.Time // of the next one who is sent away
-	paused   time.Time // Telegram said so: nothing goes out before
+	nextBulk time.Time // when the next caller with too many bulk messages may retry
+	paused   time.Time // until then nothing is sent: Telegram demands it
 	waiting  [priorities][]chan struct{}
-	sweepAt  int         // of chats, before it is looked for those that can be forgotten
-	timer    *time.Timer // nil: nobody waits
+	sweepAt  int         // number of buckets at which full ones are dropped
+	timer    *time.Timer // nil: nothing waits
 }
 
-// bucket is what has a pace of its own.
+// bucket identifies a token bucket of a chat.
 type bucket struct {
 	chat int64
 	kind bucketKind
@@ -85,7 +84,7 @@ func newRateLimiter(p Pace) *rateLimiter {
 	return &rateLimiter{pace: p, buckets: map[bucket]time.Time{}, sweepAt: 1024}
 }
 
-// wait returns how long it is until a bucket that is full at a time has room for one.
+// wait returns how long it is until one message may be sent, if the bucket is full again at full.
 func (r Rate) wait(full, now time.Time) time.Duration {
 	if full.Before(now) {
 		full = now
@@ -93,7 +92,7 @@ func (r Rate) wait(full, now time.Time) time.Duration {
 	return full.Sub(now) - time.Duration(r.Burst-1)*r.Every
 }
 
-// take is when a bucket is full after one was taken.
+// take returns when the bucket is full again after one message.
 func (r Rate) take(full, now time.Time) time.Time {
 	if full.Before(now) {
 		full = now
@@ -101,65 +100,64 @@ func (r Rate) take(full, now time.Time) time.Time {
 	return full.Add(r.Every)
 }
 
-// wait waits until something may go out. It returns a *bot.RetryError, with nothing taken of
-// the chat's pace, when that is later than ctx allows; whoever gets it has sent nothing.
-func (g *rateLimiter) wait(ctx context.Context, chat int64, edit bool, u priority) error {
-	if err := g.waitForChat(ctx, chat, edit); err != nil {
+// wait blocks until a message may be sent. It returns a *bot.RetryError if that is after the deadline of ctx.
+func (l *rateLimiter) wait(ctx context.Context, chat int64, edit bool, u priority) error {
+	if err := l.waitForChat(ctx, chat, edit); err != nil {
 		return err
 	}
-	g.mu.Lock()
-	if u == broadcasting && len(g.waiting[u]) >= maxBulkWaiting {
+	l.mu.Lock()
+	if u == broadcasting && len(l.waiting[u]) >= maxBulkWaiting {
 		now := time.Now()
-		if g.nextBulk.Before(now.Add(maxBulkWaiting * g.pace.Bulk.Every)) {
-			g.nextBulk = now.Add(maxBulkWaiting * g.pace.Bulk.Every)
+		if l.nextBulk.Before(now.Add(maxBulkWaiting * l.pace.Bulk.Every)) {
+			l.nextBulk = now.Add(maxBulkWaiting * l.pace.Bulk.Every)
 		}
-		g.nextBulk = g.nextBulk.Add(g.pace.Bulk.Every)
-		after := g.nextBulk.Sub(now)
-		g.mu.Unlock()
+		l.nextBulk = l.nextBulk.Add(l.pace.Bulk.Every)
+		after := l.nextBulk.Sub(now)
+		l.mu.Unlock()
 		return &bot.RetryError{After: after, Err: errBusy}
 	}
 	ch := make(chan struct{})
-	g.waiting[u] = append(g.waiting[u], ch)
-	g.dispatch()
-	g.mu.Unlock()
+	l.waiting[u] = append(l.waiting[u], ch)
+	l.dispatch()
+	l.mu.Unlock()
 	select {
 	case <-ch:
 		return nil
 	case <-ctx.Done():
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if i := slices.Index(g.waiting[u], ch); i >= 0 {
-		g.waiting[u] = slices.Delete(g.waiting[u], i, i+1)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i := slices.Index(l.waiting[u], ch); i >= 0 {
+		l.waiting[u] = slices.Delete(l.waiting[u], i, i+1)
 		return &bot.RetryError{After: time.Second, Err: errBusy}
 	}
-	return nil // it was let through in this very moment
+	return nil // it was allowed at the same moment
 }
 
-// waitForChat waits for a chat's own pace.
-func (g *rateLimiter) waitForChat(ctx context.Context, chat int64, edit bool) error {
-	paces := map[bucket]Rate{{chat, everything}: g.pace.Chat}
+// waitForChat waits for the pace of a chat.
+func (l *rateLimiter) waitForChat(ctx context.Context, chat int64, edit bool) error {
+	paces := map[bucket]Rate{{chat, everything}: l.pace.Chat}
 	switch {
 	case chat < 0 && edit:
-		paces[bucket{chat, edits}] = g.pace.Group
+		paces[bucket{chat, edits}] = l.pace.Group
 	case chat < 0:
-		paces[bucket{chat, messages}] = g.pace.Group
+		paces[bucket{chat, messages}] = l.pace.Group
 	}
-	g.mu.Lock()
+	l.mu.Lock()
 	now := time.Now()
-	wait := g.paused.Sub(now)
-	for l, rate := range paces {
-		wait = max(wait, rate.wait(g.buckets[l], now))
+	wait := l.paused.Sub(now)
+	for b, rate := range paces {
+		wait = max(wait, rate.wait(l.buckets[b], now))
 	}
 	if end, ok := ctx.Deadline(); ok && now.Add(wait).After(end) || ctx.Err() != nil {
-		g.mu.Unlock()
+		l.mu.Unlock()
 		return &bot.RetryError{After: max(wait, 100*time.Millisecond), Err: errBusy}
 	}
-	for l, rate := range paces {
-		g.buckets[l] = rate.take(g.buckets[l], now.Add(max(wait, 0)))
+	for b, rate := range paces {
+		l.buckets[b] = rate.take(l.buckets[b], now.Add(max(wait, 0)))
 	}
-	g.forget(now)
-	g.mu.Unlock()
+	l.forget(now)
+	l.mu.Unlock()
 	if wait <= 0 {
 		return nil
 	}
@@ -169,73 +167,74 @@ func (g *rateLimiter) waitForChat(ctx context.Context, chat int64, edit bool) er
 	return nil
 }
 
-// forget drops chats whose buckets are full. The caller holds g.mu.
-func (g *rateLimiter) forget(now time.Time) {
-	if len(g.buckets) < g.sweepAt {
+// forget drops full buckets. The caller holds l.mu.
+func (l *rateLimiter) forget(now time.Time) {
+	if len(l.buckets) < l.sweepAt {
 		return
 	}
-	for l, full := range g.buckets {
+	for b, full := range l.buckets {
 		if full.Before(now) {
-			delete(g.buckets, l)
+			delete(l.buckets, b)
 		}
 	}
-	g.sweepAt = max(1024, 2*len(g.buckets))
+	l.sweepAt = max(1024, 2*len(l.buckets))
 }
 
-// dispatch lets through who may go and comes back for the rest. The caller holds g.mu.
-func (g *rateLimiter) dispatch() {
+// dispatch lets waiting callers continue as far as the pace allows, and sets a timer for the others. The caller
+// holds l.mu.
+func (l *rateLimiter) dispatch() {
 	for {
-		u := g.mostUrgent()
+		u := l.mostUrgent()
 		if u < 0 {
 			return
 		}
 		now := time.Now()
-		wait := max(g.pace.All.wait(g.all, now), g.paused.Sub(now))
+		wait := max(l.pace.All.wait(l.all, now), l.paused.Sub(now))
 		if priority(u) == broadcasting {
-			wait = max(wait, g.pace.Bulk.wait(g.bulk, now))
+			wait = max(wait, l.pace.Bulk.wait(l.bulk, now))
 		}
 		if wait > 0 {
-			if g.timer != nil {
-				g.timer.Stop()
+			if l.timer != nil {
+				l.timer.Stop()
 			}
-			g.timer = time.AfterFunc(wait, func() {
-				g.mu.Lock()
-				defer g.mu.Unlock()
-				g.dispatch()
+			l.timer = time.AfterFunc(wait, func() {
+				l.mu.Lock()
+				defer l.mu.Unlock()
+				l.dispatch()
 			})
 			return
 		}
-		g.all = g.pace.All.take(g.all, now)
+		l.all = l.pace.All.take(l.all, now)
 		if priority(u) == broadcasting {
-			g.bulk = g.pace.Bulk.take(g.bulk, now)
+			l.bulk = l.pace.Bulk.take(l.bulk, now)
 		}
-		close(g.waiting[u][0])
-		g.waiting[u] = g.waiting[u][1:]
+		close(l.waiting[u][0])
+		l.waiting[u] = l.waiting[u][1:]
 	}
 }
 
-// mostUrgent is the most urgent queue in which somebody waits; -1 if nobody does.
-func (g *rateLimiter) mostUrgent() int {
+// mostUrgent is the highest priority with a waiting caller; -1 if nobody waits.
+func (l *rateLimiter) mostUrgent() int {
 	for u := priorities; u > 0; u-- {
-		if len(g.waiting[u-1]) > 0 {
+		if len(l.waiting[u-1]) > 0 {
 			return int(u - 1)
 		}
 	}
 	return -1
 }
 
-// pause stops everything for a while: Telegram said that it was too much.
-func (g *rateLimiter) pause(d time.Duration) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if until := time.Now().Add(d); until.After(g.paused) {
-		g.paused = until
+// pause stops all sending for a while, because Telegram refused a request as one too many.
+func (l *rateLimiter) pause(d time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if until := time.Now().Add(d); until.After(l.paused) {
+		l.paused = until
 	}
 }
 
-// pauseLeft is for how long nothing may go out.
-func (g *rateLimiter) pauseLeft() time.Duration {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return time.Until(g.paused)
+// pauseLeft is for how long nothing may be sent.
+func (l *rateLimiter) pauseLeft() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return time.Until(l.paused)
 }

@@ -11,7 +11,7 @@ import (
 	"summitquiz/bot/phrase"
 )
 
-// readCommand is a message that begins with a slash.
+// readCommand reads a message that begins with a slash into an input.
 func (h *handler) readCommand(ctx context.Context, in *bot.Input, m *message, c commandText) error {
 	if c.word == "start" {
 		to, _, _ := strings.Cut(c.rest, " ")
@@ -48,11 +48,11 @@ func takesFile(command string) bool {
 	return false
 }
 
-// readPrivate is what somebody sends in their own chat without a command: an answer, or a pack.
+// readPrivate reads a private message without a command into an input: an answer, or a pack.
 func (h *handler) readPrivate(ctx context.Context, in *bot.Input, m *message, old bool) error {
 	switch {
 	case m.Text == "" && m.Document == nil && !m.any() && m.Poll == nil:
-		return nil // something that Telegram wrote itself
+		return nil // a service message of Telegram
 	case old:
 		in.Remark = &bot.Remark{ID: phrase.WasAway}
 	case m.Document != nil:
@@ -77,7 +77,7 @@ func (h *handler) readPrivate(ctx context.Context, in *bot.Input, m *message, ol
 	return nil
 }
 
-// readReply is a text in answer to a message of ours in a group.
+// readReply reads a reply to a message of the bot in a group into an input.
 func (h *handler) readReply(ctx context.Context, in *bot.Input, m *message) error {
 	to := m.ReplyTo
 	if to.From == nil || to.From.ID != h.self.Load().ID {
@@ -89,33 +89,33 @@ func (h *handler) readReply(ctx context.Context, in *bot.Input, m *message) erro
 	}
 	_, c, _, err := h.store.Enter(ctx, in.Place, bot.Person{}, in.At)
 	if err != nil {
-		return fmt.Errorf("what was replied to: %w", err)
+		return fmt.Errorf("find the post of a reply: %w", err)
 	}
 	slot, err := h.store.SlotOf(ctx, c.ID, ref)
 	if errors.Is(err, bot.ErrNone) {
-		return nil // it was no post of a game
+		return nil // not a post of a game
 	}
 	if err != nil {
-		return fmt.Errorf("what was replied to: %w", err)
+		return fmt.Errorf("find the post of a reply: %w", err)
 	}
 	in.Typed = &bot.Typed{Text: m.Text, To: slot}
 	return nil
 }
 
-// maxAdministered is how many groups somebody is offered for a pack.
+// maxAdministered is how many groups are offered for a pack.
 const maxAdministered = 20
 
-// administered are the groups that a person administers now, of those in which they did so before.
+// administered returns the groups that a person administers now, of those that they administered before.
 func (h *handler) administered(ctx context.Context, in *bot.Input) ([]bot.Place, error) {
 	who := in.From
 	who.Name = bot.CleanName(who.Name)
 	_, _, member, err := h.store.Enter(ctx, in.Place, who, in.At)
 	if err != nil {
-		return nil, fmt.Errorf("who sent a file: %w", err)
+		return nil, fmt.Errorf("find the sender of a file: %w", err)
 	}
 	spaces, err := h.store.Administers(ctx, member.ID)
 	if err != nil {
-		return nil, fmt.Errorf("what the sender of a file administers: %w", err)
+		return nil, fmt.Errorf("list the groups that the sender of a file administers: %w", err)
 	}
 	var out []bot.Place
 	for _, s := range spaces {
@@ -123,7 +123,7 @@ func (h *handler) administered(ctx context.Context, in *bot.Input) ([]bot.Place,
 			continue
 		}
 		group := number(s.Key)
-		h.admins.forget(group) // now, and not a minute ago
+		h.admins.forget(group) // the cached list may be a minute old
 		admin, err := h.admins.is(ctx, group, number(who.User), true)
 		if err != nil && !isClosed(err) {
 			return nil, err

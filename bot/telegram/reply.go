@@ -10,25 +10,25 @@ import (
 	"summitquiz/content/language"
 )
 
-// What one person is told in answer to what they did goes, in this order: onto the button that
-// they pressed, as a toast, if it is one short sentence; into the message whose button they
-// pressed, if it takes its place; into their private chat; and, where they never opened that,
-// into the group, if it is one short sentence, which says no more than what they did there for
-// all to see. Anything longer waits until they open their chat: a button leads there. Who writes
-// in a group's or a channel's name has no chat and is answered in the group.
+// A reply to one person goes to the first of these that fits: a toast on the button that they pressed, if it
+// is one short sentence; the message whose button they pressed, if the reply replaces it; their private
+// chat; and, if they never opened that, the group, if it is one short sentence, which tells no more than
+// they did there for all to see. A longer reply requires that they open their private chat: a button leads
+// there. Authors who write in the name of a group or channel have no private chat and are answered in the
+// group.
 
-// recipient is who gets a reply, and where.
+// recipient is the person who gets a reply, and where they are.
 type recipient struct {
-	place       bot.Place // where they acted
-	source      bot.Place // where they wrote or pressed: another one than place, or the same
-	privateChat int64     // their private chat; 0: they have none
-	anonymous   bool      // they act in the group's name
-	message     int64     // what they wrote, or what they pressed on
-	press       *toast    // of the button; nil: they wrote
+	place       bot.Place // where the input acts
+	source      bot.Place // where they wrote or pressed; may differ from place
+	privateChat int64     // 0: none
+	anonymous   bool      // they act in the name of the group
+	message     int64     // that they wrote, or whose button they pressed
+	press       *toast    // of the pressed button; nil: they wrote
 	editable    bool      // the pressed message can be edited
 }
 
-// queueKey is what replies keep their order with.
+// queueKey is the key by which replies keep their order.
 func (q *recipient) queueKey() string {
 	if q.privateChat != 0 {
 		return "r" + decimal(q.privateChat)
@@ -43,13 +43,13 @@ type toast struct {
 	once  sync.Once
 
 	mu    sync.Mutex
-	timer *time.Timer // answers with nothing when its time comes
+	timer *time.Timer // answers without a text after spinTime
 }
 
-// spinTime is how long a button may spin before it is answered with nothing.
+// spinTime is how long a pressed button shows a spinner before it is answered without a text.
 const spinTime = 4 * time.Second
 
-// queryTime is how long a pressed button waits for its answer at all.
+// queryTime is how long the answer to a pressed button may take.
 const queryTime = 10 * time.Second
 
 func (a *answerer) newToast(query string) *toast {
@@ -60,8 +60,8 @@ func (a *answerer) newToast(query string) *toast {
 	return t
 }
 
-// show answers the button with a text, or with the address of a chat to open. It reports false
-// if the button was answered before.
+// show answers the button with a text, or with the URL of a chat to open. It reports false if the button was
+// answered before.
 func (t *toast) show(text, url string) bool {
 	first := false
 	t.once.Do(func() {
@@ -99,12 +99,12 @@ type answerer struct {
 	replies *adapter.Queue // by the chat that they go to
 }
 
-// reply tells a person what the service says.
+// reply sends a person the service's reply.
 func (a *answerer) reply(q *recipient, r bot.Reply) {
 	ctx, cancel := context.WithTimeout(a.work, replyTime)
 	defer cancel()
 	if q.press != nil {
-		defer q.press.show("", "") // also when nothing is to be said
+		defer q.press.show("", "") // also if the reply is empty
 	}
 	if len(r.Posts) == 0 {
 		return
@@ -127,10 +127,10 @@ func (a *answerer) reply(q *recipient, r bot.Reply) {
 	}
 }
 
-// replyTime is how long a reply may wait for its turn.
+// replyTime is how long a reply may take.
 const replyTime = 60 * time.Second
 
-// origin is where the buttons of a reply act that stands in a chat.
+// origin is where the buttons of a reply in a chat act; nil: in that chat.
 func (q *recipient) origin(in destination) *origin {
 	at := destinationOf(q.place.Chat)
 	if at == in && at.thread == 0 && !q.anonymous {
@@ -139,11 +139,11 @@ func (q *recipient) origin(in destination) *origin {
 	return &origin{at: at, anonymous: q.anonymous}
 }
 
-// replaceMessage puts a post in the place of the one whose button was pressed. It reports false if that
-// is gone.
+// replaceMessage replaces the message whose button was pressed with a post. It reports false if that message no
+// longer exists.
 func (a *answerer) replaceMessage(ctx context.Context, q *recipient, p bot.Post) bool {
 	at := destinationOf(q.source.Chat)
-	e, whole := a.renderer().edit(p, q.origin(at), a.now(), restNote(p.Lang), at, q.message)
+	e, complete := a.renderer().edit(p, q.origin(at), a.now(), restNote(p.Lang), at, q.message)
 	err := a.send(ctx, "editMessageText", e, target{to: at, priority: replying, edit: true}, nil)
 	if hasText(err, "message to edit not found", "message can't be edited", "message_id_invalid") {
 		return false
@@ -151,7 +151,7 @@ func (a *answerer) replaceMessage(ctx context.Context, q *recipient, p bot.Post)
 	if err != nil {
 		a.logFailure("a changed reply", err)
 	}
-	a.sendFiles(ctx, at, p, whole)
+	a.sendFiles(ctx, at, p, complete)
 	return true
 }
 
@@ -160,24 +160,24 @@ func (a *answerer) sendPost(ctx context.Context, q *recipient, p bot.Post, brief
 	draw := a.renderer()
 	home := destinationOf(q.source.Chat)
 	answering := asJSON(replyTo{Message: q.message, Anyway: true})
-	if q.privateChat == 0 { // in the group's own name
+	if q.privateChat == 0 { // in the name of the group
 		e, _ := draw.text(p, q.origin(home), a.now(), "")
 		e["reply_parameters"] = answering
 		a.logFailure("a reply", a.send(ctx, "sendMessage", home.addTo(e), target{to: home, priority: replying}, nil))
 		return true
 	}
 	own := destination{chat: q.privateChat}
-	e, whole := draw.text(p, q.origin(own), a.now(), restNote(p.Lang))
+	e, complete := draw.text(p, q.origin(own), a.now(), restNote(p.Lang))
 	err := a.send(ctx, "sendMessage", own.addTo(e), target{to: own, priority: replying}, nil)
 	if err == nil {
-		a.sendFiles(ctx, own, p, whole)
+		a.sendFiles(ctx, own, p, complete)
 		return true
 	}
 	if !isClosed(err) || home.chat == own.chat {
 		a.logFailure("a reply", err)
 		return false
 	}
-	if q.press != nil { // the button leads to the chat
+	if q.press != nil { // the button opens the private chat
 		q.press.show("", draw.link(bot.LinkToGreet))
 		return false
 	}

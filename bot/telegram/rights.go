@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// adminCache remembers for a minute who administers the groups in which something is going on. One
-// list a group and minute serves everybody who presses there.
+// adminCache caches for a minute who administers the active groups. One list for each group and minute serves
+// everybody who presses there.
 type adminCache struct {
 	client *client
 
@@ -17,23 +17,23 @@ type adminCache struct {
 
 // adminList is the list of one group.
 type adminList struct {
-	mu     sync.Mutex // held while it is asked for
+	mu     sync.Mutex // held while the list is requested
 	asked  time.Time
-	failed time.Time // when Telegram last did not answer
+	failed time.Time // when a request last failed
 	ids    map[int64]bool
-	missed map[int64]time.Time // who was looked for in vain, and when
+	missed map[int64]time.Time // users who were not on the list, and when they were looked up
 }
 
-// How long a list holds, and how many are kept.
+// How long a list is valid, and how many are cached.
 const (
 	adminListLife   = time.Minute
-	adminRetryAfter = 5 * time.Second  // until Telegram is asked again after it did not answer
-	adminListStale  = 10 * time.Minute // how old a list may be that counts meanwhile
+	adminRetryAfter = 5 * time.Second  // wait after a failed request
+	adminListStale  = 10 * time.Minute // a list up to this age is used after a failed request
 	maxAdminLists   = 10_000
 )
 
-// is reports whether a person administers a group. Of whoever uses a command and is not on a
-// list that was asked for before, it is asked anew: they may have been made an admin just now.
+// is reports whether a person administers a group. If a person who uses a command is not on the cached list,
+// the list is requested again: they may have just become an admin.
 func (a *adminCache) is(ctx context.Context, group, who int64, command bool) (bool, error) {
 	c := a.list(group)
 	c.mu.Lock()
@@ -45,7 +45,7 @@ func (a *adminCache) is(ctx context.Context, group, who int64, command bool) (bo
 	if now.Sub(c.failed) < adminRetryAfter {
 		return c.known(who, now), nil
 	}
-	// The bot need not be an admin to ask for the whole list, as it would have to for one member.
+	// Only admins may request the status of one member; everybody may request the list of admins.
 	var list []struct {
 		User user `json:"user"`
 	}
@@ -65,7 +65,7 @@ func (a *adminCache) is(ctx context.Context, group, who int64, command bool) (bo
 	return c.ids[who], nil
 }
 
-// known is what was known lately, for when Telegram does not answer; the caller holds c.mu.
+// known is the answer by an older list, for use after a failed request. The caller holds c.mu.
 func (c *adminList) known(who int64, now time.Time) bool {
 	return c.ids[who] && now.Sub(c.asked) < adminListStale
 }
@@ -84,7 +84,7 @@ func (a *adminCache) list(group int64) *adminList {
 	return c
 }
 
-// forget has the list of a group asked for anew.
+// forget drops the list of a group.
 func (a *adminCache) forget(group int64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -11,22 +11,22 @@ import (
 // sender sends requests that make or change messages.
 type sender struct{ *core }
 
-// target says where something goes and how urgent it is.
+// target is where a request goes and how urgent it is.
 type target struct {
 	to       destination
-	origin   *origin // where its buttons act, if that is not where it goes
+	origin   *origin // where buttons act; nil: where they are sent
 	priority priority
-	edit     bool // it changes what is there
+	edit     bool // it changes or deletes a message
 }
 
-// send makes one request that makes or changes a message, when it is its turn. The request
-// itself is finished also when ctx ends: half of it would leave everybody in doubt.
+// send sends one request that makes or changes a message, as soon as the rate limits allow. A request that
+// has begun is finished even if ctx ends, because otherwise its outcome would be unknown.
 func (s *sender) send(ctx context.Context, method string, q params, t target, out any) error {
 	return s.sendFile(ctx, method, q, nil, t, out)
 }
 
-// sendFile is send with a file. What one person waits for stays queued until ctx ends when
-// Telegram refuses it for now; what the service delivers is queued there.
+// sendFile is send with a file. If Telegram refuses a reply for now, it is repeated until ctx ends;
+// deliveries are repeated by the caller.
 func (s *sender) sendFile(ctx context.Context, method string, q params, f *bot.File, t target, out any) error {
 	for {
 		err := s.attempt(ctx, method, q, f, t, out)
@@ -44,7 +44,7 @@ func (s *sender) attempt(ctx context.Context, method string, q params, f *bot.Fi
 	}
 	err := s.client.send(context.WithoutCancel(ctx), method, q, f, out, sendTime)
 	if q["parse_mode"] != "" && hasText(err, "can't parse entities") {
-		s.log.Error("telegram does not take the markup of a post; it goes out plain", "method", method, "err", err)
+		s.log.Error("telegram refuses the markup of a post; it is sent as plain text", "method", method, "err", err)
 		q["text"] = stripMarkup(q["text"])
 		delete(q, "parse_mode")
 		err = s.client.send(context.WithoutCancel(ctx), method, q, f, out, sendTime)
@@ -58,11 +58,10 @@ func (s *sender) attempt(ctx context.Context, method string, q params, f *bot.Fi
 	return err
 }
 
-// sendFiles sends what a message cannot hold behind it: a file of the service's, and the rest of a
-// text that is too long.
-func (s *sender) sendFiles(ctx context.Context, to destination, p bot.Post, whole bool) {
+// sendFiles sends the files that follow a message: the full text if that did not fit, and the post's file.
+func (s *sender) sendFiles(ctx context.Context, to destination, p bot.Post, complete bool) {
 	var files []*bot.File
-	if !whole {
+	if !complete {
 		all := p.Whole()
 		files = append(files, &all)
 	}
@@ -74,8 +73,7 @@ func (s *sender) sendFiles(ctx context.Context, to destination, p bot.Post, whol
 	}
 }
 
-// logFailure logs what became of a reply that did not arrive. Nothing is repeated: it may have
-// arrived, and what was saved stays saved.
+// logFailure logs a reply that failed. It is not repeated: it may have arrived, and what was saved stays saved.
 func (s *sender) logFailure(what string, err error) {
 	if err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Warn(what+" did not arrive", "err", err)

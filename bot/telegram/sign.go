@@ -10,19 +10,18 @@ import (
 	"summitquiz/bot"
 )
 
-// A button may act in another place than the chat it stands in: what one person is told about a
-// group stands in their private chat, and a topic cannot be told from its group once a message
-// is old. So the place travels behind the action, sealed, within Telegram's 64 bytes:
-// action@chat.thread.seal, numbers in base 36, and ! before the seal where whoever presses acts
-// as an anonymous admin of the group.
+// A button may act in another chat than that of its message: replies about a group are in a private chat,
+// and the topic of an old message cannot be told from its group. So the data of a button holds the chat
+// after the action, signed, within Telegram's 64 bytes: action@chat.thread.signature, with numbers in base
+// 36, and ! before the signature if the person acts as an anonymous admin of the group.
 
 // dataLimit is the length of a button's data in bytes.
 const dataLimit = 64
 
-// noteData is the data of a button that only shows something.
+// noteData is the data of a button that does nothing.
 const noteData = "note"
 
-// signer seals places with a key that only who has the bot's token can make.
+// signer signs the chats of buttons with a key derived from the bot's token.
 type signer struct{ key []byte }
 
 func newSigner(token string) signer {
@@ -37,8 +36,8 @@ type origin struct {
 	anonymous bool
 }
 
-// sign returns the data of a button: its action, with an origin where it needs one. It reports
-// false if that does not fit; actions of the service are at most 41 bytes, so it does.
+// sign returns the data of a button: its action, and its origin if it needs one. It reports false if that does
+// not fit; the actions of the service have at most 41 bytes, so they fit.
 func (s signer) sign(action string, o *origin) (data string, ok bool) {
 	if o != nil {
 		action += "@" + strconv.FormatInt(o.at.chat, 36)
@@ -53,7 +52,7 @@ func (s signer) sign(action string, o *origin) (data string, ok bool) {
 	return action, len(action) <= dataLimit
 }
 
-// macLength is the length of a seal in characters of base64.
+// macLength is the length of a signature in base64.
 const macLength = 8
 
 func (s signer) mac(text string) string {
@@ -62,24 +61,24 @@ func (s signer) mac(text string) string {
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil)[:macLength*6/8])
 }
 
-// verify splits the data of a button. A seal that is not ours leaves the data whole, as an action
-// that the service does not know.
+// verify splits the data of a button. Data with a wrong signature is returned as it is: as an action it is
+// invalid.
 func (s signer) verify(data string) (action string, o *origin) {
-	action, where, sealed := strings.Cut(data, "@")
+	action, where, signed := strings.Cut(data, "@")
 	at := len(data) - macLength
-	if !sealed || at <= len(action) || !hmac.Equal([]byte(s.mac(data[:at])), []byte(data[at:])) {
+	if !signed || at <= len(action) || !hmac.Equal([]byte(s.mac(data[:at])), []byte(data[at:])) {
 		return data, nil
 	}
 	where = where[:len(where)-macLength]
 	o = &origin{}
 	where, o.anonymous = strings.CutSuffix(where, "!")
 	chat, thread, _ := strings.Cut(where, ".")
-	o.at.chat, _ = strconv.ParseInt(chat, 36, 64) // sealed, so a number
+	o.at.chat, _ = strconv.ParseInt(chat, 36, 64) // signed, so it is a number
 	o.at.thread, _ = strconv.ParseInt(thread, 36, 64)
 	return action, o
 }
 
-// chatKey is the chat as the service knows it.
+// chatKey is the chat in the form of the contract.
 func (s destination) chatKey() string {
 	if s.thread != 0 {
 		return decimal(s.chat) + "/" + decimal(s.thread)
@@ -87,7 +86,7 @@ func (s destination) chatKey() string {
 	return decimal(s.chat)
 }
 
-// place is where a button of an origin acts.
+// place is the chat in which a button acts.
 func (o *origin) place() bot.Place {
 	return bot.Place{Platform: platform, Space: decimal(o.at.chat), Chat: o.at.chatKey(), Private: o.at.chat > 0}
 }

@@ -13,41 +13,41 @@ import (
 	"summitquiz/content/language"
 )
 
-// What Telegram carries, in UTF-16 code units of what people see.
+// Telegram's limits of texts, in UTF-16 code units without markup.
 const (
 	textLimit       = 4096
-	labelLimit      = 60 // longer ones are not readable on a telephone
+	labelLimit      = 60 // longer labels are cut off on phones
 	rowButtons      = 8
 	messageRows     = 12
 	toastLimit      = 200
-	glanceLimit     = 70 // what can be read while a toast is shown; longer ones wait to be closed
+	glanceLimit     = 70 // longer toasts have to be closed, so that there is time to read them
 	pollTextLimit   = 300
 	pollOptionLimit = 100
 	pollWhyLimit    = 200
 )
 
-// escape writes a text where HTML is read. Line breaks become spaces: a line stays one. A command
-// stays next to its slash, or it could not be tapped.
+// escape escapes a text for HTML. Line breaks become spaces, so that a line stays one line. A command stays
+// next to its slash, or it could not be tapped.
 func escape(s string) string {
 	return entities.Replace(isolatedCommand.ReplaceAllString(s, "/$1"))
 }
 
-// isolatedCommand is a command that an isolate holds apart from its slash.
+// isolatedCommand matches a command that an isolate separates from its slash.
 var isolatedCommand = regexp.MustCompile(`/\x{2068}([^\x{2068}\x{2069}]*)\x{2069}`)
 
 var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ", "\r", " ")
 
-// pre writes a text that keeps its line breaks.
+// pre returns a text that keeps its line breaks.
 func pre(s string) string {
 	return "<pre>" + strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s) + "</pre>"
 }
 
 var tag = regexp.MustCompile(`<[^>]*>`)
 
-// stripMarkup is a text without its markup: what people see of it.
+// stripMarkup returns the text that people see, without markup.
 func stripMarkup(text string) string { return html.UnescapeString(tag.ReplaceAllString(text, "")) }
 
-// visibleLength is the length of what people see of a text.
+// visibleLength is the length of the text that people see.
 func visibleLength(text string) int { return language.Length(stripMarkup(text)) }
 
 // page is the text of a post in at most textLimit UTF-16 code units. If not all of it fits, complete is
@@ -64,7 +64,7 @@ func page(p bot.Post, now time.Time, note string) (text string, complete bool) {
 	return l.String(), complete
 }
 
-// markup is the part of HTML that Telegram takes.
+// markup is Telegram's subset of HTML.
 var markup = adapter.Markup{
 	Escape: escape,
 	Title:  bold,
@@ -72,7 +72,7 @@ var markup = adapter.Markup{
 	Code:   pre,
 	Bold:   bold,
 	Struck: func(text string) string { return "<s>" + text + "</s>" },
-	// Clients that know the mark count by themselves; others show what was left when it was written.
+	// Clients that know tg-time count by themselves; others show the time that was left when it was drawn.
 	Countdown: func(sign string, left time.Duration, until time.Time) string {
 		if left <= 0 {
 			return ""
@@ -102,7 +102,7 @@ func drawLine(c language.Code, l bot.Line, text string) string {
 	return text
 }
 
-// toastText is a post as one plain text, for a toast.
+// toastText returns a post as one plain text, for a toast.
 func toastText(p bot.Post) string {
 	var parts []string
 	for _, text := range append([]string{p.Title}, texts(p.Body)...) {

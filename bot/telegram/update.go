@@ -10,11 +10,10 @@ import (
 	"summitquiz/bot"
 )
 
-// What Telegram tells, as far as it is read here. Everything in it is untrusted; a field that
-// is missing or that Telegram will add one day does no harm.
+// The parts of an update that are used here. Everything in them is untrusted; missing and unknown fields are
+// harmless.
 
-// updateKinds are the kinds of updates that Telegram is asked for; it remembers them, so they are
-// named in every request.
+// updateKinds are the kinds of updates to receive. Telegram remembers them, so every request names them.
 const updateKinds = `["message","callback_query","poll_answer","my_chat_member"]`
 
 type update struct {
@@ -25,8 +24,7 @@ type update struct {
 	Member  *membership    `json:"my_chat_member"`
 }
 
-// queueKey is what an update keeps its order with: what is written in a chat stays in order, and so
-// does what one person presses or votes.
+// queueKey is the key by which updates keep their order: messages by chat, presses and votes by person.
 func (u *update) queueKey() string {
 	switch {
 	case u.Message != nil:
@@ -50,9 +48,9 @@ type message struct {
 	From      *user     `json:"from"`
 	As        *chat     `json:"sender_chat"`
 	Signature string    `json:"author_signature"`
-	Forwarded bool      `json:"is_automatic_forward"` // by the channel that belongs to the group
+	Forwarded bool      `json:"is_automatic_forward"` // from the channel that belongs to the group
 	Chat      chat      `json:"chat"`
-	Date      int64     `json:"date"` // 0: it cannot be read any more
+	Date      int64     `json:"date"` // 0: the message is no longer accessible
 	Text      string    `json:"text"`
 	Caption   string    `json:"caption"`
 	Document  *document `json:"document"`
@@ -66,8 +64,8 @@ type message struct {
 	media
 }
 
-// media is what people send that holds no words. It is told from what Telegram writes itself,
-// such as who came and who left.
+// media is what a message without words holds, to tell it from service messages of Telegram, such as about who
+// joined and left.
 type media struct {
 	Photo   json.RawMessage `json:"photo"`
 	Sticker json.RawMessage `json:"sticker"`
@@ -81,7 +79,7 @@ type media struct {
 	Dice    json.RawMessage `json:"dice"`
 }
 
-// any reports whether there is any of it.
+// any reports whether there is any.
 func (w *media) any() bool {
 	for _, part := range []json.RawMessage{w.Photo, w.Sticker, w.Voice, w.Audio, w.Video, w.Note, w.Moving, w.Place, w.Contact, w.Dice} {
 		if part != nil {
@@ -100,7 +98,7 @@ type user struct {
 	Language string `json:"language_code"`
 }
 
-// person is a user as the service knows people.
+// person is a user in the form of the contract.
 func (u *user) person() bot.Person {
 	name := strings.TrimSpace(u.First + " " + u.Last)
 	if name == "" {
@@ -142,18 +140,17 @@ type pollAnswer struct {
 	Options []int  `json:"option_ids"`
 }
 
-// membership is what we may do in a chat from now on.
+// membership is the new status of the bot in a chat.
 type membership struct {
 	Chat chat `json:"chat"`
 	New  struct {
 		Status  string `json:"status"`
-		Inside  bool   `json:"is_member"`         // of a restricted one
-		MayPost *bool  `json:"can_send_messages"` // of a restricted one
+		Inside  bool   `json:"is_member"`         // if restricted
+		MayPost *bool  `json:"can_send_messages"` // if restricted
 	} `json:"new_chat_member"`
 }
 
-// place is the chat of a message. A topic is a chat of its own; a private chat and a group are
-// their own spaces.
+// place is the chat of a message. A topic is a chat of its own; a private chat or group is its own space.
 func (m *message) place() bot.Place {
 	p := m.Chat.place()
 	if m.InTopic {
@@ -167,22 +164,22 @@ func (c *chat) place() bot.Place {
 	return bot.Place{Platform: platform, Space: id, Chat: id, Title: c.Title, Private: c.Type == private || c.Type == "" && c.ID > 0}
 }
 
-// sent is when a message was written.
+// sent is when a message was sent.
 func (m *message) sent() time.Time { return time.Unix(m.Date, 0) }
 
-// destination is a chat as the Bot API names it.
+// destination is a chat or topic as the Bot API identifies it.
 type destination struct {
 	chat   int64
 	thread int64 // of a topic; 0: none
 }
 
-// destinationOf is the chat of a place or an address.
+// destinationOf parses a chat in the form of the contract.
 func destinationOf(key string) destination {
 	id, thread, _ := strings.Cut(key, "/")
 	return destination{number(id), number(thread)}
 }
 
-// addTo sets the chat in the parameters of a request for a new message.
+// addTo sets the chat in the parameters of a request.
 func (s destination) addTo(p params) params {
 	p["chat_id"] = decimal(s.chat)
 	if s.thread != 0 {
@@ -193,22 +190,22 @@ func (s destination) addTo(p params) params {
 
 func decimal(n int64) string { return strconv.FormatInt(n, 10) }
 
-// number reads a number; 0 if it is none.
+// number parses a number; 0 if it is invalid.
 func number(s string) int64 {
 	n, _ := strconv.ParseInt(s, 10, 64)
 	return n
 }
 
-// commandText is a command as it was written.
+// commandText is a command as it was typed.
 type commandText struct {
 	line string // with the slash, without the bot's name
 	word string // the name, in lower case
 	rest string // what follows the name
-	to   string // the bot that it names; "" if none
+	to   string // the bot that it names; "": none
 }
 
-// parseCommandText reads a text that begins with a slash, and reports false for others. In menus the
-// parts of a name are joined by underscores: pack_load is "pack load".
+// parseCommandText parses a text that begins with a slash, and reports false for others. Menus join the words of a
+// name with underscores: pack_load is "pack load".
 func parseCommandText(text string) (commandText, bool) {
 	text = strings.TrimSpace(text)
 	line, slashed := strings.CutPrefix(text, "/")
