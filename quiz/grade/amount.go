@@ -66,6 +66,9 @@ func (a *amount) readings(s string) []Verdict {
 		}
 	}
 	for _, r := range language.ReadAmount(s) {
+		if r.Scaled && r.Number.Coef == 0 {
+			continue // 0 m is no zero millions
+		}
 		v := a.judge(&r)
 		if r.Slip && v.Mark == Right {
 			v = Verdict{Close, Spelling}

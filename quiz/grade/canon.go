@@ -204,6 +204,9 @@ func appendWord(out []string, w string) []string {
 	if w = strings.Trim(w, "."); w == "" {
 		return out
 	}
+	if w[0] == '#' && digitsOnly(w[1:]) {
+		return append(out, "number", w[1:])
+	}
 	if strings.IndexByte(w, '.') < 0 {
 		return append(out, w)
 	}

@@ -25,6 +25,9 @@ var (
 	people = []string{"명", "분", "사람", "인", "살", "세", "마리", "位", "名", "岁", "口"}
 )
 
+// numberWords follow the noun in a Korean question for its number.
+var numberWords = wordSet("수는 수가 개수는 개수가 숫자는 총수는")
+
 // mostNouns is how many words a counted noun may have.
 const mostNouns = 3
 
@@ -37,7 +40,11 @@ func newCounting(stem string) counting {
 	}
 	for _, begin := range howMany {
 		if i := indexWords(c.words, begin); i >= 0 {
-			for _, w := range c.words[i+len(begin):] {
+			rest := c.words[i+len(begin):]
+			if len(rest) > 1 && rest[0] == "عدد" {
+				rest = rest[1:]
+			}
+			for _, w := range rest {
 				if endsNoun[w] || len(c.nouns) == mostNouns {
 					break
 				}
@@ -82,16 +89,22 @@ func (c *counting) names(noun string) bool {
 	switch alphabetOf(noun) {
 	case hangulAlphabet:
 		before := strings.Fields(c.head)
-		last := before[max(0, len(before)-2):]
-		return strings.HasPrefix(c.tail, noun) || slices.ContainsFunc(last, func(w string) bool {
-			rest, ok := strings.CutPrefix(w, noun)
-			return ok && len(rest) <= len("은")
-		})
+		if n := len(before); n > 1 && numberWords[before[n-1]] {
+			before = before[:n-1] // 다리의 수는
+		}
+		if strings.HasPrefix(c.tail, noun) || len(before) == 0 {
+			return strings.HasPrefix(c.tail, noun)
+		}
+		rest, ok := strings.CutPrefix(before[len(before)-1], noun)
+		return ok && len(rest) <= len("은")
 	case hanAlphabet:
 		i := strings.Index(c.tail, noun)
 		return i == 0 || i > 0 && i <= len("只")
 	}
 	words := strings.Fields(noun)
+	if alphabetOf(noun) == arabicAlphabet { // the noun stands first, and what it belongs to after it
+		return len(c.nouns) > 0 && sameNoun(words[0], c.nouns[0]) && c.follows(words[1:])
+	}
 	for n := min(len(words), len(c.nouns)); n > 0; n-- {
 		if c.sameNoun(words[:n]) && c.follows(words[n:]) {
 			return true

@@ -18,8 +18,11 @@ func inflected(key string) []string {
 		return nil
 	}
 	var out []string
-	if !strings.HasSuffix(w, "s") || endsIn(w, "ss", "us", "is", "as") {
+	if !strings.HasSuffix(w, "s") || endsIn(w, "ss", "us", "is", "as") || noPlural[w] {
 		out = plurals(w)
+	}
+	if noPlural[w] {
+		return out
 	}
 	for _, s := range singulars(w) {
 		if slices.Contains(plurals(s), w) {
@@ -29,9 +32,11 @@ func inflected(key string) []string {
 	return slices.DeleteFunc(out, func(s string) bool { return unchanging[s] })
 }
 
-// unchanging are nouns in s that are no plural, or whose singular is another thing.
-var unchanging = wordSet("news lens corps series species means gallows chaos cosmos ethos pathos thermos asbestos gas atlas canvas bias alias christmas pancreas " +
-	"diabetes rabies herpes measles mumps rickets billiards darts headquarters crossroads barracks mathematics " +
+// noPlural are nouns in s that are no plural.
+var noPlural = wordSet("lens gas atlas canvas bias alias pancreas thermos rhinoceros albatross summons")
+
+// unchanging are nouns in s that have no other number, or whose singular is another thing.
+var unchanging = wordSet("news corps series species means gallows chaos cosmos ethos pathos asbestos christmas diabetes rabies herpes measles mumps rickets billiards darts headquarters crossroads barracks mathematics " +
 	"clothes customs arms glasses spectacles goods looks works wages savings greens damages regards premises manners brains ashes trousers pants jeans shorts scissors")
 
 func endsIn(w string, endings ...string) bool {

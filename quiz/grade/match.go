@@ -129,12 +129,53 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 		if article, rest := cutArticle(r); article != "" && !isEnglish(article) && n.is(compactOf(rest)) {
 			return Verdict{Close, Spelling}, true
 		}
-		if why, ok := n.soft[compactOf(r)]; ok {
+		if why, ok := n.soft[compactOf(r)]; ok && !noAnswer(a.text) {
 			return Verdict{Close, why}, true
+		}
+		if n.action && n.afterSubject(compactOf(r)) {
+			return Verdict{Right, Matched}, true
 		}
 	}
 	return Verdict{}, false
 }
+
+// afterSubject reports whether a compact answer is the key after words of the question, which
+// name who did it: 孩子睡着了.
+func (n *names) afterSubject(compact string) bool {
+	for i := range n.list {
+		subject, ok := strings.CutSuffix(compact, n.list[i].text)
+		if !ok || subject == "" || subject == "ما" || denied(subject, "") {
+			continue
+		}
+		for _, particle := range subjectParticles {
+			if n.inQuestion(strings.TrimSuffix(subject, particle)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inQuestion reports whether a compact text is one word of the question, or up to three in a
+// row; in Chinese, whether it stands anywhere in it.
+func (n *names) inQuestion(compact string) bool {
+	if alphabetOf(compact) == hanAlphabet {
+		return strings.Contains(n.stem, compact)
+	}
+	words := fields(n.stem)
+	for i := range words {
+		joined := ""
+		for _, w := range words[i:min(len(words), i+3)] {
+			if joined += w; joined == compact {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// subjectParticles may follow a subject; the empty one is none.
+var subjectParticles = []string{"", "은", "는", "이", "가"}
 
 // allRight reports whether every part of an answer is right: the same name twice, perhaps in
 // two languages, is one answer.

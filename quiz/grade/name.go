@@ -18,9 +18,11 @@ type names struct {
 	verbs        map[string]bool   // what Korean verbs of the key come down to
 	code         string            // digits of a code
 	calling      bool              // it is a calling code, with a plus before it
+	stem         string            // of actions: the question, normalised
 	said         string            // all accepted forms, normalised: words in them deny nothing
 	person       bool
 	place        bool
+	titled       bool            // a text that names a person: a title may stand before it
 	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
 	familyUnique bool            // no other person of the pack has one of them
@@ -171,7 +173,7 @@ func (n *names) elsewhere(compact string) bool {
 // affixes are the words that an answer may carry, by what the key is.
 func (n *names) affixes() *affixes {
 	switch {
-	case n.person:
+	case n.person, n.titled:
 		return personAffixes()
 	case n.place:
 		return placeAffixes()

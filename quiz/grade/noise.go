@@ -102,7 +102,7 @@ var laughSyllables = []string{"ha", "he", "hi", "ho", "ja", "je", "ah", "ks", "k
 
 // laughter reports whether a word is laughter or an empty exclamation: lol, hahaha, ههههه.
 func laughter(w string) bool {
-	if laughWords[w] {
+	if laughWords[w] || laughWords[withoutRun(w)] {
 		return true
 	}
 	for _, syllable := range laughSyllables {
@@ -111,6 +111,15 @@ func laughter(w string) bool {
 		}
 	}
 	return strings.HasPrefix(w, "lo") && len(w) > 3 && strings.Trim(w, "lo") == "" || len(w) > 3 && strings.Trim(w, "h") == ""
+}
+
+// withoutRun returns a Latin word with the letter that is repeated at its end written once: lmaooo.
+func withoutRun(w string) string {
+	n := len(w)
+	for n > 1 && w[n-1] == w[n-2] && w[n-1] < utf8.RuneSelf {
+		n--
+	}
+	return w[:n]
 }
 
 // trimRuns reports whether nothing but repetitions of a syllable, and one letter of it, is in w.

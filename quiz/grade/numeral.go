@@ -173,25 +173,23 @@ func arabicNumeral(words []string) (n int, digits string) {
 }
 
 const (
-	sino      = "영공일이삼사오육칠팔구십백천만"
+	sino      = "일이삼사오육칠팔구십백천만"
 	counters  = "차세호" // what is counted in names: wars, kings, ships
 	hanDigits = "零一二三四五六七八九十百千万亿两"
 )
 
 // koreanNumerals writes the numeral of a word in digits: 제이차 and 2차 are the same.
 func koreanNumerals(w string) string {
-	rest, ordinal := strings.CutPrefix(w, "제")
-	end := 0
-	for i, r := range rest {
-		if (r < '0' || r > '9') && !strings.ContainsRune(sino, r) {
-			break
-		}
-		end = i + utf8.RuneLen(r)
+	if n, ok := nativeNumbers[w]; ok {
+		return strconv.Itoa(n)
 	}
+	rest, ordinal := strings.CutPrefix(w, "제")
+	letters := sino
+	if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+		letters = "0123456789"
+	}
+	end := len(rest) - len(strings.TrimLeft(rest, letters))
 	if end == 0 {
-		if n, ok := nativeNumbers[w]; ok {
-			return strconv.Itoa(n)
-		}
 		return w
 	}
 	counter, _ := utf8.DecodeRuneInString(rest[end:])

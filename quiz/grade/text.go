@@ -3,6 +3,7 @@ package grade
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"summitquiz/content/language"
 )
@@ -38,7 +39,16 @@ func (n *names) acceptText(text, stem string) {
 	default:
 		n.action = n.action || text[0] >= 'a' && text[0] <= 'z'
 	}
+	if n.action {
+		n.stem = language.Normalise(language.StripIsolates(stem))
+	}
+	if article, _ := cutArticle(s); article == "" && !n.action {
+		n.titled = n.titled || asksWho(stem) || asksTitle(stem)
+	}
 	if f := lastName(text); f != "" && !n.forms[f] {
+		if asksWho(stem) {
+			n.soften(language.Normalise(nameWords(text)[0]), NamePart)
+		}
 		n.soften(f, NamePart)
 		if n.lexicon != nil && n.lexicon.families[f] > 1 {
 			n.soften(f, FitsSeveral)
@@ -56,11 +66,20 @@ func (n *names) acceptInflected(text, stem string) {
 		return
 	}
 	for _, w := range inflected(bracketVariants(text)[0]) {
-		if !n.elsewhere(w) {
-			n.mark(w)
+		if n.elsewhere(w) {
+			continue
+		}
+		n.mark(w)
+		if f := typedForm(w); len(w) >= longNoun {
+			f.limit = slips(f.alpha, w)
+			n.list = append(n.list, f)
 		}
 	}
 }
+
+// longNoun is from how many letters on a slip in the plural or singular of a key is close:
+// shorter ones are too near to other words, as cats is to bats.
+const longNoun = 7
 
 // isCode reports whether an answer is the digits of a key that is a code: +20, 0020 and 20 are
 // the same calling code; the zeros of any other code count.
@@ -74,6 +93,38 @@ func (n *names) isCode(s string) bool {
 	}
 	return !plus && digits == n.code
 }
+
+// asksTitle reports whether a question names a title: which king, which president.
+func asksTitle(stem string) bool {
+	for _, w := range fields(language.Normalise(language.StripIsolates(stem))) {
+		if titleWords()[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var titleWords = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for _, t := range titleList() {
+		m[t.text] = true
+	}
+	delete(m, "by")
+	return m
+})
+
+// asksWho reports whether a question asks for a person.
+func asksWho(stem string) bool {
+	words := fields(language.Normalise(language.StripIsolates(stem)))
+	for i, w := range words {
+		if whoWords[w] || i == 0 && w == "من" || strings.Contains(w, "谁") || strings.HasPrefix(w, "누구") || strings.HasPrefix(w, "누가") {
+			return true
+		}
+	}
+	return false
+}
+
+var whoWords = wordSet("who whom whose")
 
 // nameParticles stand before a family name and belong to it.
 var nameParticles = wordSet("van von der den de da di del della du des la le dos das do bin ibn al el ter ten zu af av mac o")

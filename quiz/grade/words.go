@@ -30,6 +30,9 @@ var (
 		"تقريبا|فقط|بالضبط|في المجموع|إجمالا|م|ميلادي|ميلادية|مضت|" +
 		"정도|쯤|가량|규모|만|만에|간|동안|전|어치|에|경|" +
 		"左右|上下|整|期|的规模|之久|前|后|以来"
+	// textBefore and textAfter go with texts, which may name a place or a person.
+	textBefore = "in|at|by|from|في|من قبل|在"
+	textAfter  = "에서|에"
 	// placeBefore and placeAfter go with places.
 	placeBefore = "in|at|the city of|city of|the town of|town of|the province of|province of|the country of|from|to|" +
 		"في|بمدينة|مدينة|في مدينة|محافظة|مقاطعة|في محافظة|دولة|جمهورية|من|إلى|بلدة|" +
@@ -43,7 +46,7 @@ var (
 	classBefore = "the company|company|the organization|organization|the organisation|organisation|شركة|منظمة|منتدى|مجموعة|مؤسسة|회사|"
 	classAfter  = "forum|organization|organisation|company|corporation|group|회사|기업|그룹|公司|集团|组织|"
 	// titleBefore and titleAfter go with persons.
-	titleBefore = "president|the president|mr|mr president|mrs|ms|miss|dr|sir|prime minister|premier|chairman|general secretary|secretary general|king|queen|first lady|minister|foreign minister|security adviser|national security adviser|adviser|former president|his excellency|leader|by|" +
+	titleBefore = "president|the president|mr|mr president|mrs|ms|miss|dr|sir|prime minister|premier|chairman|general secretary|secretary general|king|queen|emperor|empress|pope|tsar|tsarina|prince|princess|sultan|pharaoh|first lady|minister|foreign minister|security adviser|national security adviser|adviser|former president|his excellency|leader|by|" +
 		"الرئيس|رئيس|السيد|السيدة|فخامة الرئيس|رئيس الوزراء|رئيسة الوزراء|الوزير|وزير|وزير الخارجية|وزيرة|الملك|الملكة|السيدة الأولى|الزعيم|الأمين العام|المستشار|مستشار الأمن القومي|الدكتور|د|من قبل|الرئيس السابق|" +
 		"대통령|주석|국가주석|총리|영부인|여사|국가안보실장|장관|외교부 장관|전 대통령|" +
 		"总统|主席|国家主席|总理|首相|总书记|第一夫人|夫人|部长|外长|前总统|国家安保室长|室长"
@@ -117,14 +120,18 @@ func loose(s string) bool {
 }
 
 var (
-	anyAffixes    = sync.OnceValue(func() *affixes { return newAffixes(leads+"|"+classBefore, tails+"|"+classAfter) })
+	anyAffixes = sync.OnceValue(func() *affixes {
+		return newAffixes(leads+"|"+textBefore+"|"+classBefore, tails+"|"+textAfter+"|"+classAfter)
+	})
 	numberAffixes = sync.OnceValue(func() *affixes { return newAffixes(leads+"|"+aboutBefore, tails+"|"+aboutAfter) })
 	placeAffixes  = sync.OnceValue(func() *affixes { return newAffixes(leads+"|"+placeBefore, tails+"|"+placeAfter) })
 	personAffixes = sync.OnceValue(func() *affixes {
 		return newAffixes(leads+"|"+titleBefore, tails+"|"+titleAfter)
 	})
-	actionAffixes = sync.OnceValue(func() *affixes { return newAffixes(leads+"|"+subjects+"|"+classBefore, tails+"|"+classAfter) })
-	titleList     = sync.OnceValue(func() []affix { return parse(titleBefore + "|" + titleAfter) })
+	actionAffixes = sync.OnceValue(func() *affixes {
+		return newAffixes(leads+"|"+textBefore+"|"+subjects+"|"+classBefore, tails+"|"+textAfter+"|"+classAfter)
+	})
+	titleList = sync.OnceValue(func() []affix { return parse(titleBefore + "|" + titleAfter) })
 )
 
 // How many ways of taking words away are tried, and up to which length of an answer in bytes.
