@@ -176,11 +176,16 @@ func (p *Pack) buildPostings(ordinals []uint32, count int) {
 	known := make(map[ValueID]int32, count/2)
 	all := make([]posting, 0, count)
 	for i, f := range p.Facts {
+		for _, lists := range [4][]FieldValues{f.SameAs, f.AlsoTrue, f.Not, f.Disputed} {
+			for _, fv := range lists {
+				for _, v := range fv.Values {
+					v.Words.keepSum()
+				}
+			}
+		}
 		for field, vs := range f.Values {
 			for _, v := range vs {
-				if v.Words != nil && v.Words.a|v.Words.b == 0 {
-					v.Words.a, v.Words.b = v.Words.sum()
-				}
+				v.Words.keepSum()
 				id := v.ID()
 				n, ok := known[id]
 				if !ok {

@@ -47,10 +47,17 @@ var amongWords = [language.Count][]*regexp.Regexp{
 	language.Chinese: {regexp.MustCompile(`下列|以下|下面哪|下面的|下面选项|这些[^。？]*中|其中哪|上述`)},
 }
 
+// amongHints are in every English question that amongWords finds; they are looked for first, as
+// they are found faster.
+var amongHints = []string{"these", "the following", "those below", "the options", "answer", "option", "statement", "choice", "of the above", "of the below"}
+
 // AsksAmong reports whether a question in language c speaks of options to choose from, as
 // "Which of these is a bird?" does.
 func AsksAmong(c language.Code, question string) bool {
 	question = strings.ToLower(question)
+	if c == language.English && !slices.ContainsFunc(amongHints, func(hint string) bool { return strings.Contains(question, hint) }) {
+		return false
+	}
 	return slices.ContainsFunc(amongWords[c], func(r *regexp.Regexp) bool { return r.MatchString(question) })
 }
 

@@ -126,8 +126,8 @@ func sumMissing(file string, missing []generate.Missing) []*content.Problem {
 		if facts[k] == nil {
 			groups = append(groups, k)
 		}
-		if !slices.Contains(facts[k], m.Fact.Name) {
-			facts[k] = append(facts[k], m.Fact.Name)
+		if names := facts[k]; len(names) == 0 || names[len(names)-1] != m.Fact.Name { // they come fact by fact
+			facts[k] = append(names, m.Fact.Name)
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b group) int { return int(a.reason) - int(b.reason) })

@@ -167,7 +167,7 @@ func (d *drawing) rings(f *feature) bool {
 // elsewhere in the relation, then of the same kind.
 func (d *drawing) pick(sub uint64) {
 	d.pickDeclared(sub)
-	if d.n >= d.want || d.asGiven {
+	if d.n >= d.want || d.asGiven || allOpen(d.fact.Relation) {
 		return
 	}
 	// What is near the key would always make the key one of a pair that looks alike. So the
@@ -186,6 +186,12 @@ func (d *drawing) pick(sub uint64) {
 			d.pickFrom(pool, i == 1, !own, sub)
 		}
 	}
+}
+
+// allOpen reports whether nothing is known to be false of any field but what not: says, as it is
+// of all cards: then there is nothing to look for among the values of other facts.
+func allOpen(rel *content.Relation) bool {
+	return !slices.ContainsFunc(rel.Fields, func(f content.Field) bool { return f.Truth != content.Open })
 }
 
 func (d *drawing) pickDeclared(sub uint64) {
