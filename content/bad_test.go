@@ -236,7 +236,7 @@ cards:
 	{"a question that tells", head + strings.Replace(relation("{a} is {b}"), "state:", "ask: {b: 'Is {b} right?'}\n    state:", 1),
 		`p.yaml:7:14: the question for {b} shows {b} (a question must not hold its answer)`},
 	{"relations that are not", head + "relations:\n  capital: {fields: {a: text}, state: '{a}'}\n  until: {fields: {a: text}, state: '{a}'}\n  r: {fields: {a: citty, b: {type: money, unit: km2}, c: {kind: person, type: text}}, state: '{a}'}\n  s: {fields: {a: text, b: date}, symmetric: [a, b], state: '{a} {b}', order: {a: Which?}, ask: {d: What?}}\n" + enough,
-		`p.yaml:5:3: capital is a relation of the built-in library (use it as it is, or choose another name)` + "\n" +
+		`p.yaml:5:3: note: capital is also a relation of the built-in library (the pack's own is used; choose another name to have both)` + "\n" +
 			`p.yaml:6:3: until is a key of every fact (choose another name)` + "\n" +
 			`p.yaml:7:19: a: unknown kind or type "citty" (did you mean city?)` + "\n" +
 			`p.yaml:7:49: b: values of type money are not given in km2 (change the unit or the type)` + "\n" +

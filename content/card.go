@@ -223,6 +223,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 			f.AsOf, _ = parseDate(v.Value)
 		case "until":
 			f.Until, _ = parseDate(v.Value)
+			r.checkUntil(f, n, v)
 		case "note":
 			f.Note = r.prose(v)
 		case "source":

@@ -26,6 +26,7 @@ func (r *reader) check() {
 		r.fact = f.Name
 		r.checkSame(f, r.places.facts[i])
 		r.checkNot(s, f, r.places.facts[i])
+		r.checkTwins(f, r.places.facts[i])
 	}
 	if s.left < 0 {
 		r.fact = ""

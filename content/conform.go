@@ -239,6 +239,9 @@ func (r *reader) conformScalar(n *yaml.Node, s *shape, what string) bool {
 			r.wrong(n, what+" holds a line break or a tab", "write it on one line")
 			return false
 		}
+		if bad, hint, i := disguise(v); bad != "" && !s.verbatim {
+			r.warnIn(n, i, bad, hint)
+		}
 	case idScalar:
 		if !isID(v) {
 			r.wrong(n, fmt.Sprintf("%s: %q is no id", what, show(v)), idHint)

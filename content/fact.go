@@ -144,11 +144,7 @@ func (r *reader) fillFact(f *Fact, n, filled *yaml.Node) bool {
 			f.AsOf, _ = parseDate(v.Value)
 		case "until":
 			f.Until, _ = parseDate(v.Value)
-			if of := at(n, "as-of"); of != nil {
-				if d, bad := parseDate(of.Value); bad == "" && f.Until.Year != 0 && dateOrder(f.Until, d) < 0 {
-					r.wrong(v, "until is before as-of", "a fact ends after it begins")
-				}
-			}
+			r.checkUntil(f, n, v)
 		case "evidence":
 			r.evidence(f, v)
 		case "prominence":
@@ -173,6 +169,17 @@ func (r *reader) fillFact(f *Fact, n, filled *yaml.Node) bool {
 		f.About = subjects(f)
 	}
 	return ok
+}
+
+// checkUntil reports a fact or a card that ends before the day for which it holds.
+func (r *reader) checkUntil(f *Fact, n, until *yaml.Node) {
+	of := at(n, "as-of")
+	if of == nil || f.Until.Year == 0 {
+		return
+	}
+	if d, bad := parseDate(of.Value); bad == "" && dateOrder(f.Until, d) < 0 {
+		r.wrong(until, "until is before as-of", "a fact ends after it begins")
+	}
 }
 
 func (r *reader) fillValues(f *Fact, filled *yaml.Node) bool {

@@ -11,6 +11,7 @@ var (
 	wordShape   = &shape{scalar: textScalar, max: maxName}
 	wordsShape  = &shape{scalar: textScalar, max: maxName, list: wordShape}
 	stringShape = &shape{scalar: textScalar, max: maxText}
+	quotedShape = &shape{scalar: textScalar, max: maxText, verbatim: true}
 
 	nameShape = &shape{name: "name", doc: "A name: one text for every language, or one per language.",
 		scalar: textScalar, max: maxName, rest: wordShape, by: byLanguage, complete: true}
@@ -60,7 +61,7 @@ var sourceShape = &shape{name: "source", doc: "A text that facts are taken from.
 	{"date", false, dateShape, "When it was published."},
 	{"url", false, &shape{scalar: urlScalar, max: 500}, "Where it can be read. It is shown, never fetched."},
 	{"text", false, &shape{scalar: fileScalar, max: 100}, "The name of a file beside the pack with the text; evidence is looked up in it."},
-	{"inline", false, &shape{scalar: textScalar, max: maxInline}, "The text itself, in place of a file."},
+	{"inline", false, &shape{scalar: textScalar, max: maxInline, verbatim: true}, "The text itself, in place of a file."},
 }}
 
 var entityShape = &shape{name: "entity", doc: "A thing with a kind and names.", keys: []key{
@@ -114,7 +115,7 @@ var factShape = &shape{name: "fact", doc: "One filled relation. Besides the keys
 		{"disputed", false, valuesShape, "Values that other sources give: never an option, and the question names its source."},
 		{"as-of", false, dateShape, "The day for which the fact holds. The question says so."},
 		{"until", false, dateShape, "The fact is not asked after this day."},
-		{"evidence", false, &shape{scalar: idScalar, list: idShape, rest: &shape{scalar: textScalar, max: maxText, list: stringShape}}, "Verbatim pieces of sources, by source; or just the sources."},
+		{"evidence", false, &shape{scalar: idScalar, list: idShape, rest: &shape{scalar: textScalar, max: maxText, verbatim: true, list: quotedShape}}, "Verbatim pieces of sources, by source; or just the sources."},
 		{"prominence", false, &shape{scalar: wordScalar, words: prominenceNames}, "Where in its source the fact stands. Default: body."},
 		{"about", false, idsShape, "Its subjects. Default: the entities of the first entity field."},
 		{"note", false, textShape, "A sentence shown with the explanation."},

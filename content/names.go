@@ -19,8 +19,10 @@ func (r *reader) checkNames() {
 			if e.Name[c] == "" {
 				continue
 			}
-			k := strings.ToLower(e.Name[c])
-			if first, taken := names[k]; taken && first.e.Kind == e.Kind {
+			k := skeleton(strings.ToLower(e.Name[c]))
+			if first, taken := names[k]; taken && first.e.Kind == e.Kind && !strings.EqualFold(first.e.Name[c], e.Name[c]) {
+				r.warn(r.places.entity[e.Index], fmt.Sprintf("the names of %s and %s look the same in %s, but are written with other letters: %s", first.e.ID, e.ID, c, show(e.Name[c])), "type one of them again in one script")
+			} else if taken && first.e.Kind == e.Kind {
 				r.warn(r.places.entity[e.Index], fmt.Sprintf("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])), "tell them apart, or keep one")
 			} else if !taken {
 				names[k] = owner{e: e}
@@ -37,6 +39,25 @@ func (r *reader) checkNames() {
 					r.warn(r.places.entity[e.Index], fmt.Sprintf("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: remove it")
 				case !taken:
 					names[k] = owner{e, true}
+				}
+			}
+		}
+	}
+}
+
+// checkTwins warns of wrong answers of a card that look like the right one.
+func (r *reader) checkTwins(f *Fact, n *yaml.Node) {
+	for _, fv := range f.Not {
+		for j, v := range fv.Values {
+			for _, w := range f.Values[fv.Field] {
+				if v.Words == nil || w.Words == nil {
+					continue
+				}
+				for _, c := range r.codes {
+					if a, b := v.Words.Text[c], w.Words.Text[c]; a != b && skeleton(strings.ToLower(a)) == skeleton(strings.ToLower(b)) && !strings.EqualFold(a, b) {
+						r.warn(where(f, n, "not", fv.Field, j), fmt.Sprintf("not: %s looks the same as the answer, but is written with other letters", show(a)), "type it again in one script, or remove it")
+						break
+					}
 				}
 			}
 		}

@@ -68,9 +68,6 @@ func polarise(f *Fact, question language.Text, plain bool, codes []language.Code
 	if len(f.Not) > 0 && len(f.Not[0].Values) == 1 {
 		given = f.Not[0].Values[0].Words
 	}
-	if given == nil && !plain && asksOpenly(question) {
-		return
-	}
 	other := &Words{}
 	shown, found := key.Text, NoPolarity
 	for _, c := range codes {
@@ -109,7 +106,7 @@ func polarise(f *Fact, question language.Text, plain bool, codes []language.Code
 			other.Text[c] = strings.ToLower(other.Text[c])
 		}
 	}
-	if found == NoPolarity {
+	if found == NoPolarity || given == nil && !plain && asksOpenly(question) {
 		return
 	}
 	key.Text = shown

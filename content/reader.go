@@ -67,6 +67,12 @@ func (r *reader) wrongIn(n *yaml.Node, offset int, message, hint string) {
 	r.add(&Problem{Line: line, Column: column, Fact: r.fact, Message: message, Hint: hint})
 }
 
+// warnIn reports a warning at a byte offset of the text of a scalar.
+func (r *reader) warnIn(n *yaml.Node, offset int, message, hint string) {
+	line, column := r.place(n, offset)
+	r.add(&Problem{Line: line, Column: column, Fact: r.fact, Message: message, Hint: hint, Severity: Warning})
+}
+
 func (r *reader) warn(n *yaml.Node, message, hint string) {
 	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, Message: message, Hint: hint, Severity: Warning})
 }

@@ -19,15 +19,15 @@ func (r *reader) readRelations(n *yaml.Node) {
 			return
 		}
 		switch {
-		case r.library.relations[k.Value] != nil:
-			r.wrong(k, fmt.Sprintf("%s is a relation of the built-in library", k.Value), "use it as it is, or choose another name")
-			return
 		case k.Value == CardRelation || k.Value == CardNumberRelation || k.Value == CardDateRelation:
 			r.wrong(k, fmt.Sprintf("%s is the relation of cards", k.Value), "choose another name")
 			return
 		case factShape.known(k.Value) != nil:
 			r.wrong(k, fmt.Sprintf("%s is a key of every fact", k.Value), "choose another name")
 			return
+		}
+		if r.library.relations[k.Value] != nil {
+			r.note(k, fmt.Sprintf("%s is also a relation of the built-in library", k.Value), "the pack's own is used; choose another name to have both")
 		}
 		rel := &Relation{ID: k.Value, Line: k.Line}
 		own[rel.ID] = rel

@@ -21,6 +21,7 @@ type shape struct {
 	by   naming // mapping: what the other keys are
 	open bool   // mapping: other keys are checked where they are read
 
+	verbatim bool // scalar text: taken from a source letter by letter, whatever its characters
 	complete bool // mapping by language: every language of the pack has to be there
 	apart    bool // one text for all languages is not enough where the pack has several
 }

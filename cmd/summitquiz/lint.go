@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"summitquiz/bot/phrase"
 	"summitquiz/content"
@@ -66,6 +67,7 @@ func (c lintCommand) lint(path string, s streams) error {
 		return errProblems
 	}
 	c.print(s.out, p.Warnings)
+	c.print(s.out, expired(packFile(path), p, today()))
 	g := generate.New(p)
 	missing := g.Missing()
 	if c.JSON || c.Verbose {
@@ -77,6 +79,23 @@ func (c lintCommand) lint(path string, s streams) error {
 		fmt.Fprintln(s.out, summary(p, g))
 	}
 	return nil
+}
+
+// expired warns of facts that are not asked any more on a day.
+func expired(file string, p *content.Pack, today language.Date) []*content.Problem {
+	var out []*content.Problem
+	for _, f := range p.Facts {
+		if generate.Expired(f, today) {
+			out = append(out, &content.Problem{File: file, Line: f.Line, Column: 1, Fact: f.Name, Severity: content.Warning,
+				Message: fmt.Sprintf("%s is not asked any more: its until: is past", f.Name), Hint: "correct the date, or remove it"})
+		}
+	}
+	return out
+}
+
+func today() language.Date {
+	now := time.Now().UTC()
+	return language.Date{Year: int16(now.Year()), Month: int8(now.Month()), Day: int8(now.Day())}
 }
 
 func (c lintCommand) print(w io.Writer, problems []*content.Problem) {
