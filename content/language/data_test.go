@@ -17,6 +17,17 @@ func TestData(t *testing.T) {
 	if _, err := readRegistry(files); err != nil {
 		t.Error(err)
 	}
+	if _, err := readVocabulary(files); err != nil {
+		t.Error(err)
+	}
+	if _, err := readDateVocabulary(files); err != nil {
+		t.Error(err)
+	}
+	for code := range readers().smallerUnits {
+		if u := UnitNamed(code); u == nil || u.Code != code || UnitNamed(readers().smallerUnits[code]) == nil {
+			t.Errorf("en/numerals.yaml: smaller-units: %s: unknown unit", code)
+		}
+	}
 	for _, tag := range tags {
 		l, err := Load(files, tag)
 		if err != nil {

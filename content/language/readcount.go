@@ -3,7 +3,6 @@ package language
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -26,32 +25,23 @@ type counter struct {
 	general bool  // it counts anything
 }
 
-// newCounters returns counters, the longest first: those that count anything, those that count
-// one kind of thing, and those of several things as word=number.
-func newCounters(anything, single, groups string) []counter {
+// readCounters reads the counters of a language, the longest first.
+func readCounters(f *dataFile) []counter {
 	var all []counter
-	for _, w := range strings.Fields(anything) {
+	for _, w := range spellings(f.text("counters", "general")) {
 		all = append(all, counter{w, 1, true})
 	}
-	for _, w := range strings.Fields(single) {
+	for _, w := range spellings(f.text("counters", "special")) {
 		all = append(all, counter{w, 1, false})
 	}
-	for _, w := range strings.Fields(groups) {
-		word, many, _ := strings.Cut(w, "=")
-		n, _ := ParseDecimal(many)
-		all = append(all, counter{word, n.Coef, true})
-	}
+	f.numbered("groups", func(many int64, text string) {
+		for _, w := range spellings(text) {
+			all = append(all, counter{w, many, true})
+		}
+	})
 	slices.SortStableFunc(all, func(a, b counter) int { return len(b.word) - len(a.word) })
 	return all
 }
-
-var koreanCounters = sync.OnceValue(func() []counter {
-	return newCounters("개 가지 건 번", "명 분 사람 마리 권 대 장 자루 잔 병 그루 송이 채 척 편 곡 통 벌 층 칸 줄 알 톨 포기 인 인분 곳 군데 살 차례 개소 개국", "쌍=2 켤레=2 다스=12 타=12")
-})
-
-var chineseCounters = sync.OnceValue(func() []counter {
-	return newCounters("个 個 項 项", "位 名 只 条 本 颗 辆 张 把 块 座 家 架 匹 头 棵 朵 件 台 艘 支 枝 根 粒 片 间 所 场 次 层 首 部 篇 封 栋 幅 种 人 股 门 口 面 道 滴 杯 瓶 碗", "对=2 双=2 打=12")
-})
 
 // ReadCounts reads a normalised text that is a number with what it counts, in any of the four
 // languages, the likeliest way first. A bare number is a count without a noun. It returns
@@ -150,9 +140,9 @@ func appendTrailing(out []Counted, noun, tail string) []Counted {
 func countersOf(s string) []counter {
 	switch r, _ := utf8.DecodeLastRuneInString(s); {
 	case hangulLetter(r):
-		return koreanCounters()
+		return readers().koreanCounters
 	case han(r):
-		return chineseCounters()
+		return readers().chineseCounters
 	}
 	return nil
 }

@@ -1,8 +1,11 @@
 package language
 
 import (
+	"errors"
+	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -23,6 +26,12 @@ func ReadDate(c Code, s string) []DateReading {
 		return nil
 	}
 	s = withoutWeekday(s)
+	if rest, ok := cutEra(s); ok {
+		if n, ok := wholeNumber(rest); ok && n > 0 && n <= 9999 {
+			return []DateReading{{Date: Date{Year: -int16(n)}}}
+		}
+		return beforeEra(ReadDate(c, rest))
+	}
 	if out := readNumericDate(c, s); out != nil {
 		return out
 	}
@@ -30,6 +39,86 @@ func ReadDate(c Code, s string) []DateReading {
 		return []DateReading{{Date: d}}
 	}
 	return readNamedDate(s)
+}
+
+// dateVocabulary is what dates are read with besides numbers, in all languages. It is built
+// once, on the first date that is read.
+type dateVocabulary struct {
+	months   *monthNames
+	spoken   *strings.Replacer  // Korean months that are not read as their numbers: 유월, 시월
+	marks    [Count][3][]string // after the numbers of year, month and day
+	fillers  []string
+	weekdays []string
+	era      []string // before or after a year before the common era
+}
+
+var dateReaders = sync.OnceValue(func() *dateVocabulary {
+	v, err := readDateVocabulary(builtinData())
+	if err != nil {
+		panic(err) // TestData holds that the embedded files are right
+	}
+	return v
+})
+
+func readDateVocabulary(files fs.FS) (*dateVocabulary, error) {
+	v := &dateVocabulary{months: &monthNames{byName: map[string]int8{}}}
+	var problems []error
+	var spoken []string
+	for c, tag := range tags {
+		f, err := readData(files, tag+"/dates.yaml")
+		if err != nil {
+			return nil, err
+		}
+		v.fillers = append(v.fillers, f.words("", "fillers")...)
+		for _, w := range f.words("", "weekdays") {
+			v.weekdays = append(v.weekdays, Normalise(w))
+		}
+		v.era = append(v.era, spellings(f.text("words", "before-era"))...)
+		for i, key := range []string{"year", "month", "day"} {
+			v.marks[c][i] = spellings(f.text("marks", key))
+		}
+		marked := v.marks[c][1] != nil
+		f.numbered("months", func(m int64, text string) {
+			for _, name := range spellings(text) {
+				if marked {
+					spoken = append(spoken, name, strconv.FormatInt(m, 10)+v.marks[c][1][0])
+				} else {
+					v.months.byName[name] = int8(m)
+				}
+			}
+		})
+		v.months.put(Code(c).Language().dates.months, f.text("", "abbreviation") == "3")
+		f.checkUsed()
+		problems = append(problems, f.problems...)
+	}
+	v.spoken = strings.NewReplacer(spoken...)
+	v.months.list = newSlipList(slices.Collect(maps.Keys(v.months.byName)))
+	return v, errors.Join(problems...)
+}
+
+// cutEra takes the words for a year before the common era from either end of a date.
+func cutEra(s string) (string, bool) {
+	for _, w := range dateReaders().era {
+		if rest, ok := strings.CutSuffix(s, " "+w); ok && rest != "" {
+			return rest, true
+		}
+		if rest, ok := strings.CutPrefix(s, w); ok && rest != "" && (rest[0] == ' ' || w[0] >= utf8.RuneSelf) {
+			return strings.TrimLeft(rest, " "), true
+		}
+	}
+	return s, false
+}
+
+// beforeEra puts dates before the common era; what has no year is no such date.
+func beforeEra(dates []DateReading) []DateReading {
+	var out []DateReading
+	for _, d := range dates {
+		if d.Date.Year > 0 {
+			d.Date.Year = -d.Date.Year
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 func date(y, m, d int64) (Date, bool) {
@@ -42,14 +131,58 @@ func date(y, m, d int64) (Date, bool) {
 	return Date{int16(y), int8(m), int8(d)}, true
 }
 
-// readNumericDate reads 2025-11-01, 1/11/2025, 11.1 and 20251101.
+// readNumericDate reads 2025-11-01, 1/11/2025, 11.1, 20251101 and 1/11/25, whose year may be of
+// this century or the last.
 func readNumericDate(c Code, s string) []DateReading {
-	var n []int64
-	var sizes []int
+	n, sizes, ok := dateNumbers(s)
+	if !ok {
+		return nil
+	}
+	var out []DateReading
+	put := func(y, m, d int64) {
+		if got, ok := date(y, m, d); ok && !slices.Contains(out, DateReading{Date: got}) {
+			out = append(out, DateReading{Date: got})
+		}
+	}
+	short := func(i int) bool { return sizes[i] <= 2 }
+	switch {
+	case len(n) == 1 && sizes[0] == 8:
+		put(n[0]/10000, n[0]/100%100, n[0]%100)
+	case len(n) == 1 && sizes[0] == 4:
+		put(n[0], 0, 0)
+	case len(n) == 3 && sizes[0] == 4:
+		put(n[0], n[1], n[2])
+	case len(n) == 2 && sizes[0] == 4 && short(1):
+		put(n[0], n[1], 0)
+	case len(n) == 2 && sizes[1] == 4 && short(0):
+		put(n[1], n[0], 0)
+	case len(n) == 2 && short(0) && short(1):
+		putDay(put, c, 0, n)
+	case len(n) == 3 && sizes[2] == 4 && short(0) && short(1):
+		putDay(put, c, n[2], n)
+	case len(n) == 3 && sizes[2] == 2 && short(0) && short(1):
+		putDay(put, c, 2000+n[2], n)
+		putDay(put, c, 1900+n[2], n)
+	}
+	return out
+}
+
+// putDay puts the orders in which a language writes day and month in digits.
+func putDay(put func(y, m, d int64), c Code, year int64, n []int64) {
+	if c != Arabic {
+		put(year, n[0], n[1])
+	}
+	if c == Arabic || c == English {
+		put(year, n[1], n[0])
+	}
+}
+
+// dateNumbers returns the numbers of a text that holds nothing else, with how many digits each has.
+func dateNumbers(s string) (n []int64, sizes []int, ok bool) {
 	for i := 0; i < len(s); {
 		if !digit(s[i]) {
 			if strings.IndexByte("-/. ", s[i]) < 0 {
-				return nil
+				return nil, nil, false
 			}
 			i++
 			continue
@@ -61,58 +194,24 @@ func readNumericDate(c Code, s string) []DateReading {
 		}
 		n, sizes = append(n, value), append(sizes, i-start)
 	}
-	var out []DateReading
-	put := func(y, m, d int64) {
-		if got, ok := date(y, m, d); ok && !slices.Contains(out, DateReading{Date: got}) {
-			out = append(out, DateReading{Date: got})
-		}
-	}
-	year := func(i int) int64 {
-		if sizes[i] == 2 {
-			return 2000 + n[i]
-		}
-		return n[i]
-	}
-	switch {
-	case len(n) == 1 && sizes[0] == 8:
-		put(n[0]/10000, n[0]/100%100, n[0]%100)
-	case len(n) == 1 && sizes[0] == 4:
-		put(n[0], 0, 0)
-	case len(n) == 3 && sizes[0] == 4:
-		put(n[0], n[1], n[2])
-	case len(n) == 2 && sizes[0] == 4 && sizes[1] <= 2:
-		put(n[0], n[1], 0)
-	case len(n) == 2 && sizes[1] == 4 && sizes[0] <= 2:
-		put(n[1], n[0], 0)
-	case len(n) == 3 && (sizes[2] == 4 || sizes[2] == 2) && sizes[0] <= 2 && sizes[1] <= 2, len(n) == 2 && sizes[0] <= 2 && sizes[1] <= 2:
-		y := int64(0)
-		if len(n) == 3 {
-			y = year(2)
-		}
-		if c != Arabic {
-			put(y, n[0], n[1])
-		}
-		if c == Arabic || c == English {
-			put(y, n[1], n[0])
-		}
-	}
-	return out
+	return n, sizes, true
 }
 
 // readMarkedDate reads dates whose numbers carry their names: 2025년 11월 1일, 十一月一号.
 func readMarkedDate(s string) (Date, bool) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), ",", "")
-	marks := [3][]string{{"年"}, {"月"}, {"日", "号"}}
-	if strings.ContainsFunc(s, hangulLetter) {
-		marks = [3][]string{{"년"}, {"월"}, {"일"}}
-		s = strings.NewReplacer("월달", "월", "유월", "6월", "시월", "10월").Replace(s)
-	} else if !strings.ContainsFunc(s, han) {
+	v := dateReaders()
+	marks := &v.marks[Chinese]
+	switch {
+	case strings.ContainsFunc(s, hangulLetter):
+		marks, s = &v.marks[Korean], v.spoken.Replace(s)
+	case !strings.ContainsFunc(s, han):
 		return Date{}, false
 	}
 	var parts [3]int64
 	found := false
 	for i := range 2 {
-		head, tail, ok := strings.Cut(s, marks[i][0])
+		head, tail, ok := cutAnyOnce(s, marks[i])
 		if !ok {
 			continue
 		}
@@ -123,13 +222,7 @@ func readMarkedDate(s string) (Date, bool) {
 		parts[i], s, found = n, tail, true
 	}
 	if s != "" {
-		day := s
-		for _, m := range marks[2] {
-			if rest, ok := strings.CutSuffix(s, m); ok {
-				day = rest
-				break
-			}
-		}
+		day, _ := cutAnySuffix(s, marks[2])
 		n, ok := partNumber(day)
 		if !ok || n < 1 || parts[1] == 0 {
 			return Date{}, false
@@ -140,6 +233,16 @@ func readMarkedDate(s string) (Date, bool) {
 		return Date{}, false
 	}
 	return date(parts[0], parts[1], parts[2])
+}
+
+// cutAnyOnce cuts s at the first of words that occurs in it.
+func cutAnyOnce(s string, words []string) (before, after string, ok bool) {
+	for _, w := range words {
+		if before, after, ok = strings.Cut(s, w); ok {
+			return before, after, true
+		}
+	}
+	return s, "", false
 }
 
 func partNumber(s string) (int64, bool) {
@@ -156,30 +259,17 @@ type monthNames struct {
 	list   *slipList
 }
 
-var monthIndex = sync.OnceValue(func() *monthNames {
-	x := &monthNames{byName: map[string]int8{}}
-	put := func(m int, names string) {
-		for name := range strings.SplitSeq(names, "|") {
-			if s := Normalise(name); s != "" {
-				x.byName[s] = int8(m)
-			}
+// put adds the names that a language writes, January first, and their first three letters if
+// they are written short.
+func (x *monthNames) put(names []string, short bool) {
+	for m, name := range names {
+		name = Normalise(name)
+		x.byName[name] = int8(m + 1)
+		if short {
+			x.byName[name[:3]] = int8(m + 1)
 		}
 	}
-	for m := 1; m <= 12; m++ {
-		en := English.Language().dates.months[m-1]
-		put(m, en+"|"+en[:3])
-		put(m, Arabic.Language().dates.months[m-1])
-	}
-	put(9, "Sept")
-	for i, names := range []string{
-		"كانون الثاني|جانفي", "شباط|فيفري", "آذار", "نيسان|أفريل|إبريل|نيسان", "أيار|ماي|نوار", "حزيران|جوان|يونية", "تموز|جويلية|يوليوز|يولية", "آب|أوت|غشت",
-		"أيلول|شتنبر", "تشرين الأول|تشرين أول", "تشرين الثاني|تشرين ثاني|نونبر|نوفمبير", "كانون الأول|كانون أول|دجنبر|ديسمبير",
-	} {
-		put(i+1, names)
-	}
-	x.list = newSlipList(slices.Collect(maps.Keys(x.byName)))
-	return x
-})
+}
 
 // find returns the month of a name, or of the one name that it is a slip of.
 func (x *monthNames) find(name string) (m int8, slip, ok bool) {
@@ -199,9 +289,6 @@ func (x *monthNames) find(name string) (m int8, slip, ok bool) {
 	return found, true, found != 0
 }
 
-// dateFillers are words that a date may hold besides.
-var dateFillers = strings.Fields("of the on in day date ad ce من في شهر سنه عام يوم بتاريخ لعام لسنه الموافق م")
-
 // readNamedDate reads dates with the name of a month: 1 November 2025, the first of November,
 // الأول من نوفمبر.
 func readNamedDate(s string) []DateReading {
@@ -209,7 +296,7 @@ func readNamedDate(s string) []DateReading {
 	if len(words) > 12 {
 		return nil
 	}
-	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(dateFillers, w) })
+	words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(dateReaders().fillers, w) })
 	for _, slips := range []bool{false, true} {
 		for size := 2; size >= 1; size-- {
 			for i := 0; i+size <= len(words); i++ {
@@ -217,7 +304,7 @@ func readNamedDate(s string) []DateReading {
 				if name[0] < utf8.RuneSelf && digit(name[0]) {
 					continue
 				}
-				m, slip, ok := monthIndex().find(name)
+				m, slip, ok := dateReaders().months.find(name)
 				if !ok || slip != slips {
 					continue
 				}
@@ -270,17 +357,9 @@ func dayOrYear(words []string) (int64, bool) {
 	return r.Number.Int()
 }
 
-// weekdays are dropped from dates: they say nothing that the date does not.
-var weekdays = sync.OnceValue(func() []string {
-	var out []string
-	for s := range strings.SplitSeq("monday|tuesday|wednesday|thursday|friday|saturday|sunday|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|월요일|화요일|수요일|목요일|금요일|토요일|일요일|星期一|星期二|星期三|星期四|星期五|星期六|星期日|星期天|周一|周二|周三|周四|周五|周六|周日", "|") {
-		out = append(out, Normalise(s))
-	}
-	return out
-})
-
+// withoutWeekday drops the day of the week, which says nothing that the date does not.
 func withoutWeekday(s string) string {
-	for _, w := range weekdays() {
+	for _, w := range dateReaders().weekdays {
 		if before, after, ok := strings.Cut(s, w); ok {
 			return strings.Trim(before+" "+after, " ,()")
 		}

@@ -1,9 +1,6 @@
 package language
 
-import (
-	"strings"
-	"sync"
-)
+import "strings"
 
 // part is a word for a part of one: half, third, ثلثان.
 type part struct {
@@ -12,36 +9,21 @@ type part struct {
 	alone bool  // it needs no number before it: half, ثلث, 절반
 }
 
-// parts are the words for parts of one, normalised. English ordinals are read as well.
-var parts = sync.OnceValue(func() map[string]part {
-	m := map[string]part{"half": {2, 1, true}, "halves": {2, 1, false}, "quarter": {4, 1, true}, "quarters": {4, 1, false}}
-	put := func(p part, words string) {
-		for _, w := range strings.Fields(words) {
-			m[Normalise(w)] = p
+// readPartNames reads the words for parts of one, normalised. English ordinals are read as well.
+func readPartNames(f *dataFile, names map[string]part) {
+	f.numbered("parts", func(of int64, text string) {
+		rows := append(list(text), "", "")
+		for i, p := range []part{{of, 1, true}, {of, 1, false}, {of, 2, true}} {
+			for _, w := range spellings(rows[i]) {
+				names[w] = p
+			}
 		}
-	}
-	for i, names := range []string{"نصف|أنصاف|", "ثلث|أثلاث|ثلثان ثلثين ثلثا ثلثي", "ربع|أرباع|ربعان ربعين", "خمس|أخماس|خمسان", "سدس|أسداس|سدسان سدسين", "سبع|أسباع|سبعان",
-		"ثمن|أثمان|ثمنان ثمنين", "تسع|أتساع|تسعان", "عشر|أعشار|عشران"} {
-		of := int64(i + 2)
-		words := strings.Split(names, "|")
-		put(part{of, 1, true}, words[0])
-		put(part{of, 1, false}, words[1])
-		put(part{of, 2, true}, words[2])
-	}
-	put(part{2, 1, true}, "절반 반 半 一半")
-	return m
-})
-
-// Words within fractions, normalised.
-var (
-	overWords   = []string{" over ", " علي "}
-	divideWords = []string{"분의", "分之"} // the denominator stands before them
-	joints      = []string{" and ", " و", "과 ", "와 ", "又"}
-)
+	})
+}
 
 // cutJoint takes a word for "and" from the beginning of s.
 func cutJoint(s string) (string, bool) {
-	for _, j := range joints {
+	for _, j := range readers().words.joints {
 		if rest, ok := strings.CutPrefix(s, strings.TrimLeft(j, " ")); ok {
 			return strings.TrimLeft(rest, " "), true
 		}
@@ -55,18 +37,15 @@ func readFraction(s string) (Decimal, bool) {
 	if i := strings.IndexByte(s, '/'); i > 0 {
 		return readSlash(s[:i], s[i+1:])
 	}
-	for _, w := range overWords {
-		if before, after, ok := strings.Cut(s, w); ok {
-			if d, ok := mixed("", before, after); ok {
-				return d, true
-			}
+	words := &readers().words
+	if before, after, ok := cutAny(s, words.over); ok {
+		if d, ok := mixed("", before, after); ok {
+			return d, true
 		}
 	}
-	for _, w := range divideWords {
-		if before, after, ok := strings.Cut(s, w); ok {
-			whole, of := cutWhole(before)
-			return mixed(whole, after, of)
-		}
+	if before, after, ok := cutAny(s, words.divide); ok {
+		whole, of, _ := cutAny(before, words.joints)
+		return mixed(whole, after, of)
 	}
 	return readParts(s)
 }
@@ -89,7 +68,10 @@ func readSlash(left, right string) (Decimal, bool) {
 	if whole != "" && whole == left[:at] && whole[len(whole)-1] != '-' {
 		return Decimal{}, false // 1.1/2
 	}
-	whole, _ = strings.CutSuffix(strings.TrimRight(whole, "-"), " and")
+	whole = strings.TrimRight(whole, "-")
+	for _, joint := range readers().words.joints {
+		whole = strings.TrimSuffix(whole, strings.TrimRight(joint, " "))
+	}
 	d, ok := mixed(whole, left[at:], right[:end])
 	if rest := strings.TrimLeft(right[end:], " "); ok && rest != "" {
 		scale, fits := readNumerals("1 " + rest)
@@ -99,16 +81,6 @@ func readSlash(left, right string) (Decimal, bool) {
 		return d.Mul(scale.Number)
 	}
 	return d, ok
-}
-
-// cutWhole takes a whole number and the word for "and" from the beginning of s: 一又二, 1과 2.
-func cutWhole(s string) (whole, rest string) {
-	for _, j := range joints {
-		if before, after, ok := strings.Cut(s, j); ok && before != "" && after != "" {
-			return before, after
-		}
-	}
-	return "", s
 }
 
 // mixed returns whole + many/of.
@@ -196,18 +168,18 @@ func partAfter(whole, many []string, p part) (Decimal, bool) {
 
 // partNamed returns the part that a word names, and whether a و is joined to it.
 func partNamed(word string) (p part, and, ok bool) {
-	if p, ok := parts()[word]; ok {
+	if p, ok := readers().parts[word]; ok {
 		return p, false, true
 	}
-	if p, ok := parts()[strings.TrimPrefix(word, "ال")]; ok {
+	if p, ok := readers().parts[strings.TrimPrefix(word, "ال")]; ok {
 		return p, false, true
 	}
 	if rest, is := strings.CutPrefix(word, "و"); is {
-		if p, ok := parts()[rest]; ok {
+		if p, ok := readers().parts[rest]; ok {
 			return p, true, true
 		}
 	}
-	if n := englishOrdinalWords()[strings.TrimSuffix(word, "s")]; n > 2 {
+	if n := readers().englishOrdinals[strings.TrimSuffix(word, "s")]; n > 2 {
 		return part{n, 1, false}, false, true
 	}
 	return part{}, false, false

@@ -1,6 +1,9 @@
 package language
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // position is a character of a number in Korean or Chinese.
 type position struct {
@@ -20,29 +23,48 @@ const (
 	hanTens // 廿
 )
 
-var koreanPositions = map[rune]position{
-	'영': {hanZero, 0}, '공': {hanZero, 0}, '일': {hanDigit, 1}, '이': {hanDigit, 2}, '삼': {hanDigit, 3}, '사': {hanDigit, 4}, '오': {hanDigit, 5},
-	'육': {hanDigit, 6}, '륙': {hanDigit, 6}, '칠': {hanDigit, 7}, '팔': {hanDigit, 8}, '구': {hanDigit, 9},
-	'십': {hanUnit, 1}, '백': {hanUnit, 2}, '천': {hanUnit, 3}, '만': {hanGroup, 4}, '억': {hanGroup, 8}, '조': {hanGroup, 12}, '경': {hanGroup, 16},
-	'점': {hanPoint, 0},
+// positions are the characters of numbers in one language.
+type positions struct {
+	table     map[rune]position
+	native    []nativeNumeral // Korean numerals that count things
+	shortened bool            // a last digit without a position has the one below the last: 两万五
 }
 
-var chinesePositions = map[rune]position{
-	'零': {hanZero, 0}, '一': {hanDigit, 1}, '二': {hanDigit, 2}, '三': {hanDigit, 3}, '四': {hanDigit, 4}, '五': {hanDigit, 5}, '六': {hanDigit, 6},
-	'七': {hanDigit, 7}, '八': {hanDigit, 8}, '九': {hanDigit, 9}, '两': {hanDigit, 2}, '俩': {hanDigit, 2}, '幺': {hanDigit, 1},
-	'壹': {hanDigit, 1}, '贰': {hanDigit, 2}, '叁': {hanDigit, 3}, '参': {hanDigit, 3}, '肆': {hanDigit, 4}, '伍': {hanDigit, 5}, '陆': {hanDigit, 6},
-	'柒': {hanDigit, 7}, '捌': {hanDigit, 8}, '玖': {hanDigit, 9},
-	'十': {hanUnit, 1}, '拾': {hanUnit, 1}, '百': {hanUnit, 2}, '佰': {hanUnit, 2}, '千': {hanUnit, 3}, '仟': {hanUnit, 3}, '廿': {hanTens, 20}, '卅': {hanTens, 30},
-	'万': {hanGroup, 4}, '亿': {hanGroup, 8}, '兆': {hanGroup, 12}, '点': {hanPoint, 0},
-}
-
-// native are the Korean numerals that count things.
-var native = []struct {
+type nativeNumeral struct {
 	word  string
 	value int64
-}{
-	{"하나", 1}, {"한", 1}, {"둘", 2}, {"두", 2}, {"셋", 3}, {"세", 3}, {"석", 3}, {"넷", 4}, {"네", 4}, {"넉", 4}, {"다섯", 5}, {"여섯", 6}, {"일곱", 7},
-	{"여덟", 8}, {"여덜", 8}, {"아홉", 9}, {"열", 10}, {"스물", 20}, {"스무", 20}, {"서른", 30}, {"마흔", 40}, {"쉰", 50}, {"예순", 60}, {"일흔", 70}, {"여든", 80}, {"아흔", 90},
+}
+
+func readPositionTable(f *dataFile) *positions {
+	p := &positions{table: map[rune]position{}, shortened: f.yes("", "shortened")}
+	put := func(words []string, kind positionKind, value int32) {
+		for _, w := range words {
+			r, _ := utf8.DecodeRuneInString(w)
+			p.table[r] = position{kind, value}
+		}
+	}
+	for i, words := range f.rows("digits", "units") {
+		kind := hanDigit
+		if i == 0 {
+			kind = hanZero
+		}
+		put(words, kind, int32(i))
+	}
+	put(spellings(f.text("digits", "point")), hanPoint, 0)
+	f.numbered("positions", func(exp int64, text string) {
+		kind := hanUnit
+		if exp >= 4 {
+			kind = hanGroup
+		}
+		put(spellings(text), kind, int32(exp))
+	})
+	f.numbered("tens", func(n int64, text string) { put(spellings(text), hanTens, int32(n)) })
+	f.numbered("native", func(n int64, text string) {
+		for _, w := range spellings(text) {
+			p.native = append(p.native, nativeNumeral{w, n})
+		}
+	})
+	return p
 }
 
 func readKorean(s string) (Reading, bool) {
@@ -50,7 +72,7 @@ func readKorean(s string) (Reading, bool) {
 	if n, ok := readNative(s); ok {
 		return Reading{Number: Whole(n), Bare: Whole(n)}, true
 	}
-	return readPositions(s, koreanPositions, false)
+	return readPositions(s, readers().korean)
 }
 
 // readNative reads 일곱, 스물다섯 and 백하나.
@@ -61,7 +83,7 @@ func readNative(s string) (int64, bool) {
 	}
 	for s != "" {
 		found := false
-		for _, n := range native {
+		for _, n := range readers().korean.native {
 			rest, ok := strings.CutPrefix(s, n.word)
 			if !ok || n.value >= room {
 				continue
@@ -82,13 +104,14 @@ func readNative(s string) (int64, bool) {
 }
 
 func readChinese(s string) (Reading, bool) {
-	return readPositions(strings.ReplaceAll(s, " ", ""), chinesePositions, true)
+	return readPositions(strings.ReplaceAll(s, " ", ""), readers().chinese)
 }
 
 // readPositions reads a number that names its positions, 二百三十, with digits mixed in, 4백89억,
 // or that names its digits one by one, 二〇二五. In Chinese a last digit without a position has
 // the one below the last: 两万五 is 25,000.
-func readPositions(s string, table map[rune]position, shortened bool) (Reading, bool) {
+func readPositions(s string, p *positions) (Reading, bool) {
+	table := p.table
 	if d, ok := readDigitNames(s, table); ok {
 		return Reading{Number: d, Bare: d}, true
 	}
@@ -103,13 +126,13 @@ func readPositions(s string, table map[rune]position, shortened bool) (Reading, 
 			continue
 		}
 		r := []rune(s[i:])[0]
-		p, ok := table[r]
-		if !ok || !n.take(p) {
+		at, ok := table[r]
+		if !ok || !n.take(at) {
 			return Reading{}, false
 		}
 		i += len(string(r))
 	}
-	return n.end(shortened)
+	return n.end(p.shortened)
 }
 
 // spellOut writes digits that are named one by one, with a zero among them, as digits: 七〇万亿.

@@ -1,94 +1,88 @@
 package language
 
 import (
+	"slices"
 	"strings"
-	"sync"
 )
 
-var englishOrdinalWords = sync.OnceValue(func() map[string]int64 {
+// readOrdinalWords reads the ordinals of a language that writes them as words of their own.
+func readOrdinalWords(f *dataFile) map[string]int64 {
 	m := map[string]int64{}
-	for i, s := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth") {
-		m[s] = int64(i + 1)
+	for _, row := range []struct {
+		key         string
+		first, step int64
+	}{{"units", 1, 1}, {"tens", 20, 10}, {"hundred", 100, 0}, {"thousand", 1_000, 0}, {"million", 1_000_000, 0}, {"ten-part", tenPartOrdinal, 0}} {
+		for i, words := range f.rows("ordinals", row.key) {
+			for _, w := range words {
+				m[w] = row.first + int64(i)*row.step
+			}
+		}
 	}
-	for i, s := range strings.Fields("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth") {
-		m[s] = int64(i+2) * 10
-	}
-	m["thousandth"], m["millionth"] = 1_000, 1_000_000
 	return m
-})
+}
 
-var arabicOrdinalWords = sync.OnceValue(func() map[string]int64 {
-	m := map[string]int64{}
-	for i, names := range []string{
-		"اول اولي", "ثاني ثانيه", "ثالث ثالثه", "رابع رابعه", "خامس خامسه", "سادس سادسه", "سابع سابعه", "ثامن ثامنه", "تاسع تاسعه", "عاشر عاشره",
-	} {
-		for _, s := range strings.Fields(names) {
-			m[s] = int64(i + 1)
-		}
-	}
-	m["حادي"], m["حاديه"] = 1, 1
-	for i, names := range []string{"عشرون عشرين", "ثلاثون ثلاثين", "اربعون اربعين", "خمسون خمسين", "ستون ستين", "سبعون سبعين", "ثمانون ثمانين", "تسعون تسعين"} {
-		for _, s := range strings.Fields(names) {
-			m[s] = int64(i+2) * 10
-		}
-	}
-	m["ميه"], m["مايه"] = 100, 100
-	return m
-})
+// tenPartOrdinal stands for عشر of الثالث عشر, which is no ordinal by itself.
+const tenPartOrdinal = -10
+
+// ordinalMarks make an ordinal of a Korean or Chinese number.
+type ordinalMarks struct {
+	first         []string // words for the first
+	before, after []string
+}
+
+func readOrdinalMarks(f *dataFile) ordinalMarks {
+	return ordinalMarks{spellings(f.text("ordinals", "first")), spellings(f.text("ordinals", "before")), spellings(f.text("ordinals", "after"))}
+}
 
 // ReadOrdinal reads a normalised text that is nothing but an ordinal number: 3rd, third,
 // الثالث, 세 번째, 第三.
 func ReadOrdinal(s string) (int64, bool) {
-	s = strings.TrimPrefix(strings.Trim(s, " "), "the ")
+	s = strings.Trim(s, " ")
+	for _, article := range readers().words.ordinalBefore {
+		s = strings.TrimPrefix(s, article+" ")
+	}
 	if d, size := readDigits(s); size > 0 {
-		switch rest := strings.TrimLeft(s[size:], " "); rest {
-		case "st", "nd", "rd", "th", "번째", "째", "위", "º", "°", "ه", "ث":
+		rest := strings.TrimLeft(s[size:], " ")
+		if slices.Contains(readers().words.ordinalAfter, rest) || rest == "º" || rest == "°" {
 			return d.Int()
 		}
 		return 0, false
 	}
 	switch {
 	case strings.ContainsFunc(s, hangulLetter):
-		return readKoreanOrdinal(s)
+		return readMarkedOrdinal(strings.ReplaceAll(s, " ", ""), &readers().koreanOrdinals, false)
 	case strings.ContainsFunc(s, han):
-		rest, ok := strings.CutPrefix(strings.ReplaceAll(s, " ", ""), "第")
-		if !ok {
-			return 0, false
-		}
-		n, ok := readNumber(strings.TrimRight(rest, "个名位次届"))
-		if !ok {
-			return 0, false
-		}
-		return n.Number.Int()
+		return readMarkedOrdinal(strings.ReplaceAll(s, " ", ""), &readers().chineseOrdinals, true)
 	case strings.ContainsFunc(s, arabicLetter):
 		return readArabicOrdinal(s)
 	}
 	return readEnglishOrdinal(s)
 }
 
-func readKoreanOrdinal(s string) (int64, bool) {
-	s = strings.ReplaceAll(s, " ", "")
-	for _, end := range []string{"번째", "째", "위"} {
-		if rest, ok := strings.CutSuffix(s, end); ok {
-			if rest == "첫" || rest == "첫번" {
-				return 1, true
-			}
-			if n, ok := readNumber(rest); ok {
-				return n.Number.Int()
-			}
-		}
+// readMarkedOrdinal reads a number with a mark before or after it. Where the mark before it is
+// needed, as in Chinese, what stands after it is a counter.
+func readMarkedOrdinal(s string, m *ordinalMarks, needed bool) (int64, bool) {
+	rest, led := cutAnyPrefix(s, m.before)
+	if needed && !led {
+		return 0, false
 	}
-	if rest, ok := strings.CutPrefix(s, "제"); ok {
-		if n, ok := readNumber(rest); ok {
-			return n.Number.Int()
-		}
+	bare, ended := cutAnySuffix(rest, m.after)
+	if !led && !ended {
+		return 0, false
 	}
-	return 0, false
+	if slices.Contains(m.first, bare) {
+		return 1, true
+	}
+	n, ok := readNumber(bare)
+	if !ok {
+		return 0, false
+	}
+	return n.Number.Int()
 }
 
 func readEnglishOrdinal(s string) (int64, bool) {
 	words := strings.Fields(strings.ReplaceAll(s, "-", " "))
-	ordinals := englishOrdinalWords()
+	ordinals := readers().englishOrdinals
 	switch len(words) {
 	case 1:
 		n, ok := ordinals[words[0]]
@@ -105,18 +99,18 @@ func readEnglishOrdinal(s string) (int64, bool) {
 // readArabicOrdinal reads الثالث, الحادي عشر and الحادي والعشرون.
 func readArabicOrdinal(s string) (int64, bool) {
 	words := strings.Fields(s)
-	ordinals := arabicOrdinalWords()
+	ordinals := readers().arabicOrdinals
 	bare := func(w string) string { return strings.TrimPrefix(w, "ال") }
 	switch len(words) {
 	case 1:
-		n, ok := ordinals[bare(words[0])]
-		return n, ok
+		n := ordinals[bare(words[0])]
+		return n, n > 0
 	case 2:
 		unit := ordinals[bare(words[0])]
-		if unit == 0 || unit > 9 {
+		if unit <= 0 || unit > 9 {
 			return 0, false
 		}
-		if w := bare(words[1]); w == "عشر" || w == "عشره" {
+		if ordinals[bare(words[1])] == tenPartOrdinal {
 			return unit + 10, true
 		}
 		if rest, ok := strings.CutPrefix(words[1], "و"); ok {

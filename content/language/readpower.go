@@ -2,15 +2,6 @@ package language
 
 import "strings"
 
-// Words of powers, normalised. What stands before a power word is the base, what stands after it
-// the exponent; in Korean and Chinese a word ends the exponent: 10의 8제곱, 10的8次方.
-var (
-	powerWords = []string{"^", " to the power of ", " to the power ", " raised to ", " to the ", " اس ", " للقوه ", " مرفوعه للقوه ", " مرفوعا للقوه ", " قوه "}
-	powerEnds  = []string{" power", "제곱", "승", "次方", "次幂"}
-	powerOf    = []string{"의 ", "의", "的"}
-	timesWords = []string{"x", "*", "×", "-", " times ", " multiplied by ", " ضرب ", " في ", "곱하기", "乘以", "乘"}
-)
-
 // readPower reads a number in scientific notation or a power: 3 x 10^8, 10^-3, 2^10, three times
 // ten to the eighth, 3 곱하기 10의 8제곱.
 func readPower(s string) (Decimal, bool) {
@@ -41,25 +32,17 @@ func readPower(s string) (Decimal, bool) {
 	return n.Number.Mul(out)
 }
 
-// cutPower cuts a power into what stands before its exponent and the exponent.
+// cutPower cuts a power into what stands before its exponent and the exponent. In Korean and
+// Chinese a word ends the exponent: 10의 8제곱, 10的8次方.
 func cutPower(s string) (left, exp string, ok bool) {
-	ended := false
-	for _, end := range powerEnds {
-		if rest, is := strings.CutSuffix(s, end); is {
-			s, ended = rest, true
-			break
-		}
+	words := &readers().words
+	s, ended := cutAnySuffix(s, words.exponents)
+	if left, exp, ok = cutAny(s, words.powers); ok || !ended {
+		return left, exp, ok
 	}
-	for _, w := range powerWords {
-		if left, exp, ok = strings.Cut(s, w); ok {
-			return left, exp, true
-		}
-	}
-	if ended {
-		for _, w := range powerOf {
-			if i := strings.LastIndex(s, w); i > 0 {
-				return s[:i], s[i+len(w):], true
-			}
+	for _, w := range words.of {
+		if i := strings.LastIndex(s, w); i > 0 {
+			return s[:i], s[i+len(w):], true
 		}
 	}
 	return "", "", false
@@ -68,7 +51,7 @@ func cutPower(s string) (left, exp string, ok bool) {
 // cutFactor cuts 3 x 10 at its last sign of multiplication; factor is "" where there is none.
 func cutFactor(s string) (factor, base string) {
 	at, size := -1, 0
-	for _, w := range timesWords {
+	for _, w := range readers().words.times {
 		if i := strings.LastIndex(s, w); i > at {
 			at, size = i, len(w)
 		}

@@ -74,11 +74,9 @@ func addUnits(n Decimal, u *Unit, m Decimal, v *Unit) (Reading, bool) {
 	return Reading{Number: total, Bare: total, Units: []*Unit{base}}, ok1 && ok2 && ok3
 }
 
-// smallerUnits are the units that a bare number after another unit is given in: 5 foot 11.
-var smallerUnits = map[string]string{"ft": "inch", "lb": "oz", "hour": "minute", "minute": "second", "stone": "lb"}
-
+// smallerUnit returns the unit that a bare number after u is given in: inches in 5 foot 11.
 func smallerUnit(u *Unit) []*Unit {
-	if code, ok := smallerUnits[u.Code]; ok {
+	if code, ok := readers().smallerUnits[u.Code]; ok {
 		return []*Unit{UnitNamed(code)}
 	}
 	return nil

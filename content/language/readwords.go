@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // numeral is a word of a number in English or Arabic.
@@ -73,71 +72,35 @@ func (n *numerals) find(word string) (numeral, bool, bool) {
 	return found, true, one
 }
 
-var englishWords = sync.OnceValue(func() *numerals {
-	w := map[string]numeral{
-		"hundred": {hundredWord, 100}, "dozen": {groupWord, 12}, "pair": {groupWord, 2}, "pairs": {groupWord, 2}, "couple": {groupWord, 2}, "score": {groupWord, 20}, "half": {halfWord, 0}, "quarter": {quarterWord, 0},
-		"point": {pointWord, 0}, "and": {andWord, 0}, "a": {oneWord, 1}, "an": {oneWord, 1}, "zero": {unitWordN, 0}, "nil": {unitWordN, 0}, "nought": {unitWordN, 0},
-	}
-	for i, s := range strings.Fields("one two three four five six seven eight nine") {
-		w[s] = numeral{unitWordN, int64(i + 1)}
-	}
-	for i, s := range strings.Fields("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen") {
-		w[s] = numeral{teenWord, int64(i + 10)}
-	}
-	for i, s := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
-		w[s] = numeral{tensWord, int64(i+2) * 10}
-	}
-	w["fourty"] = numeral{tensWord, 40}
-	for exp, names := range map[int64]string{3: "thousand k", 6: "million m mn mln mio", 9: "billion bn b bln", 12: "trillion tn t trn"} {
-		for _, s := range strings.Fields(names) {
-			w[s] = numeral{scaleWord, exp}
-		}
-		w[strings.Fields(names)[0]+"s"] = numeral{scaleMany, exp}
-	}
-	return newNumerals(w)
-})
+func englishWords() *numerals { return readers().english }
 
-var arabicWords = sync.OnceValue(func() *numerals {
+func arabicWords() *numerals { return readers().arabic }
+
+// readNumeralWords returns the number words of a language that writes them one by one.
+func readNumeralWords(f *dataFile) *numerals {
 	w := map[string]numeral{}
-	put := func(n numeral, names string) {
-		for _, s := range strings.Fields(names) {
-			w[Normalise(s)] = n
+	put := func(kind numeralKind, value int64, spellings []string) {
+		for _, s := range spellings {
+			w[s] = numeral{kind, value}
 		}
 	}
-	for i, names := range []string{
-		"صفر", "واحد واحدة أحد إحدى واحدا", "اثنان اثنين اثنتان اثنتين اثنا اثنتا اثني اثنتي إثنان إثنين", "ثلاثة ثلاث", "أربعة أربع", "خمسة خمس", "ستة ست",
-		"سبعة سبع", "ثمانية ثماني ثمان ثمانيا", "تسعة تسع",
+	for _, row := range []struct {
+		key         string
+		kind        numeralKind
+		first, step int64
+	}{
+		{"units", unitWordN, 0, 1}, {"teens", teenWord, 10, 1}, {"ten-part", tenPart, 10, 0}, {"tens", tensWord, 20, 10}, {"hundred", hundredWord, 100, 0}, {"hundreds", hundreds, 200, 100},
+		{"half", halfWord, 0, 0}, {"quarter", quarterWord, 0, 0}, {"point", pointWord, 0, 0}, {"and", andWord, 0, 0}, {"article", oneWord, 1, 0},
 	} {
-		put(numeral{unitWordN, int64(i)}, names)
+		for i, spellings := range f.rows("numerals", row.key) {
+			put(row.kind, row.first+int64(i)*row.step, spellings)
+		}
 	}
-	put(numeral{tenPart, 10}, "عشر عشرة")
-	for i, names := range []string{"عشرون عشرين", "ثلاثون ثلاثين", "أربعون أربعين", "خمسون خمسين", "ستون ستين", "سبعون سبعين", "ثمانون ثمانين", "تسعون تسعين"} {
-		put(numeral{tensWord, int64(i+2) * 10}, names)
+	for section, kind := range map[string]numeralKind{"scales": scaleWord, "two": scalePair, "many": scaleMany, "groups": groupWord} {
+		f.numbered(section, func(n int64, text string) { put(kind, n, spellings(text)) })
 	}
-	put(numeral{hundredWord, 100}, "مئة مائة مية ميه مئات")
-	put(numeral{hundreds, 200}, "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين")
-	for i, stem := range strings.Fields("ثلاث أربع خمس ست سبع ثمان تسع") {
-		put(numeral{hundreds, int64(i+3) * 100}, stem+"مئة "+stem+"مائة "+stem+"مية")
-	}
-	put(numeral{hundreds, 800}, "ثمانيمئة ثمانيمائة ثمنمئة ثمنمائة")
-	for exp, names := range map[int64][3]string{
-		3:  {"ألف", "ألفان ألفين ألفي", "آلاف ألوف"},
-		6:  {"مليون", "مليونان مليونين مليوني", "ملايين"},
-		9:  {"مليار بليون", "ملياران مليارين ملياري بليونان بليونين بليوني", "مليارات بلايين"},
-		12: {"تريليون ترليون", "تريليونان تريليونين تريليوني ترليونان ترليونين ترليوني", "تريليونات ترليونات"},
-	} {
-		put(numeral{scaleWord, exp}, names[0])
-		put(numeral{scalePair, exp}, names[1])
-		put(numeral{scaleMany, exp}, names[2])
-	}
-	put(numeral{groupWord, 2}, "زوج زوجا أزواج")
-	put(numeral{unitWordN, 2}, "زوجان زوجين")
-	put(numeral{groupWord, 12}, "دزينة درزن دزينات")
-	put(numeral{halfWord, 0}, "نصف النصف")
-	put(numeral{quarterWord, 0}, "ربع الربع")
-	put(numeral{pointWord, 0}, "فاصلة فاصله")
 	return newNumerals(w)
-})
+}
 
 // englishAtoms cuts an English number into atoms; false if it holds anything else.
 func englishAtoms(s string, n *numerals) ([]atom, bool) {

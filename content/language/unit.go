@@ -46,17 +46,8 @@ func (u *Unit) Spellings(c Code) []string {
 // ScaleNamed returns the decimal exponent of an English scale word as packs write it:
 // thousand, million, billion, trillion or k, m, bn, tn.
 func ScaleNamed(word string) (exp int32, ok bool) {
-	switch strings.ToLower(word) {
-	case "k", "thousand":
-		return 3, true
-	case "m", "million":
-		return 6, true
-	case "bn", "billion":
-		return 9, true
-	case "tn", "trillion":
-		return 12, true
-	}
-	return 0, false
+	exp, ok = readers().scaleNames[strings.ToLower(word)]
+	return exp, ok
 }
 
 // Equal reports whether a and b are exactly the same quantity, across units that convert
