@@ -34,6 +34,7 @@ type commands struct {
 type packCommands struct {
 	Lint     lintCommand     `cmd:"" help:"List every problem of a pack, each with its line."`
 	Preview  previewCommand  `cmd:"" help:"Show the questions of a pack as players will see them."`
+	Try      tryCommand      `cmd:"" help:"Type answers to a pack's questions, or grade a file of them."`
 	Diff     diffCommand     `cmd:"" help:"Say what a new version of a pack changes."`
 	Import   importCommand   `cmd:"" help:"Make a pack from questions of another program."`
 	Export   exportCommand   `cmd:"" help:"Write the questions of a pack for another program."`

@@ -72,6 +72,23 @@ func (g *Grader) Stem(name string, c language.Code) (string, error) {
 	return language.StripIsolates(g.maker.Stem(it, c, language.Style{})), nil
 }
 
+// Names returns the names of all questions of the pack that can be typed, in file order.
+func (g *Grader) Names() []string {
+	var names []string
+	for _, f := range g.pack.Facts {
+		for i := range f.Relation.Fields {
+			switch {
+			case f.Asks(i) == nil:
+			case f.Card:
+				names = append(names, f.Name)
+			default:
+				names = append(names, f.Name+"/"+f.Relation.Fields[i].Name)
+			}
+		}
+	}
+	return names
+}
+
 // Item makes the question that name names, also where the generator would not offer it.
 func (g *Grader) Item(name string) (quiz.Item, error) {
 	name, place, choice := strings.Cut(name, "@")
