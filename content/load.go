@@ -36,24 +36,62 @@ func Load(fsys fs.FS, opt Options) (*Pack, error) {
 }
 
 // LoadFile is Load for a path: a pack's file or the folder with its pack.yaml. Source texts
-// are read from that folder only; a symbolic link does not lead out of it.
+// are read from the folder of that file only; a symbolic link does not lead out of it.
 func LoadFile(path string, opt Options) (*Pack, error) {
-	info, err := os.Stat(path)
+	file, err := FindFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("load pack: %w", err)
 	}
-	if info.IsDir() {
-		path = filepath.Join(path, PackFile)
-	}
-	root, err := os.OpenRoot(filepath.Dir(path))
+	root, err := os.OpenRoot(filepath.Dir(file))
 	if err != nil {
 		return nil, fmt.Errorf("load pack: %w", err)
 	}
 	defer root.Close()
 	if opt.Name == "" {
 		opt.Name = path
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			opt.Name = filepath.Join(path, PackFile)
+		}
 	}
-	return loadFile(root.FS(), filepath.Base(path), opt)
+	return loadFile(root.FS(), filepath.Base(file), opt)
+}
+
+// FindFile returns the file that holds the pack of a path: the path itself, or pack.yaml in the
+// folder that it names. It follows symbolic links and refuses what is not a regular file.
+func FindFile(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.IsDir() {
+		path = filepath.Join(path, PackFile)
+		info, err = os.Stat(path)
+	}
+	if err != nil {
+		return "", err
+	}
+	if err := CheckRegular(info); err != nil {
+		return "", &fs.PathError{Op: "read", Path: path, Err: err}
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// CheckRegular returns an error that says what a file is, unless it is a regular one: reading a
+// named pipe or a device may never end.
+func CheckRegular(info fs.FileInfo) error {
+	what := ""
+	switch mode := info.Mode(); {
+	case mode.IsRegular():
+		return nil
+	case mode.IsDir():
+		what = "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		what = "a named pipe"
+	case mode&fs.ModeSocket != 0:
+		what = "a socket"
+	case mode&fs.ModeDevice != 0:
+		what = "a device"
+	default:
+		what = "no file of bytes"
+	}
+	return fmt.Errorf("is %s, not a regular file", what)
 }
 
 // Parse reads an uploaded pack: one file, its source texts inline.
@@ -117,14 +155,19 @@ func inMiB(n int64) string {
 // readLimited reads a file of at most limit bytes; a larger one is errTooBig. It never holds
 // more than limit bytes, whatever the file claims.
 func readLimited(fsys fs.FS, name string, limit int64) ([]byte, error) {
+	if s, ok := fsys.(fs.StatFS); ok { // before it is opened, as opening a named pipe waits for a writer
+		if info, err := s.Stat(name); err == nil && !info.IsDir() && CheckRegular(info) != nil {
+			return nil, &fs.PathError{Op: "read", Path: name, Err: CheckRegular(info)}
+		}
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil {
-		if info.IsDir() {
-			return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("is a folder")}
+		if err := CheckRegular(info); err != nil {
+			return nil, &fs.PathError{Op: "read", Path: name, Err: err}
 		}
 		if info.Size() > limit {
 			return nil, errTooBig

@@ -11,6 +11,7 @@ import (
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 	"summitquiz/content"
+	"summitquiz/content/packs"
 )
 
 // library opens the packs of a database, also beside a bot that serves it, which notices.
@@ -106,12 +107,31 @@ func (c *listCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(table, "PACK\tVERSION\tSTATE\tLOADED")
+		fmt.Fprintln(table, "PACK\tVERSION\tSTATE\tLOADED\tSOURCE")
 		for _, r := range rows {
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"))
+			source, err := sourceOf(string(r.Pack), r.Hash)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"), source)
 		}
 		return table.Flush()
 	})
+}
+
+// sourceOf says whether a version is a built-in pack, or replaces one.
+func sourceOf(name, hash string) (string, error) {
+	if !slices.Contains(packs.Names(), name) {
+		return "loaded", nil
+	}
+	p, err := content.Load(builtIn(name), content.Options{})
+	if err != nil {
+		return "", fmt.Errorf("the built-in pack %s: %w", name, err)
+	}
+	if p.Hash == hash {
+		return "built-in", nil
+	}
+	return "replaces the built-in " + p.Version, nil
 }
 
 type versionsCommand struct {

@@ -16,7 +16,7 @@ import (
 )
 
 type lintCommand struct {
-	Files   []string `arg:"" name:"file" help:"Packs: files, or folders with a pack.yaml."`
+	Files   []string `arg:"" name:"file" help:"Packs: files, folders with a pack.yaml, or - for the standard input."`
 	JSON    bool     `help:"Print every problem, warning and note as one JSON object a line."`
 	Verbose bool     `help:"Say for every fact which questions it cannot make, and why."`
 }
@@ -54,7 +54,7 @@ func (c lintCommand) Run(s streams) error {
 var errUnreadable = fmt.Errorf("not every pack could be read: correct the paths and run it again")
 
 func (c lintCommand) lint(path string, s streams) error {
-	p, err := content.LoadFile(path, content.Options{})
+	p, err := readPack(path)
 	problems := content.Problems(err)
 	if err != nil && len(problems) == 0 {
 		return unreadable(path, err)

@@ -16,7 +16,7 @@ import (
 // loadPack loads the pack at a path, a file or a folder with a pack.yaml, and prints its
 // problems to w if it has any.
 func loadPack(path string, w io.Writer) (*content.Pack, error) {
-	p, err := content.LoadFile(path, content.Options{})
+	p, err := readPack(path)
 	if problems := content.Problems(err); len(problems) > 0 {
 		for _, problem := range problems {
 			fmt.Fprintln(w, problem)
@@ -46,6 +46,9 @@ func unreadable(path string, err error) error {
 
 // packFile is the path of the file that LoadFile reads for path.
 func packFile(path string) string {
+	if isStdin(path) {
+		return stdinName
+	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return filepath.Join(path, content.PackFile)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 type previewCommand struct {
-	File  string `arg:"" help:"The pack: a file, or a folder with a pack.yaml."`
+	File  string `arg:"" help:"The pack: a file, a folder with a pack.yaml, or - for the standard input."`
 	Lang  string `placeholder:"L" help:"Language: ar, en, ko, zh or all. Default: en, or the pack's first."`
 	Kind  string `placeholder:"K" help:"Only this kind: choice, true-false, typed, cloze, who-said, number, date, order or match."`
 	Fact  string `placeholder:"ID" help:"Only questions about this fact."`

@@ -48,7 +48,7 @@ type house struct {
 	room   *web.Room
 	rims   []rim
 	hooks  []hook
-	shelf  *shelf
+	shelf  *packFolder
 	server *http.Server
 	where  net.Listener
 	leaves atomic.Bool // it drains
@@ -120,7 +120,7 @@ func (h *house) open(ctx context.Context) error {
 	if err := h.openRims(); err != nil {
 		return err
 	}
-	h.shelf = &shelf{hall: h.hall, log: h.log, folder: h.cfg.PackDir}
+	h.shelf = &packFolder{hall: h.hall, log: h.log, folder: h.cfg.PackDir}
 	if err := h.shelf.provide(ctx); err != nil {
 		return err
 	}
@@ -233,7 +233,7 @@ func (h *house) serve(ctx context.Context) error {
 // ticks are the few things that are done by the clock.
 func (h *house) ticks(ctx context.Context) *cron.Cron {
 	c := cron.New(cron.WithLogger(cron.DiscardLogger), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
-	c.Schedule(cron.Every(shelfEvery), cron.FuncJob(func() { h.shelf.look(ctx) }))
+	c.Schedule(cron.Every(packDirEvery), cron.FuncJob(func() { h.shelf.look(ctx) }))
 	c.Schedule(cron.Every(time.Hour), cron.FuncJob(func() {
 		if n, err := h.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {
 			h.log.Error("prune", "err", err)
