@@ -199,7 +199,7 @@ func (b *tab) accessible(where string) {
 // TestTwoPeoplePlayInChromium plays a game of five questions in an Arabic and a Korean browser
 // to its end. A third person comes late, and one loads the page anew in mid-question.
 func TestTwoPeoplePlayInChromium(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	chrome := chromium(t)
 	layla := open(t, chrome, "ليلى", language.Arabic, 390, 844)
 	minsu := open(t, chrome, "민수", language.Korean, 1200, 900)
@@ -296,7 +296,7 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 // TestAnOwnerAtWork follows a link to ownership, loads a pack, answers by a form, takes a copy of
 // what is kept, sees the house restart, and changes the language.
 func TestAnOwnerAtWork(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	root := open(t, chromium(t), "Root", language.English, 1000, 800)
 	root.do(chromedp.Navigate(s.server.URL+"/owner?t="+bot.OwnerAction(key, 1, began)), chromedp.WaitVisible("#name"))
 	root.accessible("the owner's door")
@@ -343,7 +343,7 @@ func TestAnOwnerAtWork(t *testing.T) {
 // TestARoomToLookAt plays a question in each language and keeps what the page looks like: the
 // pictures of the README, when asked for.
 func TestARoomToLookAt(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	chrome := chromium(t)
 	names := [language.Count][2]string{language.English: {"Ada", "Ben"}, language.Arabic: {"ليلى", "يوسف"}, language.Korean: {"민수", "지우"}, language.Chinese: {"小明", "李华"}}
 	for _, lang := range language.All() {

@@ -28,10 +28,10 @@ import (
 // browser is one person with one open page.
 type browser struct {
 	t      *testing.T
-	s      *stage
+	s      *testServer
 	client *http.Client
 	lobby  string
-	deeds  int
+	inputs int
 	last   map[string]any
 
 	mu      sync.Mutex
@@ -42,7 +42,7 @@ type browser struct {
 	changed chan struct{}
 }
 
-func (s *stage) browser(t *testing.T) *browser {
+func (s *testServer) browser(t *testing.T) *browser {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -165,7 +165,7 @@ func (b *browser) turned() {
 	b.changed = make(chan struct{})
 }
 
-// reply is what came back for a deed.
+// reply is what came back for an input.
 type reply struct {
 	Status int
 	Posts  []struct {
@@ -179,10 +179,10 @@ type reply struct {
 	Update, Gone, Enter bool
 }
 
-func (b *browser) deed(d map[string]any) reply {
+func (b *browser) send(d map[string]any) reply {
 	b.t.Helper()
-	b.deeds++
-	d["id"] = fmt.Sprintf("deed-%06d", b.deeds)
+	b.inputs++
+	d["id"] = fmt.Sprintf("input-%06d", b.inputs)
 	b.last = d
 	return b.do(d)
 }
@@ -225,11 +225,11 @@ func (b *browser) do(d map[string]any) reply {
 	return got
 }
 
-// Repeat sends the last deed again, with its id.
+// Repeat sends the last input again, with its id.
 func (b *browser) Repeat() { b.t.Helper(); b.do(b.last) }
 
-// Again does the last deed once more, under a new id.
-func (b *browser) Again() { b.t.Helper(); b.deed(maps.Clone(b.last)) }
+// Again does the last input once more, under a new id.
+func (b *browser) Again() { b.t.Helper(); b.send(maps.Clone(b.last)) }
 
 // Command types a command.
 func (b *browser) Command(name string, options map[string]string, file *bot.File) {
@@ -242,11 +242,11 @@ func (b *browser) Command(name string, options map[string]string, file *bot.File
 	if file != nil {
 		d["file"] = map[string]any{"name": file.Name, "type": file.Type, "data": file.Data}
 	}
-	b.deed(d)
+	b.send(d)
 }
 
 // Type types an answer.
-func (b *browser) Type(text string) { b.t.Helper(); b.deed(map[string]any{"line": text}) }
+func (b *browser) Type(text string) { b.t.Helper(); b.send(map[string]any{"line": text}) }
 
 // Click presses the newest button or option with a label, once the page has it.
 func (b *browser) Click(label string) {
@@ -258,7 +258,7 @@ func (b *browser) Click(label string) {
 		for i := len(screen) - 1; i >= 0; i-- {
 			for _, button := range screen[i].buttons {
 				if button.label == label {
-					b.deed(map[string]any{"press": map[string]any{"action": button.action, "slot": screen[i].slot}})
+					b.send(map[string]any{"press": map[string]any{"action": button.action, "slot": screen[i].slot}})
 					return
 				}
 			}

@@ -12,14 +12,14 @@ import (
 	"summitquiz/content/language"
 )
 
-// account is who somebody says they are. It travels in a cookie: the room keeps nobody.
+// account is who a person says they are. Only a cookie holds it.
 type account struct {
-	User string        `json:"u"` // random, theirs for ever
+	User string        `json:"u"` // random and permanent
 	Name string        `json:"n"`
 	Lang language.Code `json:"l"`
 }
 
-// person is the account as the service knows people.
+// person is the account in the form of the contract.
 func (a account) person(zone string) bot.Person {
 	return bot.Person{User: a.User, Name: a.Name, Locale: a.Lang.String(), Zone: zone}
 }
@@ -27,28 +27,28 @@ func (a account) person(zone string) bot.Person {
 // cookies signs accounts.
 type cookies struct{ key []byte }
 
-// newCookies derives its key, so that nothing else that is signed passes for an account.
+// newCookies derives a key of its own, so that nothing else that is signed passes for an account.
 func newCookies(secret []byte) cookies {
 	h := hmac.New(sha256.New, secret)
 	h.Write([]byte("summitquiz web account v1"))
 	return cookies{h.Sum(nil)}
 }
 
-// cookieName holds the account, and yearly is how long a browser keeps it, in seconds.
+// cookieName holds the account, and cookieLife is how long a browser keeps it, in seconds.
 const (
 	cookieName = "summitquiz"
-	yearly     = 365 * 24 * 3600
+	cookieLife = 365 * 24 * 3600
 )
 
-// set gives the browser an account. Lax lets a link from elsewhere lead in; what changes
-// anything is guarded against other origins besides.
+// set gives the browser an account. Lax allows links from other sites; requests that change anything are
+// also protected against other origins.
 func (c cookies) set(w http.ResponseWriter, req *http.Request, a account) {
 	data, err := json.Marshal(a)
 	if err != nil {
-		panic(err) // three plain fields
+		panic(err) // impossible: three plain fields
 	}
 	body := base64.RawURLEncoding.EncodeToString(data)
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: body + "." + c.mac(body), Path: "/", MaxAge: yearly,
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: body + "." + c.mac(body), Path: "/", MaxAge: cookieLife,
 		HttpOnly: true, Secure: overTLS(req), SameSite: http.SameSiteLaxMode})
 }
 
@@ -57,7 +57,7 @@ func (c cookies) drop(w http.ResponseWriter, req *http.Request) {
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, Secure: overTLS(req), SameSite: http.SameSiteLaxMode})
 }
 
-// of returns the account of a request; false if there is none that we signed.
+// of returns the account of a request; false if it has none with a valid signature.
 func (c cookies) of(req *http.Request) (account, bool) {
 	got, err := req.Cookie(cookieName)
 	if err != nil {
@@ -84,7 +84,7 @@ func (c cookies) mac(body string) string {
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
 }
 
-// overTLS reports whether the browser came by HTTPS, here or at a proxy in front.
+// overTLS reports whether the browser uses HTTPS, here or to a proxy in front.
 func overTLS(req *http.Request) bool {
 	return req.TLS != nil || req.Header.Get("X-Forwarded-Proto") == "https"
 }

@@ -42,7 +42,7 @@ func (c card) State(o bot.Option) string {
 	return string(o.State)
 }
 
-// lines are paragraphs with the card they stand on.
+// lines are paragraphs with their card.
 type lines struct {
 	Card  card
 	Lines []bot.Line
@@ -50,8 +50,8 @@ type lines struct {
 
 func linesOf(c card, l []bot.Line) lines { return lines{c, l} }
 
-// drawPost draws a post that stands in a lobby, in the language of a page where the post has it,
-// and with labels in that language.
+// drawPost draws a post of a lobby, in the language of a page if the post has it, and with labels in that
+// language.
 func drawPost(s bot.Standing, c language.Code, now time.Time) string {
 	return draw("post", card{base: base{Lang: c}, Post: s.Post.In(c), Slot: s.Slot, Private: s.Own, Left: left(s, now)})
 }
@@ -70,9 +70,9 @@ func left(s bot.Standing, now time.Time) int64 {
 	return max(0, until.Sub(now).Milliseconds())
 }
 
-// drawReply draws what one person is told.
-func drawReply(r bot.Reply, now time.Time) answer {
-	a := answer{Update: r.Update, Gone: r.Gone}
+// drawReply draws a reply to one person.
+func drawReply(r bot.Reply, now time.Time) result {
+	a := result{Update: r.Update, Gone: r.Gone}
 	if len(r.Posts) > 0 {
 		a.Lang = r.Posts[0].Lang.String()
 	}
@@ -85,9 +85,9 @@ func drawReply(r bot.Reply, now time.Time) answer {
 		return a
 	}
 	for _, p := range r.Posts {
-		one := private{HTML: draw("post", card{base: base{Lang: p.Lang}, Post: p, Private: true, Left: left(bot.Standing{Post: p}, now)})}
+		one := privatePost{HTML: draw("post", card{base: base{Lang: p.Lang}, Post: p, Private: true, Left: left(bot.Standing{Post: p}, now)})}
 		if p.File != nil {
-			one.File = &upload{p.File.Name, p.File.Type, p.File.Data}
+			one.File = &fileData{p.File.Name, p.File.Type, p.File.Data}
 		}
 		a.Posts = append(a.Posts, one)
 	}
@@ -108,7 +108,7 @@ func (f formCard) Tag() string { return f.Form.Lang.String() }
 // Say returns a phrase in the language of the form.
 func (f formCard) Say(id string) string { return phrase.Say(f.Form.Lang, phrase.ID(id)) }
 
-// draw executes a template that cannot fail on the data that it is given.
+// draw executes a template that cannot fail on its data.
 func draw(name string, data any) string {
 	var b strings.Builder
 	if err := pages().ExecuteTemplate(&b, name, data); err != nil {

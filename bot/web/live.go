@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,16 +25,16 @@ func newEvent(name string, data any) event {
 	return fmt.Appendf(nil, "event: %s\ndata: %s\n\n", name, body)
 }
 
-// stands shows a post as it is now, or as it has become, with labels in the language of a page.
-func stands(s bot.Standing, c language.Code, now time.Time) event {
+// postEvent shows a new or changed post, with labels in the language of a page.
+func postEvent(s bot.Standing, c language.Code, now time.Time) event {
 	return newEvent("post", map[string]string{"slot": string(s.Slot), "html": drawPost(s, c, now)})
 }
 
-// gone takes a post away.
-func gone(slot bot.Slot) event { return newEvent("gone", map[string]string{"slot": string(slot)}) }
+// goneEvent removes a post.
+func goneEvent(slot bot.Slot) event { return newEvent("gone", map[string]string{"slot": string(slot)}) }
 
-// here says who is in the lobby.
-func here(present []guest) event {
+// presenceEvent lists the people in the lobby.
+func presenceEvent(present []guest) event {
 	names := make([]string, len(present))
 	for i, g := range present {
 		names[i] = g.Name
@@ -41,8 +42,8 @@ func here(present []guest) event {
 	return newEvent("here", names)
 }
 
-// all says which posts there are: a page that was away drops the others.
-func all(posts []bot.Standing) event {
+// slotsEvent lists the slots of all posts: a page that was disconnected removes the others.
+func slotsEvent(posts []bot.Standing) event {
 	slots := make([]bot.Slot, len(posts))
 	for i, p := range posts {
 		slots[i] = p.Slot
@@ -53,16 +54,16 @@ func all(posts []bot.Standing) event {
 // shownPosts is how many posts of a lobby a page shows.
 const shownPosts = 30
 
-// heartbeat is how often a silent stream is written to, so that a dead one is noticed, and
-// writeWithin how long one write may take.
+// heartbeat is how often an idle stream is written to, so that a dead one is noticed, and writeWithin is how
+// long one write may take.
 const (
 	heartbeat   = 20 * time.Second
 	writeWithin = 10 * time.Second
 )
 
-// live sends a page what happens in its lobby, until it is closed.
-func (r *Room) live(w http.ResponseWriter, req *http.Request) {
-	name, who, ok := r.present(w, req)
+// streamEvents sends the events of a lobby to a page until the page is closed.
+func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
+	name, who, ok := a.authorize(w, req)
 	if !ok {
 		return
 	}
@@ -70,43 +71,42 @@ func (r *Room) live(w http.ResponseWriter, req *http.Request) {
 	if c, ok := language.Parse(req.URL.Query().Get("lang")); ok {
 		lang = c
 	}
-	l, s, err := r.join(name, who, lang)
+	l, s, err := a.lobbies.join(name, who, lang)
 	switch {
 	case errors.Is(err, errFull):
-		r.refuse(w, req, http.StatusServiceUnavailable, phrase.WebFull)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebFull)
 		return
 	case err != nil:
-		r.refuse(w, req, http.StatusServiceUnavailable, phrase.WebBusy)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebBusy)
 		return
 	}
-	defer r.leave(l, s)
-	// From here on nothing is missed: what is posted while the posts are read waits in s.out.
-	sight, err := r.hall.Look(req.Context(), place(name), who.person(""), shownPosts)
+	defer a.lobbies.leave(l, s)
+	// From here on no event is missed: posts that arrive while the stored ones are read wait in s.out.
+	view, err := a.service.Look(req.Context(), place(name), who.person(""), shownPosts)
 	if err != nil {
-		r.log.Error("look into a lobby", "lobby", name, "err", err)
-		r.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+		a.log.Error("read a lobby", "lobby", name, "err", err)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
 		return
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no")
-	first := []event{event("retry: 1000\n\n"), all(sight.Posts)}
-	now := r.clock.Now()
-	for _, p := range sight.Posts {
-		first = append(first, stands(p, lang, now))
+	first := []event{event("retry: 1000\n\n"), slotsEvent(view.Posts)}
+	now := a.clock.Now()
+	for _, p := range view.Posts {
+		first = append(first, postEvent(p, lang, now))
 	}
-	rc := http.NewResponseController(w)
-	rc.SetReadDeadline(time.Time{}) // the server's deadline is for requests, not for streams
-	write := func(e event) bool {
-		rc.SetWriteDeadline(time.Now().Add(writeWithin)) // where it is not supported, the server's own holds
-		_, err := w.Write(e)
-		return err == nil && rc.Flush() == nil
-	}
+	out := newEventWriter(w)
 	for _, e := range first {
-		if !write(e) {
+		if !out.write(e) {
 			return
 		}
 	}
+	a.lobbies.copyEvents(req.Context(), s, out)
+}
+
+// copyEvents writes a page's events until the page or the server is gone.
+func (ls *lobbies) copyEvents(ctx context.Context, s *stream, out eventWriter) {
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for {
@@ -117,13 +117,32 @@ func (r *Room) live(w http.ResponseWriter, req *http.Request) {
 			e = event(": still here\n\n")
 		case <-s.lost:
 			return
-		case <-r.closed:
+		case <-ls.closed:
 			return
-		case <-req.Context().Done():
+		case <-ctx.Done():
 			return
 		}
-		if !write(e) {
+		if !out.write(e) {
 			return
 		}
 	}
+}
+
+// eventWriter writes events to a page.
+type eventWriter struct {
+	w  http.ResponseWriter
+	rc *http.ResponseController
+}
+
+func newEventWriter(w http.ResponseWriter) eventWriter {
+	rc := http.NewResponseController(w)
+	rc.SetReadDeadline(time.Time{}) // the server's deadline is for requests, not for streams
+	return eventWriter{w, rc}
+}
+
+// write writes an event and reports whether the page may have got it.
+func (o eventWriter) write(e event) bool {
+	o.rc.SetWriteDeadline(time.Now().Add(writeWithin)) // if that is not supported, the server's own deadline applies
+	_, err := o.w.Write(e)
+	return err == nil && o.rc.Flush() == nil
 }

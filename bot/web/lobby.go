@@ -10,7 +10,31 @@ import (
 	"summitquiz/content/language"
 )
 
-// lobby is a chat with somebody in it.
+// lobbies are the lobbies with an open page.
+type lobbies struct {
+	bounds Bounds
+	closed chan struct{} // closed when all streams have to end
+
+	mu     sync.Mutex
+	byName map[string]*lobby
+}
+
+func newLobbies(b Bounds) *lobbies {
+	return &lobbies{bounds: b, closed: make(chan struct{}), byName: map[string]*lobby{}}
+}
+
+// close ends all streams.
+func (ls *lobbies) close() {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	select {
+	case <-ls.closed:
+	default:
+		close(ls.closed)
+	}
+}
+
+// lobby is a chat with an open page.
 type lobby struct {
 	name string
 
@@ -23,7 +47,7 @@ type stream struct {
 	who  account
 	lang language.Code // of the page
 	out  chan event
-	lost chan struct{} // closed when the page is too slow; it comes back and looks anew
+	lost chan struct{} // closed when the page is too slow; it reconnects and reads all posts again
 	once sync.Once
 }
 
@@ -36,30 +60,30 @@ var (
 	errBusy = errors.New("too many lobbies are in use")
 )
 
-// at returns a lobby with somebody in it, or nil.
-func (r *Room) at(name string) *lobby {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.lobbies[name]
+// lobby returns a lobby with an open page, or nil.
+func (ls *lobbies) lobby(name string) *lobby {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	return ls.byName[name]
 }
 
-// join brings an open page into a lobby. The caller leaves again.
-func (r *Room) join(name string, who account, lang language.Code) (*lobby, *stream, error) {
+// join adds an open page to a lobby. The caller must call leave.
+func (ls *lobbies) join(name string, who account, lang language.Code) (*lobby, *stream, error) {
 	s := &stream{who: who, lang: lang, out: make(chan event, streamBuffer), lost: make(chan struct{})}
-	r.mu.Lock()
-	l := r.lobbies[name]
+	ls.mu.Lock()
+	l := ls.byName[name]
 	if l == nil {
-		if len(r.lobbies) >= r.bounds.Lobbies {
-			r.mu.Unlock()
+		if len(ls.byName) >= ls.bounds.Lobbies {
+			ls.mu.Unlock()
 			return nil, nil, errBusy
 		}
 		l = &lobby{name: name, streams: map[*stream]bool{}}
-		r.lobbies[name] = l
+		ls.byName[name] = l
 	}
 	l.mu.Lock()
-	r.mu.Unlock()
+	ls.mu.Unlock()
 	defer l.mu.Unlock()
-	if len(l.streams) >= r.bounds.Members {
+	if len(l.streams) >= ls.bounds.Members {
 		return nil, nil, errFull
 	}
 	tabs := 0
@@ -68,36 +92,37 @@ func (r *Room) join(name string, who account, lang language.Code) (*lobby, *stre
 			tabs++
 		}
 	}
-	if tabs >= r.bounds.Tabs {
+	if tabs >= ls.bounds.Tabs {
 		return nil, nil, errFull
 	}
 	l.streams[s] = true
-	l.tell()
+	l.announce()
 	return l, s, nil
 }
 
-// leave takes a page out. A lobby without pages is forgotten: all that matters is stored.
-func (r *Room) leave(l *lobby, s *stream) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+// leave removes a page. A lobby without pages is dropped: all that matters is stored.
+func (ls *lobbies) leave(l *lobby, s *stream) {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.streams, s)
 	if len(l.streams) == 0 {
-		delete(r.lobbies, l.name)
+		delete(ls.byName, l.name)
 		return
 	}
-	l.tell()
+	l.announce()
 }
 
-// send gives an event, drawn once for each language, to the pages that want it.
+// send sends an event, drawn once for each language, to the pages that want it.
 func (l *lobby) send(wants func(*stream) bool, draw func(language.Code) event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.give(wants, draw)
+	l.sendLocked(wants, draw)
 }
 
-func (l *lobby) give(wants func(*stream) bool, draw func(language.Code) event) {
+// sendLocked is send for a caller that holds l.mu.
+func (l *lobby) sendLocked(wants func(*stream) bool, draw func(language.Code) event) {
 	var drawn [language.Count]*event
 	for s := range l.streams {
 		if !wants(s) {
@@ -115,16 +140,16 @@ func (l *lobby) give(wants func(*stream) bool, draw func(language.Code) event) {
 	}
 }
 
-// tell says who is here to everybody who is.
-func (l *lobby) tell() {
+// announce sends the list of people in the lobby to all its pages. The caller holds l.mu.
+func (l *lobby) announce() {
 	present := l.present()
-	l.give(func(*stream) bool { return true }, func(language.Code) event { return here(present) })
+	l.sendLocked(func(*stream) bool { return true }, func(language.Code) event { return presenceEvent(present) })
 }
 
-// guest is one person who is here.
+// guest is a person in a lobby.
 type guest struct{ User, Name string }
 
-// present returns who is here, each once, by name.
+// present returns the people in the lobby, each once, by name. The caller holds l.mu.
 func (l *lobby) present() []guest {
 	var out []guest
 	for s := range l.streams {
@@ -138,9 +163,9 @@ func (l *lobby) present() []guest {
 	return out
 }
 
-// guests returns who is in a lobby now.
-func (r *Room) guests(name string) []guest {
-	l := r.at(name)
+// present returns the people in a lobby.
+func (ls *lobbies) present(name string) []guest {
+	l := ls.lobby(name)
 	if l == nil {
 		return nil
 	}

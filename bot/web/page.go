@@ -37,7 +37,7 @@ const mainLobby = "lobby"
 // lobbyName is what a lobby may be called in its address.
 var lobbyName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
-// lobbyOf returns the lobby that a request is about; "" if it can be none.
+// lobbyOf returns the lobby of a request; "" if its name is invalid.
 func lobbyOf(req *http.Request) string {
 	name := cmp.Or(req.PathValue("lobby"), mainLobby)
 	if !lobbyName.MatchString(name) {
@@ -46,13 +46,12 @@ func lobbyOf(req *http.Request) string {
 	return name
 }
 
-// place is a lobby as the service knows chats: each is a space of its own, and its first member is
-// its starter, never its admin.
+// place is a lobby in the form of the contract: each lobby is a space of its own, and nobody is its admin.
 func place(name string) bot.Place {
 	return bot.Place{Platform: platform, Space: name, Chat: name, Title: name}
 }
 
-// pathOf is the address of a lobby.
+// pathOf is the path of a lobby.
 func pathOf(name string) string {
 	if name == mainLobby {
 		return "/"
@@ -60,14 +59,14 @@ func pathOf(name string) string {
 	return "/l/" + name
 }
 
-// base is what every page has.
+// base is the data that every page has.
 type base struct {
 	Lang   language.Code
 	Script string
 	Style  string
 }
 
-func (r *Room) base(c language.Code) base {
+func (a *Adapter) base(c language.Code) base {
 	return base{Lang: c, Script: assetURL("room.js"), Style: assetURL("room.css")}
 }
 
@@ -127,46 +126,49 @@ type menuOption struct {
 	Required bool   `json:"required,omitempty"`
 }
 
-// enterPage asks who somebody is.
+// enterPage asks for a name and a language.
 type enterPage struct {
 	base
 	Lobby string
 	Path  string
 	Token string // of a link to ownership; "" if none
 	Name  string
-	Wrong string // what was wrong with what was sent
+	Wrong string // what is wrong with the submitted form
 }
 
-// sentence is a page that says one thing.
-type sentence struct {
+// sentencePage is a page with one sentence.
+type sentencePage struct {
 	base
 	Text string
 }
 
-// page shows a lobby, or asks who somebody is.
-func (r *Room) page(w http.ResponseWriter, req *http.Request) {
+// page shows a lobby, or asks for a name first.
+func (a *Adapter) page(w http.ResponseWriter, req *http.Request) {
 	name := lobbyOf(req)
 	if name == "" {
-		r.missing(w, req)
+		a.notFound(w, req)
 		return
 	}
-	who, ok := r.cookie.of(req)
+	who, ok := a.cookie.of(req)
 	if !ok {
-		r.show(w, http.StatusOK, "enter", enterPage{base: r.base(r.tongue(req)), Lobby: name, Path: pathOf(name)})
+		a.show(w, http.StatusOK, "enter", enterPage{base: a.base(a.languageOf(req)), Lobby: name, Path: pathOf(name)})
 		return
 	}
-	sight, err := r.hall.Look(req.Context(), place(name), who.person(""), shownPosts)
+	view, err := a.service.Look(req.Context(), place(name), who.person(""), shownPosts)
 	if err != nil {
-		r.log.Error("look into a lobby", "lobby", name, "err", err)
-		r.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+		a.log.Error("read a lobby", "lobby", name, "err", err)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
 		return
 	}
-	p := roomPage{base: r.base(sight.Lang), Lobby: name, Path: pathOf(name), Name: who.Name, Guests: r.guests(name), Commands: menu(sight.Commands, sight.Lang)}
-	now := r.clock.Now()
-	for _, post := range sight.Posts {
-		p.Posts = append(p.Posts, template.HTML(drawPost(post, sight.Lang, now))) // made by our own template, which escapes
+	p := roomPage{
+		base: a.base(view.Lang), Lobby: name, Path: pathOf(name), Name: who.Name,
+		Guests: a.lobbies.present(name), Commands: menu(view.Commands, view.Lang),
 	}
-	r.show(w, http.StatusOK, "room", p)
+	now := a.clock.Now()
+	for _, post := range view.Posts {
+		p.Posts = append(p.Posts, template.HTML(drawPost(post, view.Lang, now))) // drawn by our own template, which escapes
+	}
+	a.show(w, http.StatusOK, "room", p)
 }
 
 func menu(commands []*bot.CommandSpec, c language.Code) []menuCommand {
@@ -183,14 +185,14 @@ func menu(commands []*bot.CommandSpec, c language.Code) []menuCommand {
 	return out
 }
 
-// enter takes the name and language of somebody who comes in or changes them.
-func (r *Room) enter(w http.ResponseWriter, req *http.Request) {
-	if _, ok := r.known(w, req); ok {
+// enter handles the form in which a person gives or changes their name and language.
+func (a *Adapter) enter(w http.ResponseWriter, req *http.Request) {
+	if _, ok := a.register(w, req); ok {
 		http.Redirect(w, req, pathOf(cmp.Or(lobbyValue(req), mainLobby)), http.StatusSeeOther)
 	}
 }
 
-// lobbyValue is the lobby that a form was in; "" if it is none.
+// lobbyValue is the lobby of a form; "" if its name is invalid.
 func lobbyValue(req *http.Request) string {
 	if name := req.PostFormValue("lobby"); lobbyName.MatchString(name) {
 		return name
@@ -201,89 +203,88 @@ func lobbyValue(req *http.Request) string {
 // formLimit is the size of a form in bytes.
 const formLimit = 8 << 10
 
-// known gives the browser the account that its form describes and tells the service the language,
-// which was chosen by hand. It reports false if it has asked again.
-func (r *Room) known(w http.ResponseWriter, req *http.Request) (account, bool) {
+// register gives the browser the account that its form describes, and tells the service the chosen language. It
+// reports false if it has sent an answer already.
+func (a *Adapter) register(w http.ResponseWriter, req *http.Request) (account, bool) {
 	req.Body = http.MaxBytesReader(w, req.Body, formLimit)
-	lang := r.tongue(req)
+	lang := a.languageOf(req)
 	if c, ok := language.Parse(req.PostFormValue("lang")); ok {
 		lang = c
 	}
 	name := bot.CleanName(req.PostFormValue("name"))
 	lobby := cmp.Or(lobbyValue(req), mainLobby)
 	if name == "" {
-		r.show(w, http.StatusUnprocessableEntity, "enter", enterPage{base: r.base(lang), Lobby: lobby, Path: pathOf(lobby),
+		a.show(w, http.StatusUnprocessableEntity, "enter", enterPage{base: a.base(lang), Lobby: lobby, Path: pathOf(lobby),
 			Token: req.PostFormValue("token"), Wrong: phrase.Say(lang, phrase.WebNameMissing)})
 		return account{}, false
 	}
-	who, ok := r.cookie.of(req)
+	who, ok := a.cookie.of(req)
 	if !ok {
 		who.User = rand.Text() // 128 random bits
 	}
 	who.Name, who.Lang = name, lang
-	in := r.input(lobby, who, "enter-"+rand.Text(), "")
+	in := a.newInput(lobby, who, "enter-"+rand.Text(), "")
 	in.Command = &bot.Command{Name: "language", Options: map[string]string{"language": lang.String()}}
-	if _, err := r.hall.Handle(req.Context(), in); err != nil {
-		r.log.Error("come in", "err", err)
-		r.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+	if _, err := a.service.Handle(req.Context(), in); err != nil {
+		a.log.Error("enter", "err", err)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
 		return account{}, false
 	}
-	r.cookie.set(w, req, who)
+	a.cookie.set(w, req, who)
 	return who, true
 }
 
-// ownerPage asks whether this browser shall be an owner.
-func (r *Room) ownerPage(w http.ResponseWriter, req *http.Request) {
-	p := enterPage{base: r.base(r.tongue(req)), Lobby: mainLobby, Path: "/", Token: req.URL.Query().Get("t")}
-	if who, ok := r.cookie.of(req); ok {
+// ownerPage asks whether this person wants to become an owner.
+func (a *Adapter) ownerPage(w http.ResponseWriter, req *http.Request) {
+	p := enterPage{base: a.base(a.languageOf(req)), Lobby: mainLobby, Path: "/", Token: req.URL.Query().Get("t")}
+	if who, ok := a.cookie.of(req); ok {
 		p.Name = who.Name
 	}
-	r.show(w, http.StatusOK, "owner", p)
+	a.show(w, http.StatusOK, "owner", p)
 }
 
-// owner makes this browser an owner, if the link is good.
-func (r *Room) owner(w http.ResponseWriter, req *http.Request) {
-	who, ok := r.known(w, req)
+// owner makes this person an owner if the link is valid.
+func (a *Adapter) owner(w http.ResponseWriter, req *http.Request) {
+	who, ok := a.register(w, req)
 	if !ok {
 		return
 	}
-	in := r.input(mainLobby, who, "owner-"+rand.Text(), "")
+	in := a.newInput(mainLobby, who, "owner-"+rand.Text(), "")
 	in.Press = &bot.Press{Action: req.PostFormValue("token")}
-	reply, err := r.hall.Handle(req.Context(), in)
+	reply, err := a.service.Handle(req.Context(), in)
 	status := http.StatusOK
 	if err != nil {
-		r.log.Error("make an owner", "err", err)
+		a.log.Error("make an owner", "err", err)
 		status = http.StatusServiceUnavailable
 	}
 	text := phrase.Say(who.Lang, phrase.TryAgain)
 	if len(reply.Posts) > 0 && len(reply.Posts[0].Body) > 0 {
 		text = reply.Posts[0].Body[0].Text
 	}
-	r.show(w, status, "sentence", sentence{base: r.base(who.Lang), Text: text})
+	a.show(w, status, "sentence", sentencePage{base: a.base(who.Lang), Text: text})
 }
 
-// missing says that there is no such page.
-func (r *Room) missing(w http.ResponseWriter, req *http.Request) {
-	r.refuse(w, req, http.StatusNotFound, phrase.WebNotFound)
+// notFound says that there is no such page.
+func (a *Adapter) notFound(w http.ResponseWriter, req *http.Request) {
+	a.refuse(w, req, http.StatusNotFound, phrase.WebNotFound)
 }
 
-// show writes a page whole or not at all.
-func (r *Room) show(w http.ResponseWriter, status int, name string, data any) {
+// show writes a complete page or none.
+func (a *Adapter) show(w http.ResponseWriter, status int, name string, data any) {
 	var b bytes.Buffer
 	if err := pages().ExecuteTemplate(&b, name, data); err != nil {
-		r.log.Error("draw a page", "page", name, "err", err)
+		a.log.Error("draw a page", "page", name, "err", err)
 		http.Error(w, phrase.Say(language.English, phrase.TryAgain), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	if _, err := b.WriteTo(w); err != nil {
-		r.log.Debug("a browser left before its page", "err", err)
+		a.log.Debug("a browser disconnected before its page was written", "err", err)
 	}
 }
 
-// hashes are short digests of what lies in static, so that a browser keeps a file until it
-// changes.
+// hashes are short digests of the files in static, so that browsers cache a file until it changes.
 var hashes = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
 	err := fs.WalkDir(staticFiles, "static", func(name string, d fs.DirEntry, err error) error {
@@ -301,10 +302,10 @@ var hashes = sync.OnceValue(func() map[string]string {
 	return out
 })
 
-// assetURL is where a file of static is found.
+// assetURL is the URL of a file in static.
 func assetURL(name string) string { return "/static/" + name + "?v=" + hashes()[name] }
 
-// isAsset reports whether a file of static has this path.
+// isAsset reports whether a path is that of a file in static.
 func isAsset(p string) bool {
 	name, ok := strings.CutPrefix(p, "/static/")
 	return ok && hashes()[name] != ""

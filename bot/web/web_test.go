@@ -20,7 +20,7 @@ import (
 // TestAnswersStayPrivate plays a question of two people in two languages: what one is told goes
 // to nobody else and is in their own language.
 func TestAnswersStayPrivate(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	ada, ben := s.Enter(t, "Ada", language.English, false), s.Enter(t, "Ben", language.Korean, false)
 	ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "2", "kind": "choice"}, nil)
 	bottest.Await(t, ben, "the start card", bottest.Shows("Ada"))
@@ -39,7 +39,7 @@ func TestAnswersStayPrivate(t *testing.T) {
 // TestNamesAreText comes in with names that would be markup, or would disturb their
 // surroundings.
 func TestNamesAreText(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	for _, tc := range []struct{ name, shown string }{
 		{`<script>alert(1)</script>`, "<script>alert(1)</script>"},
 		{`"><img src=x onerror=alert(1)>`, `"><img src=x onerror=alert(1)>`},
@@ -63,7 +63,7 @@ func TestNamesAreText(t *testing.T) {
 
 // TestForgedCookiesAreNobody sends cookies that this house did not sign.
 func TestForgedCookiesAreNobody(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	ada := s.Enter(t, "Ada", language.English, false).(*browser)
 	at, err := url.Parse(s.server.URL)
 	if err != nil {
@@ -71,7 +71,7 @@ func TestForgedCookiesAreNobody(t *testing.T) {
 	}
 	real := ada.client.Jar.Cookies(at)[0]
 	for _, value := range []string{"", "x", ".", "x.y", real.Value + "x", "x" + real.Value, strings.Split(real.Value, ".")[0] + "."} {
-		req, err := http.NewRequest("POST", s.server.URL+"/l/lobby/do", strings.NewReader(`{"id":"deed-0001","line":"/help"}`))
+		req, err := http.NewRequest("POST", s.server.URL+"/l/lobby/do", strings.NewReader(`{"id":"input-0001","line":"/help"}`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,11 +88,11 @@ func TestForgedCookiesAreNobody(t *testing.T) {
 
 // TestOtherSitesCannotAct sends what a page of another site could make a browser send.
 func TestOtherSitesCannotAct(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	ada := s.Enter(t, "Ada", language.English, false).(*browser)
 	for _, header := range []http.Header{{"Sec-Fetch-Site": {"cross-site"}}, {"Sec-Fetch-Site": {"same-site"}}, {"Origin": {"https://evil.example"}}} {
 		for _, path := range []string{"/l/lobby/do", "/enter", "/owner"} {
-			req, err := http.NewRequest("POST", s.server.URL+path, strings.NewReader(`{"id":"deed-0001","line":"/quiz"}`))
+			req, err := http.NewRequest("POST", s.server.URL+path, strings.NewReader(`{"id":"input-0001","line":"/quiz"}`))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -113,7 +113,7 @@ func TestOtherSitesCannotAct(t *testing.T) {
 
 // TestPagesLoadNothingFromElsewhere reads every page's policy and what it refers to.
 func TestPagesLoadNothingFromElsewhere(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	ada := s.Enter(t, "Ada", language.Arabic, false).(*browser)
 	stranger := s.browser(t)
 	for _, path := range []string{"/", "/l/friends", "/owner?t=x", "/nothing"} {
@@ -154,7 +154,7 @@ func TestPagesLoadNothingFromElsewhere(t *testing.T) {
 
 // TestBadDeedsAreRefusedInWords sends what no page of ours sends.
 func TestBadDeedsAreRefusedInWords(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	ada := s.Enter(t, "Ada", language.Chinese, false).(*browser)
 	for _, tc := range []struct {
 		body   string
@@ -165,10 +165,10 @@ func TestBadDeedsAreRefusedInWords(t *testing.T) {
 		{"[]", http.StatusBadRequest, phrase.WebUnreadable},
 		{`{"id":"x"}`, http.StatusBadRequest, phrase.WebUnreadable},
 		{`{"id":"../../../../"}`, http.StatusBadRequest, phrase.WebUnreadable},
-		{`{"id":"deed-0001","file":{"data":"!!"}}`, http.StatusBadRequest, phrase.WebUnreadable},
-		{`{"id":"deed-0001","line":"` + strings.Repeat("a", 8<<20) + `"}`, http.StatusRequestEntityTooLarge, phrase.WebTooLarge},
-		{`{"id":"deed-0002","press":{"action":"v1.a.1-2-3.forged","slot":"g1/q0"}}`, http.StatusOK, phrase.ButtonOver},
-		{`{"id":"deed-0003","line":"` + strings.Repeat("字", 10000) + `"}`, http.StatusOK, phrase.NoGame},
+		{`{"id":"input-0001","file":{"data":"!!"}}`, http.StatusBadRequest, phrase.WebUnreadable},
+		{`{"id":"input-0001","line":"` + strings.Repeat("a", 8<<20) + `"}`, http.StatusRequestEntityTooLarge, phrase.WebTooLarge},
+		{`{"id":"input-0002","press":{"action":"v1.a.1-2-3.forged","slot":"g1/q0"}}`, http.StatusOK, phrase.ButtonOver},
+		{`{"id":"input-0003","line":"` + strings.Repeat("字", 10000) + `"}`, http.StatusOK, phrase.NoGame},
 	} {
 		r, err := ada.client.Post(s.server.URL+"/l/lobby/do", "application/json", strings.NewReader(tc.body))
 		if err != nil {
@@ -185,7 +185,7 @@ func TestBadDeedsAreRefusedInWords(t *testing.T) {
 // a person may have.
 func TestStrangersHaveAnAllowance(t *testing.T) {
 	t.Run("rate", func(t *testing.T) {
-		s := newStage(t, web.Bounds{Rate: 0.001, Burst: 3})
+		s := newTestServer(t, web.Bounds{Rate: 0.001, Burst: 3})
 		b := s.browser(t)
 		for n := range 5 {
 			status, text := b.get("/")
@@ -195,7 +195,7 @@ func TestStrangersHaveAnAllowance(t *testing.T) {
 		}
 	})
 	t.Run("seats", func(t *testing.T) {
-		s := newStage(t, web.Bounds{Rate: 1e6, Burst: 1e6, Members: 3, Tabs: 2, Lobbies: 1})
+		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Members: 3, Tabs: 2, Lobbies: 1})
 		ada := s.Enter(t, "Ada", language.English, false).(*browser)
 		s.Enter(t, "Ben", language.English, false)
 		ada.listen()
@@ -210,7 +210,7 @@ func TestStrangersHaveAnAllowance(t *testing.T) {
 
 // TestALinkMakesOneOwner uses a link to ownership twice, late and forged.
 func TestALinkMakesOneOwner(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	open := func(name, token string) string {
 		b := s.browser(t)
 		_, page := b.post("/owner", url.Values{"name": {name}, "lang": {"en"}, "token": {token}})
@@ -232,7 +232,7 @@ func TestALinkMakesOneOwner(t *testing.T) {
 
 // TestTheMenuOffersWhatIsAllowed reads the commands that a page knows, and suggestions.
 func TestTheMenuOffersWhatIsAllowed(t *testing.T) {
-	s := newStage(t, loose)
+	s := newTestServer(t, loose)
 	ada, owner := s.Enter(t, "Ada", language.English, false).(*browser), s.Enter(t, "Root", language.English, true).(*browser)
 	if _, page := ada.get("/"); !strings.Contains(page, `"name":"quiz"`) || strings.Contains(page, `"name":"pack load"`) {
 		t.Error("the menu of a player lacks /quiz or offers /pack load")
@@ -278,5 +278,5 @@ func TestPagesSayPhrasesThatExist(t *testing.T) {
 
 // TestSuite plays everything through pages and events.
 func TestSuite(t *testing.T) {
-	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newStage(t, loose) })
+	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newTestServer(t, loose) })
 }

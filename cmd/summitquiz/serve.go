@@ -45,7 +45,7 @@ type house struct {
 	store  *sqlite.DB
 	key    []byte
 	hall   *bot.Hall
-	room   *web.Room
+	room   *web.Adapter
 	rims   []rim
 	hooks  []hook
 	shelf  *packFolder
@@ -115,7 +115,7 @@ func (h *house) open(ctx context.Context) error {
 		return err
 	}
 	h.hall = bot.NewHall(bot.Options{Store: h.store, Seed: rand.Uint64, Key: h.key, Owners: owners, Log: h.log, Meter: h.meter})
-	h.room = web.New(web.Options{Hall: h.hall, Key: h.key, Log: h.log})
+	h.room = web.New(web.Options{Service: h.hall, Key: h.key, Log: h.log})
 	h.hall.Attach(h.room)
 	if err := h.openRims(); err != nil {
 		return err

@@ -11,33 +11,33 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// rates lets each address do so much a second.
-type rates struct {
+// rateLimiter limits the requests of each address.
+type rateLimiter struct {
 	rate  rate.Limit
 	burst int
 
-	mu    sync.Mutex
-	seen  map[netip.Prefix]*rate.Limiter
-	swept time.Time
+	mu      sync.Mutex
+	seen    map[netip.Prefix]*rate.Limiter
+	sweptAt time.Time
 }
 
-// sweepAfter is how often addresses that have their whole burst again are forgotten.
+// sweepAfter is how often addresses with a full burst are dropped.
 const sweepAfter = time.Minute
 
-func newRates(perSecond float64, burst int) *rates {
-	return &rates{rate: rate.Limit(perSecond), burst: burst, seen: map[netip.Prefix]*rate.Limiter{}}
+func newRateLimiter(perSecond float64, burst int) *rateLimiter {
+	return &rateLimiter{rate: rate.Limit(perSecond), burst: burst, seen: map[netip.Prefix]*rate.Limiter{}}
 }
 
-func (r *rates) allow(from netip.Prefix, now time.Time) bool {
+func (r *rateLimiter) allow(from netip.Prefix, now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if now.Sub(r.swept) > sweepAfter {
+	if now.Sub(r.sweptAt) > sweepAfter {
 		for p, l := range r.seen {
 			if l.TokensAt(now) >= float64(r.burst) {
 				delete(r.seen, p)
 			}
 		}
-		r.swept = now
+		r.sweptAt = now
 	}
 	l := r.seen[from]
 	if l == nil {
@@ -47,8 +47,8 @@ func (r *rates) allow(from netip.Prefix, now time.Time) bool {
 	return l.AllowN(now, 1)
 }
 
-// addressOf is where a request comes from: an IPv4 address, or the /64 that one IPv6 customer
-// has. Only a proxy on this very machine is believed when it names somebody else.
+// addressOf is the source of a request: an IPv4 address, or the /64 network of an IPv6 customer. Only a proxy
+// on this machine may name another address.
 func addressOf(req *http.Request) netip.Prefix {
 	addr := parseAddress(req.RemoteAddr)
 	if addr.IsLoopback() {
@@ -63,7 +63,7 @@ func addressOf(req *http.Request) netip.Prefix {
 	}
 	p, err := addr.Prefix(bits)
 	if err != nil {
-		return netip.Prefix{} // whoever cannot be told apart shares one allowance
+		return netip.Prefix{} // unknown addresses share one limit
 	}
 	return p
 }

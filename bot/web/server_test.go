@@ -24,9 +24,9 @@ var (
 	key   = []byte("a key for tests, 32 bytes long..")
 )
 
-// stage is the web room with browsers that have no script: they hold cookies, listen to events
+// testServer is the web room with browsers that have no script: they hold cookies, listen to events
 // and read what is drawn.
-type stage struct {
+type testServer struct {
 	store  bot.Store
 	clock  *bottest.Clock
 	server *httptest.Server
@@ -34,37 +34,37 @@ type stage struct {
 	owners atomic.Uint64
 
 	mu   sync.Mutex
-	room *web.Room
+	room *web.Adapter
 	stop func()
 }
 
 var loose = web.Bounds{Rate: 1e6, Burst: 1e6}
 
-func newStage(t *testing.T, bounds web.Bounds) *stage {
+func newTestServer(t *testing.T, bounds web.Bounds) *testServer {
 	t.Helper()
 	db, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "quiz.db"), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	s := &stage{store: db, clock: bottest.NewClock(began)}
+	s := &testServer{store: db, clock: bottest.NewClock(began)}
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { s.at().ServeHTTP(w, req) }))
 	s.start(t, bounds)
 	t.Cleanup(func() { s.stop(); s.server.Close() })
 	return s
 }
 
-func (s *stage) at() *web.Room {
+func (s *testServer) at() *web.Adapter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.room
 }
 
-func (s *stage) start(t *testing.T, bounds web.Bounds) {
+func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
 	h := bot.NewHall(bot.Options{Store: s.store, Clock: s.clock, Key: key, Seed: func() uint64 { return s.seeds.Add(1) }})
 	bottest.Provide(t, h)
-	room := web.New(web.Options{Hall: h, Key: key, Clock: s.clock, Bounds: bounds})
+	room := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds})
 	h.Attach(room)
 	s.mu.Lock()
 	s.room = room
@@ -74,22 +74,22 @@ func (s *stage) start(t *testing.T, bounds web.Bounds) {
 }
 
 // Limits are those of the room.
-func (s *stage) Limits() bot.Limits { return s.at().Limits() }
+func (s *testServer) Limits() bot.Limits { return s.at().Limits() }
 
 // Clock is the clock of the service.
-func (s *stage) Clock() *bottest.Clock { return s.clock }
+func (s *testServer) Clock() *bottest.Clock { return s.clock }
 
 // Store is the store of the service.
-func (s *stage) Store() bot.Store { return s.store }
+func (s *testServer) Store() bot.Store { return s.store }
 
 // Restart ends hall and room and opens new ones behind the same address.
-func (s *stage) Restart(t *testing.T) {
+func (s *testServer) Restart(t *testing.T) {
 	s.stop()
 	s.start(t, loose)
 }
 
 // Enter brings a person into the main lobby; an admin comes by a link to ownership.
-func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
+func (s *testServer) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
 	t.Helper()
 	b := s.browser(t)
 	path, form := "/enter", url.Values{"name": {name}, "lang": {lang.String()}, "lobby": {"lobby"}}
@@ -105,10 +105,10 @@ func (s *stage) Enter(t *testing.T, name string, lang language.Code, admin bool)
 }
 
 // Alone returns nil: whoever wants to be alone opens a lobby of their own.
-func (s *stage) Alone(*testing.T, string, language.Code) bottest.Actor { return nil }
+func (s *testServer) Alone(*testing.T, string, language.Code) bottest.Actor { return nil }
 
 // boardHere asks for the board of the main lobby.
-func boardHere(t *testing.T, s *stage) bot.BoardQuery {
+func boardHere(t *testing.T, s *testServer) bot.BoardQuery {
 	t.Helper()
 	space, _, _, err := s.store.Enter(t.Context(), bot.Place{Platform: "web", Space: "lobby", Chat: "lobby"}, bot.Person{}, began)
 	if err != nil {

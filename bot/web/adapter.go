@@ -1,0 +1,163 @@
+// Package web is the platform in a browser, served by the same service as every other platform. Each lobby is
+// a page; everybody who has its address can enter with a name.
+//
+// It promises that a reply to one person goes to nobody else, that every text is escaped by its place, that
+// pages load nothing from other sites, and that an input that a browser sends twice is handled once. It
+// refuses to store anything: posts are in the service's store, and a signed cookie holds who a person is.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// Options build an adapter. Service and Key are required.
+type Options struct {
+	Service *bot.Hall
+	Key     []byte       // signs accounts
+	Clock   bot.Clock    // nil: the real one
+	Log     *slog.Logger // nil: nothing is logged
+	Bounds  Bounds       // zero fields: the usual ones
+}
+
+// Bounds limit the resources that strangers can use.
+type Bounds struct {
+	Lobbies int     // with open pages at the same time
+	Members int     // streams in one lobby
+	Tabs    int     // streams of one person
+	Rate    float64 // requests a second of one address, after a burst of Burst
+	Burst   int
+}
+
+// defaultBounds are the bounds where none are set. They suit one machine.
+var defaultBounds = Bounds{Lobbies: 500, Members: 200, Tabs: 6, Rate: 20, Burst: 120}
+
+// Adapter is the platform in a browser. It is safe for use by many goroutines.
+type Adapter struct {
+	service *bot.Hall
+	cookie  cookies
+	clock   bot.Clock
+	log     *slog.Logger
+	limiter *rateLimiter
+	routes  http.Handler
+
+	lobbies *lobbies
+}
+
+// New returns an adapter, which must be attached to its service and served.
+func New(o Options) *Adapter {
+	bounds := o.Bounds.orDefault()
+	a := &Adapter{service: o.Service, cookie: newCookies(o.Key), clock: o.Clock, log: o.Log, lobbies: newLobbies(bounds)}
+	if a.clock == nil {
+		a.clock = bot.RealTime{}
+	}
+	if a.log == nil {
+		a.log = slog.New(slog.DiscardHandler)
+	}
+	a.limiter = newRateLimiter(bounds.Rate, bounds.Burst)
+	a.routes = a.newHandler()
+	return a
+}
+
+func (b Bounds) orDefault() Bounds {
+	or := func(n *int, u int) {
+		if *n == 0 {
+			*n = u
+		}
+	}
+	or(&b.Lobbies, defaultBounds.Lobbies)
+	or(&b.Members, defaultBounds.Members)
+	or(&b.Tabs, defaultBounds.Tabs)
+	or(&b.Burst, defaultBounds.Burst)
+	if b.Rate == 0 {
+		b.Rate = defaultBounds.Rate
+	}
+	return b
+}
+
+// platform is the name of this platform in accounts and places.
+const platform = "web"
+
+// Name is "web".
+func (a *Adapter) Name() string { return platform }
+
+// Limits are what a page carries. A delivery may be repeated.
+func (a *Adapter) Limits() bot.Limits {
+	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true, Tongues: true}
+}
+
+// Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store.
+func (a *Adapter) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
+	if l := a.lobbies.lobby(d.Chat.Chat); l != nil {
+		now := a.clock.Now()
+		l.send(func(s *stream) bool { return d.To == nil || d.To.User == s.who.User }, func(c language.Code) event {
+			if d.Op == bot.Delete {
+				return goneEvent(d.Slot)
+			}
+			return postEvent(bot.Standing{Slot: d.Slot, Post: d.Post, Own: d.To != nil, At: now}, c, now)
+		})
+	}
+	return bot.Ref(d.Slot), nil
+}
+
+// Close ends all streams, so that a server can shut down. Browsers reconnect by themselves.
+func (a *Adapter) Close() { a.lobbies.close() }
+
+// ServeHTTP serves the pages.
+func (a *Adapter) ServeHTTP(w http.ResponseWriter, req *http.Request) { a.routes.ServeHTTP(w, req) }
+
+// newHandler returns the handler of the pages and of the requests of their script.
+func (a *Adapter) newHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", a.page)
+	mux.HandleFunc("GET /l/{lobby}", a.page)
+	mux.HandleFunc("GET /l/{lobby}/live", a.streamEvents)
+	mux.HandleFunc("POST /l/{lobby}/do", a.handleInput)
+	mux.HandleFunc("GET /l/{lobby}/suggest", a.suggest)
+	mux.HandleFunc("POST /enter", a.enter)
+	mux.HandleFunc("GET /owner", a.ownerPage)
+	mux.HandleFunc("POST /owner", a.owner)
+	mux.Handle("GET /static/", assets())
+	mux.HandleFunc("/", a.notFound)
+	var guard http.CrossOriginProtection
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		a.refuse(w, req, http.StatusForbidden, phrase.WebForeign)
+	}))
+	return withSecurityHeaders(a.rateLimited(guard.Handler(mux)))
+}
+
+// contentSecurityPolicy lets a page load only resources of this server.
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+func withSecurityHeaders(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", contentSecurityPolicy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, req)
+	})
+}
+
+// rateLimited refuses requests of an address that sends too many. Static files do not count.
+func (a *Adapter) rateLimited(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if !isAsset(req.URL.Path) && !a.limiter.allow(addressOf(req), time.Now()) {
+			w.Header().Set("Retry-After", "2")
+			a.refuse(w, req, http.StatusTooManyRequests, phrase.WebTooFast)
+			return
+		}
+		next.ServeHTTP(w, req)
+	})
+}

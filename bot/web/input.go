@@ -1,0 +1,187 @@
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// input is what a page sends when its person did something. One of Line, Press, Filled and File is set; File
+// may come with a Line.
+type input struct {
+	// ID is chosen by the page: new for each input, the same when an input is sent again. It begins with the
+	// time, so that ids are stored in order.
+	ID     string     `json:"id"`
+	Zone   string     `json:"zone,omitempty"` // IANA
+	Line   string     `json:"line,omitempty"` // a command or an answer, as typed
+	To     string     `json:"to,omitempty"`   // the slot of the post that Line answers
+	Press  *pressData `json:"press,omitempty"`
+	Filled *formData  `json:"filled,omitempty"`
+	File   *fileData  `json:"file,omitempty"`
+}
+
+type pressData struct {
+	Action string `json:"action"`
+	Slot   string `json:"slot"`
+}
+
+type formData struct {
+	Action string            `json:"action"`
+	Values map[string]string `json:"values"`
+}
+
+type fileData struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Data []byte `json:"data"` // base64
+}
+
+// result is the response to an input, for its person alone.
+type result struct {
+	Posts  []privatePost `json:"posts,omitempty"`
+	Form   string        `json:"form,omitempty"`   // HTML of a form to fill in
+	Update bool          `json:"update,omitempty"` // the first post replaces the one whose button was pressed
+	Brief  string        `json:"brief,omitempty"`  // one sentence, instead of posts
+	Lang   string        `json:"lang,omitempty"`   // of this person from now on
+	Gone   bool          `json:"gone,omitempty"`   // the person was deleted
+	Enter  bool          `json:"enter,omitempty"`  // the person must enter their name first
+}
+
+type privatePost struct {
+	HTML string    `json:"html"`
+	File *fileData `json:"file,omitempty"`
+}
+
+// bodyLimit is the size of the largest input in bytes: the largest pack as base64, and a reserve.
+const bodyLimit = 7<<20 + 64<<10
+
+// inputIDForm is the form of the id of an input.
+var inputIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
+
+// authorize returns the lobby of a request and who sent it. It reports false if it has refused the request: the
+// lobby's name is invalid, or the person is not known.
+func (a *Adapter) authorize(w http.ResponseWriter, req *http.Request) (lobby string, who account, ok bool) {
+	lobby = lobbyOf(req)
+	if who, ok = a.cookie.of(req); !ok || lobby == "" {
+		a.refuse(w, req, http.StatusUnauthorized, phrase.WebEnterFirst)
+		return "", account{}, false
+	}
+	return lobby, who, true
+}
+
+// newInput begins an input of a person in a lobby. Its id contains the person's, so that nobody can use the ids of
+// others.
+func (a *Adapter) newInput(lobby string, who account, id, zone string) bot.Input {
+	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + who.User), Place: place(lobby), From: who.person(zone), At: a.clock.Now().UTC()}
+}
+
+// handleInput passes an input to the service and answers with the reply.
+func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
+	name, who, ok := a.authorize(w, req)
+	if !ok {
+		return
+	}
+	var d input
+	err := json.NewDecoder(http.MaxBytesReader(w, req.Body, bodyLimit)).Decode(&d)
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		a.refuse(w, req, http.StatusRequestEntityTooLarge, phrase.WebTooLarge)
+		return
+	case err != nil || !inputIDForm.MatchString(d.ID):
+		a.refuse(w, req, http.StatusBadRequest, phrase.WebUnreadable)
+		return
+	}
+	in := a.newInput(name, who, d.ID, d.Zone)
+	d.fill(&in)
+	reply, err := a.service.Handle(req.Context(), in)
+	status := http.StatusOK
+	if err != nil {
+		a.log.Error("handle", "err", err)
+		status = http.StatusServiceUnavailable
+	}
+	if reply.Gone {
+		a.cookie.drop(w, req)
+	}
+	a.writeJSON(w, status, drawReply(reply, a.clock.Now()))
+}
+
+// fill sets the part of an input that the page sent.
+func (d *input) fill(in *bot.Input) {
+	var file *bot.File
+	if d.File != nil {
+		file = &bot.File{Name: d.File.Name, Type: d.File.Type, Data: d.File.Data}
+	}
+	switch c, isCommand := bot.ParseLine(d.Line); {
+	case d.Press != nil:
+		in.Press = &bot.Press{Action: d.Press.Action, Slot: bot.Slot(d.Press.Slot)}
+	case d.Filled != nil:
+		in.Filled = &bot.Filled{Action: d.Filled.Action, Values: d.Filled.Values}
+	case isCommand:
+		c.File = file
+		in.Command = &c
+	case file != nil:
+		in.Upload = &bot.Upload{File: *file}
+	default:
+		in.Typed = &bot.Typed{Text: strings.TrimSpace(d.Line), To: bot.Slot(d.To)}
+	}
+}
+
+// suggest answers with values for an option of a command.
+func (a *Adapter) suggest(w http.ResponseWriter, req *http.Request) {
+	name, who, ok := a.authorize(w, req)
+	if !ok {
+		return
+	}
+	q := req.URL.Query()
+	list := a.service.Suggest(req.Context(), place(name), who.person(""), q.Get("command"), q.Get("option"), q.Get("typed"))
+	out := make([]map[string]string, len(list))
+	for i, s := range list {
+		out[i] = map[string]string{"label": language.StripIsolates(s.Label), "value": s.Value}
+	}
+	a.writeJSON(w, http.StatusOK, out)
+}
+
+// writeJSON writes JSON.
+func (a *Adapter) writeJSON(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	if err := json.NewEncoder(w).Encode(body); err != nil {
+		a.log.Debug("a page disconnected before its answer was written", "err", err)
+	}
+}
+
+// refuse answers with one sentence in the language of the person: as JSON for the script, as a page for a
+// browser.
+func (a *Adapter) refuse(w http.ResponseWriter, req *http.Request, status int, id phrase.ID) {
+	lang := a.languageOf(req)
+	if strings.Contains(req.Header.Get("Accept"), "text/html") {
+		a.show(w, status, "sentence", sentencePage{base: a.base(lang), Text: phrase.Say(lang, id)})
+		return
+	}
+	a.writeJSON(w, status, result{Brief: phrase.Say(lang, id), Enter: status == http.StatusUnauthorized})
+}
+
+// languageOf is the language of a request while the service does not know the person: the one chosen on entering,
+// otherwise the one that the browser prefers.
+func (a *Adapter) languageOf(req *http.Request) language.Code {
+	if c, ok := language.Parse(req.URL.Query().Get("lang")); ok && req.URL.Query().Has("lang") {
+		return c
+	}
+	if a, ok := a.cookie.of(req); ok {
+		return a.Lang
+	}
+	for tag := range strings.SplitSeq(req.Header.Get("Accept-Language"), ",") {
+		tag, _, _ = strings.Cut(tag, ";")
+		if c, ok := language.Parse(strings.TrimSpace(tag)); ok {
+			return c
+		}
+	}
+	return language.English
+}
