@@ -52,12 +52,14 @@ func TestDownloadsAreBoundedAndTellNoURL(t *testing.T) {
 }
 
 func TestBasesOfAPIsAreChecked(t *testing.T) {
-	for value, want := range map[string]string{"": "https://api.example", "http://127.0.0.1:8081//": "http://127.0.0.1:8081", "https://x.example/api": "https://x.example/api"} {
+	for value, want := range map[string]string{"": "https://api.example", "http://127.0.0.1:8081//": "http://127.0.0.1:8081",
+		"https://x.example/api": "https://x.example/api"} {
 		if got, err := adapter.BaseURL("X_URL", value, "https://api.example"); err != nil || got.String() != want {
 			t.Errorf("%q: %v, %v; want %s", value, got, err, want)
 		}
 	}
-	for _, value := range []string{"x.example", "ftp://x.example", "https://user:secret@x.example", "https://x.example?secret", "https://", "https://x.example/%s"} {
+	for _, value := range []string{"x.example", "ftp://x.example", "https://user:secret@x.example", "https://x.example?secret", "https://",
+		"https://x.example/%s"} {
 		_, err := adapter.BaseURL("X_URL", value, "https://api.example")
 		if err == nil || err.Error() != "X_URL is not a valid base URL (example: https://api.example)" {
 			t.Errorf("%q: %v", value, err)

@@ -31,9 +31,10 @@ var marked = adapter.Markup{
 func TestAPostIsLaidOut(t *testing.T) {
 	p := bot.Post{
 		Kind: bot.QuestionPost, Lang: language.English, Title: "One <1>",
-		Body:    []bot.Line{{Text: "Which?", Style: bot.Strong}, {}, {Text: "\u2068a\u2069\nb", Style: bot.Code}},
-		Options: []bot.Option{{Label: "A", Text: "x"}, {Label: "B", Text: "y", State: bot.OptionStruck}, {Label: "C", Text: "z", State: bot.OptionKey, Picks: 2}},
-		After:   []bot.Line{{Text: "by the way"}}, Open: 1500 * time.Millisecond,
+		Body: []bot.Line{{Text: "Which?", Style: bot.Strong}, {}, {Text: "\u2068a\u2069\nb", Style: bot.Code}},
+		Options: []bot.Option{{Label: "A", Text: "x"}, {Label: "B", Text: "y", State: bot.OptionStruck},
+			{Label: "C", Text: "z", State: bot.OptionKey, Picks: 2}},
+		After: []bot.Line{{Text: "by the way"}}, Open: 1500 * time.Millisecond,
 	}
 	const want = "<h>One &lt;1>\nstrong Which?\n<code>a\nb\n\n" +
 		"<b>A</b> x\n<s><b>B</b> y</s>\n✅ <b>C</b> z · \u20682\u2069\n\n by the way\n\n⏳ 1.5s 102"

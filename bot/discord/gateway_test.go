@@ -200,7 +200,8 @@ func TestACertificateThatNobodyTrustsIsRefused(t *testing.T) {
 
 func TestFramesThatNoGatewaySendsDoNoHarm(t *testing.T) {
 	play(t, discordtest.Options{}, echo, func(s *scene) {
-		for _, frame := range []string{`{}`, `{"op":0}`, `{"op":"x"}`, `{"op":0,"t":"INTERACTION_CREATE","s":3,"d":null}`, `{"op":0,"t":"INTERACTION_CREATE","s":4,"d":{"id":5}}`,
+		for _, frame := range []string{`{}`, `{"op":0}`, `{"op":"x"}`, `{"op":0,"t":"INTERACTION_CREATE","s":3,"d":null}`,
+			`{"op":0,"t":"INTERACTION_CREATE","s":4,"d":{"id":5}}`,
 			`{"op":0,"t":"READY","s":5,"d":[]}`, `{"op":1,"d":null}`, `{"op":0,"t":"GUILD_CREATE","s":6,"d":"x"}`, `{"op":77}`} {
 			s.d.Raw(frame)
 			rest(time.Millisecond)

@@ -194,10 +194,14 @@ func TestBadInputIsHandedOnAsItIs(t *testing.T) {
 			"a command nobody has":     func() *discordtest.Interaction { return s.kim.Act(s.channel, 2, map[string]any{"name": "rm -rf"}, nil) },
 			"a command without a name": func() *discordtest.Interaction { return s.kim.Act(s.channel, 2, map[string]any{}, nil) },
 			"options of the wrong types": func() *discordtest.Interaction {
-				return s.kim.Act(s.channel, 2, map[string]any{"name": "quiz", "options": []any{map[string]any{"name": "questions", "type": 3, "value": true}, map[string]any{"name": "pack", "type": 4, "value": map[string]any{"a": 1}}}}, nil)
+				return s.kim.Act(s.channel, 2, map[string]any{"name": "quiz",
+					"options": []any{map[string]any{"name": "questions", "type": 3, "value": true},
+						map[string]any{"name": "pack", "type": 4, "value": map[string]any{"a": 1}}}}, nil)
 			},
 			"a file that is not there": func() *discordtest.Interaction {
-				return s.kim.Act(s.channel, 2, map[string]any{"name": "pack", "options": []any{map[string]any{"name": "load", "type": 1, "options": []any{map[string]any{"name": "file", "type": 11, "value": "1"}}}}}, nil)
+				return s.kim.Act(s.channel, 2, map[string]any{"name": "pack",
+					"options": []any{map[string]any{"name": "load", "type": 1,
+						"options": []any{map[string]any{"name": "file", "type": 11, "value": "1"}}}}}, nil)
 			},
 			"subcommands without an end": func() *discordtest.Interaction { return s.kim.Act(s.channel, 2, nested(200), nil) },
 			"a form without parts":       func() *discordtest.Interaction { return s.kim.Act(s.channel, 5, map[string]any{"custom_id": "x"}, nil) },

@@ -84,7 +84,8 @@ func TestCommandsAreRefusedWhereTheyAreNotAllowed(t *testing.T) {
 		eve := d.NewMember("Eve", "ko", false)
 		want := phrase.Say(language.Korean, phrase.AdminsOnly)
 		for name, options := range map[string]map[string]string{
-			"settings": {"questions": "50"}, "pack list": nil, "pack disable": {"pack": "countries-of-the-world"}, "pack rollback": {"pack": "countries-of-the-world", "version": "1"},
+			"settings": {"questions": "50"}, "pack list": nil,
+			"pack disable": {"pack": "countries-of-the-world"}, "pack rollback": {"pack": "countries-of-the-world", "version": "1"},
 		} {
 			it := eve.Command(c, name, options)
 			rest(200 * time.Millisecond)
@@ -97,7 +98,8 @@ func TestCommandsAreRefusedWhereTheyAreNotAllowed(t *testing.T) {
 		if got := strings.ReplaceAll(original(it), `\`, ""); got != want {
 			t.Errorf("/pack load: told %q, want %q", got, want)
 		}
-		for _, o := range []map[string]any{{"name": "questions", "type": 4, "value": 51}, {"name": "questions", "type": 3, "value": "many"}, {"name": "mode", "type": 3, "value": "cheat"}, {"name": "nobody", "type": 3, "value": "x"}} {
+		for _, o := range []map[string]any{{"name": "questions", "type": 4, "value": 51}, {"name": "questions", "type": 3, "value": "many"},
+			{"name": "mode", "type": 3, "value": "cheat"}, {"name": "nobody", "type": 3, "value": "x"}} {
 			it := eve.Act(c, 2, map[string]any{"name": "quiz", "options": []any{o}}, nil)
 			rest(200 * time.Millisecond)
 			if m := it.Original(); m.Only != eve.ID || m.Text() == "" {

@@ -51,7 +51,8 @@ func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Cloc
 	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) },
+		Log: log})
 	bottest.Provide(t, h)
 	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Service: h, Store: db, Dial: d.Dial, Log: log})
 	if err != nil {
@@ -135,7 +136,8 @@ func TestAWholeQuizIsPlayed(t *testing.T) {
 				defer p.stop()
 				c := d.NewGuild("Friends").NewChannel("quiz")
 				ada, ben, eve := d.NewMember("Ada", lang.String(), false), d.NewMember("Ben", lang.String(), false), d.NewMember("Eve", lang.String(), false)
-				start := ada.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "3", "kind": "choice", "language": lang.String()})
+				start := ada.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "3", "kind": "choice",
+					"language": lang.String()})
 				rest(time.Second)
 				if how, took := start.Answered(); how != 4 || took > time.Second || start.Original().Only != "" {
 					t.Fatalf("the start card: callback %d after %v; the log:\n%s", how, took, p.log)
@@ -275,7 +277,8 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 		defer func() { first.stop(); second.stop() }()
 		c := d.NewGuild("Friends").NewChannel("quiz")
 		starter := d.NewMember("Starter", "en-US", false)
-		start := starter.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "4", "kind": "choice", "language": "en", "seconds": "60"})
+		start := starter.Command(c, "quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "4", "kind": "choice", "language": "en",
+			"seconds": "60"})
 		rest(3 * time.Second)
 		if m := start.Original(); m.Only != "" || len(c.Messages("")) != 1 {
 			t.Fatalf("%d messages after the start, answered by %q", len(c.Messages("")), m.Text())

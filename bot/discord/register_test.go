@@ -78,7 +78,8 @@ func TestTheTableIsRegisteredInDiscordsForms(t *testing.T) {
 	play(t, discordtest.Options{}, echo, func(s *scene) {
 		all := s.d.Commands()
 		quiz := find(all, "quiz")
-		if names := quiz["name_localizations"].(map[string]any); names["ko"] != "퀴즈" || names["zh-CN"] != "测验" || names["ar"] != "مسابقة" || names["en-GB"] != "quiz" {
+		if names := quiz["name_localizations"].(map[string]any); names["ko"] != "퀴즈" || names["zh-CN"] != "测验" || names["ar"] != "مسابقة" ||
+			names["en-GB"] != "quiz" {
 			t.Errorf("/quiz is called %v", names)
 		}
 		if quiz["default_member_permissions"] != nil {

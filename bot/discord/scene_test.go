@@ -196,7 +196,8 @@ func set(t *testing.T, d *discordtest.Discord, service *fakeService, m *fakeStor
 // start starts an adapter, the first or another one.
 func (s *scene) start() {
 	s.t.Helper()
-	a, err := discord.New(discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: s.d.URL, Service: s.service, Store: s.store, Dial: s.d.Dial, Roots: s.d.Roots,
+	a, err := discord.New(discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: s.d.URL, Service: s.service,
+		Store: s.store, Dial: s.d.Dial, Roots: s.d.Roots,
 		Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		s.t.Fatal(err)

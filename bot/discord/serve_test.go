@@ -173,7 +173,8 @@ func TestAMemberWhoMashesButtonsIsServedInOrderAndBounded(t *testing.T) {
 func TestAFormIsOpenedAndReadWithWhatIsKnownOfIt(t *testing.T) {
 	form := func(_ context.Context, in bot.Input) (bot.Reply, error) {
 		if in.Press != nil {
-			return bot.Reply{Form: &bot.Form{Action: "v1.typed.1.x", Lang: language.English, Title: "Your answer", Fields: []bot.Field{{Name: "text", Label: "Answer", Max: 200, Required: true}}}}, nil
+			return bot.Reply{Form: &bot.Form{Action: "v1.typed.1.x", Lang: language.English, Title: "Your answer",
+				Fields: []bot.Field{{Name: "text", Label: "Answer", Max: 200, Required: true}}}}, nil
 		}
 		return echo(context.Background(), in)
 	}

@@ -25,7 +25,8 @@ func TestSpecIsHeldByEveryRequest(t *testing.T) {
 		}
 		transport := &http.Transport{DialContext: s.d.Dial}
 		defer transport.CloseIdleConnections()
-		req, err := http.NewRequest(http.MethodPost, s.d.URL+"/v9/channels/"+s.channel.ID+"/messages", strings.NewReader(`{"content": 7, "allowed_mentions": {"parse": []}, "nonce": "n", "enforce_nonce": true}`))
+		req, err := http.NewRequest(http.MethodPost, s.d.URL+"/v9/channels/"+s.channel.ID+"/messages",
+			strings.NewReader(`{"content": 7, "allowed_mentions": {"parse": []}, "nonce": "n", "enforce_nonce": true}`))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,7 +31,8 @@ type testServer struct {
 
 func newTestServer(t *testing.T) *testServer {
 	t.Helper()
-	s := &testServer{d: discordtest.New(t, discordtest.Options{Unlimited: true}), db: open(t), clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
+	s := &testServer{d: discordtest.New(t, discordtest.Options{Unlimited: true}), db: open(t),
+		clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.channel = s.d.NewGuild("Friends").NewChannel("quiz")
 	s.process = beginAt(t, s.d, s.db, s.clock)
 	t.Cleanup(func() { s.process.stop() })

@@ -63,10 +63,12 @@ func TestAPostOfAnyLengthFitsAMessage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("字*", n/2) + strings.Repeat("word ", n/5) })
 		line := rapid.Custom(func(t *rapid.T) bot.Line {
-			return bot.Line{Text: text.Draw(t, "text"), Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Quiet, bot.Quote, bot.Item, bot.Code}).Draw(t, "style")}
+			return bot.Line{Text: text.Draw(t, "text"),
+				Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Quiet, bot.Quote, bot.Item, bot.Code}).Draw(t, "style")}
 		})
 		p := bot.Post{
-			Kind: rapid.SampledFrom([]bot.PostKind{bot.NoticePost, bot.QuestionPost, bot.CardPost}).Draw(t, "kind"), Lang: rapid.SampledFrom(language.All()).Draw(t, "lang"),
+			Kind: rapid.SampledFrom([]bot.PostKind{bot.NoticePost, bot.QuestionPost, bot.CardPost}).Draw(t,
+				"kind"), Lang: rapid.SampledFrom(language.All()).Draw(t, "lang"),
 			Title: text.Draw(t, "title"), Body: rapid.SliceOfN(line, 0, 8).Draw(t, "body"), After: rapid.SliceOfN(line, 0, 8).Draw(t, "after"),
 		}
 		for i := range rapid.IntRange(0, 4).Draw(t, "options") {
@@ -109,7 +111,8 @@ func TestWhatOnlyOnePersonSeesGoesOnInAFile(t *testing.T) {
 }
 
 func TestButtonsAreNeverEscapedAndTurnedForArabic(t *testing.T) {
-	p := bot.Post{Kind: bot.QuestionPost, Lang: language.Arabic, Buttons: [][]bot.Button{{{Label: "السابق (1)", Action: "v1.p"}, {Label: "التالي", Action: "v1.n", Style: bot.DangerButton}}}}
+	p := bot.Post{Kind: bot.QuestionPost, Lang: language.Arabic,
+		Buttons: [][]bot.Button{{{Label: "السابق (1)", Action: "v1.p"}, {Label: "التالي", Action: "v1.n", Style: bot.DangerButton}}}}
 	for i, l := range []string{"أ", "ب", "ج", "د"} {
 		p.Options = append(p.Options, bot.Option{Label: l, Text: "نص", Action: "v1.a." + string(rune('0'+i))})
 	}
@@ -139,8 +142,10 @@ func TestButtonsThatDoTheSameHaveIdsOfTheirOwn(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	for _, s := range []string{
-		`{"id":"1","token":"t","channel_id":"2","type":2,"user":{"id":"3"},"data":{"name":"quiz","options":[{"name":"load","type":1,"options":[{"name":"file","type":11,"value":"9"}]}]}}`,
-		`{"id":"1","token":"t","channel_id":"2","type":5,"member":{"user":{"id":"3"},"permissions":"x"},"data":{"custom_id":"a","components":[{"type":18,"component":{"type":99}},{"type":1,"components":[{"type":4,"custom_id":"text","value":7}]}]}}`,
+		`{"id":"1","token":"t","channel_id":"2","type":2,"user":{"id":"3"},` +
+			`"data":{"name":"quiz","options":[{"name":"load","type":1,"options":[{"name":"file","type":11,"value":"9"}]}]}}`,
+		`{"id":"1","token":"t","channel_id":"2","type":5,"member":{"user":{"id":"3"},"permissions":"x"},"data":{"custom_id":"a",` +
+			`"components":[{"type":18,"component":{"type":99}},{"type":1,"components":[{"type":4,"custom_id":"text","value":7}]}]}}`,
 		`{"id":"1","token":"t","channel_id":"2","type":3,"user":{"id":"3"},"message":null,"data":null}`,
 	} {
 		f.Add([]byte(s))

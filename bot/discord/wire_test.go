@@ -90,7 +90,8 @@ func tour(t *testing.T, lang language.Code, out *bytes.Buffer) {
 		ada.Command(c, name, nil)
 		write("/" + name)
 	}
-	ada.Command(c, "pack load", nil, discordtest.File{Name: "mine.yaml", Type: "application/yaml", Data: []byte("pack: mine\nlanguages: [en]\ntitle: Mine\ncards:\n  - {ask: \"Who?\", anser: X}\n")})
+	ada.Command(c, "pack load", nil, discordtest.File{Name: "mine.yaml", Type: "application/yaml",
+		Data: []byte("pack: mine\nlanguages: [en]\ntitle: Mine\ncards:\n  - {ask: \"Who?\", anser: X}\n")})
 	write("/pack load")
 	ben.Command(c, "settings", nil)
 	write("/settings by somebody who may not")

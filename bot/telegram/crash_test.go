@@ -272,7 +272,8 @@ func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*t
 		}
 	}
 	if reports != len(people) || answers != len(people) || points != right {
-		t.Errorf("of %d presses and %d reports %d and %d were applied; %d points on the boards, %d in the answers", len(people), len(people), answers, reports, points, right)
+		t.Errorf("of %d presses and %d reports %d and %d were applied; %d points on the boards, %d in the answers", len(people), len(people), answers,
+			reports, points, right)
 	}
 	last := c.f.Newest()
 	if err := db.Write(&bot.Change{Input: bot.InputID(fmt.Sprintf("telegram:%d", idOf(t, last))), At: time.Now()})(ctx); !errors.Is(err, bot.ErrRepeated) {

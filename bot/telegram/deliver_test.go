@@ -86,14 +86,18 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 		"an edit at a bad gateway":      {fault: telegramtest.Status(502), op: bot.Edit, retry: time.Second, there: 1},
 		"an edit of what is the same":   {fault: telegramtest.Refuse(400, "message is not modified: specified new message content"), op: bot.Edit, there: 1},
 		"an edit of what is gone":       {fault: telegramtest.Refuse(400, "message to edit not found"), op: bot.Edit, want: bot.ErrPostGone, there: 1},
-		"removed":                       {chat: func(c *telegramtest.Chat) { c.Kick(c.Owner()) }, op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
-		"the group was deleted":         {chat: func(c *telegramtest.Chat) { c.Delete() }, op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
-		"may not write":                 {chat: func(c *telegramtest.Chat) { c.Mute("messages", true) }, op: bot.New, want: bot.ErrBarred, event: bot.Barred, told: true},
-		"a closed topic":                {fault: telegramtest.Refuse(400, "TOPIC_CLOSED"), op: bot.New, want: bot.ErrBarred},
-		"no such chat":                  {fault: telegramtest.Refuse(400, "chat not found"), op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
-		"moved":                         {chat: func(c *telegramtest.Chat) { c.Migrate() }, op: bot.New, retry: 100 * time.Millisecond, event: bot.Migrated, told: true},
-		"a token that was taken away":   {fault: telegramtest.Status(401), op: bot.New, retry: time.Minute},
-		"a mistake of ours":             {fault: telegramtest.Refuse(400, "BUTTON_DATA_INVALID"), op: bot.New, want: errors.New("")},
+		"removed": {chat: func(c *telegramtest.Chat) { c.Kick(c.Owner()) }, op: bot.New, want: bot.ErrChatGone,
+			event: bot.Removed, told: true},
+		"the group was deleted": {chat: func(c *telegramtest.Chat) { c.Delete() }, op: bot.New, want: bot.ErrChatGone, event: bot.Removed, told: true},
+		"may not write": {chat: func(c *telegramtest.Chat) { c.Mute("messages", true) }, op: bot.New, want: bot.ErrBarred,
+			event: bot.Barred, told: true},
+		"a closed topic": {fault: telegramtest.Refuse(400, "TOPIC_CLOSED"), op: bot.New, want: bot.ErrBarred},
+		"no such chat": {fault: telegramtest.Refuse(400, "chat not found"), op: bot.New, want: bot.ErrChatGone, event: bot.Removed,
+			told: true},
+		"moved": {chat: func(c *telegramtest.Chat) { c.Migrate() }, op: bot.New, retry: 100 * time.Millisecond,
+			event: bot.Migrated, told: true},
+		"a token that was taken away": {fault: telegramtest.Status(401), op: bot.New, retry: time.Minute},
+		"a mistake of ours":           {fault: telegramtest.Refuse(400, "BUTTON_DATA_INVALID"), op: bot.New, want: errors.New("")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -115,22 +119,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 					tc.chat(c)
 				}
 				ref, err := a.Deliver(context.Background(), d)
-				var retry *bot.RetryError
-				switch {
-				case tc.retry > 0:
-					if !errors.As(err, &retry) || retry.After < tc.retry || retry.After > tc.retry+time.Second {
-						t.Errorf("Deliver = %v, want to be tried again after %v", err, tc.retry)
-					}
-				case tc.want == nil && (err != nil || ref == ""):
-					t.Errorf("Deliver = %q, %v", ref, err)
-				case tc.want != nil && tc.want.Error() == "" && (err == nil || errors.Is(err, bot.ErrDoubt) || errors.As(err, &retry)):
-					t.Errorf("Deliver = %v, want an error that gives it up", err)
-				case tc.want != nil && tc.want.Error() != "" && !errors.Is(err, tc.want):
-					t.Errorf("Deliver = %v, want %v", err, tc.want)
-				}
-				if err != nil && strings.Contains(err.Error(), "fake_token") {
-					t.Errorf("the error holds the token: %v", err)
-				}
+				checkOutcome(t, ref, err, tc.want, tc.retry)
 				var told []bot.EventKind
 				for _, in := range hall.got() {
 					if in.Event != nil {
@@ -145,6 +134,28 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// checkOutcome checks what Deliver returned. want is its error; one without a text: any that gives the post
+// up. retry is when it wants to be tried again; 0: not.
+func checkOutcome(t *testing.T, ref bot.Ref, err, want error, after time.Duration) {
+	t.Helper()
+	var retry *bot.RetryError
+	switch {
+	case after > 0:
+		if !errors.As(err, &retry) || retry.After < after || retry.After > after+time.Second {
+			t.Errorf("Deliver = %v, want to be tried again after %v", err, after)
+		}
+	case want == nil && (err != nil || ref == ""):
+		t.Errorf("Deliver = %q, %v", ref, err)
+	case want != nil && want.Error() == "" && (err == nil || errors.Is(err, bot.ErrDoubt) || errors.As(err, &retry)):
+		t.Errorf("Deliver = %v, want an error that gives it up", err)
+	case want != nil && want.Error() != "" && !errors.Is(err, want):
+		t.Errorf("Deliver = %v, want %v", err, want)
+	}
+	if err != nil && strings.Contains(err.Error(), "fake_token") {
+		t.Errorf("the error holds the token: %v", err)
 	}
 }
 
@@ -180,7 +191,8 @@ func TestAPollThatCannotBeClosedAtOnceIsClosedLater(t *testing.T) {
 func TestWhatWasBegunIsNotSentAgain(t *testing.T) {
 	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		c := f.NewGroup("Friends")
-		if _, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("one"), Again: true}); !errors.Is(err, bot.ErrDoubt) {
+		if _, err := a.Deliver(context.Background(),
+			bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("one"), Again: true}); !errors.Is(err, bot.ErrDoubt) {
 			t.Errorf("Deliver = %v, want %v", err, bot.ErrDoubt)
 		}
 		ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("one")})
@@ -188,7 +200,8 @@ func TestWhatWasBegunIsNotSentAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, op := range []bot.Op{bot.Edit, bot.Delete, bot.Delete} {
-			if _, err := a.Deliver(context.Background(), bot.Delivery{Op: op, Slot: "s", Ref: ref, Chat: address(c), Post: said("two"), Again: true}); err != nil {
+			if _, err := a.Deliver(context.Background(),
+				bot.Delivery{Op: op, Slot: "s", Ref: ref, Chat: address(c), Post: said("two"), Again: true}); err != nil {
 				t.Errorf("%s again: %v", op, err)
 			}
 		}
@@ -257,7 +270,8 @@ func TestLongPostsAreCutAndNoneIsRefused(t *testing.T) {
 	alone(t, telegramtest.Options{Unlimited: true}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		c := f.NewGroup("Friends")
 		for _, n := range []int{1, 100, 1000, 2047, 2048, 4096, 5000, 20000} {
-			p := bot.Post{Kind: bot.RevealPost, Lang: en, Title: strings.Repeat("😀", n), Body: []bot.Line{{Text: strings.Repeat("<&>", n), Style: bot.Strong}, {Text: strings.Repeat("x ", n), Style: bot.Quote}}}
+			p := bot.Post{Kind: bot.RevealPost, Lang: en, Title: strings.Repeat("😀", n),
+				Body: []bot.Line{{Text: strings.Repeat("<&>", n), Style: bot.Strong}, {Text: strings.Repeat("x ", n), Style: bot.Quote}}}
 			for i := range 4 {
 				p.Options = append(p.Options, bot.Option{Label: string(rune('A' + i)), Text: strings.Repeat("option", n), State: bot.OptionWrong})
 			}

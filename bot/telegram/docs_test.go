@@ -37,7 +37,8 @@ func TestTheGuideSaysWhatTheBotDoes(t *testing.T) {
 		}
 	}
 	for _, words := range []string{
-		strings.Split(ErrToken.Error(), ":")[0], "another program asks for this bot's updates", "a webhook was set for this bot: it is removed", "an update was not handled",
+		strings.Split(ErrToken.Error(), ":")[0], "another program asks for this bot's updates",
+		"a webhook was set for this bot: it is removed", "an update was not handled",
 		strings.Split(phrase.Say(language.English, phrase.WasAway), ".")[0], "?start=" + bot.LinkToGreet, "?start=" + bot.LinkToPack("PACK"),
 	} {
 		if !strings.Contains(guide, words) {

@@ -52,7 +52,8 @@ func TestButtonsThatAreNotTheirsChangeNothing(t *testing.T) {
 		if kept, err := s.db.Answers(context.Background(), 1); err != nil || len(kept) != 0 {
 			t.Errorf("%d answers are kept, %v; want none", len(kept), err)
 		}
-		if space, _, _, err := s.db.Enter(context.Background(), groupPlace(c), bot.Person{}, time.Now()); err != nil || space.Settings != (bot.Settings{AtEnd: true}) {
+		if space, _, _, err := s.db.Enter(context.Background(), groupPlace(c), bot.Person{}, time.Now()); err != nil ||
+			space.Settings != (bot.Settings{AtEnd: true}) {
 			t.Errorf("the settings are %+v, %v", space.Settings, err)
 		}
 		if strings.Contains(s.p.log.String(), "\u202e") {
@@ -70,22 +71,26 @@ func TestWhatDoesNotConcernTheBotIsLeftAlone(t *testing.T) {
 		c.Promote(c.Owner(), true) // now everything that is said is heard
 		rest(time.Second)
 		talk := ada.Say(c, "good evening")
-		for _, text := range []string{"/quiz@OtherBot", "/start@OtherBot hello", "/dance", "quiz", "/", "／", "/@", "@" + telegramtest.BotUsername, "/ quiz", "/start"} {
+		for _, text := range []string{"/quiz@OtherBot", "/start@OtherBot hello", "/dance", "quiz", "/", "／", "/@", "@" + telegramtest.BotUsername,
+			"/ quiz", "/start"} {
 			ada.Say(c, text)
 		}
 		ada.Edit(c, talk, "/quiz")
 		ada.Reply(c, talk, "to myself")
 		c.AutoForward(s.f.NewChannel("News"), "/quiz")
-		s.f.Inject("edited_message", map[string]any{"message_id": 1, "date": time.Now().Unix(), "chat": map[string]any{"id": ada.ID, "type": "private"}, "text": "/quiz"})
+		s.f.Inject("edited_message", map[string]any{"message_id": 1, "date": time.Now().Unix(),
+			"chat": map[string]any{"id": ada.ID, "type": "private"}, "text": "/quiz"})
 		s.f.Inject("message_reaction", map[string]any{"chat": map[string]any{"id": c.ID}})
 		s.f.Inject("what_comes_in_2030", map[string]any{"x": []any{1}})
 		s.f.Inject("message", "a string in place of a message")
 		s.f.Inject("message", map[string]any{"message_id": 5, "date": 1})
-		s.f.Inject("message", map[string]any{"message_id": 5, "date": time.Now().Unix(), "chat": map[string]any{"id": -100, "type": "channel"}, "text": "/quiz"})
+		s.f.Inject("message", map[string]any{"message_id": 5, "date": time.Now().Unix(), "chat": map[string]any{"id": -100, "type": "channel"},
+			"text": "/quiz"})
 		s.f.Inject("callback_query", map[string]any{"id": "1", "data": "x", "from": map[string]any{"id": ada.ID}})
 		s.f.Inject("poll_answer", map[string]any{"poll_id": "77"})
 		s.f.Inject("poll_answer", map[string]any{"poll_id": "77", "option_ids": []int{0}, "user": map[string]any{"id": ada.ID, "first_name": "Ada"}})
-		s.f.Inject("my_chat_member", map[string]any{"chat": map[string]any{"id": -77, "type": "channel"}, "new_chat_member": map[string]any{"status": "administrator"}})
+		s.f.Inject("my_chat_member", map[string]any{"chat": map[string]any{"id": -77, "type": "channel"},
+			"new_chat_member": map[string]any{"status": "administrator"}})
 		rest(15 * time.Second)
 		if n := len(c.FromBot()) + len(own.FromBot()); n != 0 {
 			t.Errorf("%d messages were said to nobody's wish", n)
@@ -108,7 +113,8 @@ func TestWhatHoldsNoWordsIsToldSo(t *testing.T) {
 		own := s.f.Private(ada)
 		want := phrase.Say(language.Korean, phrase.NoWords)
 		for n, fields := range []map[string]any{
-			{"sticker": map[string]any{"file_id": "x", "emoji": "👍"}}, {"photo": []any{map[string]any{"file_id": "x"}}}, {"voice": map[string]any{"file_id": "x"}},
+			{"sticker": map[string]any{"file_id": "x",
+				"emoji": "👍"}}, {"photo": []any{map[string]any{"file_id": "x"}}}, {"voice": map[string]any{"file_id": "x"}},
 			{"location": map[string]any{"latitude": 1.5}}, {"poll": map[string]any{"id": "5", "question": "?"}},
 		} {
 			ada.Send(own, fields)
@@ -182,7 +188,8 @@ func TestVotesCountOnce(t *testing.T) {
 			t.Errorf("the poll can be forwarded: %v", body)
 		}
 		newest(s.t, c, func(m telegramtest.Message) bool { return m.ReplyTo == q.ID })
-		s.f.Inject("poll_answer", map[string]any{"poll_id": q.Poll.ID, "option_ids": []int{right[0]}, "user": map[string]any{"id": ben.ID, "first_name": "Ben"}})
+		s.f.Inject("poll_answer", map[string]any{"poll_id": q.Poll.ID, "option_ids": []int{right[0]},
+			"user": map[string]any{"id": ben.ID, "first_name": "Ben"}})
 		rest(time.Second)
 		kept, err := s.db.Answers(context.Background(), 1)
 		if err != nil || len(kept) != 1 {
@@ -215,7 +222,10 @@ func TestNamesAndAnswersAreOnlyText(t *testing.T) {
 				t.Errorf("the reveal does not name %q:\n%s", want, r.Text)
 			}
 		}
-		if slices.ContainsFunc(r.Entities, func(e telegramtest.Entity) bool { return e.Type == "text_link" || e.Type == "mention" }) || strings.Contains(r.Text, "\u202e") {
+		if slices.ContainsFunc(r.Entities, func(e telegramtest.Entity) bool {
+			return e.Type == "text_link" ||
+				e.Type == "mention"
+		}) || strings.Contains(r.Text, "\u202e") {
 			t.Errorf("a name became more than text: %+v", r.Entities)
 		}
 		if kept, err := s.db.Answers(context.Background(), 1); err != nil || len(kept) != len(people) {

@@ -239,7 +239,8 @@ func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
 // TestAWrongTokenIsSaidAtOnce is refused before and while it runs.
 func TestAWrongTokenIsSaidAtOnce(t *testing.T) {
 	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
-		for _, token := range []string{"", "x", "123:abc def", "12345678:short", "%s:AAHm3fake_token-of_the_quiz_bot_tst", "7012345678:AAHm3fake/../token-of_the_quiz_bot"} {
+		for _, token := range []string{"", "x", "123:abc def", "12345678:short", "%s:AAHm3fake_token-of_the_quiz_bot_tst",
+			"7012345678:AAHm3fake/../token-of_the_quiz_bot"} {
 			if _, err := telegram.New(telegram.Options{Token: token}); !errors.Is(err, telegram.ErrToken) {
 				t.Errorf("New with %q = %v, want %v", token, err, telegram.ErrToken)
 			}

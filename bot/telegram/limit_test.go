@@ -81,7 +81,8 @@ func broadcast(ctx context.Context, a *telegram.Adapter, chats []*telegramtest.C
 	post := bot.Say(language.English, "The question of the day").Posts[0]
 	for i, c := range chats {
 		key := strconv.FormatInt(c.ID, 10)
-		d := bot.Delivery{Op: bot.New, Slot: bot.Slot(fmt.Sprint("daily/", i)), Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: post, Bulk: true}
+		d := bot.Delivery{Op: bot.New, Slot: bot.Slot(fmt.Sprint("daily/", i)),
+			Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: post, Bulk: true}
 		done.Go(func() {
 			for ctx.Err() == nil {
 				attempt, cancel := context.WithTimeout(ctx, 30*time.Second)
@@ -140,7 +141,9 @@ func TestABroadcastStarvesNobody(t *testing.T) {
 			playing.Go(func() {
 				rng := rand.New(rand.NewPCG(7, uint64(i)))
 				time.Sleep(time.Duration(rng.Int64N(int64(time.Minute))))
-				if _, err := a.Deliver(ctx, bot.Delivery{Op: bot.New, Slot: "card", Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: bot.Say(language.English, "Page 0").Posts[0]}); err != nil {
+				if _, err := a.Deliver(ctx, bot.Delivery{Op: bot.New, Slot: "card",
+					Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: bot.Say(language.English,
+						"Page 0").Posts[0]}); err != nil {
 					t.Errorf("the first card: %v", err)
 					return
 				}

@@ -90,6 +90,7 @@ func TestACrowdPlaysInPrivate(t *testing.T) {
 		if toasts.quantile(0.99) > time.Second {
 			t.Errorf("buttons are answered too slowly: %v", &toasts)
 		}
-		t.Logf("%d chats; buttons answered: %v; first question: %v; whole quiz: %v; %d requests, %d refused", *crowdChats, &toasts, &first, &ends, len(s.f.Requests()), s.f.Limited())
+		t.Logf("%d chats; buttons answered: %v; first question: %v; whole quiz: %v; %d requests, %d refused", *crowdChats, &toasts, &first, &ends,
+			len(s.f.Requests()), s.f.Limited())
 	})
 }

@@ -37,7 +37,8 @@ func open(t testing.TB) *sqlite.DB {
 }
 
 // boundless lets everything out at once: for stages whose Telegram has no limits.
-var boundless = &telegram.Pace{All: telegram.Rate{Burst: 1e6, Every: 1}, Bulk: telegram.Rate{Burst: 1e6, Every: 1}, Chat: telegram.Rate{Burst: 1e6, Every: 1}, Group: telegram.Rate{Burst: 1e6, Every: 1}}
+var boundless = &telegram.Pace{All: telegram.Rate{Burst: 1e6, Every: 1}, Bulk: telegram.Rate{Burst: 1e6, Every: 1},
+	Chat: telegram.Rate{Burst: 1e6, Every: 1}, Group: telegram.Rate{Burst: 1e6, Every: 1}}
 
 // begin starts a process.
 func begin(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB) *process {
@@ -52,7 +53,8 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) }, Log: log})
+	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) },
+		Log: log})
 	bottest.Provide(t, h)
 	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: h, Store: db, Dial: f.Dial, Log: log, Pace: pace})
 	if err != nil {

@@ -14,7 +14,8 @@ import (
 func TestPlacesTravelWithButtons(t *testing.T) {
 	s := newSigner("7012345678:a-token-of-a-bot-for-tests")
 	rapid.Check(t, func(t *rapid.T) {
-		o := origin{at: destination{chat: rapid.Int64().Draw(t, "chat"), thread: rapid.Int64Range(0, math.MaxInt32).Draw(t, "thread")}, anonymous: rapid.Bool().Draw(t, "anonymous")}
+		o := origin{at: destination{chat: rapid.Int64().Draw(t, "chat"), thread: rapid.Int64Range(0, math.MaxInt32).Draw(t, "thread")},
+			anonymous: rapid.Bool().Draw(t, "anonymous")}
 		action := rapid.StringMatching(`v1\.[a-z]{1,6}\.[0-9a-z-]{0,14}\.[A-Za-z0-9_-]{11}`).Draw(t, "action")
 		data, ok := s.sign(action, &o)
 		if ok != (len(data) <= dataLimit) {

@@ -45,7 +45,8 @@ type testGroup struct {
 // newTestGroup opens a group; atEnd: it has messages with buttons in place of native polls.
 func newTestGroup(t *testing.T, atEnd bool) *testGroup {
 	t.Helper()
-	s := &testGroup{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), db: open(t), clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
+	s := &testGroup{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), db: open(t),
+		clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.group = s.f.NewSupergroup("Friends")
 	if atEnd {
 		space, _, _, err := s.db.Enter(t.Context(), s.place(), bot.Person{}, s.clock.Now())

@@ -43,11 +43,13 @@ func drawn(c language.Code, l bot.Line) string {
 func TestPagesFitAndKeepTheirOptions(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := func(name string) string {
-			return strings.Repeat(rapid.SampledFrom([]string{"x", "<", "😀", "ن ", "\u2068a\u2069 "}).Draw(t, name), rapid.SampledFrom([]int{0, 1, 50, 500, 3000}).Draw(t, name+" times"))
+			return strings.Repeat(rapid.SampledFrom([]string{"x", "<", "😀", "ن ", "\u2068a\u2069 "}).Draw(t, name),
+				rapid.SampledFrom([]int{0, 1, 50, 500, 3000}).Draw(t, name+" times"))
 		}
 		p := bot.Post{Kind: bot.QuestionPost, Lang: rapid.SampledFrom(language.All()).Draw(t, "lang"), Title: text("title"), Open: 20 * time.Second}
 		for range rapid.IntRange(0, 6).Draw(t, "lines") {
-			p.Body = append(p.Body, bot.Line{Text: text("body"), Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Code, bot.Quote, bot.Item}).Draw(t, "style")})
+			p.Body = append(p.Body, bot.Line{Text: text("body"),
+				Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Code, bot.Quote, bot.Item}).Draw(t, "style")})
 			p.After = append(p.After, bot.Line{Text: text("after")})
 		}
 		for i := range rapid.IntRange(0, 5).Draw(t, "options") {

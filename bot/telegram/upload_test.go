@@ -15,7 +15,8 @@ import (
 // lakes is a small pack.
 func lakes() telegramtest.File {
 	return telegramtest.File{Name: "lakes.yaml", Type: "application/yaml", Data: []byte("pack: lakes\nversion: 1.0.0\nlanguages: [en]\ntitle: Lakes\ncards:\n" +
-		"  - {ask: \"Which lake is the deepest?\", answer: Baikal}\n  - {ask: \"Which lake is the largest?\", answer: Superior}\n  - {ask: \"Which lake is the highest?\", answer: Titicaca}\n")}
+		"  - {ask: \"Which lake is the deepest?\", answer: Baikal}\n" +
+		"  - {ask: \"Which lake is the largest?\", answer: Superior}\n  - {ask: \"Which lake is the highest?\", answer: Titicaca}\n")}
 }
 
 // TestAPackSentInPrivateGoesWhereItsSenderSays sends a pack that is for one of two groups or for
@@ -90,8 +91,10 @@ func TestFilesThatCannotBePacks(t *testing.T) {
 			{"too large even for telegram", telegramtest.File{Name: "a.yaml", Data: []byte("x"), Size: 4 << 20}, "file is too big", tooBig, 0},
 			{"a program", telegramtest.File{Name: "a.exe", Type: "application/x-msdownload", Data: []byte("MZ\x00\x01\xff")}, "", "", 1},
 			{"nothing", telegramtest.File{Name: "", Data: []byte(" ")}, "", "", 1},
-			{"with a mistake", telegramtest.File{Name: "<b>.yaml", Data: []byte("pack: x\nlanguages: [en]\ncards:\n  - {ask: a, anser: b}\n")}, "", "<b>.yaml:", 1},
-			{"gone", telegramtest.File{Name: "a.yaml", Data: []byte("x")}, "wrong file_id or the file is temporarily unavailable", phrase.Say(en, phrase.FileUnreadable), 0},
+			{"with a mistake", telegramtest.File{Name: "<b>.yaml", Data: []byte("pack: x\nlanguages: [en]\ncards:\n  - {ask: a, anser: b}\n")}, "",
+				"<b>.yaml:", 1},
+			{"gone", telegramtest.File{Name: "a.yaml", Data: []byte("x")}, "wrong file_id or the file is temporarily unavailable",
+				phrase.Say(en, phrase.FileUnreadable), 0},
 		} {
 			loads := len(s.f.Requests("download"))
 			if tc.fault != "" {

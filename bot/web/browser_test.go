@@ -113,7 +113,8 @@ func (b *tab) shows(kind, text string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	b.until(text, fmt.Sprintf(`[...document.querySelectorAll(".post.%s")].at(-1)?.textContent.replace(/[\u2066-\u2069]/g, "").includes(%s) ?? false`, kind, quoted))
+	b.until(text, fmt.Sprintf(`[...document.querySelectorAll(".post.%s")].at(-1)?.textContent.replace(/[\u2066-\u2069]/g, "").includes(%s) ?? false`,
+		kind, quoted))
 }
 
 // title is what stands above question n of so many, and label what an option is called, on this
@@ -127,7 +128,8 @@ func (b *tab) label(option int) string { return language.Labels(b.lang, 4)[optio
 // chose waits until the page says that an answer was taken: by then the question may be over.
 func (b *tab) chose(label string) {
 	b.t.Helper()
-	b.until("the choice of "+label, fmt.Sprintf(`[...document.querySelectorAll(".post.question, .post.reveal")].at(-1)?.querySelector(".option.chosen .label")?.textContent === %q`, label))
+	b.until("the choice of "+label, fmt.Sprintf(`[...document.querySelectorAll(".post.question, .post.reveal")].at(-1)`+
+		`?.querySelector(".option.chosen .label")?.textContent === %q`, label))
 }
 
 func (b *tab) text() string {
@@ -190,7 +192,8 @@ func (b *tab) keep(path string, data []byte) {
 func (b *tab) accessible(where string) {
 	b.t.Helper()
 	b.do(chromedp.Evaluate[chromedp.Void](axe))
-	found := eval[[]string](b, `axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.impact + " " + v.id + ": " + v.help + " at " + n.html + " " + (n.any[0]?.message ?? ""))))`)
+	found := eval[[]string](b, `axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => `+
+		`v.impact + " " + v.id + ": " + v.help + " at " + n.html + " " + (n.any[0]?.message ?? ""))))`)
 	for _, f := range found {
 		b.t.Errorf("%s of %s: %s", where, b.name, f)
 	}
@@ -261,7 +264,8 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 		layla.shows("reveal", layla.title(n, 5))
 		minsu.shows("reveal", minsu.title(n, 5))
 		minsu.shows("reveal", "ليلى")
-		if key := eval[string](minsu, `[...document.querySelectorAll(".post.reveal")].at(-1).querySelector(".option.key .label").textContent`); key != minsu.label(right[n]) {
+		const label = `[...document.querySelectorAll(".post.reveal")].at(-1).querySelector(".option.key .label").textContent`
+		if key := eval[string](minsu, label); key != minsu.label(right[n]) {
 			t.Errorf("the reveal of question %d marks %s, want %s", n+1, key, minsu.label(right[n]))
 		}
 		if n == 1 {
@@ -345,7 +349,8 @@ func TestAnOwnerAtWork(t *testing.T) {
 func TestARoomToLookAt(t *testing.T) {
 	s := newTestServer(t, loose)
 	chrome := chromium(t)
-	names := [language.Count][2]string{language.English: {"Ada", "Ben"}, language.Arabic: {"ليلى", "يوسف"}, language.Korean: {"민수", "지우"}, language.Chinese: {"小明", "李华"}}
+	names := [language.Count][2]string{language.English: {"Ada", "Ben"}, language.Arabic: {"ليلى", "يوسف"}, language.Korean: {"민수", "지우"},
+		language.Chinese: {"小明", "李华"}}
 	for _, lang := range language.All() {
 		lobby := s.server.URL + "/l/" + lang.String()
 		a, b := open(t, chrome, names[lang][0], lang, 1100, 860), open(t, chrome, names[lang][1], lang, 390, 844)

@@ -47,7 +47,8 @@ func (s *testServer) browser(t *testing.T) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browser{t: t, s: s, client: &http.Client{Jar: jar, Transport: s.server.Client().Transport}, lobby: "lobby", drawn: map[string]string{}, changed: make(chan struct{})}
+	return &browser{t: t, s: s, client: &http.Client{Jar: jar, Transport: s.server.Client().Transport}, lobby: "lobby", drawn: map[string]string{},
+		changed: make(chan struct{})}
 }
 
 func (b *browser) post(path string, form url.Values) (int, string) {

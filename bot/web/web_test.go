@@ -56,7 +56,8 @@ func TestNamesAreText(t *testing.T) {
 		b.meets(tc.shown)
 	}
 	b := s.browser(t)
-	if status, page := b.post("/enter", url.Values{"name": {" \u200f\n "}, "lang": {"ko"}}); status != http.StatusUnprocessableEntity || !strings.Contains(page, phrase.Say(language.Korean, phrase.WebNameMissing)) {
+	if status, page := b.post("/enter", url.Values{"name": {" \u200f\n "}, "lang": {"ko"}}); status != http.StatusUnprocessableEntity ||
+		!strings.Contains(page, phrase.Say(language.Korean, phrase.WebNameMissing)) {
 		t.Errorf("an empty name got %d %s", status, page)
 	}
 }

@@ -112,15 +112,7 @@ func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query)
 		}
 		it.original = it.source
 		if kind == 7 {
-			if data["flags"] != nil {
-				d.complain("%s sets flags, which stay as they are", where)
-			}
-			d.disarmed(where, data)
-			if bad := check(data); bad != "" {
-				return refuse("data." + bad)
-			}
-			it.source.change(data, q.files)
-			it.source.Edits++
+			return d.update(it, where, data, q)
 		}
 	case 8:
 		list, _ := data["choices"].([]any)
@@ -139,6 +131,21 @@ func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query)
 	default:
 		return refuse("type")
 	}
+	return nil
+}
+
+// update changes the message whose button was pressed. The caller holds d.mu.
+func (d *Discord) update(it *Interaction, where string, data map[string]any, q *query) *reply {
+	if data["flags"] != nil {
+		d.complain("%s sets flags, which stay as they are", where)
+	}
+	d.disarmed(where, data)
+	if bad := check(data); bad != "" {
+		r := d.invalid(where, "data."+bad, q.body)
+		return &r
+	}
+	it.source.change(data, q.files)
+	it.source.Edits++
 	return nil
 }
 

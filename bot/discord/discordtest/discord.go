@@ -96,7 +96,8 @@ func New(t testing.TB, o Options) *Discord {
 		time.Sleep(time.Until(epoch)) // a bubble begins before Discord did
 	}
 	d := &Discord{o: o, t: t, net: bottest.NewNetwork(), guilds: map[string]*Guild{}, channels: map[string]*Channel{}, messages: map[string]*Message{},
-		interactions: map[string]*Interaction{}, files: map[string][]byte{}, conns: map[*connection]bool{}, buckets: map[string]*bucket{}, changed: make(chan struct{})}
+		interactions: map[string]*Interaction{}, files: map[string][]byte{}, conns: map[*connection]bool{},
+		buckets: map[string]*bucket{}, changed: make(chan struct{})}
 	d.begun = time.Now()
 	d.srv = &http.Server{Handler: d, ErrorLog: log.New(io.Discard, "", 0)}
 	var l net.Listener = d.net
@@ -242,7 +243,8 @@ func (d *Discord) NewGuild(name string) *Guild {
 }
 
 func (g *Guild) object() map[string]any {
-	return map[string]any{"id": g.ID, "name": g.Name, "joined_at": g.Joined.Format(time.RFC3339Nano), "unavailable": false, "channels": []any{}, "members": []any{}, "voice_states": []any{}}
+	return map[string]any{"id": g.ID, "name": g.Name, "joined_at": g.Joined.Format(time.RFC3339Nano), "unavailable": false, "channels": []any{},
+		"members": []any{}, "voice_states": []any{}}
 }
 
 // Outage makes a server unavailable, and available again.

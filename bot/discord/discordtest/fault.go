@@ -44,7 +44,8 @@ func Limit(after time.Duration, scope string) Fault {
 }
 
 func tooMany(after time.Duration, scope string) reply {
-	r := reply{status: http.StatusTooManyRequests, header: http.Header{}, body: map[string]any{"message": "You are being rate limited.", "retry_after": after.Seconds(), "global": scope == "global"}}
+	r := reply{status: http.StatusTooManyRequests, header: http.Header{},
+		body: map[string]any{"message": "You are being rate limited.", "retry_after": after.Seconds(), "global": scope == "global"}}
 	r.header.Set("Retry-After", fmt.Sprint(int(after.Seconds()+0.999)))
 	r.header.Set("X-RateLimit-Scope", scope)
 	if scope == "global" {

@@ -174,7 +174,8 @@ func (m *Member) Fill(opened *Interaction, values map[string]string) *Interactio
 	id, fields := opened.Form()
 	var parts []any
 	for i, name := range fields {
-		parts = append(parts, map[string]any{"type": 18, "id": i + 1, "component": map[string]any{"type": 4, "id": 100 + i, "custom_id": name, "value": values[name]}})
+		parts = append(parts, map[string]any{"type": 18, "id": i + 1,
+			"component": map[string]any{"type": 4, "id": 100 + i, "custom_id": name, "value": values[name]}})
 	}
 	var source *Message
 	if opened.source != nil {

@@ -88,7 +88,8 @@ func (s *specification) schema(method, path string) (*jsonschema.Schema, error) 
 	if c := s.schemas[key]; c != nil {
 		return c, nil
 	}
-	pointer := "discord.json#/paths/" + strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/", "~1") + "/" + method + "/requestBody/content/application~1json/schema"
+	pointer := "discord.json#/paths/" + strings.ReplaceAll(strings.ReplaceAll(path, "~", "~0"), "/",
+		"~1") + "/" + method + "/requestBody/content/application~1json/schema"
 	c, err := s.compiler.Compile(strings.NewReplacer("{", "%7B", "}", "%7D").Replace(pointer))
 	if err != nil {
 		return nil, err

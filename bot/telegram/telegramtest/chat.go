@@ -45,7 +45,8 @@ func (f *Telegram) chat(r *room) *Chat {
 
 // open makes a room; the caller holds f.mu.
 func (f *Telegram) open(id int64, kind, title string) *room {
-	r := &room{id: id, kind: kind, title: title, admins: map[int64]bool{}, mute: map[string]bool{}, topics: map[int]string{}, closed: map[int]bool{}, byID: map[int]*Message{}}
+	r := &room{id: id, kind: kind, title: title, admins: map[int64]bool{}, mute: map[string]bool{}, topics: map[int]string{}, closed: map[int]bool{},
+		byID: map[int]*Message{}}
 	f.chats[id] = r
 	return r
 }

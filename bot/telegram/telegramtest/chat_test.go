@@ -52,12 +52,13 @@ func TestEditsMustChangeSomething(t *testing.T) {
 
 func TestButtonsAreChecked(t *testing.T) {
 	for name, row := range map[string]struct{ keys, refusal string }{
-		"64 bytes":       {`[[{"text":"a","callback_data":"` + strings.Repeat("é", 32) + `"}]]`, ""},
-		"65 bytes":       {`[[{"text":"a","callback_data":"` + strings.Repeat("é", 32) + `x"}]]`, "BUTTON_DATA_INVALID"},
-		"nothing to do":  {`[[{"text":"a"}]]`, "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
-		"no words":       {`[[{"text":" ","callback_data":"a"}]]`, `can't parse inline keyboard button: Field "text" must be non-empty`},
-		"null":           {`null`, `can't parse inline keyboard markup JSON object: Field "inline_keyboard" must be of type Array`},
-		"too many":       {`[` + strings.Repeat(`[{"text":"a","callback_data":"a"}],`, 100) + `[{"text":"a","callback_data":"a"}]]`, "reply markup is too long"},
+		"64 bytes":      {`[[{"text":"a","callback_data":"` + strings.Repeat("é", 32) + `"}]]`, ""},
+		"65 bytes":      {`[[{"text":"a","callback_data":"` + strings.Repeat("é", 32) + `x"}]]`, "BUTTON_DATA_INVALID"},
+		"nothing to do": {`[[{"text":"a"}]]`, "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"},
+		"no words":      {`[[{"text":" ","callback_data":"a"}]]`, `can't parse inline keyboard button: Field "text" must be non-empty`},
+		"null":          {`null`, `can't parse inline keyboard markup JSON object: Field "inline_keyboard" must be of type Array`},
+		"too many": {`[` + strings.Repeat(`[{"text":"a","callback_data":"a"}],`, 100) + `[{"text":"a","callback_data":"a"}]]`,
+			"reply markup is too long"},
 		"unknown colour": {`[[{"text":"a","callback_data":"a","style":"pink"}]]`, "invalid button style specified"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -123,7 +124,8 @@ func TestPrivacyMode(t *testing.T) {
 		kim := c.f.NewUser("Kim", "ko")
 		g := c.f.NewSupergroup("Club", kim)
 		c.updates("offset", "823400003")
-		c.refused("", "sendMessage", "chat_id", id(g), "text", "Well?", "reply_markup", `{"force_reply":true,"selective":true,"input_field_placeholder":"Your answer"}`)
+		c.refused("", "sendMessage", "chat_id", id(g), "text", "Well?", "reply_markup",
+			`{"force_reply":true,"selective":true,"input_field_placeholder":"Your answer"}`)
 		asked := g.FromBot()[0]
 		if !asked.ForceReply || !asked.Selective || asked.Placeholder != "Your answer" {
 			t.Errorf("the question asks for no reply: %+v", asked)

@@ -43,7 +43,8 @@ func Status(code int) Fault {
 }
 
 func page(code int) reply {
-	return reply{status: code, body: "<html>\r\n<head><title>" + http.StatusText(code) + "</title></head>\r\n<body><center><h1>nginx</h1></center></body>\r\n</html>"}
+	return reply{status: code, body: "<html>\r\n<head><title>" + http.StatusText(code) + "</title></head>\r\n" +
+		"<body><center><h1>nginx</h1></center></body>\r\n</html>"}
 }
 
 // Lost does what was asked and answers with the page of a proxy.

@@ -54,7 +54,8 @@ func ok(result any) reply {
 
 // no is a refusal, in Telegram's words.
 func no(status int, description string) reply {
-	kind := map[int]string{400: "Bad Request: ", 403: "Forbidden: ", 409: "Conflict: ", 401: "Unauthorized", 404: "Not Found", 413: "Request Entity Too Large", 429: "Too Many Requests: "}[status]
+	kind := map[int]string{400: "Bad Request: ", 403: "Forbidden: ", 409: "Conflict: ", 401: "Unauthorized", 404: "Not Found",
+		413: "Request Entity Too Large", 429: "Too Many Requests: "}[status]
 	return reply{status: status, body: map[string]any{"ok": false, "error_code": status, "description": kind + description}}
 }
 

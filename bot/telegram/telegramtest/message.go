@@ -208,7 +208,8 @@ func (f *Telegram) own(c *call, missing, foreign string) (*Message, *reply) {
 	return m, nil
 }
 
-const unchanged = "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message"
+const unchanged = "message is not modified: specified new message content and reply markup are exactly the same as " +
+	"a current content and reply markup of the message"
 
 func (f *Telegram) editMessageText(c *call) reply {
 	m, bad := f.own(c, "message to edit not found", "message can't be edited")

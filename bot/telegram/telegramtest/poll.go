@@ -51,8 +51,9 @@ func (p *Poll) object(now time.Time) map[string]any {
 	for i, text := range p.Options {
 		options = append(options, map[string]any{"persistent_id": persistent(i), "text": text, "voter_count": p.Counts[i]})
 	}
-	out := map[string]any{"id": p.ID, "question": p.Question, "options": options, "total_voter_count": p.Voters, "is_closed": p.over(now), "is_anonymous": p.Anonymous,
-		"type": "regular", "allows_multiple_answers": p.Multiple, "allows_revoting": p.Revoting, "members_only": false}
+	out := map[string]any{"id": p.ID, "question": p.Question, "options": options, "total_voter_count": p.Voters, "is_closed": p.over(now),
+		"is_anonymous": p.Anonymous,
+		"type":         "regular", "allows_multiple_answers": p.Multiple, "allows_revoting": p.Revoting, "members_only": false}
 	if p.Quiz {
 		out["type"], out["correct_option_ids"] = "quiz", p.Correct
 		if len(p.Correct) == 1 {

@@ -12,7 +12,8 @@ import (
 
 // quiz are the parameters of a poll that is well made, with some changed ("": taken out).
 func quiz(chat *telegramtest.Chat, changed ...string) []string {
-	p := map[string]string{"chat_id": id(chat), "question": "What is the capital of Gabon?", "options": `[{"text":"Libreville"},{"text":"Lomé"}]`, "type": "quiz",
+	p := map[string]string{"chat_id": id(chat), "question": "What is the capital of Gabon?", "options": `[{"text":"Libreville"},{"text":"Lomé"}]`,
+		"type":         "quiz",
 		"is_anonymous": "false", "correct_option_ids": "[0]", "explanation": "It lies on <b>the coast</b>.", "explanation_parse_mode": "HTML", "open_period": "20"}
 	for pair := range slices.Chunk(changed, 2) {
 		p[pair[0]] = pair[1]
@@ -32,13 +33,14 @@ func TestPollsAreChecked(t *testing.T) {
 		refusal string
 		older   bool // Telegram still takes it, its specification does not
 	}{
-		"well made":               {nil, "", false},
-		"the older name":          {[]string{"correct_option_ids", "", "correct_option_id", "1"}, "", true},
-		"plain options":           {[]string{"options", `["a","b"]`}, "", true},
-		"a long question":         {[]string{"question", strings.Repeat("é", 301)}, "poll question length must not exceed 300", false},
-		"a long option":           {[]string{"options", `["a","` + strings.Repeat("é", 101) + `"]`}, "poll options length must not exceed 100", false},
-		"no options":              {[]string{"options", `[]`}, "poll must have at least 1 answer options", false},
-		"many options":            {[]string{"options", `["1","2","3","4","5","6","7","8","9","10","11","12","13"]`}, "poll can't have more than 12 options", false},
+		"well made":       {nil, "", false},
+		"the older name":  {[]string{"correct_option_ids", "", "correct_option_id", "1"}, "", true},
+		"plain options":   {[]string{"options", `["a","b"]`}, "", true},
+		"a long question": {[]string{"question", strings.Repeat("é", 301)}, "poll question length must not exceed 300", false},
+		"a long option":   {[]string{"options", `["a","` + strings.Repeat("é", 101) + `"]`}, "poll options length must not exceed 100", false},
+		"no options":      {[]string{"options", `[]`}, "poll must have at least 1 answer options", false},
+		"many options": {[]string{"options", `["1","2","3","4","5","6","7","8","9","10","11","12","13"]`},
+			"poll can't have more than 12 options", false},
 		"no key":                  {[]string{"correct_option_ids", ""}, "wrong correct option ID specified", false},
 		"a key that is no option": {[]string{"correct_option_ids", "[2]"}, "wrong correct option ID specified", false},
 		"keys in disorder":        {[]string{"correct_option_ids", "[1,0]"}, "wrong correct option ID specified", false},

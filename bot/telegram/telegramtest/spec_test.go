@@ -30,8 +30,10 @@ func TestSpecIsHeldByEveryRequest(t *testing.T) {
 			{"there is no parameter txt", []string{"txt", "a"}},
 			{`disable_notification is not Boolean: "yes"`, []string{"text", "a", "disable_notification", "yes"}},
 			{"reply_parameters.message_id is missing", []string{"text", "a", "reply_parameters", `{"allow_sending_without_reply":true}`}},
-			{"reply_parameters.id is no field of ReplyParameters", []string{"text", "a", "reply_parameters", `{"message_id":1,"id":1,"allow_sending_without_reply":true}`}},
-			{"reply_markup.inline_keyboard.0.0.text is 7, want String", []string{"text", "a", "reply_markup", `{"inline_keyboard":[[{"text":7,"callback_data":"a"}]]}`}},
+			{"reply_parameters.id is no field of ReplyParameters",
+				[]string{"text", "a", "reply_parameters", `{"message_id":1,"id":1,"allow_sending_without_reply":true}`}},
+			{"reply_markup.inline_keyboard.0.0.text is 7, want String",
+				[]string{"text", "a", "reply_markup", `{"inline_keyboard":[[{"text":7,"callback_data":"a"}]]}`}},
 		} {
 			before := telegramtest.Validated()
 			c.call("sendMessage", append(at, row.pairs...)...)
@@ -47,7 +49,8 @@ func TestSpecIsHeldByEveryRequest(t *testing.T) {
 }
 
 // older are fields that Telegram still sends and its specification names no more.
-var older = []string{"correct_option_id", "new_chat_member", "new_chat_participant", "left_chat_participant", "all_members_are_administrators", "forward_from", "forward_date"}
+var older = []string{"correct_option_id", "new_chat_member", "new_chat_participant", "left_chat_participant", "all_members_are_administrators",
+	"forward_from", "forward_date"}
 
 // TestSpecIsHeldByTheFake shows that what the fake sends is what Telegram specifies.
 func TestSpecIsHeldByTheFake(t *testing.T) {
@@ -79,7 +82,8 @@ func TestSpecIsHeldByTheFake(t *testing.T) {
 		large.Promote(kim, true)
 		large.Restrict(large.Owner(), true)
 		large.Restrict(large.Owner(), false)
-		result("Message", "sendMessage", "chat_id", id(private), "text", "<a href=\"https://example.org\">a</a>", "parse_mode", "HTML", "reply_markup", `{"inline_keyboard":[[{"text":"Yes","callback_data":"y"}]]}`)
+		result("Message", "sendMessage", "chat_id", id(private), "text", "<a href=\"https://example.org\">a</a>", "parse_mode", "HTML",
+			"reply_markup", `{"inline_keyboard":[[{"text":"Yes","callback_data":"y"}]]}`)
 		result("Message", "sendPoll", quiz(small)...)
 		result("Message", "sendPoll", quiz(channel, "is_anonymous", "true")...)
 		question, poll := private.FromBot()[0], small.FromBot()[0]

@@ -99,7 +99,8 @@ func New(t testing.TB, o Options) *Telegram {
 	if o.FirstID == 0 {
 		o.FirstID = 823400001
 	}
-	f := &Telegram{Token: Token, o: o, t: t, net: bottest.NewNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*room{}, polls: map[string]*Poll{},
+	f := &Telegram{Token: Token, o: o, t: t, net: bottest.NewNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*room{},
+		polls:   map[string]*Poll{},
 		queries: map[string]*Query{}, files: map[string]*stored{}, menus: map[menuKey][]Command{}, texts: map[string]string{}, changed: make(chan struct{}),
 		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[lane]*chatRate{}}}
 	f.srv = &http.Server{Handler: f, ErrorLog: log.New(io.Discard, "", 0)}

@@ -181,42 +181,12 @@ func (f *Telegram) deleteWebhook(c *call) reply {
 
 func (f *Telegram) getUpdates(c *call) reply {
 	f.mu.Lock()
-	q := &f.queue
-	if q.webhook != "" {
+	limit, refusal := f.confirm(c)
+	if refusal != nil {
 		f.mu.Unlock()
-		return no(http.StatusConflict, "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+		return *refusal
 	}
-	if c.params["allowed_updates"] != "" {
-		allowed := []string{}
-		if !c.object("allowed_updates", &allowed) {
-			defer f.mu.Unlock()
-			return *f.bad(c, "can't parse allowed updates JSON object")
-		}
-		q.allowed = allowed
-		if len(allowed) == 0 {
-			q.allowed = nil
-		}
-	}
-	offset := int(c.number("offset"))
-	if offset < 0 {
-		f.complain("getUpdates: the offset %d throws updates away", offset)
-		q.waiting = q.waiting[max(0, len(q.waiting)+offset):]
-		offset = 0
-	}
-	limit := int(c.number("limit"))
-	if limit < 1 || limit > 100 {
-		limit = 100
-	}
-	now := time.Now()
-	if offset > 0 && offset == q.lastAsk && now.Sub(q.lastAt) < once {
-		limit = 1
-	}
-	q.lastAsk, q.lastAt = offset, now
-	if offset > q.next {
-		offset = 0 // of ids before a jump back: it confirms nothing that is to come
-	}
-	q.confirm(offset, now)
-	f.turned()
+	q := &f.queue
 	if q.polling != nil {
 		q.polling()
 	}
@@ -253,6 +223,47 @@ func (f *Telegram) getUpdates(c *call) reply {
 			}
 		}
 	}
+}
+
+// confirm reads the parameters of getUpdates and drops the updates that it confirms. It returns how many
+// updates may be given, or a refusal. The caller holds f.mu.
+func (f *Telegram) confirm(c *call) (limit int, refusal *reply) {
+	q := &f.queue
+	if q.webhook != "" {
+		r := no(http.StatusConflict, "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+		return 0, &r
+	}
+	if c.params["allowed_updates"] != "" {
+		allowed := []string{}
+		if !c.object("allowed_updates", &allowed) {
+			return 0, f.bad(c, "can't parse allowed updates JSON object")
+		}
+		q.allowed = allowed
+		if len(allowed) == 0 {
+			q.allowed = nil
+		}
+	}
+	offset := int(c.number("offset"))
+	if offset < 0 {
+		f.complain("getUpdates: the offset %d throws updates away", offset)
+		q.waiting = q.waiting[max(0, len(q.waiting)+offset):]
+		offset = 0
+	}
+	limit = int(c.number("limit"))
+	if limit < 1 || limit > 100 {
+		limit = 100
+	}
+	now := time.Now()
+	if offset > 0 && offset == q.lastAsk && now.Sub(q.lastAt) < once {
+		limit = 1
+	}
+	q.lastAsk, q.lastAt = offset, now
+	if offset > q.next {
+		offset = 0 // of ids before a jump back: it confirms nothing that is to come
+	}
+	q.confirm(offset, now)
+	f.turned()
+	return limit, nil
 }
 
 // confirm forgets what is below an offset, and what is too old.

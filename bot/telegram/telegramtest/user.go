@@ -88,7 +88,8 @@ func (u *User) Forward(to *Chat, m Message) Message {
 	if m.From != nil {
 		writer = m.From.object()
 	}
-	fields := map[string]any{"forward_origin": map[string]any{"type": "user", "date": m.At.Unix(), "sender_user": writer}, "forward_from": writer, "forward_date": m.At.Unix()}
+	fields := map[string]any{"forward_origin": map[string]any{"type": "user", "date": m.At.Unix(), "sender_user": writer}, "forward_from": writer,
+		"forward_date": m.At.Unix()}
 	u.f.mu.Lock()
 	poll := u.f.polls[m.pollID()]
 	u.f.mu.Unlock()

@@ -194,7 +194,8 @@ func TestFiles(t *testing.T) {
 			}
 			return string(data), res.StatusCode
 		}
-		if got, code := fetch(kim.SendFile(chat, telegramtest.File{Name: "lakes.yaml", Type: "application/yaml", Data: []byte("pack")}, "/load")); got != "pack" || code != 200 {
+		if got, code := fetch(kim.SendFile(chat, telegramtest.File{Name: "lakes.yaml", Type: "application/yaml", Data: []byte("pack")},
+			"/load")); got != "pack" || code != 200 {
 			t.Errorf("the file holds %q, %d", got, code)
 		}
 		if got, _ := fetch(kim.SendFile(chat, telegramtest.File{Name: "film.mp4", Size: 20<<20 + 1}, "")); got != "Bad Request: file is too big" {
@@ -202,7 +203,8 @@ func TestFiles(t *testing.T) {
 		}
 		var body bytes.Buffer
 		form := multipart.NewWriter(&body)
-		for _, err := range []error{form.WriteField("chat_id", id(chat)), form.WriteField("caption", "<i>three</i> errors"), form.WriteField("parse_mode", "HTML")} {
+		for _, err := range []error{form.WriteField("chat_id", id(chat)), form.WriteField("caption", "<i>three</i> errors"),
+			form.WriteField("parse_mode", "HTML")} {
 			if err != nil {
 				t.Fatal(err)
 			}
