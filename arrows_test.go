@@ -71,6 +71,7 @@ var lookers = map[string][]string{
 	"content/packs":    {"content", "content/language", "quiz/*"},
 	"content/exchange": {"quiz", "quiz/generate"},
 	"quiz/pick":        {"quiz/generate"},
+	"quiz/daily":       {"quiz/generate"},
 	"quiz/grade":       {"quiz/grade/answers"},
 	"quiz/quiztest":    {"quiz/generate"},
 }
