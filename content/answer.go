@@ -32,7 +32,7 @@ func readAnswer(s string, asks language.Text, codes []language.Code) reading {
 		return reading{typ: TextValue}
 	}
 	shown := shownAs(codes, func(c language.Code) []byte {
-		return language.AppendAmount(nil, c, a, nil, language.Style{Plain: true})
+		return language.AppendAmount(nil, c, a, moneyForm(a), language.Style{Plain: true})
 	})
 	back := false
 	for _, t := range shown {
@@ -149,6 +149,9 @@ func readAmount(s string) (a language.Amount, sure bool, doubt string, ok bool) 
 	}
 	if a.Unit == nil {
 		return a, false, "", false
+	}
+	if moneyForm(a) != nil { // the cents of money are written in full
+		sure = !short && plainNumber(strings.TrimRight(number, "0")+"1", places)
 	}
 	single := utf8.RuneCountInString(rest) == 1 && rest != "%" && rest != "°"
 	return a, sure && (!short || a.Unit.Currency) && (spaced || !single), doubt, true

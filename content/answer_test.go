@@ -56,6 +56,13 @@ func TestAnswersWithoutQuotes(t *testing.T) {
 		{"70 trillion KRW", number, `"70 trillion KRW" is shown as "70 trillion won"`},
 		{"643801 km2", number, ""},
 		{"$24", number, `"$24" is shown as`},
+		{"$5.10", number, `"$5.10" is shown as "5.10 dollars"`},
+		{"5.00 USD", number, `"5.00 USD" is shown as "5.00 dollars"`},
+		{"05.10 USD", text, `"05.10 USD" is read as a text`},
+		{"300 K", number, `"300 K" is read as 300 kelvin: it could also mean 300000`},
+		{"98.6 °F", number, `"98.6 °F" is shown as "98.6°F"`},
+		{"120 mph", number, ""},
+		{"45 minutes", number, ""},
 		{"1945", date, ""},
 		{"1945-05-08", date, `"1945-05-08" is shown as`},
 	} {

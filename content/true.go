@@ -206,7 +206,16 @@ func (p *Pack) Arg(c language.Code, v Value) language.Arg {
 	case OrdinalValue:
 		return language.Arg{Kind: language.Ordinal, Amount: v.Amount}
 	}
-	return language.Arg{Kind: language.Number, Amount: v.Amount}
+	return language.Arg{Kind: language.Number, Amount: v.Amount, Form: moneyForm(v.Amount)}
+}
+
+// moneyForm is the form of an amount of money that is given to the cent: 5.10 keeps its zero. It
+// is nil for every other amount, which is written in its natural form.
+func moneyForm(a language.Amount) *language.Form {
+	if a.Unit == nil || !a.Unit.Currency || a.LastDigit != -2 || a.Number.Places() == 2 {
+		return nil
+	}
+	return &language.Form{Decimals: 2, Unit: true}
 }
 
 // False reports whether v is certainly false when f is asked for a field: declared by not:,

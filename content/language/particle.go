@@ -20,6 +20,21 @@ var pairs = [][2]string{{"은", "는"}, {"이", "가"}, {"을", "를"}, {"과", 
 // starts are the beginnings that alternate, whatever follows: 이었습니다/였습니다, 이라고/라고.
 var starts = [][2]string{{"이었", "였"}, {"이에", "예"}, {"이어", "여"}, {"으로", "로"}, {"이", ""}}
 
+// Particles returns the Korean particles whose form depends on the sound before them, as messages
+// write them: 은/는. Those that begin with 이, 으로 and the like go on as the word does: 이라는/라는.
+func Particles() []string {
+	var out []string
+	for _, p := range pairs {
+		out = append(out, p[0]+"/"+p[1])
+	}
+	for _, s := range starts {
+		if s[1] != "" {
+			out = append(out, s[0]+"/"+s[1])
+		}
+	}
+	return out
+}
+
 // parseParticle reads a pair such as 은/는 or 이라는/라는. ok is false when s does not have the
 // shape of a particle at all; a hint says how to mend one that is nearly right.
 func parseParticle(s string) (p particle, hint string, ok bool) {

@@ -157,7 +157,9 @@ func (g *Generator) options(it *quiz.Item, c language.Code, st language.Style) [
 	}
 	for i := range out {
 		a := g.pack.Arg(c, it.Options[i].Value)
-		a.Form = form
+		if form != nil {
+			a.Form = form
+		}
 		out[i] = string(language.AppendArg(text[:0], c, &a, st))
 	}
 	return out
