@@ -86,6 +86,9 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 	for _, spelling := range u.Spellings(c) {
 		w := language.Normalise(spelling)
 		letters := utf8.RuneCountInString(w)
+		if ambiguous(w, u) {
+			continue
+		}
 		switch alphabetOf(w) {
 		case hangulAlphabet, hanAlphabet:
 			if letters > 1 && strings.Contains(s, w) || letters == 1 && (strings.Contains(s, "몇 "+w) || strings.Contains(s, "几"+w) || strings.Contains(s, "多少"+w)) {
@@ -98,6 +101,18 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 		}
 	}
 	return u.Code == "percent" && (strings.Contains(s, "percent") || strings.Contains(s, "نسبه") || strings.Contains(s, "백분율") || strings.Contains(s, "百分比"))
+}
+
+// ambiguous reports whether a spelling of a unit may mean another one of the same kind: degrees.
+func ambiguous(spelling string, u *language.Unit) bool {
+	for _, r := range language.ReadAmount("2 " + spelling) {
+		for _, v := range r.Units {
+			if v != u && v.Converts(u) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // containsWord reports whether s holds w, not as a part of a longer word.

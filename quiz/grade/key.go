@@ -55,6 +55,11 @@ func Answer(k *Key, typed string) Verdict {
 	if k.sort == nameSort && (k.name.is(compactOf(s)) || s == "" && k.name.is(strings.TrimSpace(typed))) {
 		return Verdict{Right, Matched} // also where the answer reads like a refusal or like noise
 	}
+	if k.sort == polarSort {
+		if v := k.polar(s); v.Reason != Unread { // ㅇㅇ is no noise here
+			return v
+		}
+	}
 	s = withoutNoise(s)
 	switch k.sort {
 	case polarSort:

@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -132,11 +133,29 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 		if why, ok := n.soft[compactOf(r)]; ok && !noAnswer(a.text) {
 			return Verdict{Close, why}, true
 		}
-		if n.action && n.afterSubject(compactOf(r)) {
+		if n.action && n.afterSubject(compactOf(r)) || n.classed(r) {
 			return Verdict{Right, Matched}, true
 		}
 	}
 	return Verdict{}, false
+}
+
+// classed reports whether an answer is the key with the word beside it by which the question
+// calls what it asks for: River Nile, نهر النيل.
+func (n *names) classed(s string) bool {
+	if len(n.class) == 0 {
+		return false
+	}
+	first, rest, ok := strings.Cut(s, " ")
+	if ok && n.isClass(first) && n.is(compactOf(rest)) {
+		return true
+	}
+	i := strings.LastIndexByte(s, ' ')
+	return i > 0 && alphabetOf(s) == latinAlphabet && n.isClass(s[i+1:]) && n.is(compactOf(s[:i]))
+}
+
+func (n *names) isClass(word string) bool {
+	return slices.ContainsFunc(n.class, func(c string) bool { return sameNoun(c, word) })
 }
 
 // afterSubject reports whether a compact answer is the key after words of the question, which

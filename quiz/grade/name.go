@@ -22,6 +22,7 @@ type names struct {
 	said         string            // all accepted forms, normalised: words in them deny nothing
 	person       bool
 	place        bool
+	class        []string        // words of the question for what is asked: which river
 	titled       bool            // a text that names a person: a title may stand before it
 	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
@@ -84,7 +85,7 @@ func (n *names) add(name string) {
 // addFolded adds a normalised spelling.
 func (n *names) addFolded(s string, roman func(string) bool) {
 	canon := canonical(s, roman)
-	for _, text := range [...]string{s, canon, movedNumeral(canon)} {
+	for _, text := range [...]string{s, canon, movedNumeral(canon), sinoNumeral(canon)} {
 		if c := compactOf(text); c != "" {
 			n.mark(c)
 		}

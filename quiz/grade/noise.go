@@ -67,7 +67,7 @@ func noiseAfter(s string) string {
 	if n := hanLaughter(s, false); n > 0 {
 		return s[:len(s)-n]
 	}
-	if i := strings.LastIndexAny(s, " ,!"); i >= 0 && laughter(strings.TrimLeft(s[i+1:], noiseSigns)) {
+	if i := strings.LastIndexAny(s, " ,!"); i >= 0 && (laughter(s[i+1:]) || laughter(strings.TrimLeft(s[i+1:], noiseSigns))) {
 		return s[:i]
 	}
 	return s
@@ -84,17 +84,14 @@ func pictogram(r rune) bool {
 	return false
 }
 
-// tear reports whether r is a Korean letter of laughter or tears that stands alone: ㅋ, ㅎ, ㅠ, ㅜ.
+// tear reports whether r is a Korean letter that stands alone, as those of laughter and tears
+// do: ㅋ, ㅎ, ㅠ, ㄷㄷ.
 func tear(r rune) bool {
-	switch r {
-	case 0x110F, 0x1112, 0x1172, 0x116E, 0x1173, 'ㅋ', 'ㅎ', 'ㅠ', 'ㅜ', 'ㅡ':
-		return true
-	}
-	return false
+	return r >= 0x1100 && r <= 0x1112 || r >= 0x1161 && r <= 0x1175 || r >= 0x3131 && r <= 0x3163
 }
 
 // laughWords are noise as whole words, besides the patterns of laughter.
-var laughWords = wordSet("lol lolz lul lmao lmfao rofl roflmao xd xdd xddd heh hah hihi hoho hhh hh www ww wkwk mdr ptdr kek omg omfg wow yay duh bruh bro dude tbh imo imho ofc obviously obvs btw pls plz easy ez ezpz uh uhh um umm uhm hmm hmmm oh ooh ah ahh er yo " +
+var laughWords = wordSet(":d :p :o :3 :b ;d ;p =d =p d: xp ha lol lolz lul lmao lmfao rofl roflmao xd xdd xddd heh hah hihi hoho hhh hh www ww wkwk mdr ptdr kek omg omfg wow yay duh bruh bro dude tbh imo imho ofc obviously obvs btw pls plz easy ez ezpz uh uhh um umm uhm hmm hmmm oh ooh ah ahh er yo " +
 	"<3 t_t o_o -_- u_u لول والله 음 음음 헐 대박 흠 앗 아하 嗯 嗯嗯 哦 噢 呃 额 啊 哎 唉 哇 嘿")
 
 // laughSyllables are what laughter repeats.

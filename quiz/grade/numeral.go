@@ -202,6 +202,21 @@ func koreanNumerals(w string) string {
 	return w
 }
 
+// sinoNumeral writes the numeral at the beginning of a Korean name in digits, whatever follows:
+// 3국지. Many other words begin with such a syllable, so it is only one more way to write a key.
+// "" if there is none.
+func sinoNumeral(canon string) string {
+	end := len(canon) - len(strings.TrimLeft(canon, sino))
+	if end == 0 || end == len(canon) || canon[end] == ' ' {
+		return ""
+	}
+	n, ok := wholeNumber(canon[:end])
+	if !ok {
+		return ""
+	}
+	return strconv.FormatInt(n, 10) + canon[end:]
+}
+
 // nativeNumbers are Korean numerals that are no syllable of other words.
 var nativeNumbers = map[string]int{"다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열두": 12, "열한": 11, "열세": 13, "스무": 20, "스물": 20}
 

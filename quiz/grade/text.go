@@ -2,6 +2,7 @@ package grade
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -42,9 +43,15 @@ func (n *names) acceptText(text, stem string) {
 	if n.action {
 		n.stem = language.Normalise(language.StripIsolates(stem))
 	}
-	if article, _ := cutArticle(s); article == "" && !n.action {
+	if article, _ := cutArticle(s); article == "" && (!n.action || alphabetOf(s) == arabicAlphabet) {
 		n.titled = n.titled || asksWho(stem) || asksTitle(stem)
 	}
+	if short := withoutTitle(text); len(short) > 0 {
+		for _, s := range short {
+			n.soften(s, NamePart)
+		}
+	}
+	n.class = append(n.class, classOf(stem)...)
 	if f := lastName(text); f != "" && !n.forms[f] {
 		if asksWho(stem) {
 			n.soften(language.Normalise(nameWords(text)[0]), NamePart)
@@ -86,6 +93,9 @@ const longNoun = 7
 func (n *names) isCode(s string) bool {
 	digits, plus, ok := language.ReadCode(s)
 	switch {
+	case n.calling && !ok:
+		number, ok := wholeNumber(s)
+		return ok && strconv.FormatInt(number, 10) == n.code
 	case !ok || n.code == "":
 		return false
 	case n.calling:
@@ -97,7 +107,7 @@ func (n *names) isCode(s string) bool {
 // asksTitle reports whether a question names a title: which king, which president.
 func asksTitle(stem string) bool {
 	for _, w := range fields(language.Normalise(language.StripIsolates(stem))) {
-		if titleWords()[w] {
+		if titleWords()[w] || titleWords()["ال"+w] {
 			return true
 		}
 	}
@@ -128,6 +138,34 @@ var whoWords = wordSet("who whom whose")
 
 // nameParticles stand before a family name and belong to it.
 var nameParticles = wordSet("van von der den de da di del della du des la le dos das do bin ibn al el ter ten zu af av mac o")
+
+// titlesOfPeople stand before the name of a person and may be left out.
+var titlesOfPeople = wordSet("doctor professor mister mrs ms miss sir dame lord lady captain general colonel major sergeant president senator governor king queen emperor pope prince princess")
+
+// withoutTitle returns the name of a person without the title before it, and with the title and
+// the last word alone: John Watson and Doctor Watson.
+func withoutTitle(name string) []string {
+	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
+	if len(words) < 3 || !titlesOfPeople[words[0]] || numeralsOf(strings.Join(words, " ")) != "" {
+		return nil
+	}
+	return []string{strings.Join(words[1:], " "), words[0] + " " + words[len(words)-1]}
+}
+
+// classOf returns the words of a question that may name the class of what it asks for: river of
+// "Which river …?", نهر of "ما أطول نهر …؟".
+func classOf(stem string) []string {
+	words := fields(language.Normalise(language.StripIsolates(stem)))
+	for i, w := range words {
+		if (w == "which" || w == "what") && i+1 < len(words) && !endsNoun[words[i+1]] {
+			return words[i+1 : i+2]
+		}
+	}
+	if len(words) > 1 && alphabetOf(words[0]) == arabicAlphabet {
+		return words[1:min(len(words), 3)]
+	}
+	return nil
+}
 
 // lastName returns the last word of a name of several words that may be a person's family name,
 // compact; "" where it is plainly something else.

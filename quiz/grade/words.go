@@ -13,12 +13,13 @@ import (
 var (
 	// leads stand before any answer.
 	leads = "i think|i think it's|i think it is|i believe|i guess|i'd say|maybe|perhaps|probably|it's|its|it is|it was|that's|that is|this is|they are|the answer is|answer|answer is|my answer is|the|a|an|" +
-		"أعتقد|أعتقد أن|أعتقد أنه|أعتقد أنها|أظن|أظن أنه|ربما|لعله|إنه|إنها|هو|هي|هم|هذا|هذه|كان|كانت|الجواب|الإجابة|الجواب هو|الإجابة هي|أنه|أنها|" +
+		"well|so|ok|okay|definitely|surely|obviously|certainly|of course|must be|it must be|has to be|it has to be|my guess is|i'd guess|i would say|pretty sure it's|i'm pretty sure it's|i'm sure it's|it's gotta be|" +
+		"أكيد|طبعا|بالتأكيد|أعتقد|أعتقد أن|أعتقد أنه|أعتقد أنها|أظن|أظن أنه|ربما|لعله|إنه|إنها|هو|هي|هم|هذا|هذه|كان|كانت|الجواب|الإجابة|الجواب هو|الإجابة هي|أنه|أنها|" +
 		"정답은|정답|답은|답|아마|아마도|제 생각에는|제 생각엔|그건|그것은|이건|" +
 		"答案是|答案|我觉得是|我觉得|我认为是|我认为|我想是|我想|应该是|应该|可能是|可能|大概是|也许是|是|这是|那是|就是"
 	// tails stand after any answer.
-	tails = "i think|i guess|i believe|right|please|" +
-		"على ما أعتقد|على ما أظن|" +
+	tails = "i think|i guess|i believe|i'm sure|right|please|for sure|definitely|obviously|of course|certainly|no doubt|" +
+		"على ما أعتقد|على ما أظن|أكيد|طبعا|بالتأكيد|" +
 		"입니다|이었습니다|였습니다|이에요|예요|이예요|에요|이요|요|이야|야|이다|이죠|죠|이지요|지요|임|인 것 같아요|인것같아요|인 것 같습니다|같아요|같습니다|인 듯|인듯|일 거예요|이라고 생각합니다|라고 생각합니다|라고 생각해요|인가요|인데요|이네요|네요|" +
 		"吧|啊|呀|了|的|吗|呢"
 	// around stand before and after numbers.
