@@ -185,29 +185,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	c.verify(db, people, picked, rooms)
 }
 
-// verify counts what the stream has left behind.
+// tally counts what the stream has left behind.
+type tally struct{ answers, right, reports, points, told, toasts int }
+
+// verify checks what the stream has left behind.
 func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*telegramtest.User]int, rooms []*telegramtest.Chat) {
 	t, ctx := c.t, context.Background()
-	answers, right, reports, told, toasts := 0, 0, 0, 0, 0
-	who := map[bot.MemberID]*telegramtest.User{}
-	for _, u := range people {
-		_, _, m, err := db.Enter(ctx, groupPlace(c.f.Private(u)), bot.Person{User: decimal(u.ID), Name: u.Name}, time.Now())
-		if err != nil {
-			t.Fatal(err)
-		}
-		who[m.ID] = u
-		mine := 0
-		for _, m := range c.f.Private(u).FromBot() {
-			if m.Text == phrase.Say(en, phrase.ReportThanks) {
-				mine++
-			}
-		}
-		if mine > 1 {
-			t.Errorf("%s was thanked %d times", u.Name, mine)
-		}
-		told += mine
-		toasts += len(u.Toasts())
-	}
+	sum := &tally{}
+	who := c.verifyPeople(db, people, sum)
 	seen := map[*telegramtest.User]int{}
 	live, err := db.Live(ctx)
 	if err != nil || len(live) != len(rooms) {
@@ -224,63 +209,92 @@ func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*t
 				t.Errorf("member %d has the answer %d to question %d", a.Member, a.Option, a.Question)
 			}
 			seen[u]++
-			answers++
-			right += a.Points
+			sum.answers++
+			sum.right += a.Points
 		}
 	}
-	points := 0
 	for _, room := range rooms {
-		space, _, _, err := db.Enter(ctx, groupPlace(room), bot.Person{}, time.Now())
-		if err != nil {
-			t.Fatal(err)
-		}
-		filed, err := db.Reports(ctx, space.ID, 100_000)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts := map[string]bool{}
-		for _, r := range filed {
-			if texts[r.Text] {
-				t.Errorf("%q was filed twice", r.Text)
-			}
-			texts[r.Text] = true
-		}
-		reports += len(filed)
-		page, err := db.Board(ctx, bot.BoardQuery{Space: space.ID, Limit: 100_000})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range page.Rows {
-			points += r.Points
-			if r.Points > 1 {
-				t.Errorf("%s has %d points for one answer", r.Name, r.Points)
-			}
-		}
-		posts := 0
-		for _, m := range room.FromBot() {
-			if !strings.Contains(m.Text, phrase.Say(en, phrase.ReportThanks)) {
-				posts++
-			}
-		}
-		if posts != 2 {
-			t.Errorf("%s has %d posts, want a start card and a question", room.Title, posts)
-		}
+		c.verifyRoom(db, room, sum)
 	}
 	for _, u := range people {
 		if seen[u] != 1 {
 			t.Errorf("%s has %d answers, want one", u.Name, seen[u])
 		}
 	}
-	if reports != len(people) || answers != len(people) || points != right {
-		t.Errorf("of %d presses and %d reports %d and %d were applied; %d points on the boards, %d in the answers", len(people), len(people), answers,
-			reports, points, right)
+	if sum.reports != len(people) || sum.answers != len(people) || sum.points != sum.right {
+		t.Errorf("of %d presses and reports each %+v were applied; want as many points on the boards as in the answers", len(people), *sum)
 	}
 	last := c.f.Newest()
 	if err := db.Write(&bot.Change{Input: bot.InputID(fmt.Sprintf("telegram:%d", idOf(t, last))), At: time.Now()})(ctx); !errors.Is(err, bot.ErrRepeated) {
 		t.Errorf("the last update was not claimed: %v", err)
 	}
 	t.Logf("%d kills; %d updates: %d answers and %d reports, each once; %d points; %d of %d people were told, nobody twice; %d of %d buttons got their toast",
-		*kills, 2*len(people), answers, reports, points, told, len(people), toasts, len(people))
+		*kills, 2*len(people), sum.answers, sum.reports, sum.points, sum.told, len(people), sum.toasts, len(people))
+}
+
+// verifyPeople checks what people were told in private, and returns them by their ids as members.
+func (c *crash) verifyPeople(db *sqlite.DB, people []*telegramtest.User, sum *tally) map[bot.MemberID]*telegramtest.User {
+	who := map[bot.MemberID]*telegramtest.User{}
+	for _, u := range people {
+		person := bot.Person{User: decimal(u.ID), Name: u.Name}
+		_, _, m, err := db.Enter(context.Background(), groupPlace(c.f.Private(u)), person, time.Now())
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		who[m.ID] = u
+		mine := 0
+		for _, m := range c.f.Private(u).FromBot() {
+			if m.Text == phrase.Say(en, phrase.ReportThanks) {
+				mine++
+			}
+		}
+		if mine > 1 {
+			c.t.Errorf("%s was thanked %d times", u.Name, mine)
+		}
+		sum.told += mine
+		sum.toasts += len(u.Toasts())
+	}
+	return who
+}
+
+// verifyRoom checks the reports, the board and the posts of a group.
+func (c *crash) verifyRoom(db *sqlite.DB, room *telegramtest.Chat, sum *tally) {
+	t, ctx := c.t, context.Background()
+	space, _, _, err := db.Enter(ctx, groupPlace(room), bot.Person{}, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	filed, err := db.Reports(ctx, space.ID, 100_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]bool{}
+	for _, r := range filed {
+		if texts[r.Text] {
+			t.Errorf("%q was filed twice", r.Text)
+		}
+		texts[r.Text] = true
+	}
+	sum.reports += len(filed)
+	page, err := db.Board(ctx, bot.BoardQuery{Space: space.ID, Limit: 100_000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range page.Rows {
+		sum.points += r.Points
+		if r.Points > 1 {
+			t.Errorf("%s has %d points for one answer", r.Name, r.Points)
+		}
+	}
+	posts := 0
+	for _, m := range room.FromBot() {
+		if !strings.Contains(m.Text, phrase.Say(en, phrase.ReportThanks)) {
+			posts++
+		}
+	}
+	if posts != 2 {
+		t.Errorf("%s has %d posts, want a start card and a question", room.Title, posts)
+	}
 }
 
 // idOf is the id of an update.
