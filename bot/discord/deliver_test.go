@@ -53,18 +53,18 @@ func TestAPostGoesOutOnceWhateverHappensOnTheWay(t *testing.T) {
 		requests int // at the route, the failed ones included
 		atLeast  time.Duration
 	}{
-		"nothing":                      {discordtest.Slow(0), 1, 1, 0},
-		"a connection that breaks":     {discordtest.Drop, 1, 2, 0},
-		"two that break":               {discordtest.Drop, 2, 3, 0},
-		"a bad gateway after the deed": {discordtest.Lost(502), 1, 2, 0},
-		"a bad gateway":                {discordtest.Status(502), 2, 3, 0},
-		"a bad minute":                 {discordtest.Status(503), 10, 11, 3 * time.Second},
-		"a server error":               {discordtest.Status(500), 1, 2, 0},
-		"its route's limit":            {discordtest.Limit(700*time.Millisecond, "user"), 1, 2, 700 * time.Millisecond},
-		"its route's limit, long":      {discordtest.Limit(20*time.Second, "user"), 1, 2, 20 * time.Second},
-		"a shared limit":               {discordtest.Limit(3*time.Second, "shared"), 1, 2, 3 * time.Second},
-		"the global limit":             {discordtest.GlobalLimit(2 * time.Second), 1, 2, 2 * time.Second},
-		"a ban":                        {discordtest.Banned(90 * time.Second), 1, 2, 90 * time.Second},
+		"nothing":                         {discordtest.Slow(0), 1, 1, 0},
+		"a connection that breaks":        {discordtest.Drop, 1, 2, 0},
+		"two that break":                  {discordtest.Drop, 2, 3, 0},
+		"a bad gateway after it was done": {discordtest.Lost(502), 1, 2, 0},
+		"a bad gateway":                   {discordtest.Status(502), 2, 3, 0},
+		"a bad minute":                    {discordtest.Status(503), 10, 11, 3 * time.Second},
+		"a server error":                  {discordtest.Status(500), 1, 2, 0},
+		"its route's limit":               {discordtest.Limit(700*time.Millisecond, "user"), 1, 2, 700 * time.Millisecond},
+		"its route's limit, long":         {discordtest.Limit(20*time.Second, "user"), 1, 2, 20 * time.Second},
+		"a shared limit":                  {discordtest.Limit(3*time.Second, "shared"), 1, 2, 3 * time.Second},
+		"the global limit":                {discordtest.GlobalLimit(2 * time.Second), 1, 2, 2 * time.Second},
+		"a ban":                           {discordtest.Banned(90 * time.Second), 1, 2, 90 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			play(t, discordtest.Options{}, echo, func(s *scene) {
@@ -185,14 +185,14 @@ func TestTheStartCardIsThereOnceWhateverHappensToItsAnswer(t *testing.T) {
 		times int
 		slow  time.Duration
 	}{
-		"its connection breaks after the deed": {discordtest.Drop, 1, 0},
-		"and again":                            {discordtest.Drop, 3, 0},
-		"a bad gateway after the deed":         {discordtest.Lost(502), 1, 0},
-		"a bad gateway":                        {discordtest.Status(502), 3, 0},
-		"it is answered, but said to be late":  {discordtest.Refuse(404, 10062), 1, 0},
-		"the callback is limited":              {discordtest.Limit(500*time.Millisecond, "user"), 1, 0},
-		"the database is slow":                 {discordtest.Slow(0), 1, 2 * time.Second},
-		"the database is very slow":            {discordtest.Slow(0), 1, 20 * time.Second},
+		"its connection breaks after it was done": {discordtest.Drop, 1, 0},
+		"and again":                           {discordtest.Drop, 3, 0},
+		"a bad gateway after it was done":     {discordtest.Lost(502), 1, 0},
+		"a bad gateway":                       {discordtest.Status(502), 3, 0},
+		"it is answered, but said to be late": {discordtest.Refuse(404, 10062), 1, 0},
+		"the callback is limited":             {discordtest.Limit(500*time.Millisecond, "user"), 1, 0},
+		"the database is slow":                {discordtest.Slow(0), 1, 2 * time.Second},
+		"the database is very slow":           {discordtest.Slow(0), 1, 20 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var s *scene

@@ -21,7 +21,7 @@ func TestInteractionsComeByHTTP(t *testing.T) {
 		it.Again()
 		rest(time.Second)
 		if got := original(it); got != "command hint" || len(s.service.got()) != 2 {
-			t.Errorf("the answer is %q after %d inputs, want one for each of two deeds", got, len(s.service.got()))
+			t.Errorf("the answer is %q after %d inputs, want one for each of two inputs", got, len(s.service.got()))
 		}
 		if status, body := s.d.Post(s.a, []byte(`{"type":1}`), time.Now(), true); status != http.StatusOK || body != `{"type":1}` {
 			t.Errorf("a ping is answered %d %s", status, body)

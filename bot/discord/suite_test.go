@@ -97,10 +97,10 @@ func (a *actor) Command(name string, options map[string]string, file *bot.File) 
 	a.did(a.m.Send(a.c, name, options, files...))
 }
 
-// Repeat has Discord tell of the last deed once more.
+// Repeat has Discord tell of the last input once more.
 func (a *actor) Repeat() { a.last.Again() }
 
-// Again does the last deed once more.
+// Again does the last input once more.
 func (a *actor) Again() { a.t.Helper(); a.did(a.last.Anew()) }
 
 // Click presses a button.

@@ -133,12 +133,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	t.Cleanup(func() { db.Close() })
 	c.start()
 	t.Cleanup(c.kill)
-	const groups = 10
-	var rooms []*telegramtest.Chat
+	const groupCount = 10
+	var groups []*telegramtest.Chat
 	var questions []telegramtest.Message
-	for n := range groups { // each asks a question that stays open
-		room := c.f.NewSupergroup(fmt.Sprint("Group ", n))
-		space, _, _, err := db.Enter(context.Background(), groupPlace(room), bot.Person{}, time.Now())
+	for n := range groupCount { // each asks a question that stays open
+		group := c.f.NewSupergroup(fmt.Sprint("Group ", n))
+		space, _, _, err := db.Enter(context.Background(), groupPlace(group), bot.Person{}, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,13 +146,13 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		if err := db.Write(&bot.Change{Space: &space})(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		room.Owner().Say(room, "/quiz pack:gyeongju-summit-2025 kind:choice language:en seconds:300")
-		rooms = append(rooms, room)
+		group.Owner().Say(group, "/quiz pack:gyeongju-summit-2025 kind:choice language:en seconds:300")
+		groups = append(groups, group)
 	}
-	for _, room := range rooms {
+	for _, group := range groups {
 		isOpen := func(m telegramtest.Message) bool { return len(m.Buttons()) > 2 }
-		c.until("a question", func() bool { return slices.ContainsFunc(room.FromBot(), isOpen) })
-		all := room.FromBot()
+		c.until("a question", func() bool { return slices.ContainsFunc(group.FromBot(), isOpen) })
+		all := group.FromBot()
 		questions = append(questions, all[slices.IndexFunc(all, isOpen)])
 	}
 	picked := map[*telegramtest.User]int{}
@@ -162,10 +162,10 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		u.Unblock()
 		people = append(people, u)
 		picked[u] = n % 2
-		u.Press(rooms[n%groups], questions[n%groups], questions[n%groups].Buttons()[picked[u]].Data)
+		u.Press(groups[n%groupCount], questions[n%groupCount], questions[n%groupCount].Buttons()[picked[u]].Data)
 	}
 	for n, u := range people {
-		u.Say(rooms[n%groups], fmt.Sprintf("/report reason:other text:complaint %d", n))
+		u.Say(groups[n%groupCount], fmt.Sprintf("/report reason:other text:complaint %d", n))
 	}
 	total := c.f.Pending()
 	for k := range *kills {
@@ -182,21 +182,21 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if err := errors.Join(c.cmd.Process.Signal(syscall.SIGTERM), c.cmd.Wait()); err != nil { // replies go out before it ends
 		t.Errorf("the last process ended with %v:\n%s", err, c.said.String())
 	}
-	c.verify(db, people, picked, rooms)
+	c.verify(db, people, picked, groups)
 }
 
 // tally counts what the stream has left behind.
 type tally struct{ answers, right, reports, points, told, toasts int }
 
 // verify checks what the stream has left behind.
-func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*telegramtest.User]int, rooms []*telegramtest.Chat) {
+func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*telegramtest.User]int, groups []*telegramtest.Chat) {
 	t, ctx := c.t, context.Background()
 	sum := &tally{}
 	who := c.verifyPeople(db, people, sum)
 	seen := map[*telegramtest.User]int{}
 	live, err := db.Live(ctx)
-	if err != nil || len(live) != len(rooms) {
-		t.Errorf("%d games run, %v; want %d", len(live), err, len(rooms))
+	if err != nil || len(live) != len(groups) {
+		t.Errorf("%d games run, %v; want %d", len(live), err, len(groups))
 	}
 	for _, g := range live {
 		rows, err := db.Answers(ctx, g.ID)
@@ -213,8 +213,8 @@ func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*t
 			sum.right += a.Points
 		}
 	}
-	for _, room := range rooms {
-		c.verifyRoom(db, room, sum)
+	for _, group := range groups {
+		c.verifyGroup(db, group, sum)
 	}
 	for _, u := range people {
 		if seen[u] != 1 {
@@ -257,10 +257,10 @@ func (c *crash) verifyPeople(db *sqlite.DB, people []*telegramtest.User, sum *ta
 	return who
 }
 
-// verifyRoom checks the reports, the board and the posts of a group.
-func (c *crash) verifyRoom(db *sqlite.DB, room *telegramtest.Chat, sum *tally) {
+// verifyGroup checks the reports, the board and the posts of a group.
+func (c *crash) verifyGroup(db *sqlite.DB, group *telegramtest.Chat, sum *tally) {
 	t, ctx := c.t, context.Background()
-	space, _, _, err := db.Enter(ctx, groupPlace(room), bot.Person{}, time.Now())
+	space, _, _, err := db.Enter(ctx, groupPlace(group), bot.Person{}, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,13 +287,13 @@ func (c *crash) verifyRoom(db *sqlite.DB, room *telegramtest.Chat, sum *tally) {
 		}
 	}
 	posts := 0
-	for _, m := range room.FromBot() {
+	for _, m := range group.FromBot() {
 		if !strings.Contains(m.Text, phrase.Say(en, phrase.ReportThanks)) {
 			posts++
 		}
 	}
 	if posts != 2 {
-		t.Errorf("%s has %d posts, want a start card and a question", room.Title, posts)
+		t.Errorf("%s has %d posts, want a start card and a question", group.Title, posts)
 	}
 }
 

@@ -40,13 +40,13 @@ func (h *scripted) got() []bot.Input {
 }
 
 // alone sets up an adapter without a process around it.
-func alone(t *testing.T, o telegramtest.Options, act func(f *telegramtest.Telegram, a *telegram.Adapter, hall *scripted, log *bottest.Log)) {
+func alone(t *testing.T, o telegramtest.Options, act func(f *telegramtest.Telegram, a *telegram.Adapter, service *scripted, log *bottest.Log)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		f := telegramtest.New(t, o)
-		hall := &scripted{}
-		a, log := adapter(t, f, hall)
-		act(f, a, hall, log)
+		service := &scripted{}
+		a, log := adapter(t, f, service)
+		act(f, a, service, log)
 		rest(time.Minute) // what comes late has come
 		clean(t, log)
 	})
@@ -101,7 +101,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, hall *scripted, _ *bottest.Log) {
+			alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, service *scripted, _ *bottest.Log) {
 				c := f.NewGroup("Friends")
 				d := bot.Delivery{Op: tc.op, Slot: "s", Chat: address(c), Post: said("one")}
 				if tc.op == bot.Edit {
@@ -121,7 +121,7 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 				ref, err := a.Deliver(context.Background(), d)
 				checkOutcome(t, ref, err, tc.want, tc.retry)
 				var told []bot.EventKind
-				for _, in := range hall.got() {
+				for _, in := range service.got() {
 					if in.Event != nil {
 						told = append(told, in.Event.Kind)
 					}

@@ -27,10 +27,10 @@ type runner struct {
 	stop func() error
 }
 
-func run(t *testing.T, f *telegramtest.Telegram, hall telegram.Service, memory telegram.Store) *runner {
+func run(t *testing.T, f *telegramtest.Telegram, service telegram.Service, store telegram.Store) *runner {
 	t.Helper()
 	r := &runner{done: make(chan error, 1)}
-	r.a, r.log = adapterOn(t, f, hall, memory)
+	r.a, r.log = adapterOn(t, f, service, store)
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() { r.done <- r.a.Run(ctx) }()
 	r.stop = func() error { cancel(); return r.ended() }
@@ -70,7 +70,7 @@ func (s *shaky) Keep(ctx context.Context, platform string, all []bot.Raw, now ti
 }
 
 // bubble runs a test in a bubble with a Telegram, a store and a service of its own.
-func bubble(t *testing.T, act func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted)) {
+func bubble(t *testing.T, act func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		act(t, telegramtest.New(t, telegramtest.Options{}), &shaky{DB: open(t)}, &scripted{})
@@ -80,10 +80,10 @@ func bubble(t *testing.T, act func(t *testing.T, f *telegramtest.Telegram, memor
 // TestNothingIsConfirmedThatIsNotKept has the disk full while people write, and the process end
 // before it is not.
 func TestNothingIsConfirmedThatIsNotKept(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		ada := f.NewUser("Ada", "en")
-		memory.set(true)
-		r := run(t, f, hall, memory)
+		store.set(true)
+		r := run(t, f, service, store)
 		for n := range 80 { // of which the library's own loop would confirm 79
 			ada.Say(f.Private(ada), fmt.Sprint("text ", n))
 		}
@@ -91,13 +91,13 @@ func TestNothingIsConfirmedThatIsNotKept(t *testing.T) {
 		if err := r.stop(); err != nil {
 			t.Errorf("Run = %v", err)
 		}
-		if n := f.Pending(); n < 80 || len(hall.got()) != 0 {
-			t.Errorf("%d updates wait, want at least 80, and %d were handled", n, len(hall.got()))
+		if n := f.Pending(); n < 80 || len(service.got()) != 0 {
+			t.Errorf("%d updates wait, want at least 80, and %d were handled", n, len(service.got()))
 		}
-		memory.set(false)
-		run(t, f, hall, memory)
+		store.set(false)
+		run(t, f, service, store)
 		rest(10 * time.Second)
-		got := hall.got()
+		got := service.got()
 		next := 0
 		for _, in := range got {
 			if in.Typed != nil {
@@ -110,7 +110,7 @@ func TestNothingIsConfirmedThatIsNotKept(t *testing.T) {
 		if next != 80 || f.Pending() != 0 {
 			t.Errorf("%d texts were handled, and %d updates wait", next, f.Pending())
 		}
-		if kept, err := memory.Kept(context.Background(), "telegram", 0, 1); err != nil || len(kept) != 0 {
+		if kept, err := store.Kept(context.Background(), "telegram", 0, 1); err != nil || len(kept) != 0 {
 			t.Errorf("%d updates are still kept, %v", len(kept), err)
 		}
 	})
@@ -119,7 +119,7 @@ func TestNothingIsConfirmedThatIsNotKept(t *testing.T) {
 // TestWhatAnEarlierProcessKeptIsHandledFirst begins with updates in the store, one of which
 // Telegram sends again.
 func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		ada := f.NewUser("Ada", "en")
 		ada.Say(f.Private(ada), "first")
 		ada.Say(f.Private(ada), "second")
@@ -127,16 +127,16 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 		for _, raw := range f.Updates() {
 			kept = append(kept, bot.Raw{ID: idOf(t, raw), Body: raw})
 		}
-		if _, err := memory.Keep(context.Background(), "telegram", kept[:1], time.Now()); err != nil {
+		if _, err := store.Keep(context.Background(), "telegram", kept[:1], time.Now()); err != nil {
 			t.Fatal(err)
 		}
-		run(t, f, hall, memory)
+		run(t, f, service, store)
 		rest(time.Second)
 		f.Repeat(kept[1].Body) // handled and dropped: it is handed to the service again, which knows its id
 		rest(time.Second)
 		texts := map[bot.InputID]string{}
 		var order []string
-		for _, in := range hall.got() {
+		for _, in := range service.got() {
 			if in.Typed != nil && texts[in.ID] == "" {
 				order = append(order, string(in.ID)+" "+in.Typed.Text)
 			}
@@ -152,10 +152,10 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 
 // TestAnUpdateIsTriedUntilTheHallTakesIt has the database fail for a while, and for ever.
 func TestAnUpdateIsTriedUntilTheHallTakesIt(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		ada := f.NewUser("Ada", "en")
 		fails := 3
-		hall.answer = func(in bot.Input) (bot.Reply, error) {
+		service.answer = func(in bot.Input) (bot.Reply, error) {
 			if in.Typed == nil {
 				return bot.Reply{}, nil
 			}
@@ -168,7 +168,7 @@ func TestAnUpdateIsTriedUntilTheHallTakesIt(t *testing.T) {
 			}
 			return bot.Say(en, "done"), nil
 		}
-		r := run(t, f, hall, memory)
+		r := run(t, f, service, store)
 		ada.Say(f.Private(ada), "one")
 		rest(time.Minute)
 		if all := f.Private(ada).FromBot(); len(all) != 1 || all[0].Text != "done" {
@@ -191,10 +191,10 @@ func TestAnUpdateIsTriedUntilTheHallTakesIt(t *testing.T) {
 
 // TestOnlyOneProgramMayAsk has another program ask for the same bot's updates, and a webhook set.
 func TestOnlyOneProgramMayAsk(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		ada := f.NewUser("Ada", "en")
 		f.Webhook("https://example.org/hook")
-		r := run(t, f, hall, memory)
+		r := run(t, f, service, store)
 		rest(5 * time.Second)
 		if !r.a.Ready() || len(f.Requests("deleteWebhook")) != 1 || f.Requests("deleteWebhook")[0].Params["drop_pending_updates"] != "" {
 			t.Errorf("after a webhook was found the adapter is ready: %v; %+v", r.a.Ready(), f.Requests("deleteWebhook"))
@@ -214,9 +214,9 @@ func TestOnlyOneProgramMayAsk(t *testing.T) {
 
 // TestIdsThatBeginAnewAreNotConfirmedUnseen lets the ids of updates jump back after a quiet week.
 func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		ada := f.NewUser("Ada", "en")
-		run(t, f, hall, memory)
+		run(t, f, service, store)
 		ada.Say(f.Private(ada), "before")
 		rest(8 * 24 * time.Hour)
 		f.Jump(-1_000_000)
@@ -225,7 +225,7 @@ func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
 		ada.Say(f.Private(ada), "and more")
 		rest(time.Second)
 		var texts []string
-		for _, in := range hall.got() {
+		for _, in := range service.got() {
 			if in.Typed != nil {
 				texts = append(texts, in.Typed.Text)
 			}
@@ -238,7 +238,7 @@ func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
 
 // TestAWrongTokenIsSaidAtOnce is refused before and while it runs.
 func TestAWrongTokenIsSaidAtOnce(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		for _, token := range []string{"", "x", "123:abc def", "12345678:short", "%s:AAHm3fake_token-of_the_quiz_bot_tst",
 			"7012345678:AAHm3fake/../token-of_the_quiz_bot"} {
 			if _, err := telegram.New(telegram.Options{Token: token}); !errors.Is(err, telegram.ErrToken) {
@@ -246,10 +246,10 @@ func TestAWrongTokenIsSaidAtOnce(t *testing.T) {
 			}
 		}
 		f.Fail(1, "getMe", telegramtest.Refuse(http.StatusUnauthorized, "Unauthorized"))
-		if err := run(t, f, hall, memory).ended(); !errors.Is(err, telegram.ErrToken) {
+		if err := run(t, f, service, store).ended(); !errors.Is(err, telegram.ErrToken) {
 			t.Errorf("Run = %v, want %v", err, telegram.ErrToken)
 		}
-		r := run(t, f, hall, memory)
+		r := run(t, f, service, store)
 		rest(time.Second)
 		f.Fail(1, "getUpdates", telegramtest.Refuse(http.StatusUnauthorized, "Unauthorized"))
 		rest(time.Minute)
@@ -262,10 +262,10 @@ func TestAWrongTokenIsSaidAtOnce(t *testing.T) {
 // TestTelegramThatCannotBeReachedIsWaitedFor begins without a network and ends in the middle of
 // a poll.
 func TestTelegramThatCannotBeReachedIsWaitedFor(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		f.Down(true)
 		f.Fail(1, "getMe", telegramtest.Status(502))
-		r := run(t, f, hall, memory)
+		r := run(t, f, service, store)
 		rest(20 * time.Second)
 		if r.a.Ready() {
 			t.Error("it is ready without a network")

@@ -39,7 +39,7 @@ func (h *turning) Handle(_ context.Context, in bot.Input) (bot.Reply, error) {
 	return r, nil
 }
 
-// forgetful is a memory that keeps nothing but what was received.
+// forgetful is a store that keeps nothing but what was received.
 type forgetful struct {
 	telegram.Store // what is not asked for here
 	mu             sync.Mutex
@@ -110,8 +110,8 @@ func TestABroadcastStarvesNobody(t *testing.T) {
 	const players, presses = 1000, 3
 	synctest.Test(t, func(t *testing.T) {
 		f := telegramtest.New(t, telegramtest.Options{Latency: 50 * time.Millisecond})
-		hall := &turning{}
-		a, err := telegram.New(telegram.Options{Token: f.Token, APIURL: f.URL, Service: hall, Store: &forgetful{notes: map[string]string{}}, Dial: f.Dial})
+		service := &turning{}
+		a, err := telegram.New(telegram.Options{Token: f.Token, APIURL: f.URL, Service: service, Store: &forgetful{notes: map[string]string{}}, Dial: f.Dial})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -57,19 +57,19 @@ func TestMenusFitWhoAndWhere(t *testing.T) {
 
 // TestRegistrationWaitsWhenItIsTooMuch has Telegram refuse menus for a while, and for good.
 func TestRegistrationWaitsWhenItIsTooMuch(t *testing.T) {
-	bubble(t, func(t *testing.T, f *telegramtest.Telegram, memory *shaky, hall *scripted) {
+	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		f.Fail(1, "setMyCommands", telegramtest.Limit(5*time.Second))
-		r := run(t, f, hall, memory)
+		r := run(t, f, service, store)
 		rest(30 * time.Second)
 		if !r.a.Ready() || len(f.Requests("setMyDescription")) != 5 {
 			t.Errorf("ready: %v; %d descriptions were told", r.a.Ready(), len(f.Requests("setMyDescription")))
 		}
 		r.stop()
-		if err := memory.SetNote(t.Context(), "telegram-menus-7012345678", "older"); err != nil {
+		if err := store.SetNote(t.Context(), "telegram-menus-7012345678", "older"); err != nil {
 			t.Fatal(err)
 		}
 		f.Fail(1, "setMyCommands", telegramtest.Refuse(400, "BOT_COMMAND_INVALID"))
-		r = run(t, f, hall, memory)
+		r = run(t, f, service, store)
 		rest(30 * time.Second)
 		if !r.a.Ready() || !strings.Contains(r.log.String(), "menus were not registered") {
 			t.Errorf("ready: %v, and the log reads\n%s", r.a.Ready(), r.log)

@@ -36,7 +36,7 @@ func open(t testing.TB) *sqlite.DB {
 	return db
 }
 
-// boundless lets everything out at once: for stages whose Telegram has no limits.
+// boundless lets everything out at once: for tests whose Telegram has no limits.
 var boundless = &telegram.Pace{All: telegram.Rate{Burst: 1e6, Every: 1}, Bulk: telegram.Rate{Burst: 1e6, Every: 1},
 	Chat: telegram.Rate{Burst: 1e6, Every: 1}, Group: telegram.Rate{Burst: 1e6, Every: 1}}
 
@@ -46,7 +46,7 @@ func begin(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB) *process {
 	return beginAt(t, f, db, nil, nil)
 }
 
-// beginAt starts a process whose hall goes by a clock (nil: the real one) and that sends at a
+// beginAt starts a process whose service goes by a clock (nil: the real one) and that sends at a
 // pace (nil: the usual one).
 func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Clock, pace *telegram.Pace) *process {
 	t.Helper()
@@ -94,15 +94,15 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 }
 
 // adapter makes an adapter that does not run, with a service of the test's own and no store.
-func adapter(t *testing.T, f *telegramtest.Telegram, hall telegram.Service) (*telegram.Adapter, *bottest.Log) {
+func adapter(t *testing.T, f *telegramtest.Telegram, service telegram.Service) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
-	return adapterOn(t, f, hall, nil)
+	return adapterOn(t, f, service, nil)
 }
 
-func adapterOn(t *testing.T, f *telegramtest.Telegram, hall telegram.Service, memory telegram.Store) (*telegram.Adapter, *bottest.Log) {
+func adapterOn(t *testing.T, f *telegramtest.Telegram, service telegram.Service, store telegram.Store) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
 	log := &bottest.Log{}
-	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: hall, Store: memory, Dial: f.Dial,
+	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: service, Store: store, Dial: f.Dial,
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

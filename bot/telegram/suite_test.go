@@ -166,7 +166,7 @@ func (a *actor) Command(name string, options map[string]string, file *bot.File) 
 	})
 }
 
-// Repeat has Telegram tell of the last deed once more.
+// Repeat has Telegram tell of the last input once more.
 func (a *actor) Repeat() {
 	a.t.Helper()
 	before := a.heard()
@@ -174,7 +174,7 @@ func (a *actor) Repeat() {
 	a.handled(before)
 }
 
-// Again does the last deed once more.
+// Again does the last input once more.
 func (a *actor) Again() { a.t.Helper(); a.did(a.again) }
 
 // Click presses a button, or votes for the option of a poll that has the label.

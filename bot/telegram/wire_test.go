@@ -45,7 +45,7 @@ func tour(t *testing.T, lang language.Code, out *bytes.Buffer) {
 	c.Admin(ada)
 	own, his := f.Private(ada), f.Private(ben)
 	written := 0
-	write := func(deed string) {
+	write := func(what string) {
 		rest(2 * time.Second)
 		all := f.Requests()
 		var sent []string
@@ -55,7 +55,7 @@ func tour(t *testing.T, lang language.Code, out *bytes.Buffer) {
 			}
 		}
 		slices.Sort(sent)
-		fmt.Fprintf(out, "\n# %s\n%s", deed, strings.Join(sent, ""))
+		fmt.Fprintf(out, "\n# %s\n%s", what, strings.Join(sent, ""))
 		written = len(all)
 	}
 	say := func(id phrase.ID) string { return phrase.Say(lang, id) }

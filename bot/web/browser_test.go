@@ -142,7 +142,7 @@ func (b *tab) text() string {
 	return v
 }
 
-// comeIn fills in the door's form as a person would.
+// comeIn fills in the entrance form as a person would.
 func (b *tab) comeIn(url string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(url), chromedp.SetValue("#lang", b.lang.String()), chromedp.SendKeys("#name", b.name+"\r"), chromedp.WaitVisible("#line"))
@@ -207,7 +207,7 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 	layla := open(t, chrome, "ليلى", language.Arabic, 390, 844)
 	minsu := open(t, chrome, "민수", language.Korean, 1200, 900)
 	layla.do(chromedp.Navigate(s.server.URL))
-	layla.accessible("the door")
+	layla.accessible("the entrance")
 	layla.comeIn(s.server.URL)
 	minsu.comeIn(s.server.URL)
 	layla.until("both to be here", `document.querySelectorAll("#here li").length === 2`)
@@ -298,12 +298,12 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 }
 
 // TestAnOwnerAtWork follows a link to ownership, loads a pack, answers by a form, takes a copy of
-// what is kept, sees the house restart, and changes the language.
+// what is kept, sees the server restart, and changes the language.
 func TestAnOwnerAtWork(t *testing.T) {
 	s := newTestServer(t, loose)
 	root := open(t, chromium(t), "Root", language.English, 1000, 800)
 	root.do(chromedp.Navigate(s.server.URL+"/owner?t="+bot.OwnerAction(key, 1, began)), chromedp.WaitVisible("#name"))
-	root.accessible("the owner's door")
+	root.accessible("the owner's entrance")
 	root.do(chromedp.SendKeys("#name", "Root\r"), chromedp.WaitVisible("a.button"), chromedp.Click("a.button"), chromedp.WaitVisible("#line"))
 	root.until("the lobby to be live", `document.querySelectorAll("#here li").length > 0`)
 

@@ -201,7 +201,7 @@ func (b *browser) do(d map[string]any) reply {
 	status, text := b.read(r)
 	got := reply{Status: status}
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
-		b.t.Fatalf("the room answered %d %q: %v", status, text, err)
+		b.t.Fatalf("the server answered %d %q: %v", status, text, err)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -24,7 +24,7 @@ var (
 	key   = []byte("a key for tests, 32 bytes long..")
 )
 
-// testServer is the web room with browsers that have no script: they hold cookies, listen to events
+// testServer is a web server with browsers that have no script: they hold cookies, listen to events
 // and read what is drawn.
 type testServer struct {
 	store  bot.Store
@@ -33,9 +33,9 @@ type testServer struct {
 	seeds  atomic.Uint64
 	owners atomic.Uint64
 
-	mu   sync.Mutex
-	room *web.Adapter
-	stop func()
+	mu      sync.Mutex
+	adapter *web.Adapter
+	stop    func()
 }
 
 var loose = web.Bounds{Rate: 1e6, Burst: 1e6}
@@ -57,23 +57,23 @@ func newTestServer(t *testing.T, bounds web.Bounds) *testServer {
 func (s *testServer) at() *web.Adapter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.room
+	return s.adapter
 }
 
 func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
 	h := bot.NewHall(bot.Options{Store: s.store, Clock: s.clock, Key: key, Seed: func() uint64 { return s.seeds.Add(1) }})
 	bottest.Provide(t, h)
-	room := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds})
-	h.Attach(room)
+	adapter := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds})
+	h.Attach(adapter)
 	s.mu.Lock()
-	s.room = room
+	s.adapter = adapter
 	s.mu.Unlock()
 	end := bottest.Run(t, h)
-	s.stop = func() { room.Close(); end() }
+	s.stop = func() { adapter.Close(); end() }
 }
 
-// Limits are those of the room.
+// Limits are those of the adapter.
 func (s *testServer) Limits() bot.Limits { return s.at().Limits() }
 
 // Clock is the clock of the service.
@@ -82,7 +82,7 @@ func (s *testServer) Clock() *bottest.Clock { return s.clock }
 // Store is the store of the service.
 func (s *testServer) Store() bot.Store { return s.store }
 
-// Restart ends hall and room and opens new ones behind the same address.
+// Restart ends service and adapter and starts new ones at the same address.
 func (s *testServer) Restart(t *testing.T) {
 	s.stop()
 	s.start(t, loose)

@@ -62,7 +62,7 @@ func TestNamesAreText(t *testing.T) {
 	}
 }
 
-// TestForgedCookiesAreNobody sends cookies that this house did not sign.
+// TestForgedCookiesAreNobody sends cookies that this server did not sign.
 func TestForgedCookiesAreNobody(t *testing.T) {
 	s := newTestServer(t, loose)
 	ada := s.Enter(t, "Ada", language.English, false).(*browser)
@@ -195,7 +195,7 @@ func TestStrangersHaveAnAllowance(t *testing.T) {
 			}
 		}
 	})
-	t.Run("seats", func(t *testing.T) {
+	t.Run("places", func(t *testing.T) {
 		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Members: 3, Tabs: 2, Lobbies: 1})
 		ada := s.Enter(t, "Ada", language.English, false).(*browser)
 		s.Enter(t, "Ben", language.English, false)

@@ -10,15 +10,15 @@ import (
 // Chat is a chat, or one topic of it.
 type Chat struct {
 	f      *Telegram
-	r      *room
+	r      *chatState
 	ID     int64
 	Kind   string // "private", "group", "supergroup", "channel"
 	Title  string // of a private chat: the name of the person
 	Thread int    // the topic; 0: none, or the general one
 }
 
-// room is what a chat keeps.
-type room struct {
+// chatState is the state of a chat.
+type chatState struct {
 	id      int64
 	kind    string
 	title   string
@@ -38,14 +38,14 @@ type room struct {
 	byID    map[int]*Message
 }
 
-// chat is the room as a whole.
-func (f *Telegram) chat(r *room) *Chat {
+// chat is the chat as tests see it.
+func (f *Telegram) chat(r *chatState) *Chat {
 	return &Chat{f: f, r: r, ID: r.id, Kind: r.kind, Title: r.title}
 }
 
-// open makes a room; the caller holds f.mu.
-func (f *Telegram) open(id int64, kind, title string) *room {
-	r := &room{id: id, kind: kind, title: title, admins: map[int64]bool{}, mute: map[string]bool{}, topics: map[int]string{}, closed: map[int]bool{},
+// newChat makes a room; the caller holds f.mu.
+func (f *Telegram) newChat(id int64, kind, title string) *chatState {
+	r := &chatState{id: id, kind: kind, title: title, admins: map[int64]bool{}, mute: map[string]bool{}, topics: map[int]string{}, closed: map[int]bool{},
 		byID: map[int]*Message{}}
 	f.chats[id] = r
 	return r
@@ -58,10 +58,10 @@ func (f *Telegram) Private(u *User) *Chat {
 	return f.chat(f.private(u))
 }
 
-func (f *Telegram) private(u *User) *room {
+func (f *Telegram) private(u *User) *chatState {
 	r := f.chats[u.ID]
 	if r == nil {
-		r = f.open(u.ID, "private", u.Name)
+		r = f.newChat(u.ID, "private", u.Name)
 		r.with, r.members = u, []*User{u}
 	}
 	return r
@@ -84,7 +84,7 @@ func (f *Telegram) NewChannel(title string) *Chat { return f.found("channel", ti
 func (f *Telegram) found(kind, title string, members []*User) *Chat {
 	owner := f.NewUser("Owner of "+title, "en")
 	f.mu.Lock()
-	r := f.open(f.chatID(kind), kind, title)
+	r := f.newChat(f.chatID(kind), kind, title)
 	r.members, r.owner, r.bot = append([]*User{owner}, members...), owner.ID, "left"
 	f.mu.Unlock()
 	c := f.chat(r)
@@ -124,7 +124,7 @@ func (c *Chat) Topic(name string) *Chat {
 	c.f.mu.Lock()
 	defer c.f.mu.Unlock()
 	c.r.forum = true
-	m := c.f.service(c.r, c.f.people[c.r.owner], map[string]any{"forum_topic_created": map[string]any{"name": name, "icon_color": 7322096}})
+	m := c.f.postServiceMessage(c.r, c.f.people[c.r.owner], map[string]any{"forum_topic_created": map[string]any{"name": name, "icon_color": 7322096}})
 	m.Thread = m.ID
 	c.r.topics[m.ID] = name
 	topic := *c
@@ -145,16 +145,16 @@ func (c *Chat) Migrate() *Chat {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	owner := f.people[c.r.owner]
-	r := f.open(f.chatID("supergroup"), "supergroup", c.r.title)
+	r := f.newChat(f.chatID("supergroup"), "supergroup", c.r.title)
 	r.members, r.admins, r.owner, r.bot = c.r.members, c.r.admins, c.r.owner, c.r.bot
 	c.r.moved = r.id
-	f.service(c.r, owner, map[string]any{"migrate_to_chat_id": r.id})
-	f.service(r, owner, map[string]any{"migrate_from_chat_id": c.r.id})
+	f.postServiceMessage(c.r, owner, map[string]any{"migrate_to_chat_id": r.id})
+	f.postServiceMessage(r, owner, map[string]any{"migrate_from_chat_id": c.r.id})
 	return f.chat(r)
 }
 
-// service posts a message of Telegram's own about a deed of somebody; the caller holds f.mu.
-func (f *Telegram) service(r *room, by *User, fields map[string]any) *Message {
+// postServiceMessage posts a message of Telegram's own about an action of somebody; the caller holds f.mu.
+func (f *Telegram) postServiceMessage(r *chatState, by *User, fields map[string]any) *Message {
 	m := f.put(r, &Message{From: by, service: fields})
 	if r.hears() {
 		f.push("message", f.object(m, true))
@@ -163,12 +163,12 @@ func (f *Telegram) service(r *room, by *User, fields map[string]any) *Message {
 }
 
 // hears reports whether the bot is in the chat.
-func (r *room) hears() bool {
+func (r *chatState) hears() bool {
 	return r.kind == "private" || r.bot != "left" && r.bot != "kicked"
 }
 
 // object is a chat as the API gives it.
-func (r *room) object() map[string]any {
+func (r *chatState) object() map[string]any {
 	out := map[string]any{"id": r.id, "type": r.kind}
 	if r.with != nil {
 		out["first_name"] = r.with.Name
@@ -188,7 +188,7 @@ func (r *room) object() map[string]any {
 }
 
 // put adds a message to a chat; the caller holds f.mu.
-func (f *Telegram) put(r *room, m *Message) *Message {
+func (f *Telegram) put(r *chatState, m *Message) *Message {
 	if r.kind == "private" || r.kind == "group" {
 		f.messages++ // one count for all of them, as for a person
 		m.ID = f.messages
@@ -236,7 +236,7 @@ func (c *Chat) DeleteMessage(id int) {
 
 // reach finds the chat that a request is for; the caller holds f.mu. what is what the bot
 // wants to send, "" if nothing.
-func (f *Telegram) reach(c *call, what string) (*room, *reply) {
+func (f *Telegram) reach(c *call, what string) (*chatState, *reply) {
 	if c.params["chat_id"] == "" {
 		return nil, f.bad(c, "chat_id is empty")
 	}

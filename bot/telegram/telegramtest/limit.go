@@ -34,12 +34,12 @@ const (
 type rates struct {
 	recent  []time.Time // in the last second
 	held    time.Time   // until when the bot must be silent
-	chats   map[lane]*chatRate
+	chats   map[rateKey]*chatRate
 	limited int
 }
 
-// lane is what is counted by itself: what is sent to a chat, or edited in it.
-type lane struct {
+// rateKey is what is counted by itself: what is sent to a chat, or edited in it.
+type rateKey struct {
 	chat int64
 	kind rated
 }
@@ -76,7 +76,7 @@ func (f *Telegram) admit(c *call, kind rated) *reply {
 	if now.Before(f.rates.held) {
 		return refuse(f.rates.held.Sub(now))
 	}
-	l := lane{c.number("chat_id"), kind}
+	l := rateKey{c.number("chat_id"), kind}
 	r := f.rates.chats[l]
 	if r == nil {
 		r = &chatRate{tokens: burst, at: now}

@@ -10,7 +10,7 @@ func (c *Chat) Add(by *User) {
 	c.status(by, "member")
 	c.f.mu.Lock()
 	defer c.f.mu.Unlock()
-	c.f.service(c.r, by, map[string]any{"new_chat_members": []any{c.f.bot()}, "new_chat_member": c.f.bot(), "new_chat_participant": c.f.bot()})
+	c.f.postServiceMessage(c.r, by, map[string]any{"new_chat_members": []any{c.f.bot()}, "new_chat_member": c.f.bot(), "new_chat_participant": c.f.bot()})
 }
 
 // Kick removes the bot.
@@ -43,7 +43,7 @@ func (c *Chat) status(by *User, status string) {
 }
 
 // become gives the bot a status in a chat and tells it; the caller holds f.mu.
-func (f *Telegram) become(r *room, by *User, status string) {
+func (f *Telegram) become(r *chatState, by *User, status string) {
 	old := r.bot
 	r.bot = status
 	f.turned()
@@ -108,18 +108,18 @@ func (c *Chat) Leave(u *User) {
 	defer c.f.mu.Unlock()
 	c.r.members = slices.DeleteFunc(c.r.members, func(m *User) bool { return m == u })
 	delete(c.r.admins, u.ID)
-	c.f.service(c.r, u, map[string]any{"left_chat_member": u.object(), "left_chat_participant": u.object()})
+	c.f.postServiceMessage(c.r, u, map[string]any{"left_chat_member": u.object(), "left_chat_participant": u.object()})
 }
 
 // join makes a person a member; the caller holds f.mu.
-func (f *Telegram) join(r *room, u *User) {
+func (f *Telegram) join(r *chatState, u *User) {
 	if u.as == nil && !slices.Contains(r.members, u) {
 		r.members = append(r.members, u)
 	}
 }
 
 // member is a person as a member of a chat.
-func (f *Telegram) member(r *room, u *User) map[string]any {
+func (f *Telegram) member(r *chatState, u *User) map[string]any {
 	m := map[string]any{"user": u.object(), "status": "left"}
 	switch {
 	case u.ID == r.owner:

@@ -29,7 +29,7 @@ type Message struct {
 	Protected   bool   // cannot be forwarded
 	Edits       int
 
-	r       *room
+	r       *chatState
 	service map[string]any // further fields of the message
 	deleted bool
 	heard   bool // the bot was told of it
@@ -106,7 +106,7 @@ func (f *Telegram) object(m *Message, deep bool) map[string]any {
 }
 
 // compose makes a message of what a request says about place and form; the caller holds f.mu.
-func (f *Telegram) compose(c *call, what string) (*room, *Message, *reply) {
+func (f *Telegram) compose(c *call, what string) (*chatState, *Message, *reply) {
 	r, bad := f.reach(c, what)
 	if bad != nil {
 		return nil, nil, bad

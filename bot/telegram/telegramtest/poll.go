@@ -29,7 +29,7 @@ type Poll struct {
 	Closed      bool
 	Votes       map[int64][]int // what people and chats chose, by their ids
 
-	home *room // where the bot sent it
+	chat *chatState // where the bot sent it
 	hint []Entity
 }
 
@@ -94,7 +94,7 @@ func (f *Telegram) sendPoll(c *call) reply {
 		return *bad
 	}
 	p := &Poll{ID: fmt.Sprint(5_192_000_000_000_000_000 + 7919*f.count()), Anonymous: c.params["is_anonymous"] == "" || c.yes("is_anonymous"),
-		Quiz: c.params["type"] == "quiz", Multiple: c.yes("allows_multiple_answers"), Votes: map[int64][]int{}, home: r}
+		Quiz: c.params["type"] == "quiz", Multiple: c.yes("allows_multiple_answers"), Votes: map[int64][]int{}, chat: r}
 	p.Revoting = !p.Quiz
 	if c.params["allows_revoting"] != "" {
 		p.Revoting = c.yes("allows_revoting")
@@ -270,7 +270,7 @@ func (u *User) Vote(c *Chat, m Message, options ...int) bool {
 	}
 	p.Voters = len(p.Votes)
 	f.turned()
-	if !p.home.hears() {
+	if !p.chat.hears() {
 		return true
 	}
 	if !p.Anonymous {

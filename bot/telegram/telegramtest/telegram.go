@@ -59,7 +59,7 @@ type Telegram struct {
 	mu         sync.Mutex
 	last       int64 // counts ids of people, chats, queries and files
 	people     map[int64]*User
-	chats      map[int64]*room
+	chats      map[int64]*chatState
 	messages   int // counts ids of messages in private chats and small groups
 	polls      map[string]*Poll
 	queries    map[string]*Query
@@ -99,10 +99,10 @@ func New(t testing.TB, o Options) *Telegram {
 	if o.FirstID == 0 {
 		o.FirstID = 823400001
 	}
-	f := &Telegram{Token: Token, o: o, t: t, net: bottest.NewNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*room{},
+	f := &Telegram{Token: Token, o: o, t: t, net: bottest.NewNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*chatState{},
 		polls:   map[string]*Poll{},
 		queries: map[string]*Query{}, files: map[string]*stored{}, menus: map[menuKey][]Command{}, texts: map[string]string{}, changed: make(chan struct{}),
-		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[lane]*chatRate{}}}
+		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[rateKey]*chatRate{}}}
 	f.srv = &http.Server{Handler: f, ErrorLog: log.New(io.Discard, "", 0)}
 	var l net.Listener = f.net
 	f.URL = "http://telegram.test"

@@ -16,7 +16,7 @@ type User struct {
 	Lang     string // language_code; "": the client tells none
 
 	bot         bool
-	as          *room // the chat in whose name they speak
+	as          *chatState // the chat in whose name they speak
 	deactivated bool
 }
 
@@ -155,7 +155,7 @@ func (u *User) post(c *Chat, m *Message) Message {
 
 // reaches reports whether the bot is told of a message: in groups, privacy mode lets through
 // only what is meant for it.
-func (f *Telegram) reaches(r *room, m *Message) bool {
+func (f *Telegram) reaches(r *chatState, m *Message) bool {
 	switch {
 	case !r.hears():
 		return false

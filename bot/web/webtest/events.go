@@ -1,4 +1,4 @@
-// Package webtest reads the web room's own protocol, for whoever tests the room or the program
+// Package webtest reads the protocol of the web platform, for tests of the platform or of the program
 // that serves it.
 //
 // It promises that an event is handed on when it is whole and not before, as a stream may break
