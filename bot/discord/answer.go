@@ -152,8 +152,8 @@ func (a *answerer) acknowledge(ctx context.Context, x *exchange, c callback, fil
 	return err
 }
 
-// answerIsDeferred reports whether the answer that Discord has is a private «thinking», such as one of
-// ours whose acknowledgement was lost. Whoever has words fills it in.
+// answerIsDeferred reports whether Discord shows a private "thinking" as the answer, such as one whose
+// acknowledgement was lost. It is then replaced with the reply.
 func (a *answerer) answerIsDeferred(ctx context.Context, x *exchange) bool {
 	var there sentMessage
 	err := a.client.do(ctx, request{method: http.MethodGet, path: a.originalPath(x.token), priority: replying}, &there)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Interaction is one thing that a member did, and how it was answered.
+// Interaction is an interaction of a member, and its answer.
 type Interaction struct {
 	ID     string
 	Token  string
@@ -34,7 +34,7 @@ const (
 	tokenLife   = 15 * time.Minute
 )
 
-// interaction finds an interaction by its token, if the token lives; the caller holds d.mu.
+// interaction returns the interaction of a valid token. The caller holds d.mu.
 func (d *Discord) interaction(token string) (*Interaction, *reply) {
 	it := d.interactions[token]
 	if it == nil || it.answers == 0 {
@@ -77,7 +77,7 @@ func (d *Discord) postCallback(id []string, q *query) reply {
 	return ok(out)
 }
 
-// take carries a first answer out; the caller holds d.mu.
+// take carries out a callback. The caller holds d.mu.
 func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query) *reply {
 	where := fmt.Sprintf("callback %d to interaction %d", kind, it.Kind)
 	refuse := func(path string) *reply { r := d.invalid(where, path, q.body); return &r }
@@ -201,8 +201,7 @@ func (d *Discord) followUp(id []string, q *query) reply {
 	return ok(m.object())
 }
 
-// Answered returns how the interaction was answered first: the type of the callback (0: not
-// yet) and how long it took.
+// Answered returns the type of the callback (0: none yet) and how long it took.
 func (it *Interaction) Answered() (how int, took time.Duration) {
 	it.d.mu.Lock()
 	defer it.d.mu.Unlock()
@@ -215,7 +214,7 @@ func (it *Interaction) Answered() (how int, took time.Duration) {
 // Done is closed at the first answer.
 func (it *Interaction) Done() <-chan struct{} { return it.done }
 
-// Original is the message that answers it; a zero Message if there is none.
+// Original returns the message that is the answer; the zero Message if there is none.
 func (it *Interaction) Original() Message {
 	it.d.mu.Lock()
 	defer it.d.mu.Unlock()
@@ -225,7 +224,7 @@ func (it *Interaction) Original() Message {
 	return *it.original
 }
 
-// Choices are the values that were suggested.
+// Choices returns the suggested values.
 func (it *Interaction) Choices() []string {
 	it.d.mu.Lock()
 	defer it.d.mu.Unlock()
@@ -237,7 +236,7 @@ func (it *Interaction) Choices() []string {
 	return out
 }
 
-// Form is the form that was opened, as its custom id and the names of its fields.
+// Form returns the custom id and the names of the fields of the opened form.
 func (it *Interaction) Form() (customID string, fields []string) {
 	it.d.mu.Lock()
 	defer it.d.mu.Unlock()

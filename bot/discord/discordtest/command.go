@@ -7,13 +7,13 @@ import (
 	"unicode"
 )
 
-// name is what Discord takes for the name of a command or an option.
+// name is the form of the name of a command or an option.
 var name = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
 
-// commandLimit is how long all texts of a command may be, of each the longest in any language.
+// commandLimit is the length of all texts of a command together, each counted in its longest language.
 const commandLimit = 8000
 
-// checkCommands returns what breaks Discord's rules of commands.
+// checkCommands returns the first violation of Discord's rules of commands; "": none.
 func checkCommands(all []map[string]any) string {
 	seen := map[string]bool{}
 	for i, c := range all {
@@ -41,7 +41,7 @@ func checkCommands(all []map[string]any) string {
 	return ""
 }
 
-// checkOption checks a command, a subcommand or an option and adds up its texts.
+// checkOption checks a command, a subcommand or an option and adds up the lengths of its texts.
 func checkOption(o map[string]any, size *int) string {
 	own, _ := o["name"].(string)
 	if bad := checkText(o, "name", 32, size); bad != "" || !named(own) {

@@ -1,11 +1,10 @@
-// Package discordtest is a Discord for tests: it speaks the real wire, REST and gateway, keeps
-// servers, channels, messages and interactions, and lets a test act as members.
+// Package discordtest is a fake Discord for tests: it implements the REST API and the gateway, holds servers,
+// channels, messages and interactions, and lets a test act as members.
 //
-// It promises to be as strict as Discord where Discord is strict, in limits of text, tokens
-// that die, buttons that must differ, mentions that must be disarmed, and to misbehave on
-// request in the ways that Discord does. What breaks a rule is answered as Discord answers it
-// and kept in Complaints. It refuses to check pictures, voice and what this product never
-// sends.
+// It promises to be as strict as Discord in limits of text, the life of tokens, distinct button ids and
+// disabled mentions, and to fail on request in the ways in which Discord fails. A violation is answered as
+// Discord answers it and recorded in Complaints. It refuses to check pictures, audio and requests that this
+// product never sends.
 package discordtest
 
 import (
@@ -46,7 +45,7 @@ type Options struct {
 	Fast      bool          // for benchmarks: no limits, no validation, no log of requests
 }
 
-// Discord is one fake. It is safe for use by many goroutines.
+// Discord is a fake Discord. It is safe for use by many goroutines.
 type Discord struct {
 	URL   string // of the API
 	Roots *x509.CertPool
@@ -80,7 +79,7 @@ type Discord struct {
 	endpoint     http.Handler // of interactions; nil: they go through the gateway
 }
 
-// Request is one request that came in.
+// Request is a received request.
 type Request struct {
 	At     time.Time
 	Method string
@@ -89,7 +88,7 @@ type Request struct {
 	Status int    // 0: the connection was broken off
 }
 
-// New starts a Discord and ends it with the test.
+// New starts a fake and stops it at the end of the test.
 func New(t testing.TB, o Options) *Discord {
 	t.Helper()
 	if epoch := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC); time.Now().Before(epoch) {
@@ -128,7 +127,7 @@ func New(t testing.TB, o Options) *Discord {
 	return d
 }
 
-// Dial connects to the fake, whatever the address.
+// Dial connects to the fake for any address.
 func (d *Discord) Dial(ctx context.Context, network, addr string) (net.Conn, error) {
 	if d.o.TCP {
 		var dialer net.Dialer
@@ -137,22 +136,21 @@ func (d *Discord) Dial(ctx context.Context, network, addr string) (net.Conn, err
 	return d.net.Dial(ctx)
 }
 
-// Down takes the network away or brings it back. Connections that stand are not touched.
+// Down disables or enables the network. Open connections are not affected.
 func (d *Discord) Down(down bool) {
 	d.net.SetDown(down)
 }
 
-// id makes a snowflake; the caller holds d.mu.
+// id returns a new snowflake. The caller holds d.mu.
 func (d *Discord) id() string { return d.idAt(time.Now()) }
 
-// idAt makes the id of something that was made at a time: milliseconds, then a number that
-// tells apart what was made in one.
+// idAt returns a new snowflake with a creation time in milliseconds.
 func (d *Discord) idAt(at time.Time) string {
 	d.last++
 	return fmt.Sprint(uint64(at.UnixMilli()-1420070400000)<<22 | d.last&(1<<22-1))
 }
 
-// turned tells those who wait that something changed; the caller holds d.mu.
+// turned wakes those who wait for a change. The caller holds d.mu.
 func (d *Discord) turned() {
 	close(d.changed)
 	d.changed = make(chan struct{})
@@ -165,12 +163,12 @@ func (d *Discord) Changed() <-chan struct{} {
 	return d.changed
 }
 
-// complain notes a broken rule; the caller holds d.mu.
+// complain records a violation. The caller holds d.mu.
 func (d *Discord) complain(format string, args ...any) {
 	d.complaints = append(d.complaints, fmt.Sprintf(format, args...))
 }
 
-// Complaints are the rules that were broken since the last call.
+// Complaints returns the violations since the last call.
 func (d *Discord) Complaints() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -179,28 +177,28 @@ func (d *Discord) Complaints() []string {
 	return out
 }
 
-// Requests are all requests so far.
+// Requests returns all requests so far.
 func (d *Discord) Requests() []Request {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]Request(nil), d.requests...)
 }
 
-// Limited is how many requests were refused by the fake's own rate limits.
+// Limited returns how many requests exceeded the fake's rate limits.
 func (d *Discord) Limited() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.limited
 }
 
-// Registered is how often commands were registered.
+// Registered returns how often commands were registered.
 func (d *Discord) Registered() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.registered
 }
 
-// Commands are the registered commands.
+// Commands returns the registered commands.
 func (d *Discord) Commands() []map[string]any {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -232,7 +230,7 @@ type Channel struct {
 // AllRights are the permissions that the invite link asks for.
 const AllRights = 274878024704
 
-// NewGuild makes a server that the bot is in.
+// NewGuild makes a server of which the bot is a member.
 func (d *Discord) NewGuild(name string) *Guild {
 	d.mu.Lock()
 	g := &Guild{d: d, ID: d.id(), Name: name, Joined: time.Now().UTC()}
@@ -267,17 +265,17 @@ func (g *Guild) Kick() {
 // NewChannel makes a text channel.
 func (g *Guild) NewChannel(name string) *Channel { return g.d.channel(g, name, 0) }
 
-// NewThread makes a public thread, such as a post in a forum.
+// NewThread makes a public thread, such as a forum post.
 func (g *Guild) NewThread(name string) *Channel { return g.d.channel(g, name, 11) }
 
-// Thread is the thread that hangs on a message; nil if there is none.
+// Thread returns the thread of a message; nil if it has none.
 func (d *Discord) Thread(message string) *Channel {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.channels[message]
 }
 
-// Hang opens a thread below a message, as a member would.
+// Hang opens a thread for a message, as a member would.
 func (m *Member) Hang(c *Channel, below Message, name string) *Channel {
 	m.d.mu.Lock()
 	defer m.d.mu.Unlock()
@@ -286,14 +284,14 @@ func (m *Member) Hang(c *Channel, below Message, name string) *Channel {
 	return t
 }
 
-// partial is a channel as an interaction tells of it.
+// partial is a channel as interactions show it.
 func (c *Channel) partial() map[string]any {
 	out := c.object()
 	delete(out, "owner_id") // it is not documented to be there
 	return out
 }
 
-// object is a channel as the API gives it.
+// object is a channel as the API returns it.
 func (c *Channel) object() map[string]any {
 	out := map[string]any{"id": c.ID, "type": c.Type, "name": c.Name}
 	if c.Parent != "" {
@@ -302,15 +300,15 @@ func (c *Channel) object() map[string]any {
 	return out
 }
 
-// NewDM makes a private channel between a person and the bot.
+// NewDM makes a direct channel between a person and the bot.
 func (d *Discord) NewDM() *Channel {
 	c := d.channel(nil, "", 1)
 	c.Rights = directRights
 	return c
 }
 
-// directRights are what Discord says that an application may do in a private chat: attach files,
-// embed links, mention everyone and use external sounds. To see and to write is not among them.
+// directRights are the permissions of an application in a direct channel, according to Discord: Attach Files,
+// Embed Links, Mention Everyone and Use External Sounds, but neither View Channel nor Send Messages.
 const directRights = 1<<14 | 1<<15 | 1<<17 | 1<<49
 
 func (d *Discord) channel(g *Guild, name string, kind int) *Channel {
@@ -333,8 +331,8 @@ func (c *Channel) Delete() {
 	c.d.dispatch(kind, c.Guild.ID, map[string]any{"id": c.ID, "guild_id": c.Guild.ID, "type": c.Type})
 }
 
-// Messages are the messages of a channel, oldest first, those for everybody and those for user
-// ("": only those for everybody).
+// Messages returns the messages of a channel, oldest first: those for everybody and those for user ("": only
+// those for everybody).
 func (c *Channel) Messages(user string) []Message {
 	c.d.mu.Lock()
 	defer c.d.mu.Unlock()

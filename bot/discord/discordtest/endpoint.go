@@ -11,24 +11,24 @@ import (
 	"time"
 )
 
-// seal is the key with which the fake signs what it sends to an endpoint.
-var seal = ed25519.NewKeyFromSeed([]byte("thirty-two bytes for a fake key."))
+// signingKey is the key with which the fake signs requests to an endpoint.
+var signingKey = ed25519.NewKeyFromSeed([]byte("thirty-two bytes for a fake key."))
 
 // PublicKey is the application's public key, as the developer portal shows it.
-var PublicKey = hex.EncodeToString(seal.Public().(ed25519.PublicKey))
+var PublicKey = hex.EncodeToString(signingKey.Public().(ed25519.PublicKey))
 
-// UseEndpoint sends interactions to an endpoint, signed, and no more through the gateway.
+// UseEndpoint sends interactions, signed, to an endpoint instead of the gateway.
 func (d *Discord) UseEndpoint(h http.Handler) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.endpoint = h
 }
 
-// Post sends a body to an endpoint with a time and returns the status of the answer and its
-// body. A bad signature is what Discord tries at random.
+// Post sends a body with a timestamp to an endpoint and returns the status and body of the response. Discord
+// sends wrong signatures at random.
 func (d *Discord) Post(h http.Handler, body []byte, at time.Time, good bool) (int, string) {
 	stamp := strconv.FormatInt(at.Unix(), 10)
-	signature := ed25519.Sign(seal, append([]byte(stamp), body...))
+	signature := ed25519.Sign(signingKey, append([]byte(stamp), body...))
 	if !good {
 		signature[0] ^= 1
 	}
@@ -41,7 +41,7 @@ func (d *Discord) Post(h http.Handler, body []byte, at time.Time, good bool) (in
 	return w.Code, w.Body.String()
 }
 
-// call sends an interaction to the endpoint, as the gateway would tell of it.
+// call sends an interaction to the endpoint.
 func (d *Discord) call(h http.Handler, payload map[string]any) {
 	body, err := json.Marshal(payload)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Fault is a way to misbehave. do carries the request out; without it, nothing happens.
+// Fault is a way to fail. do carries out the request; a fault need not call it.
 type Fault func(d *Discord, do func() reply) reply
 
 type fault struct {
@@ -17,17 +17,17 @@ type fault struct {
 	f      Fault
 }
 
-// broken is the reply after which the connection is broken off.
+// broken is the reply for which the connection is closed without a response.
 var broken = reply{}
 
-// Fail lets the next n requests with a method whose path holds a part misbehave.
+// Fail makes the next n requests with a method and a path that contains part fail.
 func (d *Discord) Fail(n int, method, part string, f Fault) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.faults = append(d.faults, &fault{n, method, part, f})
 }
 
-// fault takes the fault for a request; the caller holds d.mu.
+// fault returns the fault of a request, once. The caller holds d.mu.
 func (d *Discord) fault(method, path string) Fault {
 	for _, f := range d.faults {
 		if f.left > 0 && f.method == method && strings.Contains(path, f.path) {
@@ -38,7 +38,7 @@ func (d *Discord) fault(method, path string) Fault {
 	return nil
 }
 
-// Limit refuses as Discord does when a route is used up; scope is "user" or "shared".
+// Limit refuses a request as Discord does if the limit of a route is exceeded; scope is "user" or "shared".
 func Limit(after time.Duration, scope string) Fault {
 	return func(*Discord, func() reply) reply { return tooMany(after, scope) }
 }
@@ -58,12 +58,12 @@ func tooMany(after time.Duration, scope string) reply {
 	return r
 }
 
-// GlobalLimit refuses because of all routes together.
+// GlobalLimit refuses a request because of the limit over all routes.
 func GlobalLimit(after time.Duration) Fault {
 	return func(*Discord, func() reply) reply { return tooMany(after, "global") }
 }
 
-// Banned answers with a page, as the proxy before Discord does.
+// Banned answers with an HTML page, as the proxy in front of Discord does.
 func Banned(after time.Duration) Fault {
 	return func(*Discord, func() reply) reply {
 		h := http.Header{"Content-Type": {"text/html; charset=UTF-8"}, "Retry-After": {fmt.Sprint(int(after.Seconds()))}}
@@ -71,39 +71,39 @@ func Banned(after time.Duration) Fault {
 	}
 }
 
-// Status answers with an error of the server, and does nothing.
+// Status answers with a server error and does nothing.
 func Status(code int) Fault {
 	return func(*Discord, func() reply) reply {
 		return reply{status: code, header: http.Header{"Content-Type": {"text/html"}}, body: "<html>bad gateway</html>"}
 	}
 }
 
-// Lost does what was asked and answers with an error of the server.
+// Lost carries out the request and answers with a server error.
 func Lost(code int) Fault {
 	return func(_ *Discord, do func() reply) reply { do(); return reply{status: code, body: map[string]any{}} }
 }
 
-// Refuse answers with one of Discord's codes.
+// Refuse answers with an error code of Discord.
 func Refuse(status, code int) Fault {
 	return func(*Discord, func() reply) reply { return no(status, code, "refused") }
 }
 
-// Drop does what was asked and breaks the connection off.
+// Drop carries out the request and closes the connection without a response.
 func Drop(_ *Discord, do func() reply) reply { do(); return broken }
 
-// Slow does what was asked after a while.
+// Slow carries out the request after a while.
 func Slow(d time.Duration) Fault {
 	return func(_ *Discord, do func() reply) reply { time.Sleep(d); return do() }
 }
 
-// bucket is one route's window.
+// bucket is the rate limit window of one route.
 type bucket struct {
 	left  int
 	reset time.Time
 }
 
-// window takes one request from a window and returns its headers; full is set when none was
-// left. The caller holds d.mu.
+// window takes one request from a window and returns its headers; full is true if none was left. The caller
+// holds d.mu.
 func (d *Discord) window(key string, limit int, per time.Duration) (h http.Header, full time.Duration) {
 	now := time.Now()
 	b := d.buckets[key]

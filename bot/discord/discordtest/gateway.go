@@ -12,7 +12,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// session is one session of the gateway, with a connection or without.
+// session is a session of the gateway, with or without a connection.
 type session struct {
 	id     string
 	shard  int
@@ -37,7 +37,7 @@ type connection struct {
 
 func (c *connection) close() { c.once.Do(func() { close(c.closing) }) }
 
-// say queues a frame; the caller holds d.mu.
+// say queues a frame. The caller holds d.mu.
 func (c *connection) say(op int, data any) {
 	c.frame(map[string]any{"op": op, "d": data, "s": nil, "t": nil})
 }
@@ -64,10 +64,10 @@ func (c *connection) raw(frame []byte) {
 // outgoing is how many frames may wait for one socket.
 const outgoing = 1 << 16
 
-// privileged are the intents that have to be allowed first.
+// privileged are the intents that need approval.
 const privileged = 1<<1 | 1<<8 | 1<<15
 
-// serveGateway holds one socket from its opening to its end.
+// serveGateway serves one socket until it is closed.
 func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	ws, err := up.Upgrade(w, r, nil)
@@ -120,7 +120,7 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 	<-done
 }
 
-// gone notes that a socket is closed. Its session lives on, unless the bot said goodbye.
+// gone handles the end of a socket. Its session remains, unless the bot closed it with a code that ends it.
 func (d *Discord) gone(c *connection, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -134,7 +134,7 @@ func (d *Discord) gone(c *connection, err error) {
 	d.turned()
 }
 
-// heard takes a frame of the bot.
+// heard handles a frame of the bot.
 func (d *Discord) heard(c *connection, data []byte) {
 	var m struct {
 		Op   int             `json:"op"`
@@ -247,7 +247,7 @@ func (s *session) serves(guild string) bool {
 	return int((n>>22)%uint64(s.of)) == s.shard
 }
 
-// tell sends an event, or keeps it for when the session is resumed; the caller holds d.mu.
+// tell sends an event, or stores it until the session is resumed. The caller holds d.mu.
 func (s *session) tell(event string, data any) {
 	s.seq++
 	raw, _ := json.Marshal(map[string]any{"op": 0, "d": data, "s": s.seq, "t": event}) // maps of plain values
@@ -271,14 +271,14 @@ func (d *Discord) dispatch(event, guild string, data any) {
 // Dispatch sends an event of any shape.
 func (d *Discord) Dispatch(event, guild string, data any) { d.dispatch(event, guild, data) }
 
-// firstPacket is what connections get instead of READY or RESUMED.
+// firstPacket is the operation that connections get instead of READY or RESUMED.
 type firstPacket struct {
 	left int
 	op   int
 	data any
 }
 
-// FirstPacket lets the next n connections get an operation instead of READY or RESUMED.
+// FirstPacket makes the next n connections get an operation instead of READY or RESUMED.
 func (d *Discord) FirstPacket(n, op int, data any) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -310,10 +310,10 @@ func (d *Discord) each(f func(*connection)) {
 	}
 }
 
-// Reconnect asks every connection to come back and resume.
+// Reconnect asks every connection to reconnect and resume.
 func (d *Discord) Reconnect() { d.each(func(c *connection) { c.say(7, nil) }) }
 
-// Invalidate ends every session; those that are resumable stand.
+// Invalidate reports every session as invalid; a resumable one can be resumed.
 func (d *Discord) Invalidate(resumable bool) {
 	d.each(func(c *connection) {
 		if c.session != nil && !resumable {
@@ -333,16 +333,16 @@ func (d *Discord) CloseWith(code int) {
 	})
 }
 
-// Silence keeps every connection open and says nothing more on it.
+// Silence keeps every connection open and sends nothing more.
 func (d *Discord) Silence() { d.each(func(c *connection) { c.silent = true }) }
 
-// Raw sends a frame as it is to every connection.
+// Raw sends a frame to every connection.
 func (d *Discord) Raw(frame string) { d.each(func(c *connection) { c.raw([]byte(frame)) }) }
 
-// Cut breaks every connection off.
+// Cut closes every connection without a close frame.
 func (d *Discord) Cut() { d.each(func(c *connection) { c.close() }) }
 
-// Connected is how many sessions have a connection.
+// Connected returns how many sessions have a connection.
 func (d *Discord) Connected() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -355,22 +355,21 @@ func (d *Discord) Connected() int {
 	return n
 }
 
-// Strayed is how often a session was taken up at the common address instead of the one for
-// resuming.
+// Strayed returns how often a session was resumed at the common URL instead of its resume URL.
 func (d *Discord) Strayed() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.strayed
 }
 
-// Identified is when sessions were begun.
+// Identified returns when sessions were started.
 func (d *Discord) Identified() []time.Time {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return append([]time.Time(nil), d.identified...)
 }
 
-// Resumed is how often a session was taken up.
+// Resumed returns how often a session was resumed.
 func (d *Discord) Resumed() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()

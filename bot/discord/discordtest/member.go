@@ -31,8 +31,7 @@ type File struct {
 	URL  string // "": where the fake serves it
 }
 
-// Act sends an interaction of a type with some data, as it is. It is the way to send what no
-// client would send.
+// Act sends an interaction of a type with any data, also such as no client would send.
 func (m *Member) Act(c *Channel, kind int, data map[string]any, source *Message) *Interaction {
 	it := m.make(c, kind, source, time.Now())
 	it.data = data
@@ -40,7 +39,7 @@ func (m *Member) Act(c *Channel, kind int, data map[string]any, source *Message)
 	return it
 }
 
-// Late is Act with an interaction that was long on its way.
+// Late is Act with an interaction that was created some time ago.
 func (m *Member) Late(c *Channel, kind int, data map[string]any, source *Message, by time.Duration) *Interaction {
 	it := m.make(c, kind, source, time.Now().Add(-by))
 	it.data = data
@@ -61,7 +60,7 @@ func (m *Member) make(c *Channel, kind int, source *Message, born time.Time) *In
 	return it
 }
 
-// payload is the event that tells of an interaction.
+// payload is the event of an interaction.
 func (it *Interaction) payload(data map[string]any) map[string]any {
 	m, c := it.Member, it.channel
 	person := map[string]any{"id": m.ID, "username": strings.ToLower(m.Name), "global_name": m.Name, "discriminator": "0"}
@@ -84,7 +83,7 @@ func (it *Interaction) payload(data map[string]any) map[string]any {
 	return p
 }
 
-// send lets the gateway tell of an interaction.
+// send sends an interaction through the gateway or to the endpoint.
 func (d *Discord) send(it *Interaction, data map[string]any) {
 	d.mu.Lock()
 	p := it.payload(data)
@@ -101,16 +100,15 @@ func (d *Discord) send(it *Interaction, data map[string]any) {
 	d.dispatch("INTERACTION_CREATE", guild, p)
 }
 
-// Again sends an interaction once more, as Discord does now and then.
+// Again repeats an interaction, as Discord does now and then.
 func (it *Interaction) Again() { it.d.send(it, it.data) }
 
-// Anew does the same thing once more, as a new interaction.
+// Anew does the same again, as a new interaction.
 func (it *Interaction) Anew() *Interaction {
 	return it.Member.Act(it.channel, it.Kind, it.data, it.source)
 }
 
-// Command uses a slash command as a client would: only what is registered, with options of
-// their types.
+// Command uses a slash command as a client would: a registered one, with options of the right types.
 func (m *Member) Command(c *Channel, name string, options map[string]string, files ...File) *Interaction {
 	m.d.t.Helper()
 	data, err := m.d.command(name, options, files, "")
@@ -120,7 +118,7 @@ func (m *Member) Command(c *Channel, name string, options map[string]string, fil
 	return m.Act(c, 2, data, nil)
 }
 
-// Send is Command without the checks of a client: what is not registered goes as text.
+// Send is Command without the checks of a client: options that are not registered are sent as text.
 func (m *Member) Send(c *Channel, name string, options map[string]string, files ...File) *Interaction {
 	data, err := m.d.command(name, options, files, "")
 	if err != nil {
@@ -169,7 +167,7 @@ func (m *Member) Click(c *Channel, message Message, label string) *Interaction {
 	return nil
 }
 
-// Fill sends a form that was opened, as a client of today does: with labels.
+// Fill submits an open form, as a current client does: with labels.
 func (m *Member) Fill(opened *Interaction, values map[string]string) *Interaction {
 	id, fields := opened.Form()
 	var parts []any
@@ -262,7 +260,7 @@ func (d *Discord) options(known []any, options map[string]string, files []File, 
 	return given, resolved, nil
 }
 
-// attach keeps a file where the bot can fetch it; the caller holds d.mu.
+// attach stores a file for the bot to download. The caller holds d.mu.
 func (d *Discord) attach(f File) map[string]any {
 	id := d.id()
 	path := "/attachments/" + id + "/" + f.Name

@@ -10,7 +10,7 @@ import (
 	"unicode/utf16"
 )
 
-// Message is a message as Discord keeps it.
+// Message is a message.
 type Message struct {
 	ID      string
 	Channel string
@@ -29,7 +29,7 @@ type Message struct {
 // Content is the plain text above the embeds.
 func (m *Message) Content() string { s, _ := m.Object["content"].(string); return s }
 
-// Text is everything that is written in it.
+// Text is all text of the message.
 func (m *Message) Text() string {
 	text := m.Content()
 	list, _ := m.Object["embeds"].([]any)
@@ -49,7 +49,7 @@ type Button struct {
 	Disabled bool
 }
 
-// Buttons are the buttons in the order in which they are shown.
+// Buttons returns the buttons in the order in which they are shown.
 func (m *Message) Buttons() []Button {
 	var out []Button
 	rows, _ := m.Object["components"].([]any)
@@ -67,7 +67,7 @@ func (m *Message) Buttons() []Button {
 	return out
 }
 
-// object is a message as the API gives it.
+// object is a message as the API returns it.
 func (m *Message) object() map[string]any {
 	out := map[string]any{"id": m.ID, "channel_id": m.Channel, "type": 0, "timestamp": m.made.Format(time.RFC3339Nano),
 		"author": map[string]any{"id": BotID, "username": "Summit Quiz", "bot": true}}
@@ -88,8 +88,7 @@ func (m *Message) object() map[string]any {
 	return out
 }
 
-// change applies the body of a new message or an edit: null leaves what is there, a list
-// replaces.
+// change applies the body of a new message or an edit: null keeps a list, and a list replaces it.
 func (m *Message) change(body map[string]any, files map[string][]byte) {
 	m.Object = maps.Clone(m.Object) // tests hold copies of the message
 	for _, field := range []string{"content", "embeds", "components"} {
@@ -113,7 +112,7 @@ const (
 	embedLimit   = 6000
 )
 
-// check returns what breaks Discord's rules of a message, as the path of its error.
+// check returns the path of the first field that violates Discord's rules of messages; "": none.
 func check(body map[string]any) string {
 	text := func(v any) int { s, _ := v.(string); return units(s) }
 	if text(body["content"]) > contentLimit {
@@ -161,7 +160,7 @@ func check(body map[string]any) string {
 	return ""
 }
 
-// checkModal returns what breaks the rules of a form.
+// checkModal returns the path of the first field that violates the rules of forms; "": none.
 func checkModal(body map[string]any) string {
 	title, _ := body["title"].(string)
 	id, _ := body["custom_id"].(string)
@@ -182,7 +181,7 @@ func checkModal(body map[string]any) string {
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
-// disarmed complains when a message could ping somebody; the caller holds d.mu.
+// disarmed complains if a message could ping somebody. The caller holds d.mu.
 func (d *Discord) disarmed(where string, body map[string]any) {
 	allowed, _ := body["allowed_mentions"].(map[string]any)
 	parse, ok := allowed["parse"].([]any)
@@ -194,7 +193,7 @@ func (d *Discord) disarmed(where string, body map[string]any) {
 	}
 }
 
-// make adds a message to a channel; the caller holds d.mu.
+// make adds a message to a channel. The caller holds d.mu.
 func (d *Discord) make(c *Channel, body map[string]any, files map[string][]byte) *Message {
 	m := &Message{ID: d.id(), Channel: c.ID, Object: map[string]any{"content": "", "embeds": []any{}, "components": []any{}}, made: time.Now()}
 	m.change(body, files)
@@ -204,7 +203,7 @@ func (d *Discord) make(c *Channel, body map[string]any, files map[string][]byte)
 	return m
 }
 
-// reply is what is answered to a request.
+// reply is the response to a request.
 type reply struct {
 	status int
 	body   any
@@ -220,7 +219,7 @@ func no(status, code int, text string) reply {
 	return reply{status: status, body: map[string]any{"code": code, "message": text}}
 }
 
-// invalid is the refusal of a form, with the path of what is wrong.
+// invalid is the refusal of a request with an invalid field.
 func (d *Discord) invalid(where, path string, body any) reply {
 	raw, _ := json.Marshal(body) // plain values
 	d.complain("%s: %s is not valid in %s", where, path, raw)

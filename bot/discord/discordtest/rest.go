@@ -26,7 +26,7 @@ type route struct {
 	do     func(d *Discord, id []string, q *query) reply
 }
 
-// query is what a request holds besides its path.
+// query is a request without its path.
 type query struct {
 	body  map[string]any
 	raw   []byte
@@ -113,7 +113,7 @@ func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer finds the route of a request and what stands against it, and carries it out.
+// answer finds the route of a request, checks it, and carries it out.
 func (d *Discord) answer(r *http.Request, path string, q *query) reply {
 	if r.Header.Get("Authorization") != "Bot "+Token {
 		return no(http.StatusUnauthorized, 0, "401: Unauthorized")
@@ -149,7 +149,7 @@ func (d *Discord) answer(r *http.Request, path string, q *query) reply {
 	return no(http.StatusNotFound, 0, "404: Not Found")
 }
 
-// limitedDo carries a request out unless there are too many; the caller holds d.mu.
+// limitedDo carries out a request within the rate limits. The caller holds d.mu.
 func (d *Discord) limitedDo(rt *route, id []string, q *query) reply {
 	var h http.Header
 	if !d.o.Unlimited {
@@ -178,7 +178,7 @@ func (d *Discord) limitedDo(rt *route, id []string, q *query) reply {
 	return out
 }
 
-// read reads a body: JSON, or JSON with files.
+// read decodes a body: JSON, or multipart with JSON and files.
 func read(r *http.Request) (*query, error) {
 	q := &query{files: map[string][]byte{}, with: r.URL.Query().Get("with_response") == "true"}
 	q.limit, _ = strconv.Atoi(r.URL.Query().Get("limit"))
@@ -222,7 +222,7 @@ func (d *Discord) getGateway(_ []string, _ *query) reply {
 		"total": 1000, "remaining": remaining, "reset_after": reset.Milliseconds(), "max_concurrency": cmp.Or(d.o.AtOnce, 1)}})
 }
 
-// startsRenewed is how long after its beginning the fake renews the starts of sessions.
+// startsRenewed is when, after its start, the fake renews the session starts.
 const startsRenewed = time.Hour
 
 func (d *Discord) socket(path string) string {
@@ -355,7 +355,7 @@ func (d *Discord) patchMessage(id []string, q *query) reply {
 	return d.edit("an edit", m, q)
 }
 
-// edit changes a message; the caller holds d.mu.
+// edit edits a message. The caller holds d.mu.
 func (d *Discord) edit(where string, m *Message, q *query) reply {
 	d.disarmed(where, q.body)
 	if bad := check(q.body); bad != "" {

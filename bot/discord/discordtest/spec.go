@@ -12,8 +12,8 @@ import (
 	"summitquiz/bot/bottest"
 )
 
-// specification is Discord's OpenAPI, of which the bodies of requests are used. OpenAPI 3.1 is
-// JSON Schema, so a validator of JSON Schema reads it as it is.
+// specification is Discord's OpenAPI file, of which the bodies of requests are used. OpenAPI 3.1 is JSON
+// Schema, so a JSON Schema validator can read it.
 type specification struct {
 	doc      map[string]any
 	compiler *jsonschema.Compiler
@@ -22,7 +22,7 @@ type specification struct {
 	checked  int
 }
 
-// spec loads the specification once; nil if it is not there.
+// spec loads the specification once; nil if the file does not exist.
 var spec = sync.OnceValue(func() *specification {
 	data := bottest.Spec("discord-openapi.json")
 	if data == nil {
@@ -40,10 +40,10 @@ var spec = sync.OnceValue(func() *specification {
 	return &specification{doc: doc.(map[string]any), compiler: c, schemas: map[string]*jsonschema.Schema{}}
 })
 
-// HasSpec reports whether Discord's specification is at hand.
+// HasSpec reports whether Discord's specification is available.
 func HasSpec() bool { return spec() != nil }
 
-// Validated is how many requests were validated against Discord's specification.
+// Validated returns how many requests were validated against Discord's specification.
 func Validated() int {
 	s := spec()
 	if s == nil {
@@ -54,7 +54,7 @@ func Validated() int {
 	return s.checked
 }
 
-// validate returns what Discord's specification has against the body of a request.
+// validate checks the body of a request against Discord's specification.
 func validate(method, path string, body []byte) string {
 	s := spec()
 	if s == nil || len(body) == 0 {
