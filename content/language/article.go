@@ -1,7 +1,11 @@
 package language
 
 import (
+	"errors"
+	"io/fs"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -29,29 +33,50 @@ func takesAn(s string) bool {
 	if low == "" || unaccented(first) == 0 {
 		return false
 	}
-	for _, p := range silentH {
-		if strings.HasPrefix(low, p) {
-			return true
-		}
+	w := articleSounds()
+	begins := func(beginnings []string) bool {
+		return slices.ContainsFunc(beginnings, func(p string) bool { return strings.HasPrefix(low, p) })
 	}
-	for _, p := range glides {
-		if strings.HasPrefix(low, p) {
-			return low == "unin" || strings.HasPrefix(low, "unin") || strings.HasPrefix(low, "unim") || strings.HasPrefix(low, "unid")
-		}
-	}
-	if low == "one" || low == "once" || low == "use" || low == "used" {
+	switch {
+	case begins(w.silentH):
+		return true
+	case begins(w.glides):
+		return begins(w.vowels)
+	case slices.Contains(w.words, low):
 		return false
 	}
 	return strings.IndexByte("aeiou", unaccented(first)) >= 0
 }
 
-var (
-	// Words that begin with a silent h.
-	silentH = []string{"hour", "honest", "honor", "honour", "heir"}
-	// Beginnings that are spelt with a vowel and spoken with y or w.
-	glides = []string{"uni", "eu", "ew", "usu", "user", "usa", "usef", "using", "usur", "ute", "uti", "uto", "ura", "uru", "uri", "ubiq",
-		"unesco", "uefa", "uga", "ukr", "uku", "ouija", "oneself", "oui"}
-)
+// articleWords are the words whose spelling does not tell their article.
+type articleWords struct {
+	silentH  []string // beginnings with a silent h
+	glides   []string // beginnings that are spelt with a vowel and spoken with y or w
+	vowels   []string // beginnings of these that are spoken with a vowel
+	words    []string // whole words that are spoken with y or w
+	acronyms []string // that are read as words
+}
+
+var articleSounds = sync.OnceValue(func() *articleWords {
+	w, err := readArticleWords(builtinData())
+	if err != nil {
+		panic(err) // TestData holds that the embedded files are right
+	}
+	return w
+})
+
+func readArticleWords(files fs.FS) (*articleWords, error) {
+	f, err := readData(files, "en/articles.yaml")
+	if err != nil {
+		return nil, err
+	}
+	w := &articleWords{
+		silentH: f.words("", "silent-h"), glides: f.words("", "glides"), vowels: f.words("", "vowels"),
+		words: f.words("", "words"), acronyms: f.words("", "acronyms"),
+	}
+	f.checkUsed()
+	return w, errors.Join(f.problems...)
+}
 
 // acronym reports whether word is read letter by letter.
 func acronym(word string) bool {
@@ -61,8 +86,7 @@ func acronym(word string) bool {
 	if word == "A" || word == "I" || utf8.RuneCountInString(word) == 1 {
 		return true
 	}
-	_, asWord := spoken[word]
-	return !asWord
+	return !slices.Contains(articleSounds().acronyms, word)
 }
 
 // numberTakesAn reports whether the number that begins s is read with a vowel first: eight,

@@ -17,6 +17,21 @@ func TestData(t *testing.T) {
 	if _, err := readRegistry(files); err != nil {
 		t.Error(err)
 	}
+	if _, err := readFolding(files); err != nil {
+		t.Error(err)
+	}
+	if _, err := readDirectionWords(files); err != nil {
+		t.Error(err)
+	}
+	if _, err := readSounds(files); err != nil {
+		t.Error(err)
+	}
+	if _, err := readParticles(files); err != nil {
+		t.Error(err)
+	}
+	if _, err := readArticleWords(files); err != nil {
+		t.Error(err)
+	}
 	if _, err := readVocabulary(files); err != nil {
 		t.Error(err)
 	}

@@ -3,7 +3,9 @@ package language
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -84,8 +86,31 @@ func checkLine(rtl bool, line string) error {
 }
 
 // signRune reports whether r belongs to a number and has no direction of its own.
-func signRune(r rune) bool {
-	return strings.ContainsRune("+-−–%٪$€£¥₩/:°", r)
+func signRune(r rune) bool { return strings.ContainsRune(directionSigns().signs, r) }
+
+// directionWords are the signs that the checks of direction look for.
+type directionWords struct {
+	attached string // to the digits beside them
+	signs    string // that make the order of a number depend on its surroundings
+	openings string // that end a run of Latin words
+}
+
+var directionSigns = sync.OnceValue(func() *directionWords {
+	w, err := readDirectionWords(builtinData())
+	if err != nil {
+		panic(err) // TestData holds that the embedded files are right
+	}
+	return w
+})
+
+func readDirectionWords(files fs.FS) (*directionWords, error) {
+	f, err := readData(files, "direction.yaml")
+	if err != nil {
+		return nil, err
+	}
+	w := &directionWords{f.required("", "attached"), f.required("", "signs"), f.required("", "openings")}
+	f.checkUsed()
+	return w, errors.Join(f.problems...)
 }
 
 // pause reports whether a colon ends its phrase and is no part of a ratio or a time.

@@ -1,14 +1,14 @@
-// Package language knows how each language of the product writes and reads numbers, money,
-// dates, durations, names, particles and direction. Packs, questions, grading and the hall's
-// phrases share it, so that what is shown can also be read back.
+// Package language writes and reads numbers, money, dates, durations, names, particles and
+// direction as each language does. Packs, questions, grading and phrases share it, so that
+// what is shown can also be read back.
 //
 // It promises that everything it writes into a right-to-left sentence is isolated, that the
-// same value is written the same way every time, and that whatever it writes it also reads.
-// It refuses to guess: a number it cannot read is reported as unread, never as zero.
+// same value is written the same way every time, and that it reads whatever it writes. It
+// refuses to guess: a number it cannot read is reported as unread, never as zero.
 //
-// Files hold one idea each and not one language each: a rule is read beside the same rule of
-// the other languages. Adding a language is adding its row to every table that is indexed by
-// Code; the tests name the rows that are missing.
+// Words are data: data/<language> holds what a language writes and what it reads, and
+// data/*.yaml what the languages share. Code holds the rules, one idea in a file: a rule is read
+// beside the same rule of the other languages. Load makes a language of any such folder.
 package language
 
 import "strings"

@@ -1,25 +1,48 @@
 package language
 
 import (
+	"errors"
+	"io/fs"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// spoken lists acronyms that are read as words, with how they end in Korean.
-var spoken = map[string]sound{
-	"APEC": consonantSound, "OPEC": consonantSound, "ASEAN": consonantSound, "THAAD": vowelSound, "NATO": vowelSound,
-	"NASA": vowelSound, "UNESCO": vowelSound, "UNICEF": vowelSound, "FIFA": vowelSound, "UEFA": vowelSound, "BRICS": vowelSound,
-	"SARS": vowelSound, "MERS": vowelSound, "AIDS": vowelSound, "NAFTA": vowelSound, "AUKUS": vowelSound, "QUAD": vowelSound,
-	"LAN": consonantSound, "RAM": consonantSound, "SIM": consonantSound, "START": vowelSound, "SWIFT": vowelSound,
-	"COVID": vowelSound, "MERCOSUR": vowelSound, "UNCTAD": vowelSound, "LASER": vowelSound, "RADAR": vowelSound, "SALT": vowelSound,
+// sounds are how words that are not in Hangul end when they are read in Korean.
+type sounds struct {
+	acronyms map[string]sound // read as words
+	units    map[string]sound // signs read as words, after a digit
+	hanja    map[rune]sound   // the others end in a consonant
 }
 
-// unitSounds are unit signs that Korean reads as words, after a digit.
-var unitSounds = map[string]sound{
-	"km": vowelSound, "m": vowelSound, "cm": vowelSound, "mm": vowelSound, "km²": vowelSound, "m²": vowelSound, "km/h": vowelSound,
-	"kg": consonantSound, "g": consonantSound, "t": consonantSound, "L": vowelSound, "mL": vowelSound, "kW": vowelSound, "MW": vowelSound,
-	"GB": vowelSound,
+var koreanSounds = sync.OnceValue(func() *sounds {
+	s, err := readSounds(builtinData())
+	if err != nil {
+		panic(err) // TestData holds that the embedded files are right
+	}
+	return s
+})
+
+func readSounds(files fs.FS) (*sounds, error) {
+	f, err := readData(files, "ko/sounds.yaml")
+	if err != nil {
+		return nil, err
+	}
+	s := &sounds{acronyms: map[string]sound{}, units: map[string]sound{}, hanja: map[rune]sound{}}
+	for key, end := range map[string]sound{"vowel": vowelSound, "consonant": consonantSound, "rieul": rieulSound} {
+		for _, w := range f.words("acronyms", key) {
+			s.acronyms[w] = end
+		}
+		for _, w := range f.words("units", key) {
+			s.units[w] = end
+		}
+		for _, r := range f.text("hanja", key) {
+			s.hanja[r] = end
+		}
+	}
+	f.checkUsed()
+	return s, errors.Join(f.problems...)
 }
 
 // latinRune reports whether r is a Latin letter, accented or not.
@@ -39,14 +62,14 @@ func latinSound(b []byte) sound {
 	}
 	word := string(b[start:])
 	before, _ := utf8.DecodeLastRune(b[:start])
-	if s, ok := unitSounds[word]; ok && (before >= '0' && before <= '9' || before == ' ') {
+	if s, ok := koreanSounds().units[word]; ok && (before >= '0' && before <= '9' || before == ' ') {
 		return s
 	}
 	word = strings.TrimRight(word, "²³/")
 	if word == "" {
 		return vowelSound
 	}
-	if s, ok := spoken[word]; ok {
+	if s, ok := koreanSounds().acronyms[word]; ok {
 		return s
 	}
 	if word == strings.ToUpper(word) {
@@ -98,26 +121,11 @@ func wordSound(w string) sound {
 	return vowelSound
 }
 
-// Chinese characters are rare in Korean text and mostly names. These are the common ones by
-// the end of their Korean reading; the others are taken to end in a consonant, as most do.
-const (
-	hanjaOpen = "家可加歌假街佳個改開介階計界系古故苦考高告固庫過果科課瓜橋敎教交校九口求救久究具舊球區句貴歸規其期氣起基機記技旗" +
-		"那內奈女多大代對隊臺台待度道島都圖徒土到導路老勞露料僚類流留里理利李離羅來禮魯馬媽每妹買賣梅母毛模慕苗妙武無務舞貿" +
-		"美米未味尾微美巴波派破把敗杯背配輩步保普補報寶富父夫婦副部府否浮符非飛比費悲備秘師四死事私使史司社寺思士仕沙絲斯祀" +
-		"小少所素笑消素訴秀手水首收守受修樹數需壽始時市試施示視詩是亞兒牙我夜野也魚語漁御余與餘如女吾五午悟五要謠曜料友右雨牛憂宇" +
-		"優又由油有遊幼儒唯維遺乳衣醫意義議依李二以耳異移已夷爾子字自者資姿慈磁酒周住主朱州走晝株注紙地知支志指止智持枝" +
-		"車次此差茶債菜採妻處體初草招超秋追推取就趣吹治致齒值置波妥打太態土投破坡布包抱砲表票標皮彼避下夏河何荷賀海解害諧" +
-		"戶湖護好呼虎號豪火花化和話華貨會回懷灰後厚侯孝效休輝希喜姬熙稀羲堯趙曺崔裵徐柳盧魏許河馬歐洲"
-	hanjaRieul = "一七八日月出發達結決缺別列烈律率物不佛拂密卒述術室失實質疾秩漆八筆必活血滑骨突屈窟吉乙逸越熱悅雪說設舌殺察札刹切絶節鐵哲" +
-		"徹撤脫奪葛渴割轄闊括末抹沫勿弼畢匹闕厥傑桀滅閱日佾瑟蝨戌率訖吃曷喝謁斡蔑涅捏栗慄鬱蔚"
-)
-
+// hanjaSound returns how the Korean reading of a Chinese character ends. They are rare in Korean
+// text, and mostly names.
 func hanjaSound(r rune) sound {
-	switch {
-	case strings.ContainsRune(hanjaOpen, r):
-		return vowelSound
-	case strings.ContainsRune(hanjaRieul, r):
-		return rieulSound
+	if s, ok := koreanSounds().hanja[r]; ok {
+		return s
 	}
 	return consonantSound
 }

@@ -58,7 +58,7 @@ func latinEnd(s string, i int) int {
 		r, size := utf8.DecodeRuneInString(s[j:])
 		p, _ := bidi.LookupRune(r)
 		switch class := p.Class(); {
-		case class == bidi.AL, class == bidi.R, class == bidi.AN, r == '\n', strings.ContainsRune("«»“”()،؛؟", r):
+		case class == bidi.AL, class == bidi.R, class == bidi.AN, r == '\n', strings.ContainsRune(directionSigns().openings, r):
 			return end
 		case leftToRight(r):
 			latin = true
@@ -100,7 +100,7 @@ func numberEnd(s string, i int) (end int, signed bool) {
 }
 
 // attached reports whether r is a sign that belongs to the digits beside it.
-func attached(r rune) bool { return strings.ContainsRune("%٪°$€£¥₩+", r) }
+func attached(r rune) bool { return strings.ContainsRune(directionSigns().attached, r) }
 
 func leftToRight(r rune) bool {
 	if r < utf8.RuneSelf {

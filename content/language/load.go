@@ -243,6 +243,7 @@ func (d *digitSet) ascii(r rune) (b byte, digit bool) {
 type prefixes struct {
 	genitive, leading string // letters
 	governing         []string
+	joined            []string // with a word of a text
 	rootAlef          []string
 }
 
@@ -254,6 +255,7 @@ func readPrefixes(f *dataFile) *prefixes {
 		genitive:  strings.Join(f.words("prefixes", "genitive"), ""),
 		leading:   strings.Join(f.words("prefixes", "leading"), ""),
 		governing: f.words("prefixes", "governing"),
+		joined:    f.words("prefixes", "joined"),
 		rootAlef:  f.words("prefixes", "root-alef"),
 	}
 }

@@ -21,18 +21,13 @@ func Normalise(s string) string {
 	b.Grow(len(s))
 	blank := false
 	before := rune(0) // the letter that a mark stands on
+	folds := foldings()
 	for _, r := range norm.NFD.String(s) {
-		if unicode.IsMark(r) && makesLetter(before, r) {
-			b.WriteRune(r)
-			continue
-		}
-		if r = foldTyped(r); r < 0 {
-			continue
-		}
-		before = r
-		if two, ok := ligatures[r]; ok {
-			b.WriteString(two)
-			continue
+		if mark := unicode.IsMark(r) && makesLetter(before, r); !mark {
+			if r = folds.typedRune(r); r < 0 {
+				continue
+			}
+			before = r
 		}
 		if r == ' ' {
 			blank = b.Len() > 0
@@ -42,7 +37,11 @@ func Normalise(s string) string {
 			b.WriteByte(' ')
 			blank = false
 		}
-		b.WriteRune(r)
+		if two, ok := folds.twoLetters[r]; ok {
+			b.WriteString(two)
+		} else {
+			b.WriteRune(r)
+		}
 	}
 	s = norm.NFC.String(b.String())
 	for {
@@ -68,8 +67,8 @@ func plainASCII(s string) bool {
 }
 
 // openForms writes out the signs that compatibility forms would run together with the digits
-// before them: 3½ as 3 ½, 10⁸ as 10^⁸. Two primes are one double prime, and ** between digits is
-// a power, no markup.
+// before them: 3½ as 3 ½, 10⁸ as 10^⁸. A double prime is a mark of inches, and ** between digits
+// is a power, no markup.
 func openForms(s string) string {
 	var b strings.Builder
 	from := 0 // s[from:i] is still to be copied
@@ -87,9 +86,9 @@ func openForms(s string) string {
 		case r == '*' && unicode.IsDigit(before) && strings.HasPrefix(s[i:], "**") && digitAt(s, i+2):
 			b.WriteString(s[from:i] + "^")
 			from = i + 2
-		case r == '″', r == '\'' && strings.HasPrefix(s[i:], "''"):
+		case r == '″':
 			b.WriteString(s[from:i] + `"`)
-			from = i + max(2, utf8.RuneLen(r))
+			from = i + utf8.RuneLen(r)
 		}
 		if sign != "" {
 			b.WriteString(s[from:i] + sign)
@@ -113,8 +112,8 @@ func raisedRune(r rune) bool {
 	return r == '¹' || r == '²' || r == '³' || r == 0x2070 || r >= 0x2074 && r <= 0x207B
 }
 
-// markup is what chat programs use to mark up text.
-var markup = strings.NewReplacer("||", "", "**", "", "__", "", "~~", "", "`", "", "\\", "")
+// markup is what chat programs use to mark up text; two apostrophes are a quotation mark.
+var markup = strings.NewReplacer("''", `"`, "||", "", "**", "", "__", "", "~~", "", "`", "", "\\", "")
 
 // removeInvisible drops what is not seen, before compatibility forms are composed: otherwise
 // it would keep letters apart.
@@ -132,62 +131,6 @@ func removeInvisible(s string) string {
 	}, s)
 }
 
-// foldTyped folds one rune of decomposed text; -1 drops it.
-func foldTyped(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		if r >= 'A' && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	case r >= 0x1100 && r <= 0x11FF: // conjoining jamo, composed again later
-		return r
-	case r >= firstHan && r <= lastHan, r >= 0x20000:
-		return simplified(r)
-	case r >= 0x0600 && r <= 0x06FF:
-		return foldTypedArabic(r)
-	case unicode.IsMark(r):
-		return -1
-	}
-	if unicode.IsDigit(r) {
-		return '0' + digitOf(r)
-	}
-	r = unicode.ToLower(r)
-	if folded, ok := typedMarks[r]; ok {
-		return folded
-	}
-	if unicode.IsSpace(r) {
-		return ' '
-	}
-	return r
-}
-
-// digitOf returns the value of a digit of any script. Digits stand in runs of ten.
-func digitOf(r rune) rune {
-	for _, run := range unicode.Nd.R16 {
-		if r >= rune(run.Lo) && r <= rune(run.Hi) {
-			return (r - rune(run.Lo)) % 10
-		}
-	}
-	for _, run := range unicode.Nd.R32 {
-		if r >= rune(run.Lo) && r <= rune(run.Hi) {
-			return (r - rune(run.Lo)) % 10
-		}
-	}
-	return 0
-}
-
-// typedMarks are signs that stand for each other.
-var typedMarks = map[rune]rune{
-	'‘': '\'', '’': '\'', 'ʼ': '\'', 'ʻ': '\'', '′': '\'', '“': '"', '”': '"', '«': '"', '»': '"', '「': '"', '」': '"', '『': '"', '』': '"', '《': '"', '》': '"', '〈': '"', '〉': '"', '„': '"', '‹': '"', '›': '"',
-	'–': '-', '—': '-', '‐': '-', '‑': '-', '‒': '-', '−': '-', '―': '-', '➖': '-', '➕': '+', '✕': '×', '✖': '×', '⨯': '×', '·': '-', '⋅': '-', '・': '-', '‧': '-', '•': '-',
-	'〜': '~', '～': '~', '。': '.', '、': ',', '，': ',', '；': ';', '：': ':', '？': '?', '！': '!', '（': '(', '）': ')',
-	'ø': 'o', 'đ': 'd', 'ł': 'l', 'ı': 'i', '〇': '零', '⁄': '/',
-}
-
-// ligatures are letters that are written as two where a keyboard lacks them.
-var ligatures = map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'þ': "th", 'ð': "d"}
-
 // makesLetter reports whether a mark makes another letter of the one that it stands on, so that
 // leaving it out is another word: the voicing of kana, the vowel signs of Devanagari or Thai,
 // the breve of й. Accents and the vowel points of Hebrew only help to read.
@@ -203,33 +146,6 @@ func makesLetter(before, mark rune) bool {
 		return false
 	}
 	return true
-}
-
-func foldTypedArabic(r rune) rune {
-	switch r {
-	case 'ئ':
-		return 'ي'
-	case 'ؤ':
-		return 'و'
-	case 'ھ', 'ہ', 'ە':
-		return 'ه'
-	case 'گ':
-		return 'ك'
-	case '،':
-		return ','
-	case '؛':
-		return ';'
-	case '؟':
-		return '?'
-	case '٪':
-		return '%'
-	case '\u0621': // a hamza that stands alone: شيء
-		return -1
-	}
-	if unicode.IsMark(r) {
-		return -1
-	}
-	return foldArabic(r)
 }
 
 // around is the punctuation that does not count at the beginning and the end of an answer.

@@ -1,7 +1,10 @@
 package language
 
 import (
+	"errors"
+	"io/fs"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -12,22 +15,56 @@ type particle struct {
 	rieul     bool   // final ㄹ counts as a vowel: 서울로
 }
 
-var andParticle = particle{consonant: "과", vowel: "와"}
+// particleForms are the particles of Korean.
+type particleForms struct {
+	pairs      [][2]string     // whose two forms share no rule: after a consonant, after a vowel
+	beginnings [][2]string     // that alternate whatever follows: 이었습니다, 였습니다
+	after      map[string]bool // what may follow a word in a text
+}
 
-// pairs are the particles whose two forms share no rule.
-var pairs = [][2]string{{"은", "는"}, {"이", "가"}, {"을", "를"}, {"과", "와"}, {"아", "야"}}
+var koreanParticles = sync.OnceValue(func() *particleForms {
+	p, err := readParticles(builtinData())
+	if err != nil {
+		panic(err) // TestData holds that the embedded files are right
+	}
+	return p
+})
 
-// starts are the beginnings that alternate, whatever follows: 이었습니다/였습니다, 이라고/라고.
-var starts = [][2]string{{"이었", "였"}, {"이에", "예"}, {"이어", "여"}, {"으로", "로"}, {"이", ""}}
+func readParticles(files fs.FS) (*particleForms, error) {
+	f, err := readData(files, "ko/particles.yaml")
+	if err != nil {
+		return nil, err
+	}
+	p := &particleForms{pairs: f.pairs("pairs"), beginnings: f.pairs("beginnings"), after: map[string]bool{}}
+	for _, w := range f.words("", "after") {
+		p.after[w] = true
+	}
+	f.checkUsed()
+	return p, errors.Join(f.problems...)
+}
+
+// pairs returns the keys of a section with their texts, in their order.
+func (f *dataFile) pairs(section string) [][2]string {
+	s := f.section(section)
+	if s == nil {
+		f.fail(1, "the section %s is missing", section)
+		return nil
+	}
+	var out [][2]string
+	for i := range s.entries {
+		out = append(out, [2]string{s.entries[i].key, s.text(s.entries[i].key)})
+	}
+	return out
+}
 
 // Particles returns the Korean particles whose form depends on the sound before them, as messages
 // write them: 은/는. Those that begin with 이, 으로 and the like go on as the word does: 이라는/라는.
 func Particles() []string {
 	var out []string
-	for _, p := range pairs {
+	for _, p := range koreanParticles().pairs {
 		out = append(out, p[0]+"/"+p[1])
 	}
-	for _, s := range starts {
+	for _, s := range koreanParticles().beginnings {
 		if s[1] != "" {
 			out = append(out, s[0]+"/"+s[1])
 		}
@@ -52,12 +89,12 @@ func parseParticle(s string) (p particle, hint string, ok bool) {
 }
 
 func alternates(consonant, vowel string) bool {
-	for _, p := range pairs {
+	for _, p := range koreanParticles().pairs {
 		if p[0] == consonant && p[1] == vowel {
 			return true
 		}
 	}
-	for _, s := range starts {
+	for _, s := range koreanParticles().beginnings {
 		rest, ok := strings.CutPrefix(consonant, s[0])
 		if ok && s[1]+rest == vowel && vowel != "" {
 			return true

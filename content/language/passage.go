@@ -1,7 +1,6 @@
 package language
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -104,9 +103,6 @@ func containsWords(text, phrase []string) bool {
 	return false
 }
 
-// joinedPrefixes are the Arabic prefixes that may stand before a word.
-var joinedPrefixes = []string{"و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "كال", "لل", "ول", "وب", "وك", "فل", "فب", "ولل", "وبال", "فلل"}
-
 // sameWord reports whether the token of a text is the word, perhaps with Arabic prefixes.
 func sameWord(token, word string) bool {
 	if token == word {
@@ -116,7 +112,7 @@ func sameWord(token, word string) bool {
 		return false
 	}
 	bare := strings.TrimPrefix(word, "ال")
-	for _, p := range joinedPrefixes {
+	for _, p := range Arabic.Language().prefixes.joined {
 		if rest, ok := strings.CutPrefix(token, p); ok && (rest == word || rest == bare && strings.HasSuffix(p, "ل")) {
 			return true
 		}
@@ -185,9 +181,4 @@ func containsKorean(words []string, want string) bool {
 	return false
 }
 
-var koreanParticles = strings.Fields("은 는 이 가 을 를 과 와 의 에 에서 에게 에게서 께 께서 로 으로 으로서 으로써 로서 로써 도 만 부터 까지 " +
-	"처럼 보다 마다 조차 마저 밖에 이나 나 이라 라 이란 란 이라는 라는 이라고 라고 이며 며 이고 고 한테 하고 이랑 랑 이든 든 들 들이 들은 들을 들의 " +
-	"에는 에도 에만 에서는 에서도 에서의 에의 로의 으로의 와의 과의 부터의 까지의 까지는 으로는 로는 에게는 께서는 " +
-	"입니다 이다 다 이었다 였다 이었습니다 였습니다 인 이에요 예요 입니까 인가 인가요 이라면 라면 이었던 였던 이자")
-
-func particles(s string) bool { return slices.Contains(koreanParticles, s) }
+func particles(s string) bool { return koreanParticles().after[s] }

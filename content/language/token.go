@@ -75,59 +75,6 @@ func scriptOf(r rune) script {
 	return otherScript
 }
 
-// fold makes equal what a reader takes for the same word of a shown text. It does less than
-// Normalise, which is for what people type, and costs little.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < utf8.RuneSelf:
-			if r >= 'A' && r <= 'Z' {
-				return r + 'a' - 'A'
-			}
-			return r
-		case r >= 0xAC00 && r <= 0xD7A3, r >= 0x4E00 && r <= 0x9FFF:
-			return r
-		case r >= 0x0600 && r <= 0x06FF:
-			return foldArabic(r)
-		case r >= 0xFF10 && r <= 0xFF19:
-			return r - 0xFF10 + '0'
-		case r >= 0x200B && r <= 0x200F, r >= 0x2060 && r <= 0x2069, r == 0xFEFF, r == 0xAD:
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
-}
-
-// foldArabic folds the letters that writers interchange, drops harakat, tatweel and marks,
-// and gives digits and number marks their ASCII form.
-func foldArabic(r rune) rune {
-	switch r {
-	case 'أ', 'إ', 'آ', 'ٱ':
-		return 'ا'
-	case 'ى', 'ی':
-		return 'ي'
-	case 'ة':
-		return 'ه'
-	case 'ک':
-		return 'ك'
-	case '٫':
-		return '.'
-	case '٬':
-		return ','
-	case '\u0640', '\u061C', '\u0670':
-		return -1
-	}
-	switch {
-	case r >= 0x064B && r <= 0x065F:
-		return -1
-	case r >= 0x0660 && r <= 0x0669:
-		return r - 0x0660 + '0'
-	case r >= 0x06F0 && r <= 0x06F9:
-		return r - 0x06F0 + '0'
-	}
-	return r
-}
-
 // ungroup drops the commas of grouped numbers: 1,200 is 1200.
 func ungroup(s string) string {
 	if !strings.Contains(s, ",") {
