@@ -95,7 +95,7 @@ func (c *card) optionsInside() {
 	if c.options {
 		return
 	}
-	if ask, options := lettered(c.question); len(options) >= 2 {
+	if ask, options := lettered(c.question); len(options) >= 2 && hasLetters(ask) {
 		at := slices.IndexFunc(options, func(o string) bool { return foldText(o) == foldText(c.answer) })
 		if n, ok := labelAt(c.answer); at < 0 && ok && n < len(options) {
 			at = n
@@ -153,11 +153,7 @@ func lettered(q string) (ask string, options []string) {
 		}
 		options = append(options, text)
 	}
-	ask = strings.TrimRight(strings.TrimSpace(q[:marks[0][0]]), " :-–(")
-	if !hasLetters(ask) {
-		return q, nil
-	}
-	return ask, options
+	return strings.TrimRight(strings.TrimSpace(q[:marks[0][0]]), " :-–("), options
 }
 
 // trailing reads "…, x, y or z?".

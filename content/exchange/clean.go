@@ -313,9 +313,14 @@ func scripted(s, name string) string {
 	return b.String()
 }
 
-// aboutMarkup reports whether a row asks about tags: an answer or option of it is a tag and
-// nothing else. Then none of its tags is markup.
+var tagWords = regexp.MustCompile(`(?i)\bhtml\b|\btags?\b|\belements?\b.*<|태그|وسم|标签|標籤`)
+
+// aboutMarkup reports whether a row asks about tags: it names them, or an answer or option of it
+// is a tag and nothing else. Then none of its tags is markup.
 func aboutMarkup(row reader.Row) bool {
+	if strings.Contains(row.Question, "<") && tagWords.MatchString(row.Question) && !strings.Contains(row.Question, "</") {
+		return true
+	}
 	for _, list := range [][]string{row.Answers, row.Wrong} {
 		for _, s := range list {
 			if !strings.Contains(s, "<") {

@@ -157,6 +157,7 @@ func (in *importing) row(row reader.Row) {
 		in.leave(row, fmt.Sprintf("the row is in another language, %q, and the pack in %s", row.Language, in.lang), "import each language by itself, with --lang")
 		return
 	}
+	in.keys.judge(&row)
 	if reason, hint := in.keys.resolve(&row); reason != "" {
 		in.leave(row, reason, hint)
 		return

@@ -16,18 +16,23 @@ import (
 // or 1, and whether it counts at all, shows only in all rows together.
 type keyRules struct {
 	base   reader.Base
-	text   bool // numbers are the text of the right option
-	both   bool // numbers may be either: rows where that differs are asked about
-	letter bool // letters are labels, even where an option has that text
+	text   bool     // numbers are the text of the right option
+	both   bool     // numbers may be either: rows where that differs are asked about
+	letter bool     // letters are labels, even where an option has that text
+	poles  []string // the two answers of statements, if all rows have one of them
 	stated string
 }
 
 // survey reads the rows once.
 func (k *keyRules) survey(f *reader.File, told reader.Base) error {
 	var n, zero, last, textOnly, textAll, inRange int
+	answers := map[string]int{}
 	for row, err := range f.Rows() {
 		if err != nil {
 			return err
+		}
+		if len(answers) < 4 && row.Skip == "" {
+			answers[soleAnswer(row)]++
 		}
 		if row.Skip != "" || len(row.Options) == 0 || len(row.Correct) == 0 {
 			continue
@@ -37,7 +42,7 @@ func (k *keyRules) survey(f *reader.File, told reader.Base) error {
 				k.letter = true
 			}
 			v, err := strconv.Atoi(digits(t))
-			if err != nil || v < 0 {
+			if err != nil || v < 0 || byKey(row, t) >= 0 || ordinal(row, t) >= 0 {
 				continue
 			}
 			n++
@@ -58,6 +63,7 @@ func (k *keyRules) survey(f *reader.File, told reader.Base) error {
 			}
 		}
 	}
+	k.findPoles(answers)
 	k.base = f.Base
 	if told != reader.UnknownBase {
 		k.base = told
@@ -87,6 +93,15 @@ func (k *keyRules) resolve(row *reader.Row) (reason, hint string) {
 			row.Answers, row.Correct = row.Correct, nil
 		}
 		return "", ""
+	}
+	if len(row.Options) == 1 { // "A) x B) y" in one cell
+		if before, texts := lettered(row.Options[0].Text); before == "" && len(texts) > 1 {
+			row.Options = nil
+			for _, s := range texts {
+				row.Options = append(row.Options, reader.Option{Text: s})
+			}
+			row.Changes = append(row.Changes, "the letters before the options are taken off")
+		}
 	}
 	stripLabels(row)
 	right, reason, hint := k.right(*row)
@@ -143,6 +158,9 @@ func (k *keyRules) right(row reader.Row) (right []int, reason, hint string) {
 // option finds the option that a text, letter, number or name points at.
 func (k *keyRules) option(row reader.Row, t string) (at int, reason, hint string) {
 	text := byText(row, t)
+	if i := max(byKey(row, t), ordinal(row, t)); i >= 0 && (text < 0 || text == i) {
+		return i, "", ""
+	}
 	if v, err := strconv.Atoi(digits(t)); err == nil && (row.Index || text < 0 || !k.text) {
 		return k.numbered(row, t, v, text)
 	}
@@ -223,6 +241,36 @@ func digits(s string) string {
 	s = norm.NFKC.String(strings.TrimSpace(s))
 	s = strings.TrimSuffix(strings.Trim(s, "().#: "), "번")
 	return strings.TrimSuffix(s, ".0")
+}
+
+// byKey finds an option by the number that stands before it in the file.
+func byKey(row reader.Row, t string) int {
+	t = digits(t)
+	for i, o := range row.Options {
+		if o.Key && o.Name != "" && digits(o.Name) == t {
+			return i
+		}
+	}
+	return -1
+}
+
+var ordinals = regexp.MustCompile(`^(?:([①-⑩])|\(?([1-9])\s*(?:번|번째|st|nd|rd|th|号|號)\)?|第\s*([1-9一二三四五六])\s*[个個项項]?)$`)
+
+// ordinal finds an option by a number that always counts from 1: ②, 2번, 2nd.
+func ordinal(row reader.Row, t string) int {
+	m := ordinals.FindStringSubmatch(strings.TrimSpace(t))
+	if m == nil {
+		return -1
+	}
+	s := norm.NFKC.String(m[1] + m[2] + m[3])
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		n = strings.Index("一二三四五六", s)/len("一") + 1
+	}
+	if n < 1 || n > len(row.Options) {
+		return -1
+	}
+	return n - 1
 }
 
 func byText(row reader.Row, t string) int {
@@ -317,4 +365,39 @@ func show(s string) string {
 		return string(r[:59]) + "…"
 	}
 	return s
+}
+
+// polar are pairs of answers that say true and false where nothing else stands in a file. By
+// themselves they could mean something else, as right may be the opposite of left.
+var polar = [][]string{{"T", "F"}, {"Y", "N"}, {"O", "X"}, {"○", "×"}, {"Right", "Wrong"}, {"Correct", "Incorrect"}}
+
+// soleAnswer is the answer of a row that has nothing else, or "-".
+func soleAnswer(row reader.Row) string {
+	list := append(slices.Clone(row.Answers), row.Correct...)
+	if len(list) == 1 && len(row.Options) == 0 && len(row.Wrong) == 0 {
+		return foldText(list[0])
+	}
+	return "-"
+}
+
+func (k *keyRules) findPoles(answers map[string]int) {
+	for _, p := range polar {
+		yes, no := answers[foldText(p[0])], answers[foldText(p[1])]
+		if len(answers) == 2 && yes > 0 && no > 0 {
+			k.poles = p
+			k.stated = fmt.Sprintf("all answers are %s or %s, so the rows are statements that are true or false", p[0], p[1])
+		}
+	}
+}
+
+// judge gives a statement the other of two answers for its wrong one.
+func (k *keyRules) judge(row *reader.Row) {
+	if k.poles == nil || soleAnswer(*row) == "-" {
+		return
+	}
+	other := k.poles[0]
+	if soleAnswer(*row) == foldText(other) {
+		other = k.poles[1]
+	}
+	row.Wrong = []string{other}
 }

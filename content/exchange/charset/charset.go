@@ -123,26 +123,35 @@ func marked(data []byte) (Text, bool) {
 	return Text{}, false
 }
 
-// wide recognises UTF-16 without a mark: spaces, line ends and separators are two bytes of which
-// one is zero, always the same one.
+// wide recognises UTF-16 without a mark: it has zero bytes, and read with the right order of bytes
+// it is made of characters in use.
 func wide(data []byte) (unicode.Endianness, bool) {
 	head := data[:min(len(data), 1<<16)&^1]
-	var zero [2]int
-	for i, b := range head {
-		if b == 0 {
-			zero[i&1]++
-		}
-	}
-	few := len(head) / 64 // a zero byte in every 32nd character at least
-	switch {
-	case len(head) < 4:
+	if len(head) < 4 || bytes.IndexByte(head, 0) < 0 {
 		return unicode.BigEndian, false
-	case zero[1] > few && zero[0] == 0:
+	}
+	little, big := usual(head, 0), usual(head, 1)
+	switch {
+	case little >= 0.95 && little > big:
 		return unicode.LittleEndian, true
-	case zero[0] > few && zero[1] == 0:
+	case big >= 0.95 && big > little:
 		return unicode.BigEndian, true
 	}
 	return unicode.BigEndian, false
+}
+
+// usual is the share of two-byte characters that texts in use are made of. high is where the
+// lower half of a character stands: 0 for little endian.
+func usual(data []byte, low int) float64 {
+	good := 0
+	for i := 0; i+1 < len(data); i += 2 {
+		switch r := rune(data[i+low]) | rune(data[i+1-low])<<8; {
+		case r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0x7F || r >= 0xC0 && r < 0x180,
+			r >= 0x600 && r < 0x700, r >= 0x2010 && r < 0x2040, r >= 0x3000 && r < 0x3100, r >= 0x4E00 && r < 0xA000, r >= 0xAC00 && r < 0xD7A4, r >= 0xFF00 && r < 0xFF60:
+			good++
+		}
+	}
+	return float64(good) / float64(len(data)/2)
 }
 
 // controls reports whether a text holds more control characters than a damaged text would.
@@ -236,7 +245,8 @@ func (c candidate) rate(data []byte) float64 {
 		return -10
 	}
 	sum, n := 0.0, 0
-	for _, r := range string(plain) {
+	runes := []rune(string(plain))
+	for i, r := range runes {
 		if r < utf8.RuneSelf {
 			continue
 		}
@@ -247,11 +257,31 @@ func (c candidate) rate(data []byte) float64 {
 		case r >= 0xE000 && r < 0xF900:
 			sum -= 2
 		default:
-			sum += c.score(r)
+			sum += c.score(r) + c.neighbours(runes, i)
 		}
 	}
 	if n == 0 {
 		return 0
 	}
 	return sum / float64(n)
+}
+
+// neighbours rates a letter by those beside it: in European words the letters beyond ASCII stand
+// between ASCII letters, in words of other scripts they do not.
+func (c candidate) neighbours(runes []rune, i int) float64 {
+	beside := 0
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= 0 && j < len(runes) && (runes[j] >= 'a' && runes[j] <= 'z' || runes[j] >= 'A' && runes[j] <= 'Z') {
+			beside++
+		}
+	}
+	switch {
+	case c.name == "windows-1252" && beside > 0:
+		return 0.4
+	case c.name == "windows-1252":
+		return 0
+	case beside == 2, beside == 1 && strings.Contains(c.name, "1256"), beside == 1 && strings.HasPrefix(c.name, "iso"):
+		return -1
+	}
+	return 0
 }

@@ -27,6 +27,7 @@ func TestEncodingsAreRecognised(t *testing.T) {
 		text string
 	}{
 		{"windows-1252", charmap.Windows1252, language.English, "Frage;Antwort\nWo liegt São Paulo?;Südamerika\nWie heißt „le café“?;das Café\n"},
+		{"windows-1252", charmap.ISO8859_1, language.English, "question;answer\nWas ist \"groß\"?;groß\nWie heißt die Hauptstadt?;Bern\n"},
 		{"windows-1252", charmap.ISO8859_1, language.English, "question,answer\nWhich sauce is made of yolk?,béarnaise\n"},
 		{"windows-1256", charmap.Windows1256, language.Arabic, "السؤال,الجواب\nما عاصمة مصر؟,القاهرة\n"},
 		{"windows-1256", charmap.Windows1256, language.Arabic, "question;answer\nما أكبر محيط؟;الهادئ\n"},
@@ -40,6 +41,7 @@ func TestEncodingsAreRecognised(t *testing.T) {
 		{"UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), language.Arabic, "السؤال\tالجواب\nما عاصمة مصر؟\tالقاهرة\n"},
 		{"UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), language.Arabic, "السؤال\tالجواب\nما عاصمة مصر؟\tالقاهرة\n"},
 		{"UTF-16", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), language.Korean, "질문\t정답\n수도는 어디?\t서울\n"},
+		{"UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), language.Korean, "가장 큰 행성은?\t목성\n가장 작은 것은?\t수성\n"},
 		{"UTF-8", encoding.Nop, language.Korean, "질문,정답\r\n수도는?,서울\r\n"},
 	} {
 		data, err := c.enc.NewEncoder().Bytes([]byte(c.text))

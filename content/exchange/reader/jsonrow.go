@@ -197,7 +197,7 @@ func optionsOf(n node, lang language.Code) []Option {
 		}
 	case 'o':
 		for i, kid := range n.kids {
-			switch o := (Option{Name: n.keys[i], Text: kid.textOf(lang)}); {
+			switch o := (Option{Name: n.keys[i], Text: kid.textOf(lang), Key: true}); {
 			case kid.kind == 'b':
 				o = Option{Text: n.keys[i], Mark: NotRight}
 				if isYes(kid) {
@@ -206,7 +206,7 @@ func optionsOf(n node, lang language.Code) []Option {
 				out = append(out, o)
 			case kid.kind == 'o':
 				o = marked(kid, lang)
-				o.Name = n.keys[i]
+				o.Name, o.Key = n.keys[i], true
 				out = append(out, o)
 			case o.Text != "":
 				out = append(out, o)
@@ -248,7 +248,7 @@ func marked(n node, lang language.Code) Option {
 			}
 		case f == "id" || f == "key" || f == "letter" || f == "label" || f == "index" || f == "option":
 			if v := n.kids[i]; v.text != o.Text {
-				o.Name = v.text
+				o.Name, o.Key = v.text, true
 			}
 		}
 	}

@@ -2,7 +2,10 @@ package reader
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+
+	"summitquiz/content/language"
 )
 
 // sort is what a file says about the kind of a question.
@@ -53,8 +56,12 @@ func sortOf(s string) sort {
 // apply makes what the file says of a row's kind hold.
 func (r *Row) apply(s sort) {
 	switch s {
-	case open:
-		r.leave("it is an open question without an answer to compare with", "")
+	case open: // some programs call a typed answer open
+		if len(r.Answers)+len(r.Correct) == 0 && !slices.ContainsFunc(r.Options, func(o Option) bool { return o.Mark == Right }) {
+			r.leave("it is an open question without an answer to compare with", "")
+		}
+	case truth:
+		r.judge()
 	case matching:
 		r.leave("it is a matching question: its pairs cannot be asked as one question", "write one question for each pair")
 	case ordering:
@@ -66,6 +73,20 @@ func (r *Row) apply(s sort) {
 			}
 			r.Options = nil
 		}
+	}
+}
+
+// short are one-letter answers of statements.
+var short = map[string]bool{"t": true, "y": true, "o": true, "1": true, "○": true, "f": false, "n": false, "x": false, "0": false, "×": false, "✓": true, "✗": false}
+
+// judge writes out the short answer of a statement that the file says is true or false.
+func (r *Row) judge() {
+	list := append(slices.Clone(r.Answers), r.Correct...)
+	if len(r.Options) > 0 || len(r.Wrong) > 0 || len(list) != 1 {
+		return
+	}
+	if is, ok := short[fold(list[0])]; ok {
+		r.state(is, language.English)
 	}
 }
 

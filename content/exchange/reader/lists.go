@@ -112,9 +112,39 @@ func countLabelled(lines []string) int {
 	return min(asks, answers)
 }
 
+var (
+	askedThen  = regexp.MustCompile(`^(.+[?？؟])["”»]?[\s:–—-]*([^\s?？؟][^?？؟]*)$`)
+	listNumber = regexp.MustCompile(`^\s*(?:\d+[.)]|[-*•])\s+`)
+)
+
+// asked reports whether most lines have an answer behind a question mark.
+func asked(lines []string) bool {
+	n := 0
+	for _, l := range lines {
+		if askedThen.MatchString(listNumber.ReplaceAllString(l, "")) {
+			n++
+		}
+	}
+	return n >= 2 && 10*n >= 8*len(lines)
+}
+
 // openLabelled reads questions that are labelled Q: and A:, with options in lines of their own.
 func (f *File) openLabelled(text string) error {
 	f.Format = Labelled
+	if countLabelled(sampleLines(text)) == 0 {
+		f.rows = func(yield func(Row) bool) error {
+			return eachLine(text, func(line int, s string) bool {
+				row := Row{Line: line, Question: listNumber.ReplaceAllString(s, "")}
+				if m := askedThen.FindStringSubmatch(row.Question); m != nil {
+					row.Question, row.Answers = m[1], m[2:]
+				} else {
+					row.leave("the line has no answer behind a question mark", "")
+				}
+				return yield(row)
+			})
+		}
+		return nil
+	}
 	f.rows = func(yield func(Row) bool) error {
 		row, part, more := Row{}, "", true
 		flush := func() {
@@ -153,7 +183,7 @@ func (r *Row) line(part, s string) string {
 		return part
 	}
 	if m := optionLine.FindStringSubmatch(s); m != nil && part != "answer" && strings.ContainsAny(s[:min(len(s), 8)], ".)）．、:①②③④⑤") && !answerLabelLong(s) {
-		r.Options = append(r.Options, Option{Name: m[1], Text: m[2]})
+		r.Options = append(r.Options, Option{Name: m[1], Text: m[2], Key: true})
 		return "options"
 	}
 	if m := answerLabel.FindStringSubmatch(s); m != nil {
@@ -214,7 +244,7 @@ func (f *File) openAiken(text string) error {
 			if m := aikenAnswer.FindStringSubmatch(s); m != nil {
 				row.Correct = append(row.Correct, m[1])
 			} else if m := letter.FindStringSubmatch(s); m != nil && row.Line > 0 && len(row.Correct) == 0 {
-				row.Options = append(row.Options, Option{Name: m[1], Text: m[2]})
+				row.Options = append(row.Options, Option{Name: m[1], Text: m[2], Key: true})
 			} else if m := noteLabel.FindStringSubmatch(s); m != nil && row.Line > 0 {
 				row.Note = m[1]
 			} else if s != "" {
@@ -313,6 +343,9 @@ func turns(all []string, a, b string) bool {
 func (f *File) openQuizlet(text string, opt Options) error {
 	f.Format = Quizlet
 	cell, end := opt.Separator, opt.RowSeparator
+	if lines := sampleLines(text); cell == "" && len(lines) <= 2 {
+		cell, end = alternating(text)
+	}
 	if cell == "" {
 		cell = listSeparator(sampleLines(text))
 	}

@@ -41,6 +41,7 @@ type Row struct {
 // Option is one of the options of a row.
 type Option struct {
 	Name string // the letter, number or column name that Correct may point with
+	Key  bool   // Name stands before the option itself, so that a number points at it and counts nothing
 	Text string
 	Mark Mark
 }

@@ -50,14 +50,19 @@ func formatOf(text string) (Format, string) {
 	}
 	lines := sampleLines(text)
 	switch {
+	case isYAMLList(text):
+		return JSON, "it is YAML with a list of questions"
 	case giftStart.MatchString(text) && strings.Contains(text, "{"), len(giftBlock.FindAllString(text[:min(len(text), 1<<20)], 2)) > 0 && !isTable:
 		return GIFT, "it has answers in braces as GIFT has them"
 	case aikenKey.MatchString(text) && aikenOpt.MatchString(text):
 		return Aiken, "it has lettered options and lines with the right letter"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
-	case share(lines, "`") >= 0.5:
-		return TriviaBot, "its lines have ` between question and answers"
+	case share(lines, "`") >= 0.5, starred(lines):
+		return TriviaBot, "its lines have a mark between the question and its answers"
+	}
+	if cell, _ := alternating(text); cell != "" && len(lines) <= 2 && !isTable || isTable && len(lines) == 1 && shape.width > 3 && cell != "" {
+		return Quizlet, "two separators take turns"
 	}
 	red := len(redEntry.FindAllString(text[:min(len(text), 1<<20)], 3))
 	if red >= 2 || red == 1 && !isTable {
@@ -65,6 +70,9 @@ func formatOf(text string) (Format, string) {
 	}
 	if s := listSeparator(lines); s != "" && (!isTable || shape.share < 0.9 && share(lines, s) > shape.share) {
 		return Quizlet, "its lines have " + strconv.Quote(s) + " between two parts"
+	}
+	if asked(lines) && !isTable {
+		return Labelled, "its lines have an answer behind a question mark"
 	}
 	if isTable {
 		return Table, "its lines have the same number of cells, separated by " + shape.title
@@ -133,6 +141,17 @@ func sampleLines(text string) []string {
 	return out
 }
 
+// starred recognises lists of IRC bots: question*answer*other answer.
+func starred(lines []string) bool {
+	n := 0
+	for _, l := range lines {
+		if q, a, ok := strings.Cut(strings.TrimSpace(l), "*"); ok && len(q) > 5 && a != "" && !strings.HasSuffix(q, " ") && strings.Contains(q, " ") {
+			n++
+		}
+	}
+	return n >= 2 && 10*n >= 9*len(lines)
+}
+
 func share(lines []string, sep string) float64 {
 	n := 0
 	for _, l := range lines {
@@ -148,6 +167,13 @@ func (f *File) open(format Format, text string, opt Options) error {
 	switch format {
 	case JSON, OpenTDB, Kotoba:
 		start := strings.TrimLeft(text, " \t\n")
+		if isYAMLList(text) {
+			plain, err := yamlToJSON(text)
+			if err != nil {
+				return err
+			}
+			return f.openJSON(plain, opt)
+		}
 		if !isJSON(start) {
 			if format == Kotoba { // the spreadsheet of a deck
 				return f.open(Table, text, opt)

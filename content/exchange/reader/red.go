@@ -17,7 +17,14 @@ func (f *File) openRed(text string) error {
 	redChunks(text, func(_ int, chunk string, _ bool) bool {
 		nodes, err := redPairs(chunk)
 		found += len(nodes)
-		return err != nil || found == 0
+		if err != nil {
+			redSplit(chunk, 1, func(_ int, one string) bool {
+				nodes, _ := redPairs(one)
+				found += len(nodes)
+				return found == 0
+			})
+		}
+		return found == 0
 	})
 	if found == 0 {
 		return refuse("it has to be YAML with questions as keys and lists of answers")

@@ -148,6 +148,11 @@ func (t *table) findHeader(opt Options) error {
 			at, t.heads, t.names, t.first = i, heads, r.cells, r.line
 		}
 	}
+	if at < 0 && !opt.NoHeader && len(first) > 1 {
+		if heads, ok := halfHeader(first[0].cells); ok {
+			at, t.heads, t.names, t.first = 0, heads, first[0].cells, first[0].line
+		}
+	}
 	if at < 0 && len(opt.Columns) > 0 && !opt.NoHeader && len(first) > 0 && namesColumns(first[0].cells, opt.Columns) {
 		at, t.names, t.first = 0, first[0].cells, first[0].line
 		t.heads, _ = readHeader(t.names)
@@ -166,6 +171,29 @@ func (t *table) findHeader(opt Options) error {
 		}
 	}
 	return nil
+}
+
+// halfHeader reads names of columns of which only the question's is known, as those of another
+// language: of two columns the other holds the answers.
+func halfHeader(cells []string) ([]header, bool) {
+	heads := make([]header, len(cells))
+	asks := 0
+	for i, c := range cells {
+		if heads[i] = headerOf(c); heads[i].role == question && len(c) < 40 {
+			asks++
+		}
+	}
+	if asks != 1 || len(cells) < 2 {
+		return nil, false
+	}
+	if len(cells) == 2 {
+		for i := range heads {
+			if heads[i].role != question {
+				heads[i].role = answer
+			}
+		}
+	}
+	return heads, true
 }
 
 // namesColumns reports whether the columns that a person chose are cells of a row.
@@ -214,9 +242,21 @@ func (t *table) withoutHeader(opt Options) error {
 		return err
 	}
 	if !t.byContent(rows) {
-		return refuse("the table has %d columns and no line that names them: say which is which, such as --question 1 --answer 2", t.width)
+		return refuse("the table has %d columns and no line that names them (the first row is %s): say which is which, such as --question 1 --answer 2", t.width, preview(rows))
 	}
 	return nil
+}
+
+// preview is the first row of a table, for a message.
+func preview(rows []record) string {
+	if len(rows) == 0 {
+		return "empty"
+	}
+	s := []rune(strings.Join(rows[0].cells, " | "))
+	if len(s) > 80 {
+		s = append(s[:79], '…')
+	}
+	return strings.Join(strings.Fields(string(s)), " ")
 }
 
 // byContent recognises a question followed by its options and by the right one, as its text, its
