@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"summitquiz/content"
 	"summitquiz/content/exchange"
@@ -17,21 +18,23 @@ import (
 )
 
 type exportCommand struct {
-	To   string `required:"" enum:"csv,gift,anki-text" placeholder:"FORMAT" help:"What to write: csv, gift (Moodle) or anki-text."`
+	To   string `required:"" enum:"csv,xlsx,json,gift,anki-text" placeholder:"FORMAT" help:"What to write: csv, xlsx (Excel), json (Open Trivia DB), gift (Moodle) or anki-text."`
 	File string `arg:"" help:"The pack: a file, or a folder with a pack.yaml."`
 	Lang string `placeholder:"L" help:"Language: ar, en, ko or zh. Default: en, or the pack's first."`
 	Seed uint64 `default:"1" placeholder:"N" help:"Another seed draws other wrong answers (default ${default})."`
+	BOM  bool   `name:"bom" default:"true" negatable:"" help:"Begin csv with the mark by which Excel knows UTF-8; --bom=false for programs that do not expect it."`
 	Out  string `short:"o" placeholder:"FILE" help:"Where to write; it must not be there yet. Default: standard output."`
 }
 
 func (exportCommand) Help() string {
-	return `Writes the questions of a pack in one language for another program: each question with its answer, the other right answers and, where it can be asked as a choice, wrong ones. In csv no cell can act as a formula; in anki-text each note has a guid, so that importing again updates it.
+	return `Writes the questions of a pack in one language for another program: each question with its answer, the other right answers and, where it can be asked as a choice, wrong ones. Cards are written as they stand in the pack, and what pack import reads of the file is the same again. Facts that cannot be written are listed. In csv no cell can act as a formula; in anki-text each note has a guid, so that importing again updates it.
 
 Examples:
 
     summitquiz pack export --to anki-text content/packs/gyeongju-summit-2025 --lang ko --out summit.txt
+    summitquiz pack export --to xlsx mypack.yaml --out mypack.xlsx
     summitquiz pack export --to gift mypack.yaml > questions.gift
-    summitquiz pack export --to csv mypack.yaml --lang ar`
+    summitquiz pack export --to csv mypack.yaml --lang ar --bom=false`
 }
 
 func (c exportCommand) Run(s streams) error {
@@ -46,67 +49,125 @@ func (c exportCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	rows, err := rowsOf(p, langs[0], c.Seed, c.To == "gift")
-	if err != nil {
+	e := exporting{pack: p, g: generate.New(p), lang: langs[0], seed: c.Seed}
+	if err := e.run(); err != nil {
 		return err
 	}
-	title := p.Title[langs[0]]
 	var b bytes.Buffer
-	switch c.To {
-	case "csv":
-		err = exchange.WriteCSV(&b, rows, langs[0])
-	case "gift":
-		err = exchange.WriteGIFT(&b, rows, title)
-	default:
-		err = exchange.WriteAnki(&b, rows, title)
-	}
-	if err != nil {
+	if err := exchange.Write(&b, e.rows, exchange.Target{Format: c.To, Title: p.Title[e.lang], Lang: e.lang, BOM: c.BOM}); err != nil {
 		return err
 	}
-	return writeOutput(c.Out, b.Bytes(), s.out)
+	for _, left := range e.left {
+		fmt.Fprintln(s.err, left)
+	}
+	if err := writeOutput(c.Out, b.Bytes(), s.out); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.err, "%s written, %s left out\n", counted(len(e.rows), "question"), counted(len(e.left), "fact"))
+	return err
 }
 
-// rowsOf makes a row of every question that has a text for an answer. Choosing and typing ask
-// the same, so they share a row: what is chosen from gives the wrong answers, what is typed the
-// other right ones. Statements are left out where the format cannot have them judged.
-func rowsOf(p *content.Pack, lang language.Code, seed uint64, statements bool) ([]exchange.Row, error) {
-	g := generate.New(p)
-	var rows []exchange.Row
-	at := map[string]int{} // fact and stem to row
-	for _, id := range g.Items() {
-		it, err := g.Draw(id, seed)
-		if err != nil {
-			return nil, fmt.Errorf("draw %s: %w", id, err)
-		}
-		if it.Kind == quiz.Order || it.Kind == quiz.Match || it.Kind == quiz.TrueFalse && !statements {
+// exporting collects the rows of a pack and the facts that make none.
+type exporting struct {
+	pack *content.Pack
+	g    *generate.Generator
+	lang language.Code
+	seed uint64
+	rows []exchange.Row
+	left []string
+}
+
+func (e *exporting) run() error {
+	for _, f := range e.pack.Facts {
+		before := len(e.rows)
+		ids := e.g.Made(f)
+		if row, ok := e.card(f); ok {
+			e.rows = append(e.rows, row)
 			continue
 		}
-		v := g.Render(it, lang, language.Style{Plain: true})
-		row := exchange.Row{ID: string(id), Question: v.Stem, Why: v.Explanation}
+		if err := e.fact(ids, false); err != nil {
+			return err
+		}
+		if len(e.rows) == before { // statements ask what nothing else does
+			if err := e.fact(ids, true); err != nil {
+				return err
+			}
+		}
 		switch {
-		case it.Kind == quiz.TrueFalse:
-			row.Truth, row.Answer = exchange.FalseStatement, v.Options[v.Key]
+		case len(e.rows) > before:
+		case len(ids) == 0:
+			e.left = append(e.left, fmt.Sprintf("left out: %s makes no question: `summitquiz pack lint --verbose` says why", f.Name))
+		default:
+			e.left = append(e.left, fmt.Sprintf("left out: %s is asked only by putting things in order or matching them", f.Name))
+		}
+	}
+	return nil
+}
+
+// yesNo are answers to questions; those of statements are true and false.
+var yesNo = strings.Fields("yes no y n نعم لا 예 네 아니요 아니오 是 否 不是")
+
+// card makes a row of a card whose answer is a text, with everything that stands on it.
+func (e *exporting) card(f *content.Fact) (exchange.Row, bool) {
+	if !f.Card || len(f.Values) < 2 || len(f.Values[1]) == 0 || f.Values[1][0].Words == nil {
+		return exchange.Row{}, false
+	}
+	key := f.Values[1][0].Words
+	row := exchange.Row{ID: string(f.ID), Question: f.Values[0][0].Words.Text[e.lang], Answer: key.Text[e.lang], Accept: key.Aliases[e.lang], Why: f.Note[e.lang]}
+	for _, list := range f.Not {
+		for _, v := range list.Values {
+			if v.Words != nil {
+				row.Wrong = append(row.Wrong, v.Words.Text[e.lang])
+			}
+		}
+	}
+	if f.Polarity != content.NoPolarity && !slices.Contains(yesNo, strings.ToLower(row.Answer)) {
+		row.Truth = exchange.FalseStatement
+		if f.Polarity == content.Affirmative {
+			row.Truth = exchange.TrueStatement
+		}
+	}
+	return row, true
+}
+
+// fact makes a row of every question of a fact that has a text for an answer. Choosing and typing
+// ask the same, so they share a row: what is chosen from gives the wrong answers, what is typed
+// the other right ones.
+func (e *exporting) fact(ids []quiz.ItemID, statements bool) error {
+	at := map[string]int{} // stem to row
+	for _, id := range ids {
+		it, err := e.g.Draw(id, e.seed)
+		if err != nil {
+			return fmt.Errorf("draw %s: %w", id, err)
+		}
+		if it.Kind == quiz.Order || it.Kind == quiz.Match || (it.Kind == quiz.TrueFalse) != statements {
+			continue
+		}
+		v := e.g.Render(it, e.lang, language.Style{Plain: true})
+		row := exchange.Row{ID: string(id), Question: v.Stem, Why: v.Explanation}
+		if v.Key >= 0 {
+			row.Answer = v.Options[v.Key]
+			row.Wrong = slices.Delete(slices.Clone(v.Options), v.Key, v.Key+1)
+		} else {
+			row.Answer, row.Accept = v.Accepts[0], v.Accepts[1:]
+		}
+		if statements {
+			row.Truth = exchange.FalseStatement
 			if v.Key == 0 {
 				row.Truth = exchange.TrueStatement
 			}
-		case v.Key >= 0:
-			row.Answer = v.Options[v.Key]
-			row.Wrong = slices.Delete(slices.Clone(v.Options), v.Key, v.Key+1)
-		default:
-			row.Answer, row.Accept = v.Accepts[0], v.Accepts[1:]
 		}
-		key := it.Fact.Name + "\x00" + v.Stem
-		if i, twice := at[key]; twice && it.Kind != quiz.TrueFalse {
-			rows[i].Accept = append(rows[i].Accept, row.Accept...)
-			if len(rows[i].Wrong) == 0 {
-				rows[i].Wrong = row.Wrong
+		if i, twice := at[v.Stem]; twice && !statements {
+			e.rows[i].Accept = append(e.rows[i].Accept, row.Accept...)
+			if len(e.rows[i].Wrong) == 0 {
+				e.rows[i].Wrong = row.Wrong
 			}
 			continue
 		}
-		at[key] = len(rows)
-		rows = append(rows, row)
+		at[v.Stem] = len(e.rows)
+		e.rows = append(e.rows, row)
 	}
-	return rows, nil
+	return nil
 }
 
 // writeOutput writes to a new file, or to out where there is no path. It never replaces a file.

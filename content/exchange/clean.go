@@ -44,12 +44,12 @@ func clean(row reader.Row, encoding string) (c *card, reason, hint string) {
 		return nil, reason, "save the file anew as UTF-8, or say --encoding"
 	}
 	c = &card{row: row, changes: slices.Clone(row.Changes)}
-	literal := row.Markup == reader.MaybeHTML && aboutMarkup(row)
+	literal := row.Markup == reader.MaybeHTML && !row.Exact && aboutMarkup(row)
 	text := func(s string) (string, []string) {
 		if literal {
 			return tidy(s), nil
 		}
-		m := plain(s, row.Markup)
+		m := plain(s, row.Markup, row.Exact)
 		if m.tags {
 			c.changed(changedHTML)
 		} else if m.entities {
@@ -202,7 +202,7 @@ var alone = map[string]bool{"br": true, "p": true, "li": true, "hr": true, "img"
 var mediaTags = map[string]string{"img": "picture", "audio": "sound", "video": "video", "iframe": "video", "embed": "video", "object": "picture"}
 
 // plain turns markup to text. It reads a text once, so that "&lt;b&gt;" becomes "<b>" and stays.
-func plain(s string, m reader.Markup) converted {
+func plain(s string, m reader.Markup, exact bool) converted {
 	out := converted{text: s}
 	if m != reader.Plain && strings.ContainsAny(s, "<&") {
 		if m == reader.Entities || !strings.Contains(s, "<") {
@@ -210,6 +210,9 @@ func plain(s string, m reader.Markup) converted {
 		} else {
 			out.strip(m == reader.HTML)
 		}
+	}
+	if exact {
+		return out
 	}
 	for _, x := range []struct {
 		mark *regexp.Regexp
@@ -326,7 +329,7 @@ func aboutMarkup(row reader.Row) bool {
 			if !strings.Contains(s, "<") {
 				continue
 			}
-			if m := plain(s, reader.HTML); m.tags && len(m.media) == 0 && tidy(m.text) == "" {
+			if m := plain(s, reader.HTML, false); m.tags && len(m.media) == 0 && tidy(m.text) == "" {
 				return true
 			}
 		}

@@ -167,12 +167,14 @@ func (in *importing) row(row reader.Row) {
 		in.leave(row, reason, hint)
 		return
 	}
-	c.optionsInside()
-	if c.reason != "" {
-		in.leave(row, c.reason, c.hint)
-		return
+	if !row.Exact {
+		c.optionsInside()
+		if c.reason != "" {
+			in.leave(row, c.reason, c.hint)
+			return
+		}
+		c.alternatives()
 	}
-	c.alternatives()
 	if reason, hint := in.twice(c); reason != "" {
 		in.leave(row, reason, hint)
 		return

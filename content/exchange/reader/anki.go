@@ -21,7 +21,7 @@ func (f *File) openAnki(text string, opt Options) error {
 			sep = s.sep
 		}
 	}
-	t := &table{records: func(yield func(record) bool) error {
+	t := &table{text: true, whole: true, records: func(yield func(record) bool) error {
 		in := newCells(body, sep, "", true)
 		for {
 			r, ok := in.next()
@@ -40,10 +40,10 @@ func (f *File) openAnki(text string, opt Options) error {
 	if err := t.ankiColumns(f, head, opt); err != nil {
 		return err
 	}
-	rows := f.rows
+	rows, own := f.rows, head.columns == "guid\tfront\tback" && head.markup == Plain
 	f.rows = func(yield func(Row) bool) error {
 		return rows(func(r Row) bool {
-			r.Markup = head.markup
+			r.Markup, r.Exact = head.markup, own
 			return yield(r)
 		})
 	}

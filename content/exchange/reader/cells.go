@@ -161,7 +161,7 @@ type shape struct {
 func shapeOf(text string, d dialect) shape {
 	in := newCells(text, d.sep, "", true)
 	widths := map[int]int{}
-	total := 0
+	total, spaced := 0, 0
 	out := shape{dialect: d}
 	for range sampleRecords {
 		r, ok := in.next()
@@ -176,6 +176,9 @@ func shapeOf(text string, d dialect) shape {
 		}
 		widths[len(r.cells)]++
 		total++
+		if len(r.cells) > 1 && strings.HasPrefix(r.cells[1], " ") {
+			spaced++
+		}
 	}
 	for w, n := range widths {
 		if n > widths[out.width] || n == widths[out.width] && w > out.width {
@@ -184,6 +187,9 @@ func shapeOf(text string, d dialect) shape {
 	}
 	out.share = float64(widths[out.width]) / float64(max(total, 1))
 	if out.width == 1 && total > 0 && widths[1] < total { // mostly single cells: what the others have
+		out.share = 0
+	}
+	if d.sep == "," && spaced > 0 && 2*spaced >= total-widths[1] { // commas of sentences
 		out.share = 0
 	}
 	return out

@@ -126,7 +126,7 @@ func (t *table) listSeparators(f *File) {
 	}
 	for _, r := range []role{wrong, options, accept} {
 		t.list[r] = "|"
-		if t.count(r) != 1 {
+		if t.count(r) != 1 || t.own {
 			continue
 		}
 		i := slices.IndexFunc(t.heads, func(h header) bool { return h.role == r })
@@ -210,7 +210,9 @@ func (t *table) row(r record) (row Row, use bool) {
 		if plain == "" {
 			continue
 		}
-		cell = unguard(cell)
+		if t.guarded {
+			cell = unguard(cell)
+		}
 		switch h.role {
 		case question:
 			row.Question, use = cell, true
@@ -248,6 +250,9 @@ func (t *table) row(r record) (row Row, use bool) {
 	if t.any {
 		row.Several = Any
 	}
+	if t.own {
+		row.Exact, row.Markup = true, Plain
+	}
 	t.checkWidth(&row, r)
 	if s := sortOf(told); s != unsaid {
 		row.apply(s)
@@ -260,6 +265,9 @@ func (t *table) row(r record) (row Row, use bool) {
 
 // answers splits the right answers in a cell. Of several columns the first holds the answer.
 func (t *table) answers(cell string) []string {
+	if t.whole {
+		return []string{cell}
+	}
 	if t.kotoba {
 		return list(cell, ",")
 	}
@@ -283,7 +291,7 @@ func (t *table) option(row *Row, h header, i int, cell string) {
 // row is never cut to fit.
 func (t *table) checkWidth(row *Row, r record) {
 	switch {
-	case r.open && t.quoted:
+	case r.open && t.text:
 		row.leave("a quote opens and does not close", `put quotes around a cell that holds quotes, and double those inside: "say ""yes"""`)
 	case len(r.cells) > t.width+t.extra:
 		row.leave("the row has "+strconv.Itoa(len(r.cells))+" cells and the table "+strconv.Itoa(t.width)+" columns", "put quotes around a cell that holds the separator, such as a comma")

@@ -103,7 +103,7 @@ func giftRow(row *Row, s string, opt Options) {
 		case "html":
 			row.Markup = HTML
 		case "plain":
-			row.Markup = Plain
+			row.Markup, row.Exact = Plain, true
 		}
 	}
 	from := unescaped(s, "{")

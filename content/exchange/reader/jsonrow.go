@@ -117,7 +117,7 @@ func (j *jsonFile) fill(row *Row, n node) {
 		row.Question += " (" + j.told + ")"
 	}
 	if j.opentdb {
-		row.Markup = Entities
+		row.Markup, row.Exact = Entities, true
 		decodeTrivia(row, told)
 		return
 	}
@@ -269,6 +269,21 @@ func (r *Row) state(is bool, lang language.Code) {
 	}
 }
 
+// escapedURL reports whether the texts of a row are escaped as in URLs: then nothing in them is a
+// space or beyond ASCII.
+func escapedURL(row *Row) bool {
+	percent := false
+	for _, s := range append(append([]string{row.Question}, row.Answers...), row.Wrong...) {
+		percent = percent || strings.Contains(s, "%")
+		for i := range len(s) {
+			if s[i] <= ' ' || s[i] > '~' {
+				return false
+			}
+		}
+	}
+	return percent && (strings.Contains(row.Question, "%20") || strings.Contains(row.Question, "+"))
+}
+
 // decodeTrivia undoes the encoding of a question of the Open Trivia Database; all its texts have
 // the same one.
 func decodeTrivia(row *Row, told string) {
@@ -280,7 +295,7 @@ func decodeTrivia(row *Row, told string) {
 			}
 			return s
 		}
-	} else if strings.Contains(row.Question, "%") && !strings.Contains(row.Question, " ") {
+	} else if escapedURL(row) {
 		unescape := url.PathUnescape
 		if strings.Contains(row.Question, "+") {
 			unescape = url.QueryUnescape

@@ -32,7 +32,7 @@ type Row struct {
 	Language string // as the file says it; empty if it does not
 	Media    string // "picture", "sound" or "video" that the question needs; empty if none
 	Markup   Markup
-	Cells    string   // separators between several answers in one cell: "|", or ","
+	Exact    bool     // the texts are as they are meant: nothing in them is split or decoded
 	Changes  []string // what was changed while reading
 	Skip     string   // why the row is left out; empty if it is not
 	Hint     string   // how to mend a row that is left out
@@ -171,7 +171,7 @@ func (f *File) Rows() iter.Seq2[Row, error] {
 		ended := false
 		err := f.rows(func(r Row) bool {
 			list := []Row{r}
-			if split, ok := clozes(r); ok {
+			if split, ok := clozes(r); ok && !r.Exact {
 				list = split
 			}
 			for _, r := range list {

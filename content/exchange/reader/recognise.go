@@ -36,7 +36,16 @@ func (f *File) recognise(name, text string, opt Options) error {
 	return f.open(format, text, opt)
 }
 
+// recognised is how much of a text decides its format.
+const recognised = 1 << 18
+
 func formatOf(text string) (Format, string) {
+	if len(text) > recognised {
+		text = text[:recognised]
+		if i := strings.LastIndexByte(text, '\n'); i > 0 {
+			text = text[:i+1]
+		}
+	}
 	start := strings.TrimLeft(text, " \t\n")
 	if f, why := structured(text, start); f != "" {
 		return f, why
@@ -52,7 +61,7 @@ func formatOf(text string) (Format, string) {
 	switch {
 	case isYAMLList(text):
 		return JSON, "it is YAML with a list of questions"
-	case giftStart.MatchString(text) && strings.Contains(text, "{"), len(giftBlock.FindAllString(text[:min(len(text), 1<<20)], 2)) > 0 && !isTable:
+	case giftStart.MatchString(text) && strings.Contains(text, "{"), len(giftBlock.FindAllString(text, 2)) > 0 && !isTable:
 		return GIFT, "it has answers in braces as GIFT has them"
 	case aikenKey.MatchString(text) && aikenOpt.MatchString(text):
 		return Aiken, "it has lettered options and lines with the right letter"
@@ -64,7 +73,7 @@ func formatOf(text string) (Format, string) {
 	if cell, _ := alternating(text); cell != "" && len(lines) <= 2 && !isTable || isTable && len(lines) == 1 && shape.width > 3 && cell != "" {
 		return Quizlet, "two separators take turns"
 	}
-	red := len(redEntry.FindAllString(text[:min(len(text), 1<<20)], 3))
+	red := len(redEntry.FindAllString(text, 3))
 	if red >= 2 || red == 1 && !isTable {
 		return Red, "it is YAML with questions for keys"
 	}
@@ -132,7 +141,7 @@ func sampleLines(text string) []string {
 	var out []string
 	for s := range strings.Lines(text) {
 		if s = strings.TrimRight(s, "\n"); strings.TrimSpace(s) != "" {
-			out = append(out, s)
+			out = append(out, s[:min(len(s), 2000)])
 		}
 		if len(out) == sampleRecords {
 			break

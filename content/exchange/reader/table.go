@@ -24,8 +24,14 @@ type table struct {
 	list    map[role]string
 	any     bool // several right options are each right
 	kotoba  bool
-	quoted  bool // an odd quote in a row is an error
+	text    bool // of a text file: an odd quote is an error
+	guarded bool // cells may have a mark that keeps a spreadsheet from taking them for formulas
+	whole   bool // a cell holds one answer, whatever stands in it
+	own     bool // written by this program
 }
+
+// ownColumns is the header of tables that this program writes.
+var ownColumns = []string{"question", "answer", "alternatives", "wrong", "explanation", "lang"}
 
 // readHeader reads the names of columns. It is a header if it names a question and an answer.
 func readHeader(cells []string) ([]header, bool) {
@@ -62,7 +68,7 @@ func (f *File) openTable(text string, d dialect, opt Options) error {
 		text, skipped = rest, 1
 	}
 	f.Format = Table
-	t := &table{quoted: true, records: func(yield func(record) bool) error {
+	t := &table{text: true, guarded: true, records: func(yield func(record) bool) error {
 		in := newCells(text, d.sep, opt.RowSeparator, true)
 		for {
 			r, ok := in.next()
@@ -95,6 +101,7 @@ func (f *File) useTable(t *table, opt Options) error {
 		return err
 	}
 	t.settle()
+	t.own = slices.Equal(t.names, ownColumns)
 	t.signature(f)
 	t.listSeparators(f)
 	t.describe(f)
