@@ -84,10 +84,10 @@ type Schedule struct {
 	runs int // on one date
 }
 
-// Parse reads a cron expression of five fields, with at most runs runs on one date. It returns an *ExpressionError for
-// anything else, and for dates that no year has. What the cron parser would swallow, repair or
-// stumble over is refused before it sees it: descriptors, zones, empty parts, steps over the
-// range.
+// Parse reads a cron expression of five fields, with at most runs runs on one date. It returns an
+// *ExpressionError for anything else, and for dates that no year has. What the cron parser would
+// swallow, repair or panic on is refused before it sees it: descriptors, zones, empty parts,
+// steps over the range. Where both day and weekday are given, either is enough, as with cron.
 func Parse(expression string, runs int) (Schedule, error) {
 	if len(expression) > maxExpression {
 		return Schedule{}, &ExpressionError{Fault: FaultLong}

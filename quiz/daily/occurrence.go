@@ -25,9 +25,9 @@ type Key struct {
 func (o Occurrence) Key(s SubscriptionID) Key { return Key{Subscription: s, Wall: o.Wall} }
 
 // Next returns the first occurrence in zone after a moment. done is the last one that was posted
-// or skipped, in whichever zone and by whichever schedule, the zero Occurrence if there is none: what is not
-// after it on the calendar does not run, so that a date is never run twice after time or zone
-// were changed. It returns false when there is no next occurrence.
+// or skipped, in whichever zone and by whichever schedule, or the zero Occurrence: what is not
+// after it on the calendar does not run, so that no date runs twice after time or zone were
+// changed. It returns false when there is no next occurrence.
 func (s Schedule) Next(after time.Time, zone *time.Location, done Occurrence) (Occurrence, bool) {
 	// A gap moves an occurrence later by less than a day, so this is early enough.
 	wall := WallOf(after.Add(-25*time.Hour), zone)
@@ -95,9 +95,9 @@ const (
 	MaxWindow = 24 * time.Hour
 )
 
-// Closes returns when the day's quiz closes that was posted at a moment: after the window that was asked for, 0 for as long as
-// possible, but when the next one comes at the latest, and never before ten minutes have passed. A zero next
-// means that none comes.
+// Closes returns when the day's quiz closes that was posted at a moment: after the window that
+// was asked for, 0 for as long as possible, but at the latest when the next one comes, and never
+// before ten minutes have passed. A zero next means that none comes.
 func Closes(posted time.Time, window time.Duration, next time.Time) time.Time {
 	if window <= 0 || window > MaxWindow {
 		window = MaxWindow

@@ -20,8 +20,8 @@ type Source interface {
 // safe for use by many goroutines.
 //
 // Facts are asked in cycles: each once, before any comes back. An item that asks for several
-// facts at once, such as an order, would break that and is not asked; a fact of which there are only
-// statements to judge is not asked either, as these are rare in a set.
+// facts at once, such as an order, would break that and is not asked; a fact of which only
+// statements to judge are made is not asked either, as these are rare in a set.
 type Pool struct {
 	from    Source
 	version uint64 // of the pack

@@ -21,10 +21,11 @@ var (
 	ErrFewQuestions = errors.New("the pack has no questions for a daily")
 )
 
-// Set returns the items of a day, in the order in which they are asked: the same wherever and whenever they are asked for, for one version
-// of the pack, date and number. A pack with fewer facts than n gives as many as it has. The
-// week begins easily on Monday and ends hard on Sunday; among five items in a row, over the days too, at
-// most one is true-false.
+// Set returns the items of a day in the order in which they are asked: for one version of the
+// pack, one date and one number the same wherever it is asked for. A pack with fewer facts than n
+// gives as many as it has. The week begins easily on Monday and ends hard on Sunday, and so
+// does each day; kinds are mixed, with at most one true-false in five items, counted on
+// from day to day where a day has fewer.
 func (x *Pool) Set(on quiz.Day, n int) ([]quiz.Outline, error) {
 	if n < MinQuestions || n > MaxQuestions {
 		return nil, ErrQuestions
@@ -72,7 +73,8 @@ func (x *Pool) day(walk *cycles, on quiz.Day, week *[quiz.KindCount]int) []quiz.
 }
 
 // choose draws the item with the lowest cost among those that can stand beside the others of
-// the day. Where none can, because two facts of the day tell each other, it is the one with the lowest cost.
+// the day; where none can, because two facts of the day tell each other, the one with the
+// lowest cost.
 func (x *Pool) choose(items []made, day *sitting, seed uint64, statements bool, cost func(m *made, place int) int) quiz.Outline {
 	type choice struct {
 		*made
@@ -122,8 +124,8 @@ func (s *sitting) follow(o *quiz.Outline) [][]int {
 	return before
 }
 
-// fits reports whether an item can stand beside the others: it does not have their options, and there is an order in which
-// none tells the answer of a later one.
+// fits reports whether an item can stand beside the others: it does not have their options, and
+// there is an order in which none tells the answer of a later one.
 func (s *sitting) fits(o *quiz.Outline) bool {
 	if slices.ContainsFunc(s.items, func(c quiz.Outline) bool { return o.Options != 0 && c.Options == o.Options }) {
 		return false
@@ -149,8 +151,8 @@ func (s *sitting) sorted() []quiz.Outline {
 	return out
 }
 
-// arrange orders items so that each comes after those before it, the easiest first where there is a choice. Where they
-// go round in a circle it takes the easiest and returns false.
+// arrange orders items so that each comes after those before it, the easiest first where there
+// is a choice. Where they go round in a circle it takes the easiest and returns false.
 func arrange(items []quiz.Outline, before [][]int) (order []int, ok bool) {
 	done := make([]bool, len(items))
 	ok = true

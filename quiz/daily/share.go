@@ -49,7 +49,7 @@ func (s Share) Right() int {
 }
 
 // Append appends the line to be copied, such as "Summit Quiz 28 Nov 2026 🟩🟩🟥 🔥 12". title is
-// the name of the product in the language. In Arabic everything runs from right to left, the squares too.
+// the name of the product in the language. In Arabic all of it runs from right to left.
 func (s Share) Append(dst []byte, c language.Code, title string, st language.Style) []byte {
 	year, month, day := s.Day.Date()
 	line := append(dst, title...)

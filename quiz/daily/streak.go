@@ -25,8 +25,8 @@ type Streak struct {
 	Played  int      // days played in all
 	Last    quiz.Day // last day played; means nothing while Played is 0
 
-	// Excused holds days after Last that do not count as missed, as ranges in order: nobody could play, or a
-	// change of zone took them.
+	// Excused holds days after Last that do not count as missed, as ranges in order: nobody could
+	// play, or a change of zone took them.
 	Excused []DayRange
 }
 
@@ -120,5 +120,6 @@ func (s Streak) On(today quiz.Day) (days, spending int) {
 
 // Equal reports whether two streaks are the same.
 func (s Streak) Equal(o Streak) bool {
-	return s.Days == o.Days && s.Best == o.Best && s.Freezes == o.Freezes && s.Played == o.Played && s.Last == o.Last && slices.Equal(s.Excused, o.Excused)
+	return slices.Equal(s.Excused, o.Excused) && s.Days == o.Days && s.Best == o.Best &&
+		s.Freezes == o.Freezes && s.Played == o.Played && s.Last == o.Last
 }
