@@ -206,3 +206,22 @@ func TestRatingsByName(t *testing.T) {
 		t.Errorf("reading old gives %v", err)
 	}
 }
+
+func TestTheWorkloadTellsWhatRetentionCosts(t *testing.T) {
+	at := func(retention float64) float64 {
+		s := flashcard.DefaultSettings()
+		s.Retention = retention
+		return newScheduler(t, s).Workload()
+	}
+	last := 0.0
+	for _, retention := range []float64{0.70, 0.75, 0.80, 0.85, 0.90, 0.95, 0.97} {
+		n := at(retention)
+		if n <= last {
+			t.Errorf("at %.2f a card takes %.1f reviews in a year, with less retention %.1f", retention, n, last)
+		}
+		last = n
+	}
+	if usual, most := at(0.90), at(0.97); most < 1.5*usual || usual < 5 || usual > 20 {
+		t.Errorf("a card takes %.1f reviews in a year at 0.90, and %.1f at 0.97", usual, most)
+	}
+}

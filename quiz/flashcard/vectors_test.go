@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ import (
 	"summitquiz/quiz/flashcard"
 )
 
-var vectorsFile = flag.String("vectors", "testdata/fsrs6.json", "conformance vectors to check, in the format fsrs6-vectors/1")
+var vectorsFile = flag.String("vectors", "quiz/flashcard/testdata/fsrs6.json", "conformance vectors: an absolute path, or one from the module's root")
 
 // vectorFile is a file of vectors; its description says what each field means.
 type vectorFile struct {
@@ -76,7 +77,11 @@ func (r *flashcardRating) UnmarshalJSON(b []byte) error {
 }
 
 func TestVectors(t *testing.T) {
-	data, err := os.ReadFile(*vectorsFile)
+	path := *vectorsFile
+	if !filepath.IsAbs(path) {
+		path = filepath.Join("..", "..", path)
+	}
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
