@@ -221,7 +221,7 @@ func TestAnonymousAdminsActForTheGroup(t *testing.T) {
 			t.Errorf("the settings are %+v, %v", space.Settings, err)
 		}
 		channel := s.f.NewChannel("News")
-		channel.Voice().Say(c, "/quiz")
+		channel.ChannelAuthor().Say(c, "/quiz")
 		newest(s.t, c, has(phrase.Say(en, phrase.AsYourself)))
 		c.AutoForward(channel, "/quiz")
 		rest(time.Second)

@@ -179,7 +179,7 @@ func TestVotesCountOnce(t *testing.T) {
 			t.Errorf("a vote that came before its poll was known is kept %d times, %v", len(kept), err)
 		}
 		channel := s.f.NewChannel("News")
-		channel.Voice().Vote(c, q, right[0])
+		channel.ChannelAuthor().Vote(c, q, right[0])
 		for _, options := range [][]int{{99}, {-1}, {}} {
 			s.f.Inject("poll_answer", map[string]any{"poll_id": q.Poll.ID, "option_ids": options, "user": map[string]any{"id": eve.ID, "first_name": "Eve"}})
 		}

@@ -38,11 +38,11 @@ const (
 func (d *Discord) interaction(token string) (*Interaction, *reply) {
 	it := d.interactions[token]
 	if it == nil || it.answers == 0 {
-		r := no(http.StatusNotFound, 10015, "Unknown Webhook")
+		r := refuse(http.StatusNotFound, 10015, "Unknown Webhook")
 		return nil, &r
 	}
 	if time.Since(it.Born) > tokenLife {
-		r := no(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
+		r := refuse(http.StatusUnauthorized, 50027, "Invalid Webhook Token")
 		return nil, &r
 	}
 	return it, nil
@@ -51,22 +51,22 @@ func (d *Discord) interaction(token string) (*Interaction, *reply) {
 func (d *Discord) postCallback(id []string, q *query) reply {
 	it := d.interactions[id[1]]
 	if it == nil || it.ID != id[0] {
-		return no(http.StatusNotFound, 10062, "Unknown interaction")
+		return refuse(http.StatusNotFound, 10062, "Unknown interaction")
 	}
 	if it.answers > 0 {
-		return no(http.StatusBadRequest, 40060, "Interaction has already been acknowledged.")
+		return refuse(http.StatusBadRequest, 40060, "Interaction has already been acknowledged.")
 	}
 	if time.Since(it.Born) > firstAnswer {
-		return no(http.StatusNotFound, 10062, "Unknown interaction")
+		return refuse(http.StatusNotFound, 10062, "Unknown interaction")
 	}
 	kind, _ := q.body["type"].(float64)
 	data, _ := q.body["data"].(map[string]any)
-	if bad := d.take(it, int(kind), data, q); bad != nil {
+	if bad := d.carryOut(it, int(kind), data, q); bad != nil {
 		return *bad
 	}
 	it.answers, it.answered, it.how = 1, time.Now(), int(kind)
 	close(it.done)
-	d.turned()
+	d.wake()
 	if !q.with {
 		return nothing
 	}
@@ -77,8 +77,8 @@ func (d *Discord) postCallback(id []string, q *query) reply {
 	return ok(out)
 }
 
-// take carries out a callback. The caller holds d.mu.
-func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query) *reply {
+// carryOut carries out a callback. The caller holds d.mu.
+func (d *Discord) carryOut(it *Interaction, kind int, data map[string]any, q *query) *reply {
 	where := fmt.Sprintf("callback %d to interaction %d", kind, it.Kind)
 	refuse := func(path string) *reply { r := d.invalid(where, path, q.body); return &r }
 	fromButton := it.source != nil
@@ -88,11 +88,11 @@ func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query)
 		if it.Kind == 4 {
 			return refuse("type")
 		}
-		d.disarmed(where, data)
+		d.checkMentions(where, data)
 		if bad := check(data); bad != "" {
 			return refuse("data." + bad)
 		}
-		it.original = d.make(it.channel, data, q.files)
+		it.original = d.addMessage(it.channel, data, q.files)
 		it.original.Cause = it.ID
 		if int(flags)&64 != 0 {
 			it.original.Only = it.Member.ID
@@ -101,7 +101,7 @@ func (d *Discord) take(it *Interaction, kind int, data map[string]any, q *query)
 		if it.Kind == 4 || len(data) > 1 {
 			return refuse("type")
 		}
-		it.original = d.make(it.channel, map[string]any{}, nil)
+		it.original = d.addMessage(it.channel, map[string]any{}, nil)
 		it.original.Cause, it.original.Pending = it.ID, true
 		if int(flags)&64 != 0 {
 			it.original.Only = it.Member.ID
@@ -139,7 +139,7 @@ func (d *Discord) update(it *Interaction, where string, data map[string]any, q *
 	if data["flags"] != nil {
 		d.complain("%s sets flags, which stay as they are", where)
 	}
-	d.disarmed(where, data)
+	d.checkMentions(where, data)
 	if bad := check(data); bad != "" {
 		r := d.invalid(where, "data."+bad, q.body)
 		return &r
@@ -155,7 +155,7 @@ func (d *Discord) getOriginal(id []string, _ *query) reply {
 		return *bad
 	}
 	if it.original == nil || it.original.deleted {
-		return no(http.StatusNotFound, 10008, "Unknown Message")
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	}
 	return ok(it.original.object())
 }
@@ -166,7 +166,7 @@ func (d *Discord) patchOriginal(id []string, q *query) reply {
 		return *bad
 	}
 	if it.original == nil || it.original.deleted {
-		return no(http.StatusNotFound, 10008, "Unknown Message")
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	}
 	return d.edit("an edit of an answer", it.original, q)
 }
@@ -177,10 +177,10 @@ func (d *Discord) deleteOriginal(id []string, _ *query) reply {
 		return *bad
 	}
 	if it.original == nil || it.original.deleted {
-		return no(http.StatusNotFound, 10008, "Unknown Message")
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	}
 	it.original.deleted = true
-	d.turned()
+	d.wake()
 	return nothing
 }
 
@@ -189,11 +189,11 @@ func (d *Discord) followUp(id []string, q *query) reply {
 	if bad != nil {
 		return *bad
 	}
-	d.disarmed("a follow-up", q.body)
+	d.checkMentions("a follow-up", q.body)
 	if bad := check(q.body); bad != "" {
 		return d.invalid("a follow-up", bad, q.body)
 	}
-	m := d.make(it.channel, q.body, q.files)
+	m := d.addMessage(it.channel, q.body, q.files)
 	m.Cause = it.ID
 	if flags, _ := q.body["flags"].(float64); int(flags)&64 != 0 {
 		m.Only = it.Member.ID

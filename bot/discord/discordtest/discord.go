@@ -150,8 +150,8 @@ func (d *Discord) idAt(at time.Time) string {
 	return fmt.Sprint(uint64(at.UnixMilli()-1420070400000)<<22 | d.last&(1<<22-1))
 }
 
-// turned wakes those who wait for a change. The caller holds d.mu.
-func (d *Discord) turned() {
+// wake wakes those who wait for a change. The caller holds d.mu.
+func (d *Discord) wake() {
 	close(d.changed)
 	d.changed = make(chan struct{})
 }

@@ -85,7 +85,7 @@ func Lost(code int) Fault {
 
 // Refuse answers with an error code of Discord.
 func Refuse(status, code int) Fault {
-	return func(*Discord, func() reply) reply { return no(status, code, "refused") }
+	return func(*Discord, func() reply) reply { return refuse(status, code, "refused") }
 }
 
 // Drop carries out the request and closes the connection without a response.

@@ -111,17 +111,17 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 	for {
 		_, data, err := ws.ReadMessage()
 		if err != nil {
-			d.gone(c, err)
+			d.handleClose(c, err)
 			break
 		}
-		d.heard(c, data)
+		d.handleFrame(c, data)
 	}
 	c.close()
 	<-done
 }
 
-// gone handles the end of a socket. Its session remains, unless the bot closed it with a code that ends it.
-func (d *Discord) gone(c *connection, err error) {
+// handleClose handles the end of a socket. Its session remains, unless the bot closed it with a code that ends it.
+func (d *Discord) handleClose(c *connection, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.conns, c)
@@ -131,11 +131,11 @@ func (d *Discord) gone(c *connection, err error) {
 			s.over = true
 		}
 	}
-	d.turned()
+	d.wake()
 }
 
-// heard handles a frame of the bot.
-func (d *Discord) heard(c *connection, data []byte) {
+// handleFrame handles a frame of the bot.
+func (d *Discord) handleFrame(c *connection, data []byte) {
 	var m struct {
 		Op   int             `json:"op"`
 		Data json.RawMessage `json:"d"`
@@ -204,7 +204,7 @@ func (d *Discord) identify(c *connection, data []byte) {
 			s.tell("GUILD_CREATE", g.object())
 		}
 	}
-	d.turned()
+	d.wake()
 }
 
 func (d *Discord) resume(c *connection, data []byte) {
@@ -232,7 +232,7 @@ func (d *Discord) resume(c *connection, data []byte) {
 			c.raw(e)
 		}
 		s.tell("RESUMED", map[string]any{})
-		d.turned()
+		d.wake()
 		return
 	}
 	c.say(9, false)

@@ -181,8 +181,8 @@ func checkModal(body map[string]any) string {
 
 func units(s string) int { return len(utf16.Encode([]rune(s))) }
 
-// disarmed complains if a message could ping somebody. The caller holds d.mu.
-func (d *Discord) disarmed(where string, body map[string]any) {
+// checkMentions complains if a message could ping somebody. The caller holds d.mu.
+func (d *Discord) checkMentions(where string, body map[string]any) {
 	allowed, _ := body["allowed_mentions"].(map[string]any)
 	parse, ok := allowed["parse"].([]any)
 	if !ok || len(parse) > 0 {
@@ -193,13 +193,13 @@ func (d *Discord) disarmed(where string, body map[string]any) {
 	}
 }
 
-// make adds a message to a channel. The caller holds d.mu.
-func (d *Discord) make(c *Channel, body map[string]any, files map[string][]byte) *Message {
+// addMessage adds a message to a channel. The caller holds d.mu.
+func (d *Discord) addMessage(c *Channel, body map[string]any, files map[string][]byte) *Message {
 	m := &Message{ID: d.id(), Channel: c.ID, Object: map[string]any{"content": "", "embeds": []any{}, "components": []any{}}, made: time.Now()}
 	m.change(body, files)
 	d.messages[m.ID] = m
 	c.ordered = append(c.ordered, m)
-	d.turned()
+	d.wake()
 	return m
 }
 
@@ -214,8 +214,8 @@ func ok(body any) reply { return reply{status: http.StatusOK, body: body} }
 
 var nothing = reply{status: http.StatusNoContent}
 
-// no is a refusal.
-func no(status, code int, text string) reply {
+// refuse is a refusal.
+func refuse(status, code int, text string) reply {
 	return reply{status: status, body: map[string]any{"code": code, "message": text}}
 }
 

@@ -116,7 +116,7 @@ func (d *Discord) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // answer finds the route of a request, checks it, and carries it out.
 func (d *Discord) answer(r *http.Request, path string, q *query) reply {
 	if r.Header.Get("Authorization") != "Bot "+Token {
-		return no(http.StatusUnauthorized, 0, "401: Unauthorized")
+		return refuse(http.StatusUnauthorized, 0, "401: Unauthorized")
 	}
 	for _, rt := range routes {
 		id := rt.path.FindStringSubmatch(path)
@@ -146,7 +146,7 @@ func (d *Discord) answer(r *http.Request, path string, q *query) reply {
 		}
 		return do()
 	}
-	return no(http.StatusNotFound, 0, "404: Not Found")
+	return refuse(http.StatusNotFound, 0, "404: Not Found")
 }
 
 // limitedDo carries out a request within the rate limits. The caller holds d.mu.
@@ -231,7 +231,7 @@ func (d *Discord) socket(path string) string {
 
 func (d *Discord) putCommands(id []string, q *query) reply {
 	if id[0] != AppID {
-		return no(http.StatusForbidden, 20012, "You are not authorized to perform this action on this application")
+		return refuse(http.StatusForbidden, 20012, "You are not authorized to perform this action on this application")
 	}
 	var all []map[string]any
 	if err := json.Unmarshal(q.raw, &all); err != nil {
@@ -240,7 +240,7 @@ func (d *Discord) putCommands(id []string, q *query) reply {
 	for _, c := range all {
 		names, _ := c["name_localizations"].(map[string]any)
 		if _, arabic := names["ar"]; arabic && d.o.NoArabic {
-			return no(http.StatusBadRequest, 50035, "Invalid Form Body")
+			return refuse(http.StatusBadRequest, 50035, "Invalid Form Body")
 		}
 	}
 	if bad := checkCommands(all); bad != "" {
@@ -254,11 +254,11 @@ func (d *Discord) putCommands(id []string, q *query) reply {
 func (d *Discord) reach(channel string) (*Channel, *reply) {
 	c := d.channels[channel]
 	if c == nil || c.gone {
-		r := no(http.StatusNotFound, 10003, "Unknown Channel")
+		r := refuse(http.StatusNotFound, 10003, "Unknown Channel")
 		return nil, &r
 	}
 	if c.Guild != nil && c.Rights&(1<<10) == 0 {
-		r := no(http.StatusForbidden, 50001, "Missing Access")
+		r := refuse(http.StatusForbidden, 50001, "Missing Access")
 		return nil, &r
 	}
 	return c, nil
@@ -288,9 +288,9 @@ func (d *Discord) postMessage(id []string, q *query) reply {
 		send = 1 << 38
 	}
 	if c.Guild != nil && c.Rights&send == 0 {
-		return no(http.StatusForbidden, 50013, "Missing Permissions")
+		return refuse(http.StatusForbidden, 50013, "Missing Permissions")
 	}
-	d.disarmed("a new message", q.body)
+	d.checkMentions("a new message", q.body)
 	if bad := check(q.body); bad != "" {
 		return d.invalid("a new message", bad, q.body)
 	}
@@ -306,7 +306,7 @@ func (d *Discord) postMessage(id []string, q *query) reply {
 			return ok(m.object())
 		}
 	}
-	m := d.make(c, q.body, q.files)
+	m := d.addMessage(c, q.body, q.files)
 	m.nonce = nonce
 	return ok(m.object())
 }
@@ -320,19 +320,19 @@ func (d *Discord) openThread(id []string, q *query) reply {
 	name, _ := q.body["name"].(string)
 	switch {
 	case c.Rights&(1<<35) == 0:
-		return no(http.StatusForbidden, 50013, "Missing Permissions")
+		return refuse(http.StatusForbidden, 50013, "Missing Permissions")
 	case m == nil || m.deleted || m.Channel != id[0] || m.Only != "":
-		return no(http.StatusNotFound, 10008, "Unknown Message")
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	case c.Type != 0:
-		return no(http.StatusBadRequest, 50024, "Cannot execute action on this channel type")
+		return refuse(http.StatusBadRequest, 50024, "Cannot execute action on this channel type")
 	case name == "" || units(name) > 100:
 		return d.invalid("a new thread", "name", q.body)
 	case d.channels[m.ID] != nil:
-		return no(http.StatusBadRequest, 160004, "A thread has already been created for this message")
+		return refuse(http.StatusBadRequest, 160004, "A thread has already been created for this message")
 	}
 	t := &Channel{d: d, ID: m.ID, Guild: c.Guild, Name: name, Type: 11, Rights: c.Rights, Parent: c.ID, Owner: BotID}
 	d.channels[t.ID] = t
-	d.turned()
+	d.wake()
 	return ok(t.object())
 }
 
@@ -350,29 +350,29 @@ func (d *Discord) patchMessage(id []string, q *query) reply {
 	}
 	m := d.messages[id[1]]
 	if m == nil || m.deleted || m.Channel != id[0] || m.Only != "" {
-		return no(http.StatusNotFound, 10008, "Unknown Message")
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	}
 	return d.edit("an edit", m, q)
 }
 
 // edit edits a message. The caller holds d.mu.
 func (d *Discord) edit(where string, m *Message, q *query) reply {
-	d.disarmed(where, q.body)
+	d.checkMentions(where, q.body)
 	if bad := check(q.body); bad != "" {
 		return d.invalid(where, bad, q.body)
 	}
 	m.change(q.body, q.files)
 	m.Edits++
-	d.turned()
+	d.wake()
 	return ok(m.object())
 }
 
 func (d *Discord) deleteMessage(id []string, _ *query) reply {
 	m := d.messages[id[1]]
 	if m == nil || m.deleted {
-		return no(http.StatusNotFound, 10008, "Unknown Message")
+		return refuse(http.StatusNotFound, 10008, "Unknown Message")
 	}
 	m.deleted = true
-	d.turned()
+	d.wake()
 	return nothing
 }

@@ -43,7 +43,7 @@ func (f *Telegram) chat(r *chatState) *Chat {
 	return &Chat{f: f, r: r, ID: r.id, Kind: r.kind, Title: r.title}
 }
 
-// newChat makes a room; the caller holds f.mu.
+// newChat makes a chat. The caller holds f.mu.
 func (f *Telegram) newChat(id int64, kind, title string) *chatState {
 	r := &chatState{id: id, kind: kind, title: title, admins: map[int64]bool{}, mute: map[string]bool{}, topics: map[int]string{}, closed: map[int]bool{},
 		byID: map[int]*Message{}}
@@ -51,7 +51,7 @@ func (f *Telegram) newChat(id int64, kind, title string) *chatState {
 	return r
 }
 
-// Private is the private chat of a person with the bot.
+// Private returns the private chat of a person with the bot.
 func (f *Telegram) Private(u *User) *Chat {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -67,21 +67,21 @@ func (f *Telegram) private(u *User) *chatState {
 	return r
 }
 
-// NewGroup makes a small group that somebody added the bot to.
+// NewGroup makes a basic group with the bot.
 func (f *Telegram) NewGroup(title string, members ...*User) *Chat {
-	return f.found("group", title, members)
+	return f.newGroup("group", title, members)
 }
 
-// NewSupergroup makes a supergroup that somebody added the bot to.
+// NewSupergroup makes a supergroup with the bot.
 func (f *Telegram) NewSupergroup(title string, members ...*User) *Chat {
-	return f.found("supergroup", title, members)
+	return f.newGroup("supergroup", title, members)
 }
 
-// NewChannel makes a channel in which the bot is an administrator, as it must be to post.
-func (f *Telegram) NewChannel(title string) *Chat { return f.found("channel", title, nil) }
+// NewChannel makes a channel in which the bot is an administrator, which it must be to post.
+func (f *Telegram) NewChannel(title string) *Chat { return f.newGroup("channel", title, nil) }
 
-// found makes a chat, whose owner then adds the bot.
-func (f *Telegram) found(kind, title string, members []*User) *Chat {
+// newGroup makes a chat whose owner adds the bot.
+func (f *Telegram) newGroup(kind, title string, members []*User) *Chat {
 	owner := f.NewUser("Owner of "+title, "en")
 	f.mu.Lock()
 	r := f.newChat(f.chatID(kind), kind, title)
@@ -104,7 +104,7 @@ func (f *Telegram) chatID(kind string) int64 {
 	return -(1_002_000_000_000 + 7919*f.count())
 }
 
-// Owner is who made the chat.
+// Owner returns the creator of the chat.
 func (c *Chat) Owner() *User {
 	c.f.mu.Lock()
 	defer c.f.mu.Unlock()
@@ -132,14 +132,14 @@ func (c *Chat) Topic(name string) *Chat {
 	return &topic
 }
 
-// Close closes a topic, or opens it again.
+// Close closes or reopens a topic.
 func (c *Chat) Close(closed bool) {
 	c.f.mu.Lock()
 	defer c.f.mu.Unlock()
 	c.r.closed[c.Thread] = closed
 }
 
-// Migrate makes a group a supergroup, which has another id and begins without messages.
+// Migrate makes a group a supergroup, which has another id and no messages.
 func (c *Chat) Migrate() *Chat {
 	f := c.f
 	f.mu.Lock()
@@ -155,7 +155,7 @@ func (c *Chat) Migrate() *Chat {
 
 // postServiceMessage posts a message of Telegram's own about an action of somebody; the caller holds f.mu.
 func (f *Telegram) postServiceMessage(r *chatState, by *User, fields map[string]any) *Message {
-	m := f.put(r, &Message{From: by, service: fields})
+	m := f.addMessage(r, &Message{From: by, service: fields})
 	if r.hears() {
 		f.push("message", f.object(m, true))
 	}
@@ -167,7 +167,7 @@ func (r *chatState) hears() bool {
 	return r.kind == "private" || r.bot != "left" && r.bot != "kicked"
 }
 
-// object is a chat as the API gives it.
+// object is a chat as the API returns it.
 func (r *chatState) object() map[string]any {
 	out := map[string]any{"id": r.id, "type": r.kind}
 	if r.with != nil {
@@ -187,8 +187,8 @@ func (r *chatState) object() map[string]any {
 	return out
 }
 
-// put adds a message to a chat; the caller holds f.mu.
-func (f *Telegram) put(r *chatState, m *Message) *Message {
+// addMessage adds a message to a chat; the caller holds f.mu.
+func (f *Telegram) addMessage(r *chatState, m *Message) *Message {
 	if r.kind == "private" || r.kind == "group" {
 		f.messages++ // one count for all of them, as for a person
 		m.ID = f.messages
@@ -202,11 +202,11 @@ func (f *Telegram) put(r *chatState, m *Message) *Message {
 	}
 	r.ordered = append(r.ordered, m)
 	r.byID[m.ID] = m
-	f.turned()
+	f.wake()
 	return m
 }
 
-// Messages are the messages of the chat or the topic, oldest first.
+// Messages returns the messages of the chat or topic, oldest first.
 func (c *Chat) Messages() []Message {
 	c.f.mu.Lock()
 	defer c.f.mu.Unlock()
@@ -219,7 +219,7 @@ func (c *Chat) Messages() []Message {
 	return out
 }
 
-// FromBot are the messages of the bot in the chat or the topic, oldest first.
+// FromBot returns the messages of the bot in the chat or topic, oldest first.
 func (c *Chat) FromBot() []Message {
 	return slices.DeleteFunc(c.Messages(), func(m Message) bool { return !m.Bot })
 }
@@ -230,12 +230,12 @@ func (c *Chat) DeleteMessage(id int) {
 	defer c.f.mu.Unlock()
 	if m := c.r.byID[id]; m != nil {
 		m.deleted = true
-		c.f.turned()
+		c.f.wake()
 	}
 }
 
-// reach finds the chat that a request is for; the caller holds f.mu. what is what the bot
-// wants to send, "" if nothing.
+// reach returns the chat of a request. what is the kind of message that the bot wants to send; "": none. The
+// caller holds f.mu.
 func (f *Telegram) reach(c *call, what string) (*chatState, *reply) {
 	if c.params["chat_id"] == "" {
 		return nil, f.bad(c, "chat_id is empty")
@@ -247,7 +247,7 @@ func (f *Telegram) reach(c *call, what string) (*chatState, *reply) {
 	kind := r.kind + " chat"
 	switch {
 	case r.moved != 0:
-		out := no(http.StatusBadRequest, "group chat was upgraded to a supergroup chat")
+		out := refusal(http.StatusBadRequest, "group chat was upgraded to a supergroup chat")
 		out.body.(map[string]any)["parameters"] = map[string]any{"migrate_to_chat_id": r.moved}
 		return nil, &out
 	case r.with != nil && r.with.deactivated:
@@ -291,5 +291,5 @@ func (f *Telegram) sendChatAction(c *call) reply {
 // age is how old a message is.
 func (f *Telegram) age(m *Message) time.Duration { return f.o.Now().Sub(m.At) }
 
-// String names a chat in the messages of tests.
+// String names a chat in test failures.
 func (c *Chat) String() string { return fmt.Sprintf("%s %q", c.Kind, c.Title) }

@@ -182,7 +182,7 @@ func TestPlacesInGroups(t *testing.T) {
 		before := len(c.f.Updates())
 		kim.Say(topic, "/quiz")
 		g.Anonymous().Say(topic, "/quiz")
-		c.f.NewChannel("News").Voice().Say(g, "/quiz")
+		c.f.NewChannel("News").ChannelAuthor().Say(g, "/quiz")
 		type sender struct {
 			From, Sender  int64
 			Thread, Reply int

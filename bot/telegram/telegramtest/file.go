@@ -82,7 +82,7 @@ func (f *Telegram) sendDocument(c *call) reply {
 	case uploaded && len(sent.data) == 0:
 		return *f.bad(c, "file must be non-empty")
 	case uploaded && len(sent.data) > uploadLimit:
-		return no(http.StatusRequestEntityTooLarge, "")
+		return refusal(http.StatusRequestEntityTooLarge, "")
 	case uploaded:
 		m.File = f.store(&File{Name: sent.name, Type: sent.kind, Data: sent.data})
 	case known != nil:
@@ -90,16 +90,16 @@ func (f *Telegram) sendDocument(c *call) reply {
 	default:
 		return *f.bad(c, "there is no document in the request")
 	}
-	return ok(f.object(f.put(r, m), true))
+	return ok(f.object(f.addMessage(r, m), true))
 }
 
 func (f *Telegram) getFile(c *call) reply {
 	s := f.files[c.params["file_id"]]
 	if s == nil {
-		return no(http.StatusBadRequest, "invalid file_id")
+		return refusal(http.StatusBadRequest, "invalid file_id")
 	}
 	if s.file.size() > downloadLimit {
-		return no(http.StatusBadRequest, "file is too big")
+		return refusal(http.StatusBadRequest, "file is too big")
 	}
 	s.linked = time.Now()
 	out := s.file.object()
@@ -116,5 +116,5 @@ func (f *Telegram) download(c *call) reply {
 			return reply{status: http.StatusOK, body: s.file.Data}
 		}
 	}
-	return no(http.StatusNotFound, "")
+	return refusal(http.StatusNotFound, "")
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// call is one request as a method sees it.
+// call is one request of a method.
 type call struct {
 	r      *http.Request
 	method string
@@ -36,12 +36,12 @@ func (c *call) yes(name string) bool {
 	return strings.EqualFold(c.params[name], "true") || c.params[name] == "1"
 }
 
-// object reads a parameter that holds JSON; ok tells whether it is missing or as it should be.
+// object decodes a JSON parameter; ok is true if it is missing or valid.
 func (c *call) object(name string, into any) (ok bool) {
 	return c.params[name] == "" || json.Unmarshal([]byte(c.params[name]), into) == nil
 }
 
-// reply is what is answered to a request.
+// reply is the response to a request.
 type reply struct {
 	status int // 0: the connection is broken off
 	body   any
@@ -52,25 +52,24 @@ func ok(result any) reply {
 	return reply{status: http.StatusOK, body: map[string]any{"ok": true, "result": result}}
 }
 
-// no is a refusal, in Telegram's words.
-func no(status int, description string) reply {
+// refusal is an error response of Telegram.
+func refusal(status int, description string) reply {
 	kind := map[int]string{400: "Bad Request: ", 403: "Forbidden: ", 409: "Conflict: ", 401: "Unauthorized", 404: "Not Found",
 		413: "Request Entity Too Large", 429: "Too Many Requests: "}[status]
 	return reply{status: status, body: map[string]any{"ok": false, "error_code": status, "description": kind + description}}
 }
 
-// bad refuses what breaks a rule that the bot could have held, and notes it; the caller holds
-// f.mu.
+// bad refuses a request that violates a rule, and records it. The caller holds f.mu.
 func (f *Telegram) bad(c *call, description string) *reply {
 	raw, _ := json.Marshal(c.params) // plain values
 	f.complain("%s: %s in %s", c.method, description, raw)
-	r := no(http.StatusBadRequest, description)
+	r := refusal(http.StatusBadRequest, description)
 	return &r
 }
 
-func refuse(status int, description string) *reply { r := no(status, description); return &r }
+func refuse(status int, description string) *reply { r := refusal(status, description); return &r }
 
-// methods are what the fake knows. rated ones count for the rate limits.
+// methods are the methods of the fake. Rated ones count for the rate limits.
 var methods = map[string]struct {
 	do    func(f *Telegram, c *call) reply
 	rated rated
@@ -103,7 +102,7 @@ var methods = map[string]struct {
 	"getmyshortdescription":  {getText("short_description"), unrated},
 }
 
-// crowd is how many requests of one bot Telegram serves at once.
+// crowd is how many requests of one bot Telegram serves at the same time.
 const crowd = 1000
 
 // ServeHTTP answers requests for methods and files.
@@ -113,7 +112,7 @@ func (f *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path, isBot := strings.CutPrefix(path, "bot")
 	token, rest, _ := strings.Cut(path, "/")
 	if !isBot || rest == "" {
-		write(w, no(http.StatusNotFound, ""))
+		write(w, refusal(http.StatusNotFound, ""))
 		return
 	}
 	c := &call{r: r, method: rest}
@@ -121,7 +120,7 @@ func (f *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if isFile {
 		c.method, c.params = "download", map[string]string{"path": rest}
 	} else if c.params, c.files, err = read(r); err != nil {
-		write(w, no(http.StatusBadRequest, err.Error()))
+		write(w, refusal(http.StatusBadRequest, err.Error()))
 		return
 	}
 	if f.o.Latency > 0 {
@@ -131,13 +130,13 @@ func (f *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if token == f.Token {
 		out = f.answer(c)
 	} else {
-		out = no(http.StatusUnauthorized, "")
+		out = refusal(http.StatusUnauthorized, "")
 	}
 	f.record(c, out)
 	write(w, out)
 }
 
-// answer finds a method and what stands against it, and carries it out.
+// answer finds the method of a request, checks the request, and carries it out.
 func (f *Telegram) answer(c *call) reply {
 	f.mu.Lock()
 	f.busy++
@@ -180,7 +179,7 @@ func (f *Telegram) do(c *call) reply {
 	defer f.mu.Unlock()
 	if !known {
 		f.complain("%s: the fake knows no such method", c.method)
-		return no(http.StatusNotFound, ": method not found")
+		return refusal(http.StatusNotFound, ": method not found")
 	}
 	if !f.o.Unlimited && m.rated != unrated {
 		if out := f.admit(c, m.rated); out != nil {
@@ -190,7 +189,7 @@ func (f *Telegram) do(c *call) reply {
 	return m.do(f, c)
 }
 
-// check holds a request against Telegram's own specification, if that is at hand.
+// check validates a request against Telegram's specification, if that is available.
 func (f *Telegram) check(c *call) {
 	for _, complaint := range conform(c.method, c.params, c.files) {
 		f.mu.Lock()
@@ -213,7 +212,7 @@ func (f *Telegram) record(c *call, out reply) {
 	f.requests = append(f.requests, r)
 }
 
-// write sends an answer: an object as JSON, text as a page, bytes as a file.
+// write writes a response: an object as JSON, text as a page, bytes as a file.
 func write(w http.ResponseWriter, out reply) {
 	if out.status == 0 {
 		panic(http.ErrAbortHandler)
@@ -236,8 +235,7 @@ func write(w http.ResponseWriter, out reply) {
 	_, _ = w.Write(data) // the client sees what is missing
 }
 
-// read reads the parameters of a request wherever Telegram reads them: in the query, a form
-// with or without files, or an object of JSON.
+// read reads the parameters of a request from the query, a form with or without files, or a JSON object.
 func read(r *http.Request) (params map[string]string, files map[string]upload, err error) {
 	params, files = map[string]string{}, map[string]upload{}
 	for name, values := range r.URL.Query() {

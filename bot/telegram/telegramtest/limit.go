@@ -17,10 +17,10 @@ const (
 	edits
 )
 
-// The rates that Telegram allows. It publishes about 30 messages a second for a bot, one a
-// second for a chat with short bursts, and 20 a minute for a group; edits are reported to have
-// limits of their own of the same size. How long a burst may be is published nowhere. Edits
-// count for the bot as messages do, so that who keeps that limit is safe either way.
+// The rates that Telegram allows. It documents about 30 messages a second for a bot, one a second for a chat
+// with short bursts, and 20 a minute for a group; edits are reported to have separate limits of the same
+// size. The length of bursts is not documented. Here edits count for the bot as messages do, which is the
+// stricter way.
 const (
 	overall   = 30 // in any second
 	group     = 20 // in any minute
@@ -30,7 +30,7 @@ const (
 	chatPause = 3 * time.Second // retry_after of a chat
 )
 
-// rates counts what was sent.
+// rates counts the messages that were sent.
 type rates struct {
 	recent  []time.Time // in the last second
 	held    time.Time   // until when the bot must be silent
@@ -38,7 +38,7 @@ type rates struct {
 	limited int
 }
 
-// rateKey is what is counted by itself: what is sent to a chat, or edited in it.
+// rateKey is what has a counter of its own: the messages sent to a chat, or the edits in it.
 type rateKey struct {
 	chat int64
 	kind rated
@@ -51,21 +51,21 @@ type chatRate struct {
 	minute []time.Time
 }
 
-// limit is the answer to what comes too often.
+// limit is the refusal of a request as one too many.
 func limit(after time.Duration) reply {
 	seconds := int((after + time.Second - 1) / time.Second)
-	r := no(http.StatusTooManyRequests, fmt.Sprintf("retry after %d", seconds))
+	r := refusal(http.StatusTooManyRequests, fmt.Sprintf("retry after %d", seconds))
 	r.body.(map[string]any)["parameters"] = map[string]any{"retry_after": seconds}
 	r.header = http.Header{"Retry-After": {strconv.Itoa(seconds)}}
 	return r
 }
 
-// older drops the times that are out of a window.
+// older drops the times outside a window.
 func older(times []time.Time, now time.Time, window time.Duration) []time.Time {
 	return slices.DeleteFunc(times, func(t time.Time) bool { return now.Sub(t) >= window })
 }
 
-// admit counts a request, or refuses it; the caller holds f.mu.
+// admit counts a request or refuses it. The caller holds f.mu.
 func (f *Telegram) admit(c *call, kind rated) *reply {
 	now := time.Now()
 	refuse := func(after time.Duration) *reply {

@@ -46,7 +46,7 @@ func (c *Chat) status(by *User, status string) {
 func (f *Telegram) become(r *chatState, by *User, status string) {
 	old := r.bot
 	r.bot = status
-	f.turned()
+	f.wake()
 	f.push("my_chat_member", map[string]any{"chat": r.object(), "from": by.object(), "date": f.now().Unix(),
 		"old_chat_member": f.botMember(old), "new_chat_member": f.botMember(status)})
 }
@@ -143,9 +143,9 @@ func (f *Telegram) getChatMember(c *call) reply {
 	case id == BotID:
 		return ok(f.botMember(r.bot))
 	case u == nil:
-		return no(http.StatusBadRequest, "invalid user_id specified")
+		return refusal(http.StatusBadRequest, "invalid user_id specified")
 	case f.o.HideMembers && r.bot != "administrator" && r.kind != "private":
-		return no(http.StatusBadRequest, "member list is inaccessible")
+		return refusal(http.StatusBadRequest, "member list is inaccessible")
 	default:
 		return ok(f.member(r, u))
 	}

@@ -89,7 +89,7 @@ func (f *Telegram) setMyCommands(c *call) reply {
 		}
 	}
 	f.menus[k] = list
-	f.turned()
+	f.wake()
 	return ok(true)
 }
 
@@ -111,7 +111,7 @@ func (f *Telegram) deleteMyCommands(c *call) reply {
 		return *bad
 	}
 	delete(f.menus, k)
-	f.turned()
+	f.wake()
 	return ok(true)
 }
 
@@ -169,7 +169,7 @@ func setText(what string, limit int) func(*Telegram, *call) reply {
 			return *f.bad(c, fmt.Sprintf("the %s is longer than %d", what, limit))
 		}
 		f.texts[what+" "+c.params["language_code"]] = c.params[what]
-		f.turned()
+		f.wake()
 		return ok(true)
 	}
 }

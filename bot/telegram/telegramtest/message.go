@@ -189,7 +189,7 @@ func (f *Telegram) sendMessage(c *call) reply {
 	if m.Text, m.Entities, bad = f.written(c); bad != nil {
 		return *bad
 	}
-	return ok(f.object(f.put(r, m), true))
+	return ok(f.object(f.addMessage(r, m), true))
 }
 
 // own finds a message of the bot that a request is about; the caller holds f.mu.
@@ -227,7 +227,7 @@ func (f *Telegram) editMessageText(c *call) reply {
 		return *bad
 	}
 	if next.Text == m.Text && slices.Equal(next.Entities, m.Entities) && sameRows(next.Rows, m.Rows) {
-		return no(http.StatusBadRequest, unchanged)
+		return refusal(http.StatusBadRequest, unchanged)
 	}
 	m.Text, m.Entities, m.Rows = next.Text, next.Entities, next.Rows
 	return f.edited(m)
@@ -243,7 +243,7 @@ func (f *Telegram) editMessageReplyMarkup(c *call) reply {
 		return *bad
 	}
 	if sameRows(next.Rows, m.Rows) {
-		return no(http.StatusBadRequest, unchanged)
+		return refusal(http.StatusBadRequest, unchanged)
 	}
 	m.Rows = next.Rows
 	return f.edited(m)
@@ -251,7 +251,7 @@ func (f *Telegram) editMessageReplyMarkup(c *call) reply {
 
 func (f *Telegram) edited(m *Message) reply {
 	m.Edits++
-	f.turned()
+	f.wake()
 	return ok(f.object(m, true))
 }
 
@@ -266,12 +266,12 @@ func (f *Telegram) deleteMessage(c *call) reply {
 	m := r.byID[int(c.number("message_id"))]
 	switch {
 	case m == nil || m.deleted:
-		return no(http.StatusBadRequest, "message to delete not found")
+		return refusal(http.StatusBadRequest, "message to delete not found")
 	case f.age(m) > deletable, !m.Bot && r.kind != "private" && r.bot != "administrator":
-		return no(http.StatusBadRequest, "message can't be deleted")
+		return refusal(http.StatusBadRequest, "message can't be deleted")
 	}
 	m.deleted = true
-	f.turned()
+	f.wake()
 	return ok(true)
 }
 

@@ -33,19 +33,19 @@ type Poll struct {
 	hint []Entity
 }
 
-// copy is a copy for a test, as the poll stands at a time.
+// copy returns a copy for a test, with the state at a time.
 func (p *Poll) copy(now time.Time) *Poll {
 	out := *p
 	out.Counts, out.Votes, out.Closed = slices.Clone(p.Counts), maps.Clone(p.Votes), p.over(now)
 	return &out
 }
 
-// over reports whether nobody can vote any more.
+// over reports whether the poll is closed.
 func (p *Poll) over(now time.Time) bool {
 	return p.Closed || !p.Closes.IsZero() && !now.Before(p.Closes)
 }
 
-// object is a poll as the API gives it.
+// object is a poll as the API returns it.
 func (p *Poll) object(now time.Time) map[string]any {
 	options := []any{}
 	for i, text := range p.Options {
@@ -114,10 +114,10 @@ func (f *Telegram) sendPoll(c *call) reply {
 	p.Closed = c.yes("is_closed")
 	m.Poll, m.Text = p, p.Question
 	f.polls[p.ID] = p
-	return ok(f.object(f.put(r, m), true))
+	return ok(f.object(f.addMessage(r, m), true))
 }
 
-// wording reads the question and the options; the caller holds f.mu.
+// wording reads the question and the options. The caller holds f.mu.
 func (f *Telegram) wording(c *call, p *Poll) *reply {
 	var entities []Entity
 	var bad *reply
@@ -162,7 +162,7 @@ func (f *Telegram) wording(c *call, p *Poll) *reply {
 	return nil
 }
 
-// solution reads what is right and why; the caller holds f.mu.
+// solution reads the right option and the explanation. The caller holds f.mu.
 func (f *Telegram) solution(c *call, p *Poll) *reply {
 	if !p.Quiz {
 		for _, field := range []string{"correct_option_ids", "correct_option_id", "explanation"} {
@@ -196,7 +196,7 @@ func (f *Telegram) solution(c *call, p *Poll) *reply {
 	return nil
 }
 
-// period reads for how long people can vote; the caller holds f.mu.
+// period reads how long the poll is open. The caller holds f.mu.
 func (f *Telegram) period(c *call, p *Poll) *reply {
 	now := f.o.Now()
 	switch {
@@ -224,7 +224,7 @@ func (f *Telegram) stopPoll(c *call) reply {
 	case m.Poll == nil:
 		return *f.bad(c, "message is not a poll")
 	case m.Poll.Closed:
-		return no(http.StatusBadRequest, "poll has already been closed")
+		return refusal(http.StatusBadRequest, "poll has already been closed")
 	}
 	next := &Message{}
 	if bad := f.markup(c, next, false); bad != nil {
@@ -232,13 +232,13 @@ func (f *Telegram) stopPoll(c *call) reply {
 	}
 	m.Rows = next.Rows
 	m.Poll.Closed = true
-	f.turned()
+	f.wake()
 	f.push("poll", m.Poll.object(f.o.Now()))
 	return ok(m.Poll.object(f.o.Now()))
 }
 
-// Vote chooses options of a poll, or takes the vote back, and reports whether it counts: a
-// poll that is closed takes none, and a quiz keeps the first.
+// Vote chooses options of a poll, or retracts the vote, and reports whether it counts: a closed poll takes no
+// votes, and a quiz keeps the first vote.
 func (u *User) Vote(c *Chat, m Message, options ...int) bool {
 	f := u.f
 	f.mu.Lock()
@@ -269,7 +269,7 @@ func (u *User) Vote(c *Chat, m Message, options ...int) bool {
 		delete(p.Votes, voter)
 	}
 	p.Voters = len(p.Votes)
-	f.turned()
+	f.wake()
 	if !p.chat.hears() {
 		return true
 	}
@@ -283,7 +283,7 @@ func (u *User) Vote(c *Chat, m Message, options ...int) bool {
 	return true
 }
 
-// vote is the update that tells of a vote.
+// vote is the update of a vote.
 func (f *Telegram) vote(u *User, p *Poll, options []int) map[string]any {
 	ids, kept := []int{}, []string{}
 	for _, o := range options {
@@ -309,14 +309,14 @@ func (u *User) Choose(c *Chat, m Message, option string) bool {
 	return false
 }
 
-// Lapse closes a poll as if its time were over. Telegram says so to the bot or does not.
+// Lapse closes a poll as if its time were over. Telegram may or may not send an update.
 func (c *Chat) Lapse(m Message, tell bool) {
 	f := c.f
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	p := f.polls[m.pollID()]
 	p.Closed = true
-	f.turned()
+	f.wake()
 	if tell {
 		f.push("poll", p.object(f.now()))
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Query is one press of a button, and how it was answered.
+// Query is a press of a button, and its answer.
 type Query struct {
 	ID   string
 	From *User
@@ -22,8 +22,8 @@ type Query struct {
 	done     chan struct{}
 }
 
-// queryLife is how long a client waits for the answer to a press; toastLimit is how much it
-// may say, in UTF-16 code units.
+// queryLife is how long a client waits for the answer to a press; toastLimit is the length of its text in
+// UTF-16 code units.
 const (
 	queryLife  = 15 * time.Second
 	toastLimit = 200
@@ -58,32 +58,32 @@ func (f *Telegram) answerCallbackQuery(c *call) reply {
 	}
 	q := f.queries[c.params["callback_query_id"]]
 	if q == nil || !q.answered.IsZero() || time.Since(q.Born) > queryLife {
-		return no(http.StatusBadRequest, "query is too old and response timeout expired or query ID is invalid")
+		return refusal(http.StatusBadRequest, "query is too old and response timeout expired or query ID is invalid")
 	}
 	q.answered, q.toast, q.alert, q.url = time.Now(), c.params["text"], c.yes("show_alert"), c.params["url"]
 	close(q.done)
-	f.turned()
+	f.wake()
 	return ok(true)
 }
 
 // Done is closed when the press is answered.
 func (q *Query) Done() <-chan struct{} { return q.done }
 
-// Toast is what the answer says, and whether it must be taken away by hand.
+// Toast returns the text of the answer, and whether a person must close it.
 func (q *Query) Toast() (text string, alert bool) {
 	q.f.mu.Lock()
 	defer q.f.mu.Unlock()
 	return q.toast, q.alert
 }
 
-// URL is the link to the bot's private chat that the answer opens; "" if none.
+// URL returns the link to the bot's private chat that the answer opens; "": none.
 func (q *Query) URL() string {
 	q.f.mu.Lock()
 	defer q.f.mu.Unlock()
 	return q.url
 }
 
-// Took is how long the answer took; 0: there is none yet.
+// Took returns how long the answer took; 0: there is none yet.
 func (q *Query) Took() time.Duration {
 	q.f.mu.Lock()
 	defer q.f.mu.Unlock()
@@ -93,7 +93,7 @@ func (q *Query) Took() time.Duration {
 	return q.answered.Sub(q.Born)
 }
 
-// Unanswered is how many presses got no answer.
+// Unanswered returns how many presses got no answer.
 func (f *Telegram) Unanswered() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -94,7 +94,7 @@ func TestSpecIsHeldByTheFake(t *testing.T) {
 		result("Poll", "stopPoll", "chat_id", id(small), "message_id", strconv.Itoa(poll.ID))
 		kim.Say(topic, "/quiz")
 		large.Anonymous().Say(topic, "/quiz")
-		channel.Voice().Say(large, "/quiz")
+		channel.ChannelAuthor().Say(large, "/quiz")
 		large.AutoForward(channel, "news @SummitQuizBot")
 		channel.Post("news")
 		kim.Edit(private, kim.Reply(private, question, "an answer"), "another")

@@ -1,11 +1,10 @@
-// Package telegramtest is a Telegram for tests: it speaks the real wire of the Bot API over
-// HTTP, keeps people, chats, messages and polls, and lets a test act as people.
+// Package telegramtest is a fake Telegram for tests: it implements the Bot API over HTTP, holds people, chats,
+// messages and polls, and lets a test act as people.
 //
-// It promises to be as strict as Telegram where Telegram is strict, in the markup and length of
-// texts, callback data, polls, menus, queries that grow old, rates and updates that must be
-// confirmed, and to misbehave on request in the ways that Telegram does. What breaks a rule is
-// answered as Telegram answers it and kept in Complaints. It refuses to check pictures, voice,
-// payments, markup other than HTML and whatever else this product never sends.
+// It promises to be as strict as Telegram in the markup and length of texts, callback data, polls, menus, the
+// age of queries, rates and the confirmation of updates, and to fail on request in the ways in which Telegram
+// fails. A violation is answered as Telegram answers it and recorded in Complaints. It refuses to check
+// pictures, audio, payments, markup other than HTML and other requests that this product never sends.
 package telegramtest
 
 import (
@@ -26,7 +25,7 @@ import (
 // Token is the bot's token.
 const Token = "7012345678:AAHm3fake_token-of_the_quiz_bot_tst"
 
-// The bot, and those in whose name Telegram speaks for others.
+// The bot, and the accounts that Telegram names in place of others.
 const (
 	BotID          = 7012345678
 	BotName        = "Summit Quiz"
@@ -47,7 +46,7 @@ type Options struct {
 	HideMembers bool             // getChatMember tells of others only to administrators
 }
 
-// Telegram is one fake. It is safe for use by many goroutines.
+// Telegram is a fake Telegram. It is safe for use by many goroutines.
 type Telegram struct {
 	URL   string // methods are below URL/bot<token>/, files below URL/file/bot<token>/
 	Token string
@@ -77,7 +76,7 @@ type Telegram struct {
 	ago        time.Duration // how long ago people act
 }
 
-// Request is one request that came in.
+// Request is a received request.
 type Request struct {
 	At     time.Time
 	Method string            // "download" for a file
@@ -87,7 +86,7 @@ type Request struct {
 	Error  string            // what Telegram said against it
 }
 
-// New starts a Telegram and ends it with the test.
+// New starts a fake and stops it at the end of the test.
 func New(t testing.TB, o Options) *Telegram {
 	t.Helper()
 	if epoch := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC); time.Now().Before(epoch) {
@@ -128,7 +127,7 @@ func New(t testing.TB, o Options) *Telegram {
 	return f
 }
 
-// Dial connects to the fake, whatever the address.
+// Dial connects to the fake for any address.
 func (f *Telegram) Dial(ctx context.Context, network, _ string) (net.Conn, error) {
 	if f.o.TCP {
 		if f.net.IsDown() {
@@ -140,16 +139,15 @@ func (f *Telegram) Dial(ctx context.Context, network, _ string) (net.Conn, error
 	return f.net.Dial(ctx)
 }
 
-// Down takes the network away or brings it back. Connections that stand are not touched.
+// Down disables or enables the network. Open connections are not affected.
 func (f *Telegram) Down(down bool) {
 	f.net.SetDown(down)
 }
 
-// now is when people do what they do now; the caller holds f.mu.
+// now is the time at which people act. The caller holds f.mu.
 func (f *Telegram) now() time.Time { return f.o.Now().Add(-f.ago) }
 
-// Ago lets people do something a while ago: it is dated so, and its updates have waited for
-// the bot since.
+// Ago lets people act a while ago: the date is in the past, and the updates have waited since then.
 func (f *Telegram) Ago(d time.Duration, act func()) {
 	f.mu.Lock()
 	f.ago = d
@@ -162,14 +160,14 @@ func (f *Telegram) Ago(d time.Duration, act func()) {
 	act()
 }
 
-// count makes a number that nothing else has; the caller holds f.mu.
+// count returns a unique number. The caller holds f.mu.
 func (f *Telegram) count() int64 {
 	f.last++
 	return f.last
 }
 
-// turned tells those who wait that something changed; the caller holds f.mu.
-func (f *Telegram) turned() {
+// wake wakes those who wait for a change. The caller holds f.mu.
+func (f *Telegram) wake() {
 	close(f.changed)
 	f.changed = make(chan struct{})
 }
@@ -181,12 +179,12 @@ func (f *Telegram) Changed() <-chan struct{} {
 	return f.changed
 }
 
-// complain notes a broken rule; the caller holds f.mu.
+// complain records a violation. The caller holds f.mu.
 func (f *Telegram) complain(format string, args ...any) {
 	f.complaints = append(f.complaints, fmt.Sprintf(format, args...))
 }
 
-// Complaints are the rules that were broken since the last call.
+// Complaints returns the violations since the last call.
 func (f *Telegram) Complaints() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -195,8 +193,7 @@ func (f *Telegram) Complaints() []string {
 	return out
 }
 
-// Requests are all requests so far, without getUpdates unless asked for by name; no name: all
-// others.
+// Requests returns the requests of some methods so far; without names, of all methods but getUpdates.
 func (f *Telegram) Requests(methods ...string) []Request {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -209,8 +206,7 @@ func (f *Telegram) Requests(methods ...string) []Request {
 	return out
 }
 
-// Limited is how many requests were refused by the fake's own rate limits, or because they
-// came before a retry_after was over.
+// Limited returns how many requests exceeded the fake's rate limits or came before retry_after.
 func (f *Telegram) Limited() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()

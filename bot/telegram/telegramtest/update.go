@@ -33,21 +33,20 @@ type waiting struct {
 	raw  []byte // {"update_id": ..., kind: ...}
 }
 
-// How long Telegram keeps an update.
+// How long Telegram stores an update.
 const (
 	updateLife   = 24 * time.Hour
 	callbackLife = 150 * time.Second
 	inlineLife   = 30 * time.Second
 )
 
-// pollWait is the longest that Telegram lets a poll wait; once is for how long the same offset
-// brings one update only.
+// pollWait is the longest wait of getUpdates; once is how long a repeated offset gets only one update.
 const (
 	pollWait = 50 * time.Second
 	once     = 500 * time.Millisecond
 )
 
-// life is how long an update of a kind is kept.
+// life is how long an update of a kind is stored.
 func life(kind string) time.Duration {
 	switch kind {
 	case "callback_query":
@@ -58,7 +57,7 @@ func life(kind string) time.Duration {
 	return updateLife
 }
 
-// push queues an update, if the bot asked for its kind; the caller holds f.mu.
+// push queues an update if the bot receives its kind. The caller holds f.mu.
 func (f *Telegram) push(kind string, object any) {
 	q := &f.queue
 	switch {
@@ -75,7 +74,7 @@ func (f *Telegram) push(kind string, object any) {
 	f.enqueue(w, object)
 }
 
-// enqueue numbers an update and puts it at the end; the caller holds f.mu.
+// enqueue numbers an update and appends it. The caller holds f.mu.
 func (f *Telegram) enqueue(w waiting, object any) {
 	q := &f.queue
 	w.id = q.next
@@ -86,22 +85,21 @@ func (f *Telegram) enqueue(w waiting, object any) {
 	f.arrive()
 }
 
-// Newest is the newest update, also when it is confirmed.
+// Newest returns the newest update, even if it is confirmed.
 func (f *Telegram) Newest() json.RawMessage {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.queue.newest
 }
 
-// arrive wakes a poll that waits; the caller holds f.mu.
+// arrive wakes a waiting getUpdates. The caller holds f.mu.
 func (f *Telegram) arrive() {
 	close(f.queue.arrived)
 	f.queue.arrived = make(chan struct{})
-	f.turned()
+	f.wake()
 }
 
-// Inject queues an update of any kind with any content, also one that Telegram would not send,
-// and returns its id.
+// Inject queues an update of any kind and content, even one that Telegram would not send, and returns its id.
 func (f *Telegram) Inject(kind string, object any) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -109,7 +107,7 @@ func (f *Telegram) Inject(kind string, object any) int {
 	return f.queue.next - 1
 }
 
-// Updates are the updates that wait for the bot to confirm them, as they are sent.
+// Updates returns the updates that are not confirmed, as they are sent.
 func (f *Telegram) Updates() []json.RawMessage {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -120,14 +118,14 @@ func (f *Telegram) Updates() []json.RawMessage {
 	return out
 }
 
-// Pending is how many updates wait for the bot to confirm them.
+// Pending returns how many updates are not confirmed.
 func (f *Telegram) Pending() int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return len(f.queue.waiting) + len(f.queue.repeats)
 }
 
-// Repeat sends an update once more, with the same id, when it has been confirmed.
+// Repeat sends an update again, with the same id, after it was confirmed.
 func (f *Telegram) Repeat(raw json.RawMessage) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -139,16 +137,14 @@ func (f *Telegram) Repeat(raw json.RawMessage) {
 	f.arrive()
 }
 
-// Jump lets the ids of updates go on elsewhere, by n further on or, below 0, further back, as
-// they do after a quiet week.
+// Jump moves the ids of further updates by n, which may be negative, as happens after a week without updates.
 func (f *Telegram) Jump(n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.queue.next += n
 }
 
-// HoldVotes keeps the bot from hearing of votes, which count in their polls, until it is
-// called with false.
+// HoldVotes delays the updates of votes, which count in their polls, until it is called with false.
 func (f *Telegram) HoldVotes(hold bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -163,8 +159,7 @@ func (f *Telegram) HoldVotes(hold bool) {
 	}
 }
 
-// Webhook sets an address that updates go to, so that nobody can ask for them; "" takes it
-// away.
+// Webhook sets a webhook, with which getUpdates is refused; "" removes it.
 func (f *Telegram) Webhook(url string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -181,10 +176,10 @@ func (f *Telegram) deleteWebhook(c *call) reply {
 
 func (f *Telegram) getUpdates(c *call) reply {
 	f.mu.Lock()
-	limit, refusal := f.confirm(c)
-	if refusal != nil {
+	limit, bad := f.confirm(c)
+	if bad != nil {
 		f.mu.Unlock()
-		return *refusal
+		return *bad
 	}
 	q := &f.queue
 	if q.polling != nil {
@@ -203,7 +198,7 @@ func (f *Telegram) getUpdates(c *call) reply {
 		f.mu.Lock()
 		if q.poll != turn {
 			f.mu.Unlock()
-			return no(http.StatusConflict, "terminated by other getUpdates request; make sure that only one bot instance is running")
+			return refusal(http.StatusConflict, "terminated by other getUpdates request; make sure that only one bot instance is running")
 		}
 		list := q.take(limit)
 		arrived := q.arrived
@@ -227,11 +222,10 @@ func (f *Telegram) getUpdates(c *call) reply {
 
 // confirm reads the parameters of getUpdates and drops the updates that it confirms. It returns how many
 // updates may be given, or a refusal. The caller holds f.mu.
-func (f *Telegram) confirm(c *call) (limit int, refusal *reply) {
+func (f *Telegram) confirm(c *call) (limit int, bad *reply) {
 	q := &f.queue
 	if q.webhook != "" {
-		r := no(http.StatusConflict, "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
-		return 0, &r
+		return 0, refuse(http.StatusConflict, "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
 	if c.params["allowed_updates"] != "" {
 		allowed := []string{}
@@ -262,11 +256,11 @@ func (f *Telegram) confirm(c *call) (limit int, refusal *reply) {
 		offset = 0 // of ids before a jump back: it confirms nothing that is to come
 	}
 	q.confirm(offset, now)
-	f.turned()
+	f.wake()
 	return limit, nil
 }
 
-// confirm forgets what is below an offset, and what is too old.
+// confirm drops the updates below an offset, and those that are too old.
 func (q *queue) confirm(offset int, now time.Time) {
 	q.waiting = slices.DeleteFunc(q.waiting, func(w waiting) bool { return w.id < offset || now.Sub(w.at) > life(w.kind) })
 }

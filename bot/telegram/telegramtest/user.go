@@ -29,17 +29,17 @@ func (f *Telegram) NewUser(name, lang string) *User {
 	return u
 }
 
-// Anonymous is an administrator of the chat who speaks in its name.
+// Anonymous returns an administrator who writes in the name of the chat.
 func (c *Chat) Anonymous() *User {
 	return &User{f: c.f, ID: anonymousAdmin, Name: "Group", Username: "GroupAnonymousBot", bot: true, as: c.r}
 }
 
-// Voice is somebody who speaks in other chats in the name of this one, a channel.
-func (c *Chat) Voice() *User {
+// ChannelAuthor is somebody who speaks in other chats in the name of this one, a channel.
+func (c *Chat) ChannelAuthor() *User {
 	return &User{f: c.f, ID: channelBot, Name: "Channel", Username: "Channel_Bot", bot: true, as: c.r}
 }
 
-// object is a person as the API gives them.
+// object is a person as the API returns them.
 func (u *User) object() map[string]any {
 	out := map[string]any{"id": u.ID, "is_bot": u.bot, "first_name": u.Name}
 	if u.Username != "" {
@@ -51,7 +51,7 @@ func (u *User) object() map[string]any {
 	return out
 }
 
-// Say writes a text.
+// Say sends a text.
 func (u *User) Say(c *Chat, text string) Message {
 	return u.post(c, &Message{Text: text})
 }
@@ -77,8 +77,7 @@ func (u *User) Send(c *Chat, fields map[string]any) Message {
 	return u.post(c, &Message{service: fields})
 }
 
-// Forward forwards a message, with its poll if it has one. What is protected is forwarded by no
-// client, and fails the test.
+// Forward forwards a message, with its poll if it has one. It fails the test if the message is protected.
 func (u *User) Forward(to *Chat, m Message) Message {
 	u.f.t.Helper()
 	if m.Protected {
@@ -111,24 +110,24 @@ func (u *User) Edit(c *Chat, m Message, text string) {
 	}
 }
 
-// Post posts in a channel, in its own name.
+// Post posts in a channel in its name.
 func (c *Chat) Post(text string) Message {
 	c.f.mu.Lock()
 	defer c.f.mu.Unlock()
-	m := c.f.put(c.r, &Message{Text: text, Entities: entities(text)})
+	m := c.f.addMessage(c.r, &Message{Text: text, Entities: entities(text)})
 	if c.r.hears() {
 		c.f.push("channel_post", c.f.object(m, true))
 	}
 	return c.f.shown(m)
 }
 
-// AutoForward posts in a group what the channel that belongs to it has posted.
+// AutoForward forwards a post of a channel to the group that belongs to it.
 func (c *Chat) AutoForward(channel *Chat, text string) Message {
 	u := &User{f: c.f, ID: serviceID, Name: "Telegram", as: channel.r}
 	return u.post(c, &Message{Text: text, service: map[string]any{"is_automatic_forward": true}})
 }
 
-// post adds a message of a person and tells the bot, if it hears of it.
+// post adds a message of a person and sends the update, if the bot gets one.
 func (u *User) post(c *Chat, m *Message) Message {
 	f := u.f
 	f.mu.Lock()
@@ -145,7 +144,7 @@ func (u *User) post(c *Chat, m *Message) Message {
 		f.join(r, u)
 	}
 	m.From, m.Thread, m.Entities = u, c.Thread, entities(m.Text)
-	f.put(r, m)
+	f.addMessage(r, m)
 	if f.reaches(r, m) {
 		m.heard = true
 		f.push("message", f.object(m, true))
@@ -153,8 +152,8 @@ func (u *User) post(c *Chat, m *Message) Message {
 	return f.shown(m)
 }
 
-// reaches reports whether the bot is told of a message: in groups, privacy mode lets through
-// only what is meant for it.
+// reaches reports whether the bot gets an update of a message: in groups, privacy mode allows only messages
+// for it.
 func (f *Telegram) reaches(r *chatState, m *Message) bool {
 	switch {
 	case !r.hears():
@@ -199,7 +198,7 @@ func (u *User) Block() {
 	u.f.become(u.f.private(u), u, "kicked")
 }
 
-// Unblock takes the block away, without a word.
+// Unblock unblocks the bot without a message.
 func (u *User) Unblock() {
 	u.f.mu.Lock()
 	defer u.f.mu.Unlock()
@@ -213,8 +212,8 @@ func (u *User) Deactivate() {
 	u.deactivated = true
 }
 
-// Messages are all messages that the person sees, in their private chat and in the groups and
-// channels in which they are: chats in the order of their ids, messages oldest first.
+// Messages returns all messages that the person sees in their private chat, groups and channels: chats by id,
+// messages oldest first.
 func (u *User) Messages() []Message {
 	u.f.mu.Lock()
 	defer u.f.mu.Unlock()
@@ -233,7 +232,7 @@ func (u *User) Messages() []Message {
 	return out
 }
 
-// Toasts are what the bot told the person in answer to pressed buttons, oldest first.
+// Toasts returns the texts with which the bot answered pressed buttons, oldest first.
 func (u *User) Toasts() []string {
 	u.f.mu.Lock()
 	defer u.f.mu.Unlock()
@@ -246,10 +245,10 @@ func (u *User) Toasts() []string {
 	return out
 }
 
-// Press presses a button with some callback data, also data that no button has.
+// Press presses a button with any callback data, even such as no button has.
 func (u *User) Press(c *Chat, m Message, data string) *Query { return u.press(c, m, data, false) }
 
-// PressOld presses a button under a message that is too old for the bot to be shown.
+// PressOld presses a button of a message that is too old for the bot to access.
 func (u *User) PressOld(c *Chat, m Message, data string) *Query { return u.press(c, m, data, true) }
 
 // Click presses the button with a label, or fails the test.
@@ -264,5 +263,5 @@ func (u *User) Click(c *Chat, m Message, label string) *Query {
 	return nil
 }
 
-// String names a person in the messages of tests.
+// String names a person in test failures.
 func (u *User) String() string { return fmt.Sprintf("%s (%d)", u.Name, u.ID) }
