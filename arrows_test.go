@@ -24,14 +24,15 @@ var rooms = map[string][]string{
 	"cmd/summitquiz": {"*"},
 	"config":         {},
 
-	"bot/discord":        {"bot", "bot/adapter", "bot/phrase", "content/language"},
-	"bot/telegram":       {"bot", "bot/adapter", "bot/phrase", "content/language"},
-	"bot/web":            {"bot", "bot/adapter", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
-	"bot/adapter":        {"bot", "bot/phrase", "content/language"},
-	"bot/daily":          {"bot", "content/language"},
-	"bot/store":          {"bot", "content", "content/language"}, // of its suite, storetest
-	"bot/store/sqlite":   {"bot", "quiz/*", "content", "content/language"},
-	"bot/store/postgres": {"bot", "quiz/*", "content", "content/language"},
+	"bot/discord":         {"bot", "bot/adapter", "bot/discord/gateway", "bot/phrase", "content/language"},
+	"bot/discord/gateway": {"bot/adapter"},
+	"bot/telegram":        {"bot", "bot/adapter", "bot/phrase", "content/language"},
+	"bot/web":             {"bot", "bot/adapter", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/adapter":         {"bot", "bot/phrase", "content/language"},
+	"bot/daily":           {"bot", "content/language"},
+	"bot/store":           {"bot", "content", "content/language"}, // of its suite, storetest
+	"bot/store/sqlite":    {"bot", "quiz/*", "content", "content/language"},
+	"bot/store/postgres":  {"bot", "quiz/*", "content", "content/language"},
 
 	"bot":        {"bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
 	"bot/phrase": {"quiz", "quiz/grade", "quiz/generate", "content/language"},

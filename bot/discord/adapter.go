@@ -17,6 +17,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/adapter"
+	"summitquiz/bot/discord/gateway"
 )
 
 // platform is the name of this platform in accounts, places and input ids.
@@ -61,7 +62,7 @@ type Adapter struct {
 	*core
 	poster  *poster
 	handler *handler
-	gateway *gateway
+	gateway *gateway.Gateway
 	public  ed25519.PublicKey // nil: no interaction comes by HTTP
 	finish  context.CancelFunc
 }
@@ -140,7 +141,7 @@ func New(o Options) (*Adapter, error) {
 		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents)}
 	return &Adapter{
 		core: c, poster: &poster{answers}, handler: h, public: public, finish: finish,
-		gateway: &gateway{token: token, log: o.Log, dial: o.Dial, tls: secure, handler: h, identify: identifyLimiter{pause: startPause}},
+		gateway: gateway.New(gateway.Options{Token: token, Log: o.Log, Dial: o.Dial, TLS: secure, Handler: h}),
 	}, nil
 }
 
@@ -175,7 +176,7 @@ func (a *Adapter) Counts() Counts {
 
 // Ready reports whether all shards are connected.
 func (a *Adapter) Ready() bool {
-	return a.gateway.ready()
+	return a.gateway.Ready()
 }
 
 // Deliver carries out one post, edit or deletion.
@@ -210,19 +211,18 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if !a.tryRegister(ctx) {
 		registering.Go(func() { a.keepRegistering(ctx) }) // people can play meanwhile
 	}
-	return a.gateway.connect(ctx, info)
+	return a.gateway.Run(ctx, info)
 }
+
+// longestPause is the longest wait between attempts to reach Discord.
+const longestPause = time.Minute
 
 // startsRecheck is the longest wait before the adapter checks again whether it may start a session.
 const startsRecheck = time.Hour
 
-// fewStartsLeft tells an operator why no session starts: Discord resets the token of a bot that starts more
-// sessions than it allows in a day.
-const fewStartsLeft = "hardly any session starts are left today: waiting until Discord renews them, because going on could cost the token"
-
 // introduce asks Discord for our ids and the gateway's address, until it answers.
-func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
-	var info gatewayInfo
+func (a *Adapter) introduce(ctx context.Context) (gateway.Info, error) {
+	var info gateway.Info
 	backoff := adapter.Backoff{First: time.Second, Max: longestPause}
 	for {
 		var app struct {
@@ -238,9 +238,9 @@ func (a *Adapter) introduce(ctx context.Context) (gatewayInfo, error) {
 		switch {
 		case errors.Is(err, ErrToken) || ctx.Err() != nil:
 			return info, err
-		case err == nil && info.Starts.Remaining < fewestStarts:
+		case err == nil && info.TooFewStarts():
 			pause := min(time.Duration(info.Starts.Reset)*time.Millisecond+time.Second, startsRecheck)
-			a.log.Error(fewStartsLeft, "left", info.Starts.Remaining, "looks again in", pause)
+			a.log.Error(gateway.FewStartsLeft, "left", info.Starts.Remaining, "looks again in", pause)
 			if err := adapter.Sleep(ctx, pause); err != nil {
 				return info, err
 			}

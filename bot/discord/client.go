@@ -18,13 +18,16 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/adapter"
+	"summitquiz/bot/discord/gateway"
 )
 
 // Errors of the client.
 var (
 	// ErrToken means that Discord does not know the bot's token.
-	ErrToken  = errors.New("discord refuses the token: set DISCORD_TOKEN to the one shown in the developer portal")
-	errBanned = errors.New("discord answers with a page instead of JSON: this IP address is banned for a while")
+	ErrToken = errors.New("discord refuses the token: set DISCORD_TOKEN to the one shown in the developer portal")
+	// ErrGateway means that Discord's gateway refuses the bot permanently.
+	ErrGateway = gateway.ErrRefused
+	errBanned  = errors.New("discord answers with a page instead of JSON: this IP address is banned for a while")
 )
 
 // client sends requests to Discord. discordgo's own is not used because it keeps a bucket for every

@@ -8,8 +8,8 @@
 // a text takes effect; that it stays below Discord's rate limits; and that no error or log line holds a
 // token. It refuses to read messages: its only intent is GUILDS.
 //
-// The faults of discordgo v0.29.0 are contained here: wire.go stands between the library and the network
-// and sees invalid sessions, reconnects, close codes and silent sockets before the library acts on them;
-// shard.go owns reconnecting; interaction.go decodes interactions from the raw event; client.go sends
-// requests within its own rate limits.
+// The faults of discordgo v0.29.0 are contained in package gateway: wire.go stands between the library and
+// the network and sees invalid sessions, reconnects, close codes and silent sockets before the library acts
+// on them, and shard.go owns reconnecting. Here, interaction.go decodes interactions from the raw event, and
+// client.go sends requests within its own rate limits.
 package discord

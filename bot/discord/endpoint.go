@@ -65,7 +65,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "starting", http.StatusServiceUnavailable)
 		return
 	}
-	a.handler.receive(body)
+	a.handler.Interaction(body)
 	w.WriteHeader(http.StatusAccepted)
 }
 

@@ -10,8 +10,8 @@ import (
 	"summitquiz/bot"
 )
 
-// receiveEvent takes an event about a server or channel. It does not wait.
-func (h *handler) receiveEvent(kind string, raw []byte) {
+// Event takes an event about a server or channel. It does not wait.
+func (h *handler) Event(kind string, raw []byte) {
 	in, ok := h.readEvent(kind, raw)
 	if !ok {
 		return
@@ -28,9 +28,9 @@ func (h *handler) receiveEvent(kind string, raw []byte) {
 	}
 }
 
-// findRemovals finds the servers of a shard from which the bot was removed while it was not connected:
+// Servers finds the servers of a shard from which the bot was removed while it was not connected:
 // READY lists all servers, including those with an outage.
-func (h *handler) findRemovals(here map[string]bool, shard, of int) {
+func (h *handler) Servers(here map[string]bool, shard, of int) {
 	job := func() {
 		ctx, cancel := context.WithTimeout(h.work, workTime)
 		defer cancel()

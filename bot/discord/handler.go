@@ -32,8 +32,8 @@ type handler struct {
 	events    *adapter.Queue // of servers and channels
 }
 
-// receive takes an interaction from the gateway. It does not wait.
-func (h *handler) receive(raw []byte) {
+// Interaction takes an interaction. It does not wait.
+func (h *handler) Interaction(raw []byte) {
 	it, err := decode(raw)
 	if err != nil {
 		h.counts.unread.Add(1)

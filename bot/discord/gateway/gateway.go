@@ -1,4 +1,10 @@
-package discord
+// Package gateway keeps a bot connected to Discord's gateway, on github.com/bwmarrin/discordgo.
+//
+// It promises that connections are resumed where that is possible and opened anew where it is not, that
+// shards identify as slowly as Discord demands and never more often than it allows in a day, that a silent
+// connection is replaced, and that no event makes the library panic. It refuses to decode events: its
+// handler gets them as they came, and of READY the servers.
+package gateway
 
 import (
 	"context"
@@ -11,8 +17,8 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// gatewayInfo describes Discord's gateway.
-type gatewayInfo struct {
+// Info describes Discord's gateway, as the API returns it.
+type Info struct {
 	URL    string `json:"url"`
 	Shards int    `json:"shards"`
 	Starts struct {
@@ -36,7 +42,7 @@ func (d *identifyLimiter) wait(ctx context.Context, log *slog.Logger) error {
 	for {
 		wait, few := d.reserve()
 		if few {
-			log.Error(fewStartsLeft, "renewed in", wait.Round(time.Minute))
+			log.Error(FewStartsLeft, "renewed in", wait.Round(time.Minute))
 		}
 		if err := adapter.Sleep(ctx, wait); err != nil || !few {
 			return err
@@ -65,21 +71,46 @@ func (d *identifyLimiter) reserve() (wait time.Duration, few bool) {
 	return at.Sub(now), false
 }
 
-// gateway holds the connections to Discord's gateway, one for each shard.
-type gateway struct {
-	token    string
-	log      *slog.Logger
-	dial     adapter.Dial
-	tls      *tls.Config
-	handler  *handler
+// TooFewStarts reports whether so few session starts are left that the bot should wait until Discord renews
+// them: Discord resets the token of a bot that starts more sessions than it allows in a day.
+func (i Info) TooFewStarts() bool { return i.Starts.Remaining < fewestStarts }
+
+// FewStartsLeft tells an operator why no session starts.
+const FewStartsLeft = "hardly any session starts are left today: waiting until Discord renews them, because going on could cost the token"
+
+// ErrRefused means that Discord refuses the bot permanently.
+var ErrRefused = errors.New("discord's gateway refuses this bot permanently")
+
+// Handler gets what the gateway sends. Its methods must not block.
+type Handler interface {
+	Servers(here map[string]bool, shard, of int) // of a shard, by id, including those with an outage
+	Interaction(raw []byte)
+	Event(kind string, raw []byte) // any other event
+}
+
+// Options configure a Gateway. All are required.
+type Options struct {
+	Token   string
+	Log     *slog.Logger
+	Dial    adapter.Dial
+	TLS     *tls.Config
+	Handler Handler
+}
+
+// New returns a gateway that is not connected.
+func New(o Options) *Gateway { return &Gateway{o: o, identify: identifyLimiter{pause: startPause}} }
+
+// Gateway holds the connections to Discord's gateway, one for each shard.
+type Gateway struct {
+	o        Options
 	identify identifyLimiter
 
 	mu     sync.Mutex
 	shards []*shard
 }
 
-// ready reports whether all shards are connected.
-func (g *gateway) ready() bool {
+// Ready reports whether all shards are connected.
+func (g *Gateway) Ready() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, s := range g.shards {
@@ -90,8 +121,8 @@ func (g *gateway) ready() bool {
 	return len(g.shards) > 0
 }
 
-// connect runs the shards until ctx ends or Discord refuses one permanently.
-func (g *gateway) connect(ctx context.Context, info gatewayInfo) error {
+// Run runs the shards until ctx ends or Discord refuses one permanently.
+func (g *Gateway) Run(ctx context.Context, info Info) error {
 	of := max(1, info.Shards)
 	g.identify.mu.Lock()
 	g.identify.pause = startPause / time.Duration(max(1, info.Starts.AtOnce))

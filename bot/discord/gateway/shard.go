@@ -1,4 +1,4 @@
-package discord
+package gateway
 
 import (
 	"context"
@@ -21,11 +21,10 @@ import (
 	"summitquiz/bot/adapter"
 )
 
-// Errors that end the adapter, because trying again would do harm or is useless.
+// Errors of a shard; errStuck ends the gateway, because trying again would do harm or is useless.
 var (
-	ErrGateway = errors.New("discord's gateway refuses this bot permanently")
-	errStuck   = errors.New("a session is stuck and cannot be ended: restart the process")
-	errMoved   = errors.New("the session is resumed at another URL")
+	errStuck = errors.New("a session is stuck and cannot be ended: restart the process")
+	errMoved = errors.New("the session is resumed at another URL")
 )
 
 // fatalCodes are the close codes after which the shard must not reconnect.
@@ -48,7 +47,7 @@ const (
 
 // shard is one connection to the gateway, kept open while the adapter runs.
 type shard struct {
-	g      *gateway
+	g      *Gateway
 	n, of  int
 	url    string // of the gateway
 	closed chan struct{}
@@ -66,7 +65,7 @@ func (s *shard) run(ctx context.Context) error {
 	bad := 0 // consecutive connections that did not last
 	for ctx.Err() == nil {
 		if session == nil {
-			if err := s.g.identify.wait(ctx, s.g.log); err != nil {
+			if err := s.g.identify.wait(ctx, s.g.o.Log); err != nil {
 				return nil // ctx ended
 			}
 			session = s.newSession()
@@ -79,11 +78,11 @@ func (s *shard) run(ctx context.Context) error {
 		if ctx.Err() != nil && !errors.Is(err, errStuck) {
 			return nil
 		}
-		if errors.Is(err, errStuck) || errors.Is(err, ErrToken) {
+		if errors.Is(err, errStuck) {
 			return fmt.Errorf("shard %d: %w", s.n, err)
 		}
 		if why, never := fatalCodes[end.Code]; never {
-			return fmt.Errorf("shard %d: %w: close code %d, %s", s.n, ErrGateway, end.Code, why)
+			return fmt.Errorf("shard %d: %w: close code %d, %s", s.n, ErrRefused, end.Code, why)
 		}
 		if time.Since(began) >= stableAfter {
 			bad = 0
@@ -103,7 +102,7 @@ func (s *shard) run(ctx context.Context) error {
 		case bad > 5:
 			s.setResumeURL("") // perhaps it can be resumed at the common URL
 		}
-		s.g.log.Warn("the gateway went away",
+		s.g.o.Log.Warn("the gateway went away",
 			"shard", s.n, "code", end.Code, "op", end.Op, "silent", end.Silent, "resume", session != nil, "wait", wait, "err", err)
 		if err := adapter.Sleep(ctx, wait); err != nil {
 			return nil
@@ -171,7 +170,7 @@ func (s *shard) connect(ctx context.Context, session *discordgo.Session) (ending
 // servers and channels.
 func (s *shard) newSession() *discordgo.Session {
 	silence()
-	d, _ := discordgo.New("Bot " + s.g.token) // it never fails
+	d, _ := discordgo.New("Bot " + s.g.o.Token) // it never fails
 	d.ShardID, d.ShardCount = s.n, s.of
 	d.Identify.Shard = &[2]int{s.n, s.of}
 	d.Identify.Intents = discordgo.IntentsGuilds
@@ -207,7 +206,7 @@ var silence = sync.OnceFunc(func() { discordgo.Logger = func(int, int, string, .
 func (s *shard) event(kind string, data []byte) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.g.log.Error("panic at an event", "event", kind, "panic", p, "stack", string(debug.Stack()))
+			s.g.o.Log.Error("panic at an event", "event", kind, "panic", p, "stack", string(debug.Stack()))
 		}
 	}()
 	switch kind {
@@ -219,22 +218,22 @@ func (s *shard) event(kind string, data []byte) {
 			} `json:"guilds"`
 		}
 		if err := json.Unmarshal(data, &r); err != nil {
-			s.g.log.Error("READY cannot be read", "shard", s.n, "err", err)
+			s.g.o.Log.Error("READY cannot be read", "shard", s.n, "err", err)
 		} else if r.Guilds != nil {
 			here := map[string]bool{}
 			for _, g := range r.Guilds {
 				here[g.ID] = true
 			}
-			s.g.handler.findRemovals(here, s.n, s.of)
+			s.g.o.Handler.Servers(here, s.n, s.of)
 		}
 		s.setResumeURL(r.Resume)
 		s.setConnected(true)
 	case "RESUMED":
 		s.setConnected(true)
 	case "INTERACTION_CREATE":
-		s.g.handler.receive(data)
+		s.g.o.Handler.Interaction(data)
 	default:
-		s.g.handler.receiveEvent(kind, data)
+		s.g.o.Handler.Event(kind, data)
 	}
 }
 
@@ -292,7 +291,7 @@ func (s *shard) dial(ctx context.Context, network, addr string) (net.Conn, error
 	if s.moved() {
 		return nil, errMoved
 	}
-	c, err := s.g.dial(ctx, network, addr)
+	c, err := s.g.o.Dial(ctx, network, addr)
 	if err != nil {
 		return nil, err
 	}
@@ -303,11 +302,11 @@ func (s *shard) dialTLS(ctx context.Context, network, addr string) (net.Conn, er
 	if s.moved() {
 		return nil, errMoved
 	}
-	c, err := s.g.dial(ctx, network, addr)
+	c, err := s.g.o.Dial(ctx, network, addr)
 	if err != nil {
 		return nil, err
 	}
-	config := s.g.tls.Clone()
+	config := s.g.o.TLS.Clone()
 	config.ServerName, config.NextProtos = hostOf(addr), []string{"http/1.1"}
 	secure := tls.Client(c, config)
 	if err := secure.HandshakeContext(ctx); err != nil {
