@@ -162,6 +162,6 @@ func arabicStem(w string) string {
 }
 
 // arabicRoot is the stem of a noun without the vowels that its broken plural changes.
-func arabicRoot(w string) string {
-	return strings.NewReplacer("ا", "", "و", "", "ي", "").Replace(arabicStem(w))
-}
+func arabicRoot(w string) string { return arabicVowels.Replace(arabicStem(w)) }
+
+var arabicVowels = strings.NewReplacer("ا", "", "و", "", "ي", "")

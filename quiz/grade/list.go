@@ -84,7 +84,7 @@ func listParts(name string) (parts []string, commas int) {
 			return nil, 0
 		}
 	}
-	if commas == 0 && len(parts) == 2 && alphabetOf(language.Normalise(name)) == arabicAlphabet {
+	if commas == 0 && len(parts) == 2 && alphabetOf(strings.ToLower(name)) == arabicAlphabet {
 		return nil, 0 // و joins the words of many names
 	}
 	return parts, commas
@@ -92,7 +92,7 @@ func listParts(name string) (parts []string, commas int) {
 
 // cutJoins cuts a piece of a list at the words for and.
 func cutJoins(s string) []string {
-	switch alphabetOf(language.Normalise(s)) {
+	switch alphabetOf(strings.ToLower(s)) {
 	case hanAlphabet:
 		return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("和与與及", r) })
 	case hangulAlphabet:
@@ -122,18 +122,20 @@ var koreanJoins = strings.NewReplacer("와 ", "\x00", "과 ", "\x00", "하고 ",
 // listJoiners may stand between the parts of a typed list, without blanks.
 var listJoiners = []string{"and", "&", "und", "et", "y", "plus", "و", "ثم", "와", "과", "하고", "이랑", "랑", "그리고", "및", "和", "与", "及", "以及", "跟", "还有"}
 
-// grade grades a normalised answer as the parts of the list in any order.
-func (l *listKey) grade(s string) (Verdict, bool) {
-	if len(s) > maxDress {
+// grade grades an answer as the parts of the list in any order.
+func (l *listKey) grade(a *answer) (Verdict, bool) {
+	if len(a.text) > maxDress {
 		return Verdict{}, false
 	}
-	covered := l.covers(compactOf(canonical(s, anyRoman)), 0)
-	switch {
-	case covered && l.title:
-		return Verdict{Close, AnotherOrder}, true
-	case covered:
-		return Verdict{Right, Matched}, true
-	case l.nearly(s):
+	for _, r := range a.last {
+		switch covered := l.covers(compactOf(r), 0); {
+		case covered && l.title:
+			return Verdict{Close, AnotherOrder}, true
+		case covered:
+			return Verdict{Right, Matched}, true
+		}
+	}
+	if l.nearly(a.text) {
 		return Verdict{Close, Spelling}, true
 	}
 	return Verdict{}, false

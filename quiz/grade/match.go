@@ -44,6 +44,9 @@ func hasUmlaut(s string) bool {
 // grade first looks whether an answer is the key, then whether it is something else, and only
 // in what is neither for words that refuse: the small words of a name deny nothing.
 func (n *names) grade(raw, s string) Verdict {
+	if len(s) > maxDress+2*n.longest { // nothing that is said around a name is as long
+		return Verdict{Wrong, Unread}
+	}
 	a := n.newAnswer(raw, s)
 	if v, ok := n.exactly(a.all); ok {
 		return v
@@ -99,6 +102,9 @@ func (n *names) exactly(reads []string) (Verdict, bool) {
 	return Verdict{}, false
 }
 
+// mostVerbs is in how many readings of an answer a verb is looked for.
+const mostVerbs = 12
+
 // otherwise finds an answer that is the key by a rule of its own: without the Arabic article,
 // with an article of another language, as a code, in another order, as another form of a verb.
 func (n *names) otherwise(a *answer) (Verdict, bool) {
@@ -113,14 +119,12 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 		return Verdict{Right, Matched}, true
 	}
 	for i := range n.lists {
-		for _, r := range a.all {
-			if v, ok := n.lists[i].grade(r); ok {
-				return v, true
-			}
+		if v, ok := n.lists[i].grade(a); ok {
+			return v, true
 		}
 	}
 	if n.verbs != nil {
-		for _, r := range a.all {
+		for _, r := range a.last[:min(len(a.last), mostVerbs)] {
 			if n.verbIn(r) {
 				return Verdict{Right, Matched}, true
 			}
@@ -147,11 +151,11 @@ func (n *names) classed(s string) bool {
 		return false
 	}
 	first, rest, ok := strings.Cut(s, " ")
-	if ok && n.isClass(first) && n.is(compactOf(rest)) {
+	if ok && n.is(compactOf(rest)) && n.isClass(first) {
 		return true
 	}
 	i := strings.LastIndexByte(s, ' ')
-	return i > 0 && alphabetOf(s) == latinAlphabet && n.isClass(s[i+1:]) && n.is(compactOf(s[:i]))
+	return i > 0 && alphabetOf(s) == latinAlphabet && n.is(compactOf(s[:i])) && n.isClass(s[i+1:])
 }
 
 func (n *names) isClass(word string) bool {
@@ -219,6 +223,9 @@ func (n *names) slip(reads []string) bool {
 	var best form
 	least := 3
 	for _, r := range reads {
+		if !n.similarLength(r) {
+			continue
+		}
 		typed := typedForm(r)
 		for i := range n.list {
 			f := &n.list[i]
@@ -233,6 +240,24 @@ func (n *names) slip(reads []string) bool {
 		return false
 	}
 	return n.lexicon == nil || !n.lexicon.nearer(&best, least, n.right, n.forms)
+}
+
+// similarLength reports whether a reading is about as long as an accepted form, in bytes, so
+// that it may be a slip of it.
+func (n *names) similarLength(r string) bool {
+	marks := 0 // that do not count
+	for i := range len(r) {
+		if b := r[i]; b == ' ' || b == '-' || b == '\'' || b == '.' || b == ',' {
+			marks++
+		}
+	}
+	for i := range n.list {
+		f := &n.list[i]
+		if off := len(r) - marks - len(f.text); f.limit > 0 && off <= utf8.UTFMax*f.limit && off >= -utf8.UTFMax*f.limit {
+			return true
+		}
+	}
+	return false
 }
 
 // unspecific reports whether an answer is only a title or a class: the president.

@@ -14,6 +14,7 @@ type names struct {
 	forms        map[string]bool   // compact texts that are right
 	soft         map[string]Reason // compact texts that are close, and why
 	list         []form            // canonical forms, for slips
+	longest      int               // bytes of the longest form
 	lists        []listKey         // keys of several parts, which may stand in another order
 	verbs        map[string]bool   // what Korean verbs of the key come down to
 	code         string            // digits of a code
@@ -91,6 +92,7 @@ func (n *names) addFolded(s string, roman func(string) bool) {
 		}
 	}
 	f := typedForm(canon)
+	n.longest = max(n.longest, len(s))
 	if f.text == "" || slices.ContainsFunc(n.list, func(g form) bool { return g.text == f.text }) {
 		return
 	}

@@ -62,12 +62,15 @@ func digitsOf(w string) string {
 	return w
 }
 
+// longestNumeral is how many words a numeral in a name may have.
+const longestNumeral = 12
+
 // englishNumeral reads the numeral at the beginning of words and returns how many it takes.
 func englishNumeral(words []string) (n int, digits string) {
 	if v := ordinals()[words[0]]; v > 0 {
 		return 1, strconv.Itoa(v)
 	}
-	for n < len(words) {
+	for n < min(len(words), longestNumeral) {
 		if w := words[n]; !cardinals[w] && !(w == "and" && n > 0 && n+1 < len(words) && (words[n-1] == "hundred" || words[n-1] == "thousand") && cardinals[words[n+1]]) {
 			break
 		}
