@@ -27,8 +27,15 @@ func anyRoman(string) bool { return true }
 func romanIn(name string) func(word string) bool {
 	return func(word string) bool {
 		upper := strings.ToUpper(word)
-		i := strings.Index(name, upper)
-		return i >= 0 && !letterAt(name[:i], false) && !letterAt(name[i+len(upper):], true)
+		for at := 0; ; at++ {
+			i := strings.Index(name[at:], upper)
+			if i < 0 {
+				return false
+			}
+			if at += i; !letterAt(name[:at], false) && !letterAt(name[at+len(upper):], true) {
+				return true
+			}
+		}
 	}
 }
 
@@ -92,7 +99,7 @@ func (c *canonicalizer) latin(w string, last bool) {
 		c.put(n, digits)
 		return
 	}
-	if c.at > 0 && c.roman(w) && (w != "v" || last) {
+	if c.at > 0 && c.roman(w) && (w != "v" || last) && (w != "i" || last || !afterI[c.in[c.at+1]]) {
 		if digits := romanNumeral(w); digits != "" {
 			c.put(1, digits)
 			return
@@ -136,6 +143,9 @@ func (c *canonicalizer) other(w string) {
 	}
 	c.put(1, w)
 }
+
+// afterI follow the English word I, which is no numeral there.
+var afterI = wordSet("think thought guess believe suppose say know am would bet mean")
 
 // joins are the words that join two names.
 var joins = map[string]bool{"&": true, "+": true, "and": true, "und": true, "et": true, "y": true, "og": true, "och": true, "n": true}

@@ -115,7 +115,7 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 			return Verdict{Close, Spelling}, true
 		}
 	}
-	if n.isCode(a.text) {
+	if n.code != "" && slices.ContainsFunc(a.all, n.isCode) {
 		return Verdict{Right, Matched}, true
 	}
 	for i := range n.lists {

@@ -39,7 +39,7 @@ func quiet(s string) bool {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		first, last = s[:i], s[strings.LastIndexByte(s, ' ')+1:]
 	}
-	return !laughter(first) && !laughter(last)
+	return !laughter(strings.TrimRight(first, ",.")) && !laughter(strings.TrimRight(last, ",."))
 }
 
 func noiseBefore(s string) string {
