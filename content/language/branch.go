@@ -83,12 +83,14 @@ func (p *parser) key(key string, at int, isPlural bool, before []branch) (branch
 	case b.exact:
 		return b, nil
 	case isPlural && !slices.Contains(p.m.lang.categories, key):
-		hint := or(DidYouMean(key, p.m.lang.categories), "categories of "+p.m.lang.String()+" are "+strings.Join(p.m.lang.categories, ", ")+"; =N matches one number")
+		known := p.m.lang.categories
+		hint := or(DidYouMean(key, known), "categories of "+p.m.lang.String()+" are "+strings.Join(known, ", ")+"; =N matches one number")
 		return b, p.fail(at, "the plural category "+strconv.Quote(key)+" never occurs in this language", hint)
 	case !isPlural && !slices.Contains(features, key):
 		u := UnitNamed(key)
 		if u == nil {
-			return b, p.fail(at, "unknown key "+strconv.Quote(key)+" of a select", or(DidYouMean(key, features), "keys are m, f, p, day, month, year, unit codes and other"))
+			hint := or(DidYouMean(key, features), "keys are m, f, p, day, month, year, unit codes and other")
+			return b, p.fail(at, "unknown key "+strconv.Quote(key)+" of a select", hint)
 		}
 		b.key = u.Code
 	}

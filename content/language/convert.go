@@ -20,10 +20,8 @@ func (u *Unit) InBase(n Decimal) (Decimal, bool) {
 func (u *Unit) BaseUnit() *Unit { return unitTable().byBase[u.Base] }
 
 // Converts reports whether amounts in the two units measure the same kind of thing, so that
-// one can be given in the other. Currencies never convert.
-func (u *Unit) Converts(to *Unit) bool {
-	return u != nil && to != nil && (u == to || u.Base == to.Base && !u.Currency && !to.Currency)
-}
+// one can be given in the other. Of currencies only the parts of one convert: cents into dollars.
+func (u *Unit) Converts(to *Unit) bool { return u != nil && to != nil && u.Base == to.Base }
 
 // Convert returns n of unit u in another unit of the same kind: 60 months are 5 years, 212 °F
 // are 100 °C. The result is exact where it has at most 15 significant digits, else rounded to

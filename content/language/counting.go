@@ -21,114 +21,152 @@ type counting struct {
 	groups  int
 }
 
+// place is where an atom stands in a number.
+type place struct {
+	*atom
+	next   numeralKind // of the atom after it
+	last   bool        // none follows
+	joined bool        // an "and" or an article joins it to what is before
+}
+
+// steps are what each kind of atom does to a number. A step returns false where no reader would
+// put the atom.
+var steps = [...]func(*counting, *place) bool{
+	noNumeral:   func(*counting, *place) bool { return false },
+	digits:      (*counting).takeDigits,
+	oneWord:     (*counting).takeArticle,
+	unitWordN:   (*counting).takeUnit,
+	teenWord:    func(c *counting, p *place) bool { return c.small(p.value, 0) },
+	tenPart:     (*counting).takeTenPart,
+	tensWord:    (*counting).takeTens,
+	hundredWord: (*counting).takeHundred,
+	hundreds:    func(c *counting, p *place) bool { return c.small(p.value, 100) },
+	scaleWord:   (*counting).takeScale,
+	scaleMany:   (*counting).takeScale,
+	scalePair:   (*counting).takePair,
+	groupWord:   (*counting).takeGroup,
+	halfWord:    (*counting).takePart,
+	quarterWord: (*counting).takePart,
+	pointWord:   (*counting).takePoint,
+	andWord:     (*counting).takeAnd,
+}
+
 // take adds the i-th atom and returns false where no reader would put it.
 func (c *counting) take(atoms []atom, i int) bool {
-	a := &atoms[i]
-	c.slip = c.slip || a.slip
-	next := func() numeralKind {
-		if i+1 < len(atoms) {
-			return atoms[i+1].kind
-		}
-		return noNumeral
+	p := place{atom: &atoms[i], last: i+1 == len(atoms)}
+	if !p.last {
+		p.next = atoms[i+1].kind
 	}
-	if a.and && c.scaled && a.kind != halfWord && a.kind != quarterWord {
+	p.joined = p.and || i > 0 && (atoms[i-1].kind == andWord || atoms[i-1].kind == oneWord)
+	c.slip = c.slip || p.slip
+	part := p.kind == halfWord || p.kind == quarterWord
+	if p.and && c.scaled && !part {
 		c.close()
 	}
-	if c.point > 0 && a.kind != scaleWord && a.kind != scaleMany && a.kind != andWord {
-		return c.fraction(a)
+	if c.point > 0 && p.kind != scaleWord && p.kind != scaleMany && p.kind != andWord {
+		return c.fraction(p.atom)
 	}
-	switch a.kind {
-	case digits:
-		if c.scaled {
-			c.close()
-		}
-		if c.begun {
-			return false
-		}
-		c.group, c.begun, c.room = a.number, true, 0
+	return steps[p.kind](c, &p)
+}
+
+func (c *counting) takeDigits(p *place) bool {
+	if c.scaled {
+		c.close()
+	}
+	if c.begun {
+		return false
+	}
+	c.group, c.begun, c.room = p.number, true, 0
+	return true
+}
+
+// takeArticle takes the "a" of a hundred and half a million.
+func (c *counting) takeArticle(p *place) bool {
+	switch p.next {
+	case halfWord, quarterWord:
 		return true
-	case oneWord:
-		switch k := next(); {
-		case k == halfWord || k == quarterWord:
-			return true
-		case k != hundredWord && k != scaleWord && k != groupWord:
-			return false
-		case c.begun:
+	case hundredWord, scaleWord, groupWord:
+		if c.begun {
 			return c.group.Exp < 0 // half a million
 		}
 		return c.small(1, 0)
-	case unitWordN:
-		if a.value == 0 {
-			if c.begun || c.any {
-				return false
-			}
-			c.group, c.begun, c.room = Decimal{}, true, 0
-			return true
-		}
-		return c.small(a.value, 0)
-	case teenWord:
-		return c.small(a.value, 0)
-	case tenPart: // أحد عشر, خمسة عشر; alone it is ten
-		if c.begun && c.room == 0 && c.group.Coef > 0 && c.group.Exp == 0 && c.group.Coef%100 < 10 {
-			c.group.Coef += 10
-			return true
-		}
-		return c.small(10, 0)
-	case tensWord:
-		if a.and && c.begun && c.room == 0 { // خمسة وعشرون: the unit came first
-			if n, ok := c.group.Int(); ok && n%10 != 0 && n%100 < 10 {
-				sum, _ := add(c.group, Whole(a.value))
-				c.group = sum
-				return true
-			}
-			return false
-		}
-		return c.small(a.value, 10)
-	case hundredWord:
-		if c.scaled {
-			c.close()
-		}
-		if c.begun {
-			n, ok := c.group.Int()
-			if !ok || n > 99 || n == 0 { // "twelve hundred" as well
-				return false
-			}
-			c.group = Whole(n * 100)
-		} else {
-			c.group = Whole(100)
-		}
-		c.begun, c.room = true, 100
-		return true
-	case hundreds:
-		return c.small(a.value, 100)
-	case scaleWord, scaleMany:
-		return c.scale(a)
-	case groupWord:
-		return c.times(a.value)
-	case scalePair:
-		if c.scaled {
-			c.close()
-		}
-		if c.begun {
-			return false
-		}
-		c.group, c.begun = Whole(2), true
-		return c.scale(&atom{numeral: numeral{scaleWord, a.value}})
-	case halfWord, quarterWord:
-		return c.part(a, next(), a.and || i > 0 && (atoms[i-1].kind == andWord || atoms[i-1].kind == oneWord))
-	case pointWord:
-		if !c.begun || c.scaled || c.point > 0 {
-			return false
-		}
-		c.point = 1
-		return true
-	case andWord:
-		if c.scaled && next() != halfWord && next() != quarterWord && next() != oneWord {
-			c.close()
-		}
-		return (c.any || c.begun) && i+1 < len(atoms)
 	}
 	return false
+}
+
+func (c *counting) takeUnit(p *place) bool {
+	if p.value != 0 {
+		return c.small(p.value, 0)
+	}
+	if c.begun || c.any {
+		return false
+	}
+	c.group, c.begun, c.room = Decimal{}, true, 0
+	return true
+}
+
+// takeTenPart takes the second word of أحد عشر; alone it is ten.
+func (c *counting) takeTenPart(*place) bool {
+	if c.begun && c.room == 0 && c.group.Coef > 0 && c.group.Exp == 0 && c.group.Coef%100 < 10 {
+		c.group.Coef += 10
+		return true
+	}
+	return c.small(10, 0)
+}
+
+// takeTens takes tens, also after their unit: خمسة وعشرون.
+func (c *counting) takeTens(p *place) bool {
+	if !p.and || !c.begun || c.room != 0 {
+		return c.small(p.value, 10)
+	}
+	n, ok := c.group.Int()
+	if !ok || n%10 == 0 || n%100 >= 10 {
+		return false
+	}
+	c.group, ok = add(c.group, Whole(p.value))
+	return ok
+}
+
+func (c *counting) takeHundred(*place) bool {
+	if c.scaled {
+		c.close()
+	}
+	n := int64(1)
+	if c.begun {
+		var ok bool
+		if n, ok = c.group.Int(); !ok || n > 99 || n == 0 { // "twelve hundred" as well
+			return false
+		}
+	}
+	c.group, c.begun, c.room = Whole(n*100), true, 100
+	return true
+}
+
+// takePair takes two of a scale in one word: مليونان.
+func (c *counting) takePair(p *place) bool {
+	if c.scaled {
+		c.close()
+	}
+	if c.begun {
+		return false
+	}
+	c.group, c.begun = Whole(2), true
+	return c.scale(p.value)
+}
+
+func (c *counting) takePoint(*place) bool {
+	if c.scaled || c.point > 0 || c.any {
+		return false
+	}
+	c.begun, c.point = true, 1 // "point five" is 0.5
+	return true
+}
+
+func (c *counting) takeAnd(p *place) bool {
+	if c.scaled && p.next != halfWord && p.next != quarterWord && p.next != oneWord {
+		c.close()
+	}
+	return (c.any || c.begun) && !p.last
 }
 
 // small adds a number below 1000 to the group; room is what may still follow it.
@@ -144,28 +182,31 @@ func (c *counting) small(n, room int64) bool {
 	return ok
 }
 
-// times multiplies the group: two dozen; a dozen, dozen.
-func (c *counting) times(n int64) bool {
+// takeGroup multiplies the group: two dozen; a dozen, dozen.
+func (c *counting) takeGroup(p *place) bool {
 	if c.scaled {
 		return false
 	}
 	if !c.begun {
 		c.group, c.begun = Whole(1), true
 	}
-	product, ok := c.group.Mul(Whole(n))
+	product, ok := c.group.Mul(Whole(p.value))
 	c.group, c.room = product, 0
 	return ok
 }
 
-// scale gives the group a scale. A scale after a scale multiplies: ألف مليار.
-func (c *counting) scale(a *atom) bool {
-	exp := a.value
+func (c *counting) takeScale(p *place) bool {
 	if !c.begun {
-		if a.kind == scaleMany {
+		if p.kind == scaleMany {
 			return false // millions of what?
 		}
 		c.group, c.begun = Whole(1), true
 	}
+	return c.scale(p.value)
+}
+
+// scale gives the group a scale. A scale after a scale multiplies: ألف مليار.
+func (c *counting) scale(exp int64) bool {
 	if c.halved && c.exp == exp {
 		return true // مليون ونصف المليون
 	}
@@ -214,11 +255,11 @@ func (c *counting) fraction(a *atom) bool {
 	return ok && c.point < 9
 }
 
-// part is a half or a quarter: of the scale that follows, or of the scale before. joined says
-// that an "and" joins it to what is before: one and a half, but not one half.
-func (c *counting) part(a *atom, next numeralKind, joined bool) bool {
+// takePart takes a half or a quarter: of the scale that follows, of the scale before, or after a
+// number that "and" joins it to: one and a half, but not one half.
+func (c *counting) takePart(p *place) bool {
 	share := Decimal{5, -1}
-	if a.kind == quarterWord {
+	if p.kind == quarterWord {
 		share = Decimal{25, -2}
 	}
 	switch {
@@ -227,7 +268,7 @@ func (c *counting) part(a *atom, next numeralKind, joined bool) bool {
 		c.group, c.halved = sum, true
 		return ok
 	case c.begun: // one and a half million
-		if joined && (c.room == 0 || c.room == 10) {
+		if p.joined && (c.room == 0 || c.room == 10) {
 			sum, ok := add(c.group, share)
 			c.group, c.room = sum, 0
 			return ok
@@ -235,7 +276,7 @@ func (c *counting) part(a *atom, next numeralKind, joined bool) bool {
 		return false
 	default:
 		c.group, c.begun = share, true
-		return next == scaleWord || next == groupWord || next == oneWord || next == noNumeral
+		return p.next == scaleWord || p.next == groupWord || p.next == oneWord || p.last
 	}
 }
 

@@ -155,7 +155,8 @@ const around = " \"'.,;:!?()[]{}<>…¿¡*_|"
 // of a list. A sign that belongs to a number stays: -5, .5, 6' and 72".
 func trimAround(s string) string {
 	for {
-		t := trimLeft(trimRight(s))
+		t := trimRight(s)
+		t = trimLeft(t, strings.Contains(s[len(t):], ">"))
 		t = strings.TrimRight(t, "-~")
 		for len(t) > 0 && (t[0] == '-' || t[0] == '~') {
 			if rest := strings.TrimPrefix(t[1:], " "); numberFollows(rest) {
@@ -175,9 +176,13 @@ func trimAround(s string) string {
 	return s
 }
 
-// trimLeft drops punctuation from the beginning, but not the decimal mark of .5.
-func trimLeft(s string) string {
+// trimLeft drops punctuation from the beginning, but not the decimal mark of .5. closed says that
+// a > stood at the end.
+func trimLeft(s string, closed bool) string {
 	t := strings.TrimLeft(s, around)
+	if at := len(s) - len(t) - 1; at >= 0 && digitAt(t, 0) && (s[at] == '>' || s[at] == '<') && !closed {
+		return s[at:] // more or less than a number is not that number
+	}
 	cut := len(s) - len(t)
 	if cut > 0 && digitAt(t, 0) && (s[cut-1] == '.' || s[cut-1] == ',') && (cut == 1 || s[cut-2] != s[cut-1]) {
 		return s[cut-1:]

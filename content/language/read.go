@@ -30,9 +30,12 @@ func ReadAmount(s string) []Reading {
 	if s[0] == '-' && len(s) > 1 && !digit(s[1]) && s[1] != '-' && numberFollows(s[1:]) { // -$5
 		return negated(ReadAmount(s[1:]))
 	}
+	if strings.Contains(s, " / ") { // 100 km / h
+		s = strings.ReplaceAll(s, " / ", "/")
+	}
 	var out []Reading
 	for _, split := range unitSplits(s) {
-		if n, ok := readNumber(split.rest); ok {
+		if n, ok := split.number(); ok {
 			n.Units = split.units
 			out = append(out, n)
 		} else if n, ok := readTwice(split); ok {
@@ -53,6 +56,24 @@ func ReadAmount(s string) []Reading {
 		}
 	}
 	return out
+}
+
+// number reads what stands beside the unit. An article before a unit is one, and may follow a
+// part of it: an hour, half an hour, a quarter of an hour.
+func (split *unitSplit) number() (Reading, bool) {
+	if n, ok := readNumber(split.rest); ok || split.units == nil || split.rest == "" || split.rest[0] >= utf8.RuneSelf {
+		return n, ok
+	}
+	for _, article := range readers().articles {
+		if split.rest == article {
+			return Reading{Number: Whole(1), Bare: Whole(1)}, true
+		}
+		if part, ok := strings.CutSuffix(split.rest, " "+article); ok {
+			n, ok := readNumber(strings.TrimSuffix(part, " of"))
+			return n, ok && n.Number.Cmp(Whole(1)) < 0
+		}
+	}
+	return Reading{}, false
 }
 
 func negated(readings []Reading) []Reading {

@@ -21,6 +21,7 @@ type vocabulary struct {
 	koreanCounters, chineseCounters []counter
 	scaleNames                      map[string]int32 // as packs write them
 	smallerUnits                    map[string]string
+	articles                        []string // English: one of what follows
 	words                           numberWords
 }
 
@@ -51,6 +52,7 @@ func readVocabulary(files fs.FS) (*vocabulary, error) {
 		koreanCounters: readCounters(ko), chineseCounters: readCounters(zh),
 		parts: map[string]part{}, scaleNames: map[string]int32{}, smallerUnits: map[string]string{},
 	}
+	v.articles = spellings(en.text("numerals", "article"))
 	en.numbered("scale-names", func(exp int64, text string) {
 		for _, w := range spellings(text) {
 			v.scaleNames[w] = int32(exp)
@@ -121,6 +123,7 @@ func (f *dataFile) numbered(section string, put func(n int64, text string)) {
 type numberWords struct {
 	minus, plus, belowZero []string
 	over, divide, joints   []string // of fractions
+	andHalf                []string // after a whole number
 	powers                 []string // between base and exponent
 	exponents, of          []string // after an exponent, and between base and exponent then
 	times                  []string
@@ -147,6 +150,7 @@ func (w *numberWords) read(f *dataFile) {
 	collect(&w.divide, "divide", "", "")
 	collect(&w.joints, "joint", " ", " ")
 	collect(&w.joints, "joint-prefix", " ", "")
+	collect(&w.andHalf, "and-half", "", "")
 	collect(&w.powers, "power", " ", " ")
 	collect(&w.exponents, "after-power", " ", "")
 	collect(&w.exponents, "exponent", "", "")

@@ -134,7 +134,7 @@ func date(y, m, d int64) (Date, bool) {
 // readNumericDate reads 2025-11-01, 1/11/2025, 11.1, 20251101 and 1/11/25, whose year may be of
 // this century or the last.
 func readNumericDate(c Code, s string) []DateReading {
-	n, sizes, ok := dateNumbers(s)
+	n, shape, ok := dateNumbers(s)
 	if !ok {
 		return nil
 	}
@@ -144,25 +144,26 @@ func readNumericDate(c Code, s string) []DateReading {
 			out = append(out, DateReading{Date: got})
 		}
 	}
-	short := func(i int) bool { return sizes[i] <= 2 }
-	switch {
-	case len(n) == 1 && sizes[0] == 8:
+	switch shape {
+	case "8":
 		put(n[0]/10000, n[0]/100%100, n[0]%100)
-	case len(n) == 1 && sizes[0] == 4:
+	case "4":
 		put(n[0], 0, 0)
-	case len(n) == 3 && sizes[0] == 4:
+	case "4dd":
 		put(n[0], n[1], n[2])
-	case len(n) == 2 && sizes[0] == 4 && short(1):
+	case "4d":
 		put(n[0], n[1], 0)
-	case len(n) == 2 && sizes[1] == 4 && short(0):
+	case "d4":
 		put(n[1], n[0], 0)
-	case len(n) == 2 && short(0) && short(1):
+	case "dd":
 		putDay(put, c, 0, n)
-	case len(n) == 3 && sizes[2] == 4 && short(0) && short(1):
+	case "dd4":
 		putDay(put, c, n[2], n)
-	case len(n) == 3 && sizes[2] == 2 && short(0) && short(1):
-		putDay(put, c, 2000+n[2], n)
-		putDay(put, c, 1900+n[2], n)
+	case "ddd":
+		if n[2] > 9 || strings.HasSuffix(s, "0"+strconv.FormatInt(n[2], 10)) {
+			putDay(put, c, 2000+n[2], n)
+			putDay(put, c, 1900+n[2], n)
+		}
 	}
 	return out
 }
@@ -177,12 +178,14 @@ func putDay(put func(y, m, d int64), c Code, year int64, n []int64) {
 	}
 }
 
-// dateNumbers returns the numbers of a text that holds nothing else, with how many digits each has.
-func dateNumbers(s string) (n []int64, sizes []int, ok bool) {
+// dateNumbers returns the numbers of a text that holds nothing else, and their shape: a d for
+// each of one or two digits, else how many digits it has.
+func dateNumbers(s string) (n []int64, shape string, ok bool) {
+	var shapes []byte
 	for i := 0; i < len(s); {
 		if !digit(s[i]) {
 			if strings.IndexByte("-/. ", s[i]) < 0 {
-				return nil, nil, false
+				return nil, "", false
 			}
 			i++
 			continue
@@ -192,9 +195,14 @@ func dateNumbers(s string) (n []int64, sizes []int, ok bool) {
 			value = value*10 + int64(s[i]-'0')
 			i++
 		}
-		n, sizes = append(n, value), append(sizes, i-start)
+		n = append(n, value)
+		if size := i - start; size <= 2 {
+			shapes = append(shapes, 'd')
+		} else {
+			shapes = append(shapes, '0'+byte(size))
+		}
 	}
-	return n, sizes, true
+	return n, string(shapes), true
 }
 
 // readMarkedDate reads dates whose numbers carry their names: 2025년 11월 1일, 十一月一号.

@@ -43,6 +43,9 @@ func readFraction(s string) (Decimal, bool) {
 			return d, true
 		}
 	}
+	if before, ok := cutAnySuffix(s, words.andHalf); ok {
+		return mixedParts(before, 1, 2)
+	}
 	if before, after, ok := cutAny(s, words.divide); ok {
 		whole, of, _ := cutAny(before, words.joints)
 		return mixed(whole, after, of)
@@ -95,6 +98,15 @@ func mixed(whole, many, of string) (Decimal, bool) {
 		return Decimal{}, false
 	}
 	return Ratio(Whole(w*m+n), Whole(m))
+}
+
+// mixedParts returns whole + many/of.
+func mixedParts(whole string, many, of int64) (Decimal, bool) {
+	w, ok := wholeNumber(whole)
+	if !ok {
+		return Decimal{}, false
+	}
+	return Ratio(Whole(w*of+many), Whole(of))
 }
 
 // wholeNumber reads a whole number from 0 to 999,999,999.

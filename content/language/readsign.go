@@ -5,6 +5,9 @@ import "strings"
 // cutSign takes the sign from the beginning of a number, in signs or in words, and reports
 // whether it was a minus.
 func cutSign(s string) (rest string, negative bool) {
+	if s = strings.TrimLeft(strings.TrimPrefix(s, "≈"), "=~ "); s == "" {
+		return "", false
+	}
 	switch {
 	case s[0] == '-' && len(s) > 1:
 		return strings.TrimLeft(s[1:], " "), true

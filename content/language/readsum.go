@@ -1,6 +1,9 @@
 package language
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // readSum reads a sum of amounts that convert into each other, and a unit with its half: 1 year
 // 6 months, 6 ft 2 in, 6'2, 1시간 30분, two hours and a half.
@@ -13,7 +16,7 @@ func readSum(s string) (Reading, bool) {
 			continue
 		}
 		for _, a := range unitSplits(s[:i]) {
-			n, ok := readNumber(a.rest)
+			n, ok := a.number()
 			if !ok && a.rest == "" && a.implied.Coef != 0 {
 				n, ok = Reading{Number: a.implied}, true
 			}
@@ -33,7 +36,26 @@ func sumBreaks(s string, i int) bool {
 	if s[i:] == "반" || s[i:] == "半" { // 2시간반, 两小时半
 		return true
 	}
+	if s[i] >= utf8.RuneSelf && utf8.RuneStart(s[i]) && s[i-1] >= utf8.RuneSelf { // 六英尺二英寸
+		return endsInUnit(s[:i])
+	}
 	return s[i] == ' ' || digit(s[i]) && !digit(s[i-1]) && strings.IndexByte(" .,-+/^", s[i-1]) < 0
+}
+
+// endsInUnit reports whether a text in a script without blanks ends in the name of a unit.
+func endsInUnit(s string) bool {
+	names := unitNames()
+	for at, n := len(s), 0; at > 0 && n < 4; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		if !han(r) && !hangulLetter(r) {
+			return false
+		}
+		at -= size
+		if _, ok := names.exact[s[at:]]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 // addTail adds what follows an amount in one of units.

@@ -89,8 +89,9 @@ func readNumeralWords(f *dataFile) *numerals {
 		kind        numeralKind
 		first, step int64
 	}{
-		{"units", unitWordN, 0, 1}, {"teens", teenWord, 10, 1}, {"ten-part", tenPart, 10, 0}, {"tens", tensWord, 20, 10}, {"hundred", hundredWord, 100, 0}, {"hundreds", hundreds, 200, 100},
-		{"half", halfWord, 0, 0}, {"quarter", quarterWord, 0, 0}, {"point", pointWord, 0, 0}, {"and", andWord, 0, 0}, {"article", oneWord, 1, 0},
+		{"units", unitWordN, 0, 1}, {"teens", teenWord, 10, 1}, {"ten-part", tenPart, 10, 0}, {"tens", tensWord, 20, 10},
+		{"hundred", hundredWord, 100, 0}, {"hundreds", hundreds, 200, 100}, {"half", halfWord, 0, 0}, {"quarter", quarterWord, 0, 0},
+		{"point", pointWord, 0, 0}, {"and", andWord, 0, 0}, {"article", oneWord, 1, 0},
 	} {
 		for i, spellings := range f.rows("numerals", row.key) {
 			put(row.kind, row.first+int64(i)*row.step, spellings)
@@ -120,6 +121,9 @@ func englishAtoms(s string, n *numerals) ([]atom, bool) {
 			end++
 		}
 		word := s[:end]
+		if end < len(s) && digit(s[end]) {
+			return nil, false // m2
+		}
 		m, slip, ok := n.find(word)
 		if !ok {
 			return nil, false

@@ -11,7 +11,7 @@ type Decimal struct {
 // Unit is a currency or a unit of measure. Units are compared by pointer: UnitNamed returns
 // the same *Unit for the same code.
 type Unit struct {
-	Code     string  // ISO 4217 code in upper case, or a unit code such as "km2", "year", "percent"
+	Code     string  // ISO 4217 code in upper case, or a unit code such as "km2", "year", "percent", "cent"
 	Currency bool    // money, not measure
 	Base     string  // the measure it converts to exactly, mostly the code of a unit: "month" for "year"; its own code if none
 	Factor   Decimal // how much of Base one of this unit is; 1 for a base unit
