@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ type reading struct {
 	typ   Type // TextValue, QuantityValue or DateValue
 	value Value
 	shown string // a value: how it is shown, where that is not as it was written
-	doubt string // why the other reading is likely too, or what is wrong with the text; empty: no doubt
+	doubt phrase // why the other reading is likely too, or what is wrong with the text; empty: no doubt
 	wrong bool   // doubt is a mistake, such as a day that no month has
 }
 
@@ -41,8 +40,8 @@ func readAnswer(s string, asks language.Text, codes []language.Code) reading {
 	r := reading{typ: QuantityValue, value: Value{Type: QuantityValue, Amount: a}, doubt: doubt}
 	switch {
 	case !sure && !back:
-		if doubt == "" {
-			doubt = "it could also be a number"
+		if doubt.format == "" {
+			doubt = say("it could also be a number")
 		}
 		return reading{typ: TextValue, doubt: doubt}
 	case !back && len(shown) > 0:
@@ -59,11 +58,11 @@ func readDate(s string, asks language.Text, codes []language.Code) (reading, boo
 	switch {
 	case len(year) != 4 || strings.Trim(year, "0123456789") != "":
 		return reading{}, false
-	case !long && (reason != "" || s < "1000" || s > "2100" || asksCount(asks)):
+	case !long && (reason.format != "" || s < "1000" || s > "2100" || asksCount(asks)):
 		return reading{}, false
-	case reason != "" && len(rest) == len("02-30") && rest[2] == '-' && strings.Trim(rest, "0123456789-") == "":
+	case reason.format != "" && len(rest) == len("02-30") && rest[2] == '-' && strings.Trim(rest, "0123456789-") == "":
 		return reading{typ: TextValue, doubt: reason, wrong: true}, true
-	case reason != "":
+	case reason.format != "":
 		return reading{}, false
 	}
 	r := reading{typ: DateValue, value: Value{Type: DateValue, Date: d}}
@@ -106,7 +105,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // readAmount reads a number with an optional scale word and unit. sure reports whether it is
 // written as nothing else is; doubt says what else it may be.
-func readAmount(s string) (a language.Amount, sure bool, doubt string, ok bool) {
+func readAmount(s string) (a language.Amount, sure bool, doubt phrase, ok bool) {
 	s = signLast(s)
 	end := strings.IndexFunc(s, func(u rune) bool { return (u < '0' || u > '9') && !strings.ContainsRune(".,_-", u) })
 	if end < 0 {
@@ -115,7 +114,7 @@ func readAmount(s string) (a language.Amount, sure bool, doubt string, ok bool) 
 	number, rest := s[:end], s[end:]
 	d, places, ok := parseNumber(number)
 	if !ok || places > 0 && len(strings.TrimPrefix(number, "-")) > 15 {
-		return a, false, "", false
+		return a, false, noHint, false
 	}
 	sure = plainNumber(number, places)
 	spaced := strings.HasPrefix(rest, " ")
@@ -129,7 +128,7 @@ func readAmount(s string) (a language.Amount, sure bool, doubt string, ok bool) 
 		}
 		if more == "" && spelled()[rest] != nil {
 			if word != strings.ToLower(word) { // 300 K, but 330 m is metres
-				doubt = fmt.Sprintf("it could also mean %s", language.Decimal{Coef: d.Coef, Exp: d.Exp + exp + scale}.Norm())
+				doubt = say("it could also mean %s", language.Decimal{Coef: d.Coef, Exp: d.Exp + exp + scale}.Norm())
 			}
 			break
 		}
@@ -138,7 +137,7 @@ func readAmount(s string) (a language.Amount, sure bool, doubt string, ok bool) 
 		rest = strings.TrimSpace(more)
 	}
 	if d.Exp += exp; d.Exp > 60 || d.Exp < -60 {
-		return a, false, "", false
+		return a, false, noHint, false
 	}
 	a = language.Amount{Number: d.Norm(), LastDigit: exp - int32(places)}
 	if rest == "" {
@@ -148,7 +147,7 @@ func readAmount(s string) (a language.Amount, sure bool, doubt string, ok bool) 
 		a.Unit, sure = language.UnitNamed(rest), false
 	}
 	if a.Unit == nil {
-		return a, false, "", false
+		return a, false, noHint, false
 	}
 	if moneyForm(a) != nil { // the cents of money are written in full
 		sure = !short && plainNumber(strings.TrimRight(number, "0")+"1", places)

@@ -94,7 +94,7 @@ cards:
 		`p.yaml:3:1: this is not YAML: did not find expected ',' or ']' while parsing a flow sequence that begins at line 2 (close the bracket, and quote texts that hold a comma or a bracket)`},
 	{"JSON with a mistake on its first line", "\n  {\"pack\": \"P\", \"languages\": [\"en\"],\n\"titel\": \"T\"}\n",
 		`p.yaml:2:3: the pack has no title (add title: the title in lists)` + "\n" +
-			`p.yaml:2:12: pack: "P" is no id (an id is 1 to 64 of a-z, 0-9 and hyphens)` + "\n" +
+			`p.yaml:2:12: pack: "P" is not a valid id (an id is 1 to 64 of a-z, 0-9 and hyphens)` + "\n" +
 			`p.yaml:3:1: the pack has no key "titel" (did you mean title?)`},
 	{"two documents", head + enough + "---\n" + head + enough,
 		`p.yaml:5:1: the file holds more than one YAML document (remove the --- and what follows, or make it a pack of its own)`},
@@ -106,7 +106,7 @@ cards:
 	{"an unknown anchor", head + "cover: *cover\n" + enough,
 		`p.yaml:4:8: this is not YAML: unknown anchor 'cover' referenced (write &name before the value that *name stands for)`},
 	{"an alias inside itself", head + "cards: &c [*c]\n",
-		`p.yaml:4:12: *c stands inside itself (write the value out)`},
+		`p.yaml:4:12: *c contains itself (write the value out)`},
 	{"an alias bomb", head + bomb,
 		`p.yaml:10:45: aliases repeat more than 100000 values (write the values out, or fewer of them)`},
 	{"deep nesting", head + "cards: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000) + "\n",
@@ -144,21 +144,21 @@ cards:
 		`p.yaml:4:1: the pack has no key "covr" (did you mean cover?)` + "\n" +
 			`p.yaml:5:36: the card has no key "acept" (did you mean accept?)`},
 	{"a key twice", head + "title: U\n" + enough,
-		`p.yaml:4:1: "title" stands twice (first defined at line 3)`},
+		`p.yaml:4:1: "title" appears twice (first defined at line 3)`},
 	{"an entity twice", head + "entities:\n  a: {kind: person, name: A}\n  a: {kind: person, name: B}\n" + enough,
-		`p.yaml:6:3: "a" stands twice (first defined at line 5)`},
+		`p.yaml:6:3: "a" appears twice (first defined at line 5)`},
 	{"an entity inside and outside", head + "entities: {a: {kind: person, name: A}}\noutside: {a: {kind: person, name: B}}\n" + enough,
-		`p.yaml:5:11: the entity "a" stands twice (first defined at line 4)`},
+		`p.yaml:5:11: the entity "a" is defined twice (first defined at line 4)`},
 	{"a fact twice", setting + "  - {id: a, capital: {country: fr, city: paris}}\n  - {id: a, symbol: {what: gold, symbol: Au}}\n",
-		`p.yaml:17:10: the fact "a" stands twice (first defined at line 16)`},
+		`p.yaml:17:10: the fact "a" is defined twice (first defined at line 16)`},
 	{"a question twice", head + "cards:\n  - {ask: What?, answer: That}\n  - {ask: What?, answer: This}\n",
-		`p.yaml:6:5: this question stands twice (first at line 5)`},
+		`p.yaml:6:5: this question appears twice (first at line 5)`},
 	{"missing languages", "pack: p\nlanguages: [en, ko, zh]\ntitle: {en: T, ko: 제목}\ncards:\n  - {ask: What?, answer: {en: That, zh: 那}}\n",
-		`p.yaml:3:8: title is missing in zh (every text stands in each language that languages: lists)` + "\n" +
-			`p.yaml:5:26: answer is missing in ko (every text stands in each language that languages: lists)`},
+		`p.yaml:3:8: title is missing in zh (every text needs each language that languages: lists)` + "\n" +
+			`p.yaml:5:26: answer is missing in ko (every text needs each language that languages: lists)`},
 	{"an unknown language", "pack: p\nlanguages: [en, kr]\ntitle: {en: T, eng: U}\n" + enough,
 		`p.yaml:2:17: languages cannot be "kr" (write one of ar, en, ko, zh)` + "\n" +
-			`p.yaml:3:16: "eng" is no language of the product (did you mean en?)`},
+			`p.yaml:3:16: "eng" is not a supported language (did you mean en?)`},
 	{"a language that is not listed", head + "cover: {en: C, ko: 표지}\ncards: 7\n",
 		`p.yaml:4:16: warning: cover has a text in ko, which languages: does not list (list the language or remove the text)` + "\n" +
 			`p.yaml:5:8: cards is a single value (write a list)`},
@@ -175,7 +175,7 @@ cards:
 	{"near and in to nowhere", head + "entities: {ab: {kind: city, name: A, in: ac, near: [b], country: ab}}\n" + enough,
 		`p.yaml:4:42: unknown entity "ac" (define it under entities:)` + "\n" +
 			`p.yaml:4:53: unknown entity "b" (define it under entities:)` + "\n" +
-			`p.yaml:4:66: ab is no country (country: names an entity of kind country; for other places use in:)`},
+			`p.yaml:4:66: ab is not a country (country: names an entity of kind country; for other places use in:)`},
 	{"an unknown entity", setting + "  - {id: a, capital: {country: fr, city: pariss}}\n",
 		`p.yaml:16:42: unknown entity "pariss" (did you mean paris?)`},
 	{"an entity of another kind", setting + "  - {id: a, capital: {country: paris, city: fr}}\n",
@@ -195,35 +195,35 @@ cards:
 		`p.yaml:16:5: the fact has no relation (add one, such as capital: {country: …, city: …})` + "\n" +
 			`p.yaml:17:50: the fact has two relations, capital and largest-city (make it two facts)`},
 	{"same-as beside the field", setting + "  - {id: a, worth: {what: gold, amount: 7 KRW, same-as: 8 USD}}\n",
-		`p.yaml:16:48: worth has no field "same-as" (same-as: stands beside worth:, by field)`},
+		`p.yaml:16:48: worth has no field "same-as" (same-as: goes beside worth:, by field)`},
 	{"wrong values", setting + "  - {id: a, worth: {what: gold, amount: 70 trilion KRW}}\n  - {id: b, worth: {what: gold, amount: 7 km2}}\n  - {id: c, area: {place: fr, area: 643801}}\n  - {id: d, count: {group: gold, number: 1.5}}\n  - {id: e, lasts: {what: gold, duration: 5 KRW}}\n  - {id: f, held-on: {event: xi, day: 2025-02-31}}\n  - {id: g, born-on: {person: xi, day: yesterday}}\n",
 		`p.yaml:16:44: amount: unknown unit "trilion KRW" (did you mean trillion?)` + "\n" +
-			`p.yaml:17:41: amount is an amount of money: km2 is no currency (write a number with its currency, such as 70 trillion KRW)` + "\n" +
+			`p.yaml:17:41: amount is an amount of money: km2 is not a currency (write a number with its currency, such as 70 trillion KRW)` + "\n" +
 			`p.yaml:18:37: area: "643801" has no unit (write a number with its unit, such as 120 km2)` + "\n" +
 			`p.yaml:19:42: number is an integer: "1.5" is not whole (write a whole number, such as 7)` + "\n" +
-			`p.yaml:20:43: duration is a duration: KRW is no unit of time (write a number with a unit of time, such as 5 years)` + "\n" +
+			`p.yaml:20:43: duration is a duration: KRW is not a unit of time (write a number with a unit of time, such as 5 years)` + "\n" +
 			`p.yaml:21:30: xi is of kind person, and event takes event (name another entity, or another relation)` + "\n" +
 			`p.yaml:21:39: day: there is no day 31 in month 02 of 2025 (write 2025-11-01, 2025-11 or 2025)` + "\n" +
-			`p.yaml:22:40: day: "yesterday" is no date (write 2025-11-01, 2025-11 or 2025)`},
+			`p.yaml:22:40: day: "yesterday" is not a date (write 2025-11-01, 2025-11 or 2025)`},
 	{"two values where one is true", setting + "  - {id: a, area: {place: fr, area: [1 km2, 2 km2]}}\n",
 		`p.yaml:16:37: area has one true value, and 2 are given (keep one, or make the field's truth complete or open)`},
 	{"a functional relation with two values", setting + "  - {id: a, area: {place: fr, area: 1 km2}}\n  - {id: b, area: {place: es, area: 2 km2}}\n  - {id: c, area: {place: fr, area: 3 km2}}\n",
-		`p.yaml:18:37: area has one true value: c says 3 km2, but a says 1 km2 (a stands at line 16; mend one, or give each its as-of:)`},
+		`p.yaml:18:37: area has one true value: c says 3 km2, but a says 1 km2 (a is at line 16; correct one, or give each its as-of:)`},
 	{"a same-as that contradicts", setting + "  - {id: a, area: {place: fr, area: 1 km2}, same-as: {area: [2 km2, 1000000 m2, 7 m2]}}\n",
 		`p.yaml:16:62: same-as contradicts the fact: 2 km2 is not 1 km2 (same-as gives the same value in another unit; for another true value use also-true:)` + "\n" +
 			`p.yaml:16:81: same-as contradicts the fact: 7 m2 is not 1 km2 (same-as gives the same value in another unit; for another true value use also-true:)`},
 	{"not: what is true", setting + "  - {id: a, capital: {country: fr, city: paris}, not: {city: [lyon, paris]}}\n  - {id: b, capital: {country: fr, city: lyon}}\n",
-		`p.yaml:16:63: not: lyon is true, as the fact b at line 17 says (remove it, or mend the fact that makes it true)` + "\n" +
-			`p.yaml:16:69: not: paris is true of this very fact (remove it, or mend the fact that makes it true)`},
+		`p.yaml:16:63: not: lyon is true, as the fact b at line 17 says (remove it, or correct the fact that makes it true)` + "\n" +
+			`p.yaml:16:69: not: paris is true of this very fact (remove it, or correct the fact that makes it true)`},
 	{"not: what contains it", setting + "  - {id: a, located-in: {what: xi, where: paris}, not: {where: [fr, es]}}\n",
-		`p.yaml:16:65: not: fr is true: paris is in it (remove it, or mend the fact that makes it true)`},
+		`p.yaml:16:65: not: fr is true: paris is in it (remove it, or correct the fact that makes it true)`},
 	{"not: what is disputed or also true", setting + "  - {id: a, count: {group: gold, number: 7}, not: {number: [5, 6, 8]}, disputed: {number: 6}, also-true: {number: 8}}\n",
 		`p.yaml:16:64: not: 6 is disputed by this fact (a disputed value is never offered; remove it from not:)` + "\n" +
-			`p.yaml:16:67: not: 8 is true, as same-as: or also-true: says (remove it, or mend the fact that makes it true)`},
+			`p.yaml:16:67: not: 8 is true, as same-as: or also-true: says (remove it, or correct the fact that makes it true)`},
 	{"until before as-of", setting + "  - {id: a, capital: {country: fr, city: paris}, as-of: 2025-11-01, until: 2024-01-01}\n",
 		`p.yaml:16:76: until is before as-of (a fact ends after it begins)`},
 	{"evidence that is not there", setting + "  - {id: a, capital: {country: fr, city: paris}, evidence: {s: The capital of Spain is Paris}}\n  - {id: b, symbol: {what: gold, symbol: Au}, evidence: {t: gold}}\n",
-		`p.yaml:16:79: the evidence does not stand in s (after "The capital of " the source has 'F' (U+0046), the evidence 'S' (U+0053); see the source at 1:16)` + "\n" +
+		`p.yaml:16:79: the evidence is not in s (after "The capital of " the source has 'F' (U+0046), the evidence 'S' (U+0053); see the source at 1:16)` + "\n" +
 			`p.yaml:17:58: unknown source "t" (define it under sources:)`},
 	{"a source outside the folder", head + "sources: {s: {title: S, language: en, text: ../../etc/passwd}}\n" + enough,
 		`p.yaml:4:45: text: "../../etc/passwd" leads out of the pack's folder (write the plain name of a file beside the pack)`},
@@ -264,7 +264,7 @@ cards:
 		`p.yaml:4:58: a: max is below min (swap them)` + "\n" +
 			`p.yaml:4:84: b: values of type date are not given in day (change the unit or the type)` + "\n" +
 			`p.yaml:4:113: c: unknown unit "KRX" (did you mean KRW?)` + "\n" +
-			`p.yaml:4:143: d: "few" is no bound (write a number in the field's own unit, such as 0 or 1.5 billion)`},
+			`p.yaml:4:143: d: "few" is not a valid bound (write a number in the field's own unit, such as 0 or 1.5 billion)`},
 	{"texts with different marks", "pack: p\nlanguages: [en, ko]\ntitle: T\nentities: {au: {kind: material, name: Au}}\nfacts:\n  - {id: a, symbol: {what: au, symbol: {en: '[A]u', ko: 'Au'}}}\n  - {id: b, symbol: {what: au, symbol: {en: A, ko: B, accept: [C]}}}\n",
 		`p.yaml:6:57: the text has 0 marked pieces in ko and 1 in en (mark the same pieces with [ ] in every language)` + "\n" +
 			`p.yaml:7:55: accept: needs text: beside it (write {text: …, accept: …})`},

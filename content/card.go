@@ -94,9 +94,9 @@ func (r *reader) cardName(n *yaml.Node, question language.Text) string {
 	if first := r.byName[name]; first != nil {
 		r.fact = name
 		if where == n {
-			r.wrong(n, "this question stands twice", fmt.Sprintf("first at line %d", first.Line))
+			r.wrong(n, say("this question appears twice"), say("first at line %d", first.Line))
 		} else {
-			r.wrong(where, fmt.Sprintf("the fact %q stands twice", name), fmt.Sprintf("first defined at line %d", first.Line))
+			r.wrong(where, say("the fact %q is defined twice", name), say("first defined at line %d", first.Line))
 		}
 		return ""
 	}
@@ -109,7 +109,7 @@ func (r *reader) answerOf(card *yaml.Node, question language.Text) Type {
 	n := at(card, "answer")
 	switch {
 	case n.Kind == yaml.MappingNode && len(n.Content) > 2 && hasAny(n, answerShape.keys):
-		r.wrong(n, "the answer says more than one thing", "write one of {text: …}, {number: …}, {date: …}, or one text per language")
+		r.wrong(n, say("the answer says more than one thing"), say("write one of {text: …}, {number: …}, {date: …}, or one text per language"))
 		return TextValue
 	case at(n, "number") != nil:
 		return QuantityValue
@@ -125,16 +125,16 @@ func (r *reader) answerOf(card *yaml.Node, question language.Text) Type {
 	show := show(tidy(n.Value))
 	switch {
 	case a.wrong:
-		r.warn(n, fmt.Sprintf("%q is not a date: %s", show, a.doubt), "correct it, or put it in quotes if it is meant as a text")
-	case a.doubt != "" && a.typ == TextValue:
-		r.note(n, fmt.Sprintf("%q is read as a text: %s", show, a.doubt), `put it in quotes to say that it is a text, or write {number: …}`)
-	case a.doubt != "":
-		r.note(n, fmt.Sprintf("%q is read as %s: %s", show, plain(a.value), a.doubt), "put it in quotes if it is meant as a text")
+		r.warn(n, say("%q is not a date: %s", show, a.doubt), say("correct it, or put it in quotes if it is meant as a text"))
+	case a.doubt.format != "" && a.typ == TextValue:
+		r.note(n, say("%q is read as a text: %s", show, a.doubt), say("put it in quotes to say that it is a text, or write {number: …}"))
+	case a.doubt.format != "":
+		r.note(n, say("%q is read as %s: %s", show, plain(a.value), a.doubt), say("put it in quotes if it is meant as a text"))
 	case a.shown != "":
 		r.reshown = append(r.reshown, reshown{n, a.shown})
 	}
 	if a.typ == DateValue && a.value.Date.Month > 0 && asksYear(question) {
-		r.warn(n, "the question asks for a year, and the answer is a full date", "write the year alone, or ask for the day")
+		r.warn(n, say("the question asks for a year, and the answer is a full date"), say("write the year alone, or ask for the day"))
 	}
 	return a.typ
 }
@@ -149,7 +149,7 @@ func (r *reader) alike(not *yaml.Node, t Type) bool {
 		case e.Kind != yaml.ScalarNode:
 			return false
 		case t == DateValue:
-			if _, reason := parseDate(tidy(e.Value)); reason != "" {
+			if _, reason := parseDate(tidy(e.Value)); reason.format != "" {
 				return false
 			}
 		default:
@@ -178,8 +178,8 @@ func (r *reader) noteReshown() {
 		return
 	}
 	first := r.reshown[0]
-	example := fmt.Sprintf("%q is shown as %q", show(tidy(first.node.Value)), first.as)
-	hint := "put an answer in quotes to show it as it is written"
+	example := say("%q is shown as %q", show(tidy(first.node.Value)), first.as)
+	hint := say("put an answer in quotes to show it as it is written")
 	if len(r.reshown) == 1 {
 		r.note(first.node, example, hint)
 		return
@@ -191,7 +191,7 @@ func (r *reader) noteReshown() {
 	if len(r.reshown) > most {
 		lines = append(lines, "…")
 	}
-	r.note(first.node, fmt.Sprintf("%d answers are shown as each language writes them: %s (lines %s)", len(r.reshown), example, strings.Join(lines, ", ")), hint)
+	r.note(first.node, say("%d answers are shown as each language writes them: %s (lines %s)", len(r.reshown), example, strings.Join(lines, ", ")), hint)
 }
 
 func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
@@ -204,7 +204,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 	if value.Words != nil {
 		value.Words.Aliases = r.lists(at(n, "accept"))
 	} else if accept := at(n, "accept"); accept != nil {
-		r.warn(accept, "accept: is not used for numbers and dates", "put the answer in quotes to have it read as a text")
+		r.warn(accept, say("accept: is not used for numbers and dates"), say("put the answer in quotes to have it read as a text"))
 	}
 	f.Values = [][]Value{{{Type: TextValue, Words: &Words{Text: question}}}, {value}}
 	pairs(n, func(k, v *yaml.Node) {
@@ -245,7 +245,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 			state.Messages[c], err = language.Compile(c, state.Source[c], f.Relation.names)
 		}
 		if err != nil {
-			r.wrong(at(n, "ask"), "the question cannot be shown: "+err.Error(), "")
+			r.wrong(at(n, "ask"), say("the question cannot be shown: %s", err.Error()), noHint)
 			return false
 		}
 	}
@@ -267,7 +267,7 @@ func (r *reader) cardValue(n *yaml.Node, f *Field) (Value, bool) {
 	case QuantityValue:
 		a, _, _, ok := readAmount(tidy(n.Value))
 		if n.Kind != yaml.ScalarNode || !ok {
-			r.wrong(n, fmt.Sprintf("%q is not a number, as the answer is", show(n.Value)), "put the answer in quotes to have it read as a text")
+			r.wrong(n, say("%q is not a number, as the answer is", show(n.Value)), say("put the answer in quotes to have it read as a text"))
 			return Value{}, false
 		}
 		return Value{Type: QuantityValue, Amount: a}, true

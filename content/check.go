@@ -15,7 +15,7 @@ func (r *reader) check() {
 	p := r.pack
 	for _, e := range p.Entities {
 		if len(p.above[e.Index]) > maxAbove {
-			r.wrong(r.places.entity[e.Index], fmt.Sprintf("%s is part of more than %d others", e.ID, maxAbove), "name only the nearest larger places")
+			r.wrong(r.places.entity[e.Index], say("%s is part of more than %d others", e.ID, maxAbove), say("name only the nearest larger places"))
 		}
 	}
 	s := &search{pack: p, left: maxCompared}
@@ -30,7 +30,7 @@ func (r *reader) check() {
 	}
 	if s.left < 0 {
 		r.fact = ""
-		r.add(&Problem{Line: 1, Column: 1, Message: "the facts share too many values for their not: to be checked", Hint: "split the pack"})
+		r.add(&Problem{Line: 1, Column: 1, message: say("the facts share too many values for their not: to be checked"), hint: say("split the pack")})
 	}
 	r.fact = ""
 	r.checkFunctional()
@@ -84,11 +84,10 @@ func (r *reader) checkSame(f *Fact, n *yaml.Node) {
 			for _, w := range f.Values[fv.Field] {
 				switch {
 				case v.Type == DateValue && dateOrder(v.Date, w.Date) != 0:
-					r.wrong(where(f, n, "same-as", fv.Field, j), "same-as: another date than the fact's", "same-as gives the same value in another form; for another true value use also-true:")
+					r.wrong(where(f, n, "same-as", fv.Field, j), say("same-as: another date than the fact's"), say("same-as gives the same value in another form; for another true value use also-true:"))
 				case v.Type < IntegerValue || v.Type == DateValue || v.Type == OrdinalValue:
 				case v.Amount.Unit == w.Amount.Unit && !v.Equal(w), sameBase(v, w) && !v.Equal(w):
-					r.wrong(where(f, n, "same-as", fv.Field, j), fmt.Sprintf("same-as contradicts the fact: %s is not %s",
-						plain(v), plain(w)), "same-as gives the same value in another unit; for another true value use also-true:")
+					r.wrong(where(f, n, "same-as", fv.Field, j), say("same-as contradicts the fact: %s is not %s", plain(v), plain(w)), say("same-as gives the same value in another unit; for another true value use also-true:"))
 				}
 			}
 		}
@@ -135,44 +134,44 @@ func (r *reader) checkNot(s *search, f *Fact, n *yaml.Node) {
 		for j, v := range fv.Values {
 			switch {
 			case r.pack.Barred(f, fv.Field, v):
-				r.wrong(where(f, n, "not", fv.Field, j), fmt.Sprintf("not: %s is disputed by this fact", plain(v)), "a disputed value is never offered; remove it from not:")
+				r.wrong(where(f, n, "not", fv.Field, j), say("not: %s is disputed by this fact", plain(v)), say("a disputed value is never offered; remove it from not:"))
 			case s.trueOf(f, fv.Field, v):
-				r.wrong(where(f, n, "not", fv.Field, j), fmt.Sprintf("not: %s is true%s", plain(v), r.because(f, fv.Field, v)), "remove it, or mend the fact that makes it true")
+				r.wrong(where(f, n, "not", fv.Field, j), say("not: %s is true%s", plain(v), r.because(f, fv.Field, v)), say("remove it, or correct the fact that makes it true"))
 			}
 		}
 	}
 	for _, fv := range f.Disputed {
 		for j, v := range fv.Values {
 			if r.pack.trueOf(f, fv.Field, v) {
-				r.wrong(where(f, n, "disputed", fv.Field, j), fmt.Sprintf("disputed: %s is also true of this fact", plain(v)), "a value is stated or disputed, not both")
+				r.wrong(where(f, n, "disputed", fv.Field, j), say("disputed: %s is also true of this fact", plain(v)), say("a value is stated or disputed, not both"))
 			}
 		}
 	}
 }
 
 // because says which fact makes a value true, and how.
-func (r *reader) because(f *Fact, field int, v Value) string {
+func (r *reader) because(f *Fact, field int, v Value) phrase {
 	for _, w := range f.Values[field] {
 		switch {
 		case v.Equal(w):
-			return " of this very fact"
+			return say(" of this very fact")
 		case r.pack.overlaps(v, w) && v.Entity != nil && r.pack.Within(v.Entity, w.Entity):
-			return ": it is in " + w.Entity.ID
+			return say(": it is in %s", w.Entity.ID)
 		case r.pack.overlaps(v, w) && v.Entity != nil:
-			return ": " + w.Entity.ID + " is in it"
+			return say(": %s is in it", w.Entity.ID)
 		case r.pack.overlaps(v, w):
-			return " of this very fact"
+			return say(" of this very fact")
 		}
 	}
 	if r.pack.trueOf(f, field, v) {
-		return ", as same-as: or also-true: says"
+		return say(", as same-as: or also-true: says")
 	}
 	for _, g := range r.pack.FactsAbout(v) {
 		if g != f && g.Relation == f.Relation {
-			return fmt.Sprintf(", as the fact %s at line %d says", g.Name, g.Line)
+			return say(", as the fact %s at line %d says", g.Name, g.Line)
 		}
 	}
-	return " by another fact"
+	return say(" by another fact")
 }
 
 // checkFunctional reports two facts that give a functional field different values while the
@@ -268,7 +267,7 @@ func (r *reader) checkRepeats() {
 		key := hash.Sum64()
 		if g := seen[key]; g != nil {
 			r.fact = f.Name
-			r.warn(r.places.filled[i], fmt.Sprintf("the facts %s and %s say the same", g.Name, f.Name), fmt.Sprintf("%s stands at line %d; remove one", g.Name, g.Line))
+			r.warn(r.places.filled[i], say("the facts %s and %s say the same", g.Name, f.Name), say("%s is at line %d; remove one", g.Name, g.Line))
 			continue
 		}
 		seen[key] = f
@@ -287,6 +286,5 @@ func (r *reader) contradiction(i int, f, g *Fact, field int) {
 	if f.Values[field][0].Equal(g.Values[field][0]) {
 		return // reported as a repetition
 	}
-	r.wrong(here, fmt.Sprintf("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])),
-		fmt.Sprintf("%s stands at line %d; mend one, or give each its as-of:", g.Name, g.Line))
+	r.wrong(here, say("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])), say("%s is at line %d; correct one, or give each its as-of:", g.Name, g.Line))
 }

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,13 +12,13 @@ import (
 
 // conform checks a node and all below it against a shape and reports what differs. what names
 // the node in messages. It returns whether the node itself can be read.
-func (r *reader) conform(n *yaml.Node, s *shape, what string) bool {
+func (r *reader) conform(n *yaml.Node, s *shape, what any) bool {
 	if r.full() {
 		return false
 	}
 	n = follow(n)
 	if n.Style&yaml.TaggedStyle != 0 {
-		r.wrong(n, fmt.Sprintf("the YAML tag %s is not read", n.Tag), "remove it, and quote the value if it is a text")
+		r.wrong(n, say("the YAML tag %s is not read", n.Tag), say("remove it, and quote the value if it is a text"))
 		return false
 	}
 	switch n.Kind {
@@ -29,15 +28,14 @@ func (r *reader) conform(n *yaml.Node, s *shape, what string) bool {
 				return false
 			}
 			if isNull(n) {
-				r.wrong(n, what+" is empty", "write "+s.expected()+", or remove the key")
+				r.wrong(n, say("%s is empty", what), say("write %s, or remove the key", s.expected()))
 			} else {
-				r.wrong(n, what+" is a single value", "write "+s.expected())
+				r.wrong(n, say("%s is a single value", what), say("write %s", s.expected()))
 			}
 			return false
 		}
 		if s.apart && len(r.codes) > 1 && !isNull(n) {
-			r.wrong(n, fmt.Sprintf("%s is written once, but the pack has %d languages", what, len(r.codes)),
-				"write one per language: {"+r.languageHint()+"}")
+			r.wrong(n, say("%s is written once, but the pack has %d languages", what, len(r.codes)), say("write one per language: {%s}", r.languageHint()))
 			return false
 		}
 		return r.conformScalar(n, s, what)
@@ -45,18 +43,18 @@ func (r *reader) conform(n *yaml.Node, s *shape, what string) bool {
 		return r.conformList(n, s, what)
 	case yaml.MappingNode:
 		if !s.mapping() {
-			r.wrong(n, what+" is a mapping", "write "+s.expected())
+			r.wrong(n, say("%s is a mapping", what), say("write %s", s.expected()))
 			return false
 		}
 		return r.conformMapping(n, s, what)
 	}
-	r.wrong(n, what+" cannot be read", "write "+s.expected())
+	r.wrong(n, say("%s cannot be read", what), say("write %s", s.expected()))
 	return false
 }
 
-func (r *reader) conformList(n *yaml.Node, s *shape, what string) bool {
+func (r *reader) conformList(n *yaml.Node, s *shape, what any) bool {
 	if s.list == nil {
-		r.wrong(n, what+" is a list", "write "+s.expected())
+		r.wrong(n, say("%s is a list", what), say("write %s", s.expected()))
 		return false
 	}
 	most := s.many
@@ -64,11 +62,11 @@ func (r *reader) conformList(n *yaml.Node, s *shape, what string) bool {
 		most = maxList
 	}
 	if len(n.Content) > most {
-		r.wrong(n.Content[most], fmt.Sprintf("%s has %d elements, at most %d are allowed", what, len(n.Content), most), "shorten the list")
+		r.wrong(n.Content[most], say("%s has %d elements, at most %d are allowed", what, len(n.Content), most), say("shorten the list"))
 		return false
 	}
 	if s.list.keys != nil && s.list.name != "" {
-		what = "the " + s.list.name
+		what = listed(s.list)
 	}
 	ok := true
 	for _, c := range n.Content {
@@ -86,7 +84,20 @@ func (r *reader) conformList(n *yaml.Node, s *shape, what string) bool {
 	return ok
 }
 
-func (r *reader) conformMapping(n *yaml.Node, s *shape, what string) bool {
+// listed is what an element of a list is called in messages.
+func listed(s *shape) phrase {
+	switch s {
+	case factShape:
+		return say("the fact")
+	case cardShape:
+		return say("the card")
+	case answerShape:
+		return say("the answer")
+	}
+	return say("the value")
+}
+
+func (r *reader) conformMapping(n *yaml.Node, s *shape, what any) bool {
 	ok := true
 	var seen map[string]int // keys of a large mapping
 	if len(n.Content) > 32 {
@@ -95,17 +106,17 @@ func (r *reader) conformMapping(n *yaml.Node, s *shape, what string) bool {
 	for i := 0; i+1 < len(n.Content) && !r.full(); i += 2 {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode || k.Style&yaml.TaggedStyle != 0 {
-			r.wrong(k, "a key is not a plain word", "write the key as one word, without *, &, ! or brackets")
+			r.wrong(k, say("a key is not a plain word"), say("write the key as one word, without *, &, ! or brackets"))
 			ok = false
 			continue
 		}
 		if k.Tag == "!!merge" {
-			r.wrong(k, "merge keys (<<) are not read", "write the keys out")
+			r.wrong(k, say("merge keys (<<) are not read"), say("write the keys out"))
 			ok = false
 			continue
 		}
 		if first := firstOf(n, i, k.Value, seen); first > 0 {
-			r.wrong(k, fmt.Sprintf("%q stands twice", show(k.Value)), fmt.Sprintf("first defined at line %d", first))
+			r.wrong(k, say("%q appears twice", show(k.Value)), say("first defined at line %d", first))
 			ok = false
 			continue
 		}
@@ -113,7 +124,7 @@ func (r *reader) conformMapping(n *yaml.Node, s *shape, what string) bool {
 	}
 	for i := range s.keys {
 		if s.keys[i].required && (!r.partial || s != packShape) && at(n, s.keys[i].name) == nil {
-			r.wrong(n, fmt.Sprintf("%s has no %s", what, s.keys[i].name), "add "+s.keys[i].name+": "+lowerFirst(firstSentence(s.keys[i].doc)))
+			r.wrong(n, say("%s has no %s", what, s.keys[i].name), say("add %s: %s", s.keys[i].name, lowerFirst(firstSentence(s.keys[i].doc))))
 			ok = false
 		}
 	}
@@ -150,7 +161,7 @@ func firstOf(n *yaml.Node, i int, name string, seen map[string]int) int {
 	return 0
 }
 
-func (r *reader) conformKey(k, v *yaml.Node, s *shape, what string) bool {
+func (r *reader) conformKey(k, v *yaml.Node, s *shape, what any) bool {
 	if known := s.known(k.Value); known != nil {
 		return r.conform(v, known.shape, k.Value)
 	}
@@ -160,37 +171,37 @@ func (r *reader) conformKey(k, v *yaml.Node, s *shape, what string) bool {
 	if s.rest == nil {
 		hint := oneOf(k.Value, s.keyNames())
 		if k.Value != "" && strings.Trim(k.Value, "0123456789") == "" {
-			hint = "inside { } a comma ends a value: put the number in quotes, or write it without commas"
+			hint = say("inside { } a comma ends a value: put the number in quotes, or write it without commas")
 		}
-		r.wrong(k, fmt.Sprintf("%s has no key %q", what, show(k.Value)), hint)
+		r.wrong(k, say("%s has no key %q", what, show(k.Value)), hint)
 		return false
 	}
 	if s.by == byLanguage {
 		c, ok := language.Parse(k.Value)
 		if !ok || c.String() != k.Value {
 			if s.keys != nil {
-				r.wrong(k, fmt.Sprintf("%s has no key or language %q", what, show(k.Value)), oneOf(k.Value, append(languageTags(), s.keyNames()...)))
+				r.wrong(k, say("%s has no key or language %q", what, show(k.Value)), oneOf(k.Value, append(languageTags(), s.keyNames()...)))
 			} else {
-				r.wrong(k, fmt.Sprintf("%q is no language of the product", show(k.Value)), oneOf(k.Value, languageTags()))
+				r.wrong(k, say("%q is not a supported language", show(k.Value)), oneOf(k.Value, languageTags()))
 			}
 			return false
 		}
 		if r.codes != nil && !slices.Contains(r.codes, c) {
-			r.warn(k, fmt.Sprintf("%s has a text in %s, which languages: does not list", what, c), "list the language or remove the text")
+			r.warn(k, say("%s has a text in %s, which languages: does not list", what, c), say("list the language or remove the text"))
 		}
-		return r.conform(v, s.rest, what+" in "+k.Value)
+		return r.conform(v, s.rest, say("%s in %s", what, k.Value))
 	}
 	if !isID(k.Value) {
-		r.wrong(k, fmt.Sprintf("%q is no id", show(k.Value)), idHint)
+		r.wrong(k, say("%q is not a valid id", show(k.Value)), idHint)
 		return false
 	}
 	return r.conform(v, s.rest, k.Value)
 }
 
-const idHint = "an id is 1 to 64 of a-z, 0-9 and hyphens"
+var idHint = say("an id is 1 to 64 of a-z, 0-9 and hyphens")
 
 // conformLanguages reports the languages of the pack that a mapping lacks.
-func (r *reader) conformLanguages(n *yaml.Node, what string) bool {
+func (r *reader) conformLanguages(n *yaml.Node, what any) bool {
 	var missing []string
 	for _, c := range r.codes {
 		if at(n, c.String()) == nil {
@@ -200,7 +211,7 @@ func (r *reader) conformLanguages(n *yaml.Node, what string) bool {
 	if missing == nil {
 		return true
 	}
-	r.wrong(n, fmt.Sprintf("%s is missing in %s", what, strings.Join(missing, ", ")), "every text stands in each language that languages: lists")
+	r.wrong(n, say("%s is missing in %s", what, strings.Join(missing, ", ")), say("every text needs each language that languages: lists"))
 	return false
 }
 
@@ -212,11 +223,11 @@ func (r *reader) languageHint() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r *reader) conformScalar(n *yaml.Node, s *shape, what string) bool {
+func (r *reader) conformScalar(n *yaml.Node, s *shape, what any) bool {
 	v := n.Value
 	if n.Style&yaml.DoubleQuotedStyle != 0 {
 		if bad, hint, i := firstBad(v); i >= 0 {
-			r.wrongIn(n, i, what+" holds "+bad, hint)
+			r.wrongIn(n, i, say("%s holds %s", what, bad), hint)
 			return false
 		}
 	}
@@ -224,52 +235,52 @@ func (r *reader) conformScalar(n *yaml.Node, s *shape, what string) bool {
 		return true
 	}
 	if isNull(n) || strings.TrimSpace(v) == "" {
-		r.wrong(n, what+" is empty", "write "+s.expected()+", or remove the key")
+		r.wrong(n, say("%s is empty", what), say("write %s, or remove the key", s.expected()))
 		return false
 	}
 	if s.max > 0 && len(v) > s.max {
 		if count := utf8.RuneCountInString(v); count > s.max {
-			r.wrong(n, fmt.Sprintf("%s is %d characters long", what, count), fmt.Sprintf("at most %d", s.max))
+			r.wrong(n, say("%s is %d characters long", what, count), say("at most %d", s.max))
 			return false
 		}
 	}
 	switch s.scalar {
 	case textScalar:
 		if s.max == maxName && strings.ContainsAny(strings.TrimSpace(v), "\n\t") {
-			r.wrong(n, what+" holds a line break or a tab", "write it on one line")
+			r.wrong(n, say("%s holds a line break or a tab", what), say("write it on one line"))
 			return false
 		}
-		if bad, hint, i := disguise(v); bad != "" && !s.verbatim {
+		if bad, hint, i := disguise(v); bad.format != "" && !s.verbatim {
 			r.warnIn(n, i, bad, hint)
 		}
 	case idScalar:
 		if !isID(v) {
-			r.wrong(n, fmt.Sprintf("%s: %q is no id", what, show(v)), idHint)
+			r.wrong(n, say("%s: %q is not a valid id", what, show(v)), idHint)
 			return false
 		}
 	case wordScalar:
 		if !slices.Contains(s.words, v) {
-			r.wrong(n, fmt.Sprintf("%s cannot be %q", what, show(v)), oneOf(v, s.words))
+			r.wrong(n, say("%s cannot be %q", what, show(v)), oneOf(v, s.words))
 			return false
 		}
 	case boolScalar:
 		if v != "true" && v != "false" {
-			r.wrong(n, fmt.Sprintf("%s cannot be %q", what, show(v)), "write true or false")
+			r.wrong(n, say("%s cannot be %q", what, show(v)), say("write true or false"))
 			return false
 		}
 	case dateScalar:
-		if _, reason := parseDate(v); reason != "" {
-			r.wrong(n, fmt.Sprintf("%s: %s", what, reason), dateHint)
+		if _, reason := parseDate(v); reason.format != "" {
+			r.wrong(n, say("%s: %s", what, reason), dateHint)
 			return false
 		}
 	case urlScalar:
 		if !strings.HasPrefix(v, "https://") && !strings.HasPrefix(v, "http://") || strings.ContainsAny(v, " \n\t\"<>") {
-			r.wrong(n, fmt.Sprintf("%s: %q is no web address", what, show(v)), "begin with https://")
+			r.wrong(n, say("%s: %q is not a web address", what, show(v)), say("begin with https://"))
 			return false
 		}
 	case fileScalar:
 		if strings.ContainsAny(v, "/\\:") || strings.HasPrefix(v, ".") {
-			r.wrong(n, fmt.Sprintf("%s: %q leads out of the pack's folder", what, show(v)), "write the plain name of a file beside the pack")
+			r.wrong(n, say("%s: %q leads out of the pack's folder", what, show(v)), say("write the plain name of a file beside the pack"))
 			return false
 		}
 	}

@@ -1,8 +1,6 @@
 package content
 
 import (
-	"fmt"
-
 	"go.yaml.in/yaml/v4"
 
 	"summitquiz/content/language"
@@ -24,7 +22,7 @@ func (r *reader) readEntities(own, outside *yaml.Node) {
 		pairs(n, func(k, v *yaml.Node) {
 			if first := r.entities[k.Value]; first != nil {
 				if n == outside {
-					r.wrong(k, fmt.Sprintf("the entity %q stands twice", k.Value), fmt.Sprintf("first defined at line %d", first.Line))
+					r.wrong(k, say("the entity %q is defined twice", k.Value), say("first defined at line %d", first.Line))
 				}
 				return
 			}
@@ -83,7 +81,7 @@ func (r *reader) linkEntity(e *Entity, n *yaml.Node) {
 	e.Near = r.entityList(at(n, "near"), e)
 	if c := at(n, "country"); c != nil {
 		if e.Country = r.entity(c); e.Country != nil && e.Country.Kind != nil && !e.Country.Kind.Is("country") {
-			r.wrong(c, fmt.Sprintf("%s is no country", e.Country.ID), "country: names an entity of kind country; for other places use in:")
+			r.wrong(c, say("%s is not a country", e.Country.ID), say("country: names an entity of kind country; for other places use in:"))
 		}
 	}
 }
@@ -95,7 +93,7 @@ func (r *reader) entityList(n *yaml.Node, self *Entity) []*Entity {
 		switch e := r.entity(c); {
 		case e == nil:
 		case e == self:
-			r.wrong(c, fmt.Sprintf("%s names itself", e.ID), "remove it")
+			r.wrong(c, say("%s names itself", e.ID), say("remove it"))
 		default:
 			out = append(out, e)
 		}
@@ -120,10 +118,10 @@ func (r *reader) unknownEntity(n *yaml.Node) {
 		return
 	}
 	hint := r.suggest(n.Value, r.entityNames())
-	if hint == "" {
-		hint = "define it under entities:"
+	if hint.format == "" {
+		hint = say("define it under entities:")
 	}
-	r.wrong(n, fmt.Sprintf("unknown entity %q", show(n.Value)), hint)
+	r.wrong(n, say("unknown entity %q", show(n.Value)), hint)
 }
 
 func gender(n *yaml.Node) language.Gender {
@@ -164,7 +162,7 @@ func (r *reader) breakInCycles() {
 					depth[f.e.Index] = max(depth[f.e.Index], depth[up.Index]+1)
 				}
 				if depth[f.e.Index] > maxIn {
-					r.wrong(r.places.entity[f.e.Index], fmt.Sprintf("%s lies more than %d levels deep in others", f.e.ID, maxIn), "name the larger place directly")
+					r.wrong(r.places.entity[f.e.Index], say("%s lies more than %d levels deep in others", f.e.ID, maxIn), say("name the larger place directly"))
 					f.e.In, depth[f.e.Index] = nil, 0
 				}
 				stack = stack[:len(stack)-1]
@@ -174,7 +172,7 @@ func (r *reader) breakInCycles() {
 			f.next++
 			switch state[up.Index] {
 			case open:
-				r.wrong(r.places.entity[f.e.Index], fmt.Sprintf("in: %s is in %s, and so in itself", f.e.ID, up.ID), "in: leads from smaller to larger")
+				r.wrong(r.places.entity[f.e.Index], say("in: %s is in %s, and so in itself", f.e.ID, up.ID), say("in: leads from smaller to larger"))
 				f.e.In = nil
 				f.next = 0
 			case fresh:

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"index/suffixarray"
 	"strings"
 	"unicode/utf8"
@@ -15,41 +14,41 @@ func (r *reader) checkEvidence(src *Source, n *yaml.Node) {
 	if src.Text == "" || n.Value == "" || r.holds(src, n.Value) {
 		return
 	}
-	message := fmt.Sprintf("the evidence does not stand in %s", src.ID)
+	message := say("the evidence is not in %s", src.ID)
 	if r.nearest == maxNearest {
-		r.wrong(n, message, "copy it from the source character by character")
+		r.wrong(n, message, say("copy it from the source character by character"))
 		return
 	}
 	r.nearest++
 	same, at := r.longestPrefix(src, n.Value)
 	if same == 0 {
 		if found := r.longestInside(src, n.Value); found != "" {
-			r.wrong(n, message, fmt.Sprintf("only %q does; copy the evidence from the source character by character", show(found)))
+			r.wrong(n, message, say("only %q does; copy the evidence from the source character by character", show(found)))
 			return
 		}
-		r.wrong(n, message, "copy it from the source character by character")
+		r.wrong(n, message, say("copy it from the source character by character"))
 		return
 	}
 	got, _ := utf8.DecodeRuneInString(n.Value[same:])
 	want, size := utf8.DecodeRuneInString(src.Text[at+same:])
-	hint := fmt.Sprintf("after %q the source ends", tail(n.Value[:same]))
+	hint := say("after %q the source ends", tail(n.Value[:same]))
 	if size > 0 {
 		line := 1 + strings.Count(src.Text[:at+same], "\n")
 		column := 1 + utf8.RuneCountInString(src.Text[strings.LastIndexByte(src.Text[:at+same], '\n')+1:at+same])
-		hint = fmt.Sprintf("after %q the source has %s, the evidence %s; see the source at %d:%d", tail(n.Value[:same]), named(want), named(got), line, column)
+		hint = say("after %q the source has %s, the evidence %s; see the source at %d:%d", tail(n.Value[:same]), named(want), named(got), line, column)
 	}
 	r.wrongIn(n, same, message, hint)
 }
 
 // named shows a character so that look-alikes can be told apart.
-func named(c rune) string {
+func named(c rune) phrase {
 	switch c {
 	case '\n':
-		return "a line break"
+		return say("a line break")
 	case ' ':
-		return "a space"
+		return say("a space")
 	}
-	return fmt.Sprintf("%q (%U)", c, c)
+	return say("%q (%U)", c, c)
 }
 
 // tail is the end of a text.

@@ -1,8 +1,6 @@
 package content
 
 import (
-	"fmt"
-
 	"go.yaml.in/yaml/v4"
 )
 
@@ -30,7 +28,7 @@ func (r *reader) readFact(f *Fact, n *yaml.Node) {
 	if named {
 		r.fact = id.Value
 		if first := r.byName[id.Value]; first != nil {
-			r.wrong(id, fmt.Sprintf("the fact %q stands twice", id.Value), fmt.Sprintf("first defined at line %d", first.Line))
+			r.wrong(id, say("the fact %q is defined twice", id.Value), say("first defined at line %d", first.Line))
 			named = false
 		}
 		f.ID = FactID(string(r.pack.ID) + "/" + id.Value)
@@ -75,20 +73,20 @@ func (r *reader) relationOf(n *yaml.Node) (name, filled *yaml.Node) {
 		}
 		// Of two unknown keys, the one that is no relation is the mistake.
 		wrong := k
-		if r.partial && didYouMean(k.Value, factShape.keyNames()) == "" {
+		if r.partial && didYouMean(k.Value, factShape.keyNames()).format == "" {
 			continue // it may be a relation that could not be read
 		}
 		if r.known(name.Value) == nil && r.known(k.Value) != nil {
 			wrong, name, filled = name, k, v
 		}
 		if r.known(wrong.Value) != nil {
-			r.wrong(wrong, fmt.Sprintf("the fact has two relations, %s and %s", name.Value, wrong.Value), "make it two facts")
+			r.wrong(wrong, say("the fact has two relations, %s and %s", name.Value, wrong.Value), say("make it two facts"))
 		} else {
-			r.wrong(wrong, fmt.Sprintf("a fact has no key %q", show(wrong.Value)), oneOf(wrong.Value, factShape.keyNames()))
+			r.wrong(wrong, say("a fact has no key %q", show(wrong.Value)), oneOf(wrong.Value, factShape.keyNames()))
 		}
 	}
 	if name == nil {
-		r.wrong(n, "the fact has no relation", "add one, such as capital: {country: …, city: …}")
+		r.wrong(n, say("the fact has no relation"), say("add one, such as capital: {country: …, city: …}"))
 	}
 	return name, filled
 }
@@ -110,10 +108,10 @@ func (r *reader) relation(name *yaml.Node) *Relation {
 		hint := r.suggest(name.Value, r.cached("relations", func() []string {
 			return append(sortedKeys(r.relations), append(r.library.names(), factShape.keyNames()...)...)
 		}))
-		if hint == "" {
-			hint = "define it under relations:"
+		if hint.format == "" {
+			hint = say("define it under relations:")
 		}
-		r.wrong(name, fmt.Sprintf("unknown relation or key %q", show(name.Value)), hint)
+		r.wrong(name, say("unknown relation or key %q", show(name.Value)), hint)
 		return nil
 	}
 	if rel.Fields == nil {
@@ -177,8 +175,8 @@ func (r *reader) checkUntil(f *Fact, n, until *yaml.Node) {
 	if of == nil || f.Until.Year == 0 {
 		return
 	}
-	if d, bad := parseDate(of.Value); bad == "" && dateOrder(f.Until, d) < 0 {
-		r.wrong(until, "until is before as-of", "a fact ends after it begins")
+	if d, bad := parseDate(of.Value); bad.format == "" && dateOrder(f.Until, d) < 0 {
+		r.wrong(until, say("until is before as-of"), say("a fact ends after it begins"))
 	}
 }
 
@@ -198,9 +196,9 @@ func (r *reader) fillValues(f *Fact, filled *yaml.Node) bool {
 		if i < 0 {
 			hint := oneOf(k.Value, rel.names)
 			if factShape.known(k.Value) != nil {
-				hint = k.Value + ": stands beside " + rel.ID + ":, by field"
+				hint = say("%s: goes beside %s:, by field", k.Value, rel.ID)
 			}
-			r.wrong(k, fmt.Sprintf("%s has no field %q", rel.ID, show(k.Value)), hint)
+			r.wrong(k, say("%s has no field %q", rel.ID, show(k.Value)), hint)
 			ok = false
 			return
 		}
@@ -217,7 +215,7 @@ func (r *reader) fillValues(f *Fact, filled *yaml.Node) bool {
 	})
 	for i := range rel.Fields {
 		if f.Values[i] == nil {
-			r.wrong(filled, fmt.Sprintf("%s has no %s", rel.ID, rel.Fields[i].Name), "a fact fills every field of its relation")
+			r.wrong(filled, say("%s has no %s", rel.ID, rel.Fields[i].Name), say("a fact fills every field of its relation"))
 			ok = false
 		}
 	}
@@ -227,11 +225,11 @@ func (r *reader) fillValues(f *Fact, filled *yaml.Node) bool {
 // checkList checks values that are given as true together.
 func (r *reader) checkList(n *yaml.Node, values []Value, f *Field) bool {
 	if len(values) == 0 {
-		r.wrong(n, f.Name+" is an empty list", "write at least one value")
+		r.wrong(n, say("%s is an empty list", f.Name), say("write at least one value"))
 		return false
 	}
 	if f.Truth == Functional && len(values) > 1 {
-		r.wrong(n, fmt.Sprintf("%s has one true value, and %d are given", f.Name, len(values)), "keep one, or make the field's truth complete or open")
+		r.wrong(n, say("%s has one true value, and %d are given", f.Name, len(values)), say("keep one, or make the field's truth complete or open"))
 		return false
 	}
 	seen := make(map[ValueID]bool, len(values))
@@ -240,7 +238,7 @@ func (r *reader) checkList(n *yaml.Node, values []Value, f *Field) bool {
 			continue
 		}
 		if id := v.ID(); seen[id] {
-			r.wrong(n.Content[i], f.Name+" lists the same value twice", "remove one")
+			r.wrong(n.Content[i], say("%s lists the same value twice", f.Name), say("remove one"))
 			return false
 		} else {
 			seen[id] = true
@@ -266,7 +264,7 @@ func (r *reader) fieldValues(f *Fact, n *yaml.Node, as use) []FieldValues {
 	pairs(n, func(k, v *yaml.Node) {
 		i := f.Relation.fieldNamed(k.Value)
 		if i < 0 {
-			r.wrong(k, fmt.Sprintf("%s has no field %q", f.Relation.ID, show(k.Value)), oneOf(k.Value, f.Relation.names))
+			r.wrong(k, say("%s has no field %q", f.Relation.ID, show(k.Value)), oneOf(k.Value, f.Relation.names))
 			return
 		}
 		fv := FieldValues{Field: i}
@@ -311,10 +309,10 @@ func (r *reader) source(n *yaml.Node) *Source {
 	src := r.sources[n.Value]
 	if src == nil && !r.partial {
 		hint := r.suggest(n.Value, r.sourceNames())
-		if hint == "" {
-			hint = "define it under sources:"
+		if hint.format == "" {
+			hint = say("define it under sources:")
 		}
-		r.wrong(n, fmt.Sprintf("unknown source %q", n.Value), hint)
+		r.wrong(n, say("unknown source %q", n.Value), hint)
 	}
 	return src
 }
@@ -323,7 +321,7 @@ func (r *reader) overrideAsk(f *Fact, n *yaml.Node) {
 	pairs(n, func(k, v *yaml.Node) {
 		i := f.Relation.fieldNamed(k.Value)
 		if i < 0 {
-			r.wrong(k, fmt.Sprintf("%s has no field %q", f.Relation.ID, show(k.Value)), oneOf(k.Value, f.Relation.names))
+			r.wrong(k, say("%s has no field %q", f.Relation.ID, show(k.Value)), oneOf(k.Value, f.Relation.names))
 			return
 		}
 		if f.Ask == nil {

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -42,8 +41,7 @@ func (r *reader) readFrame(n *yaml.Node) *Sentence {
 		return selfFramed
 	}
 	if n.Kind == yaml.ScalarNode && len(r.codes) > 1 && !isNull(n) {
-		r.wrong(n, fmt.Sprintf("frame is written once, but the pack has %d languages", len(r.codes)),
-			"write one per language: {"+r.languageHint()+"}, or the word "+frameWord+" if the sentences name it themselves")
+		r.wrong(n, say("frame is written once, but the pack has %d languages", len(r.codes)), say("write one per language: {%s}, or the word %s if the sentences name it themselves", r.languageHint(), frameWord))
 		return nil
 	}
 	return r.sentence(n, nil)
@@ -71,8 +69,7 @@ func (r *reader) checkFrames() {
 		if !open[f.Relation] && r.judged(f) {
 			open[f.Relation] = true
 			r.fact = f.Name
-			r.warn(r.places.facts[i], fmt.Sprintf("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID),
-				"add frame: with what the sentence holds for, such as According to the article")
+			r.warn(r.places.facts[i], say("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID), say("add frame: with what the sentence holds for, such as According to the article"))
 		}
 	}
 	r.fact = ""
@@ -103,14 +100,12 @@ func (r *reader) checkFrame(f *Fact, n *yaml.Node) {
 			says := state.Source[c]
 			for _, s := range r.pack.Sources {
 				if cite := s.Cite[c]; cite != "" && language.Contains(c, ask.Source[c], cite) && !language.Contains(c, says, cite) {
-					r.wrong(n, fmt.Sprintf("the question for {%s} in %s says %q, and the statement does not", f.Relation.Fields[i].Name, c, cite),
-						"add frame: to the relation, or say it in state: too")
+					r.wrong(n, say("the question for {%s} in %s says %q, and the statement does not", f.Relation.Fields[i].Name, c, cite), say("add frame: to the relation, or say it in state: too"))
 					return
 				}
 			}
 			if lead := leading(ask.Source[c]); lead != "" && !asking(lead) && !language.Contains(c, says, lead) {
-				r.warn(n, fmt.Sprintf("the question for {%s} in %s begins with %q, and the statement does not say it", f.Relation.Fields[i].Name, c, lead),
-					"add frame: to the relation, say it in state: too, or write frame: "+frameWord)
+				r.warn(n, say("the question for {%s} in %s begins with %q, and the statement does not say it", f.Relation.Fields[i].Name, c, lead), say("add frame: to the relation, say it in state: too, or write frame: %s", frameWord))
 				return
 			}
 		}

@@ -34,7 +34,7 @@ func (r *reader) withoutKey(doc *yaml.Node, line int) bool {
 		return true // the line was blanked out
 	}
 	if len(root.Content) > 2 {
-		r.wrong(root.Content[2], "something follows the bracket that closes the pack", "remove it")
+		r.wrong(root.Content[2], say("something follows the bracket that closes the pack"), say("remove it"))
 		return false
 	}
 	doc.Content[0] = root.Content[1]

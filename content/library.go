@@ -30,7 +30,7 @@ var builtIn = sync.OnceValue(func() *library {
 	r.names = map[string][]string{}
 	r.pack = &Pack{}
 	r.places = &places{relation: map[*Relation]*yaml.Node{}}
-	if root := r.tree(libraryYAML); root != nil && r.conform(root, &shape{rest: relationShape}, "the library") {
+	if root := r.tree(libraryYAML); root != nil && r.conform(root, &shape{rest: relationShape}, say("the library")) {
 		r.readRelations(root)
 	}
 	for _, rel := range r.pack.Relations {

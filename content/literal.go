@@ -13,38 +13,35 @@ import (
 // Numbers, dates and marked texts as packs write them. Unlike answers that people type, they
 // have one spelling each, so that what an author wrote is never guessed at.
 
-const (
-	dateHint   = "write 2025-11-01, 2025-11 or 2025"
-	amountHint = "write a number, a scale word and a unit, such as 70 trillion KRW, 643801 km2, 12.5 %, 5 years"
-)
+var dateHint = say("write 2025-11-01, 2025-11 or 2025")
 
 // parseDate reads 2025-11-01, 2025-11 or 2025; a leading minus is BCE. reason says what is
 // wrong, or is empty.
-func parseDate(s string) (d language.Date, reason string) {
+func parseDate(s string) (d language.Date, reason phrase) {
 	rest, bce := strings.CutPrefix(s, "-")
 	parts := strings.Split(rest, "-")
 	if len(parts) > 3 {
-		return d, strconv.Quote(show(s)) + " is no date"
+		return d, say("%q is not a date", show(s))
 	}
 	var n [3]int
 	for i, p := range parts {
 		if len(p) == 0 || len(p) > 4 || i > 0 && len(p) != 2 || strings.Trim(p, "0123456789") != "" {
-			return d, strconv.Quote(show(s)) + " is no date"
+			return d, say("%q is not a date", show(s))
 		}
 		n[i], _ = strconv.Atoi(p)
 	}
 	switch {
 	case n[0] == 0:
-		return d, "there is no year 0"
+		return d, say("there is no year 0")
 	case len(parts) > 1 && (n[1] < 1 || n[1] > 12):
-		return d, "there is no month " + parts[1]
+		return d, say("there is no month %s", parts[1])
 	case len(parts) > 2 && (n[2] < 1 || n[2] > daysIn(n[0], n[1], bce)):
-		return d, "there is no day " + parts[2] + " in month " + parts[1] + " of " + parts[0]
+		return d, say("there is no day %s in month %s of %s", parts[2], parts[1], parts[0])
 	}
 	if bce {
 		n[0] = -n[0]
 	}
-	return language.Date{Year: int16(n[0]), Month: int8(n[1]), Day: int8(n[2])}, ""
+	return language.Date{Year: int16(n[0]), Month: int8(n[1]), Day: int8(n[2])}, noHint
 }
 
 // daysIn is the number of days of a month in the proleptic Gregorian calendar.
@@ -114,15 +111,15 @@ func parseNumber(s string) (d language.Decimal, places int, ok bool) {
 // parseAmount reads a number with an optional scale word and an optional unit, or with the sign
 // of a currency before it. reason says what is wrong, or is empty; word is the part of s it is
 // about.
-func parseAmount(s string) (a language.Amount, reason, word string) {
+func parseAmount(s string) (a language.Amount, reason phrase, word string) {
 	rest := strings.TrimSpace(s)
 	if sign, size := utf8.DecodeRuneInString(rest); unicode.Is(unicode.Sc, sign) {
 		currency := currencyOf(sign)
 		if currency == nil {
-			return a, strconv.Quote(string(sign)) + " does not say which currency it is", string(sign)
+			return a, say("%q does not say which currency it is", string(sign)), string(sign)
 		}
-		if a, reason, word = parseAmount(rest[size:]); reason == "" && a.Unit != nil {
-			return a, strconv.Quote(show(s)) + " has two units", rest
+		if a, reason, word = parseAmount(rest[size:]); reason.format == "" && a.Unit != nil {
+			return a, say("%q has two units", show(s)), rest
 		}
 		a.Unit = currency
 		return a, reason, word
@@ -137,7 +134,7 @@ func parseAmount(s string) (a language.Amount, reason, word string) {
 	rest = strings.TrimSpace(rest[end:])
 	d, places, ok := parseNumber(number)
 	if !ok {
-		return a, strconv.Quote(show(s)) + " is no number with a unit", number
+		return a, say("%q is not a number with a unit", show(s)), number
 	}
 	exp := int32(-places)
 	for rest != "" {
@@ -151,16 +148,16 @@ func parseAmount(s string) (a language.Amount, reason, word string) {
 		rest = strings.TrimSpace(more)
 	}
 	if d.Exp > 60 || d.Exp < -60 {
-		return a, strconv.Quote(show(s)) + " is out of range", number
+		return a, say("%q is out of range", show(s)), number
 	}
 	a = language.Amount{Number: d.Norm(), LastDigit: exp}
 	if rest == "" {
-		return a, "", ""
+		return a, noHint, ""
 	}
 	if a.Unit = language.UnitNamed(rest); a.Unit == nil {
-		return a, "unknown unit " + strconv.Quote(show(rest)), rest
+		return a, say("unknown unit %q", show(rest)), rest
 	}
-	return a, "", ""
+	return a, noHint, ""
 }
 
 // currencyOf returns the currency that a sign stands for, or nil for a sign of several, as ¥.
@@ -194,9 +191,9 @@ const maxBlanks = 20
 
 // parseMarked takes the [ ] out of a text and returns where they stood. \[ and \] are literal
 // brackets. reason says what is wrong, or is empty; at is where, in bytes of s.
-func parseMarked(s string) (text string, blanks []Blank, reason string, at int) {
+func parseMarked(s string) (text string, blanks []Blank, reason phrase, at int) {
 	if !strings.ContainsAny(s, `[]\`) {
-		return s, nil, "", 0
+		return s, nil, noHint, 0
 	}
 	var b strings.Builder
 	start, opened := -1, 0
@@ -206,14 +203,14 @@ func parseMarked(s string) (text string, blanks []Blank, reason string, at int) 
 			i++
 			b.WriteByte(s[i])
 		case c == '[' && start >= 0:
-			return "", nil, "a [ inside [ ]", i
+			return "", nil, say("a [ inside [ ]"), i
 		case c == '[':
 			start, opened = b.Len(), i
 		case c == ']' && start < 0:
-			return "", nil, "a ] without [", i
+			return "", nil, say("a ] without ["), i
 		case c == ']':
 			if b.Len() == start {
-				return "", nil, "nothing between [ and ]", i
+				return "", nil, say("nothing between [ and ]"), i
 			}
 			blanks = append(blanks, Blank{start, b.Len()})
 			start = -1
@@ -223,9 +220,9 @@ func parseMarked(s string) (text string, blanks []Blank, reason string, at int) 
 	}
 	switch {
 	case start >= 0:
-		return "", nil, "a [ without ]", opened
+		return "", nil, say("a [ without ]"), opened
 	case len(blanks) > maxBlanks:
-		return "", nil, "more than " + strconv.Itoa(maxBlanks) + " marked pieces", 0
+		return "", nil, say("more than %d marked pieces", maxBlanks), 0
 	}
-	return b.String(), blanks, "", 0
+	return b.String(), blanks, noHint, 0
 }

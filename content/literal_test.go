@@ -30,19 +30,19 @@ func TestParseAmount(t *testing.T) {
 		{"5 years", "5", "year", 0, ""},
 		{"2 thousand million", "2000000000", "", 9, ""},
 		{"500 m", "500", "m", 0, ""},
-		{"51,74,000", "", "", 0, `"51,74,000" is no number with a unit`},
-		{"1.2.3", "", "", 0, `"1.2.3" is no number with a unit`},
-		{"seven", "", "", 0, `"seven" is no number with a unit`},
+		{"51,74,000", "", "", 0, `"51,74,000" is not a number with a unit`},
+		{"1.2.3", "", "", 0, `"1.2.3" is not a number with a unit`},
+		{"seven", "", "", 0, `"seven" is not a number with a unit`},
 		{"7 zorkmids", "", "", 0, `unknown unit "zorkmids"`},
-		{"1234567890123456789012", "", "", 0, `"1234567890123456789012" is no number with a unit`},
+		{"1234567890123456789012", "", "", 0, `"1234567890123456789012" is not a number with a unit`},
 		{"1 trillion trillion trillion trillion trillion trillion", "", "", 0, `"1 trillion trillion trillion trillion trillion trillion" is out of range`},
-		{"", "", "", 0, `"" is no number with a unit`},
+		{"", "", "", 0, `"" is not a number with a unit`},
 	} {
 		a, reason, _ := parseAmount(c.in)
-		if reason != c.wrong {
+		if reason.String() != c.wrong {
 			t.Errorf("%q: %q, want %q", c.in, reason, c.wrong)
 		}
-		if reason != "" {
+		if reason.format != "" {
 			continue
 		}
 		unit := ""
@@ -72,14 +72,14 @@ func TestParseDate(t *testing.T) {
 		{"2025-13-01", language.Date{}, "there is no month 13"},
 		{"2025-00", language.Date{}, "there is no month 00"},
 		{"0", language.Date{}, "there is no year 0"},
-		{"2025-1-1", language.Date{}, `"2025-1-1" is no date`},
-		{"20251101", language.Date{}, `"20251101" is no date`},
-		{"1 Nov 2025", language.Date{}, `"1 Nov 2025" is no date`},
-		{"2025-11-01-02", language.Date{}, `"2025-11-01-02" is no date`},
-		{"", language.Date{}, `"" is no date`},
+		{"2025-1-1", language.Date{}, `"2025-1-1" is not a date`},
+		{"20251101", language.Date{}, `"20251101" is not a date`},
+		{"1 Nov 2025", language.Date{}, `"1 Nov 2025" is not a date`},
+		{"2025-11-01-02", language.Date{}, `"2025-11-01-02" is not a date`},
+		{"", language.Date{}, `"" is not a date`},
 	} {
 		got, reason := parseDate(c.in)
-		if reason != c.wrong || reason == "" && got != c.want {
+		if reason.String() != c.wrong || reason.format == "" && got != c.want {
 			t.Errorf("%q = %+v %q, want %+v %q", c.in, got, reason, c.want, c.wrong)
 		}
 	}
@@ -98,7 +98,7 @@ func TestParseMarked(t *testing.T) {
 		{`C:\dir`, `C:\dir`, nil},
 	} {
 		text, blanks, reason, _ := parseMarked(c.in)
-		if text != c.text || len(blanks) != len(c.pieces) || reason != "" {
+		if text != c.text || len(blanks) != len(c.pieces) || reason.format != "" {
 			t.Errorf("%q = %q with %d pieces (%s), want %q with %d", c.in, text, len(blanks), reason, c.text, len(c.pieces))
 			continue
 		}

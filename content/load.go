@@ -140,9 +140,9 @@ func parse(data []byte, fsys fs.FS, opt Options) (*Pack, error) {
 var errTooBig = errors.New("file too big")
 
 func tooBig(file string, limit int64) *Problem {
-	return &Problem{File: file, Line: 1, Column: 1,
-		Message: fmt.Sprintf("the pack is larger than %s", inMiB(limit)),
-		Hint:    "split it into several packs"}
+	return (&Problem{File: file, Line: 1, Column: 1,
+		message: say("the pack is larger than %s", inMiB(limit)),
+		hint:    say("split it into several packs")}).worded()
 }
 
 func inMiB(n int64) string {

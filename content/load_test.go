@@ -157,7 +157,7 @@ func TestSourceTextsBesideThePack(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"missing":  "pack.yaml:4:45: there is no file t.txt beside the pack (put it there, or remove text:)",
-		"tampered": "pack.yaml:7:71: the evidence does not stand in s (after \"gold is A\" the source has 'g' (U+0067), the evidence 'u' (U+0075); see the source at 1:22)",
+		"tampered": "pack.yaml:7:71: the evidence is not in s (after \"gold is A\" the source has 'g' (U+0067), the evidence 'u' (U+0075); see the source at 1:22)",
 		"not text": "s.txt:2:3: this byte is not UTF-8 (save the file as UTF-8)",
 		"escaping": `pack.yaml:4:45: text: "../s.txt" leads out of the pack's folder (write the plain name of a file beside the pack)`,
 	} {
@@ -214,7 +214,7 @@ func TestAReportStopsWhereNobodyReadsOn(t *testing.T) {
 	if len(list) != 1001 {
 		t.Fatalf("%d problems", len(list))
 	}
-	if last := list[1000].Error(); last != "pack.yaml: only the first 1000 problems are listed (mend these and check again)" {
+	if last := list[1000].Error(); last != "pack.yaml: only the first 1000 problems are listed (fix these and check again)" {
 		t.Error(last)
 	}
 }

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -44,28 +43,28 @@ func isASCII(s string) bool {
 // disguise finds the first character of a text that looks like another one: a space that is not
 // a plain one, or a letter of another script inside a word. It returns an empty what where
 // there is none.
-func disguise(s string) (what, hint string, at int) {
+func disguise(s string) (what, hint phrase, at int) {
 	if isASCII(s) {
-		return "", "", 0
+		return noHint, noHint, 0
 	}
 	start := -1
 	for i, r := range s + " " {
 		switch {
 		case r == '\u00A0' || r == '\u202F' || r == '\u2007':
-			return fmt.Sprintf("no-break space %U", r), "write a plain space", i
+			return say("no-break space %U", r), say("write a plain space"), i
 		case unicode.IsLetter(r) || unicode.IsMark(r):
 			if start < 0 {
 				start = i
 			}
 		case start >= 0:
 			if odd, offset := stranger(s[start:i]); odd != 0 {
-				return fmt.Sprintf("%q holds the letter %q (%U), which only looks like %q", show(s[start:i]), odd, odd, twins[odd]),
-					"type the word again in one script", start + offset
+				return say("%q holds the letter %q (%U), which only looks like %q", show(s[start:i]), odd, odd, twins[odd]),
+					say("type the word again in one script"), start + offset
 			}
 			start = -1
 		}
 	}
-	return "", "", 0
+	return noHint, noHint, 0
 }
 
 // stranger returns the first letter of a word that has a twin in the script of the others, if

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -21,9 +20,9 @@ func (r *reader) checkNames() {
 			}
 			k := skeleton(strings.ToLower(e.Name[c]))
 			if first, taken := names[k]; taken && first.e.Kind == e.Kind && !strings.EqualFold(first.e.Name[c], e.Name[c]) {
-				r.warn(r.places.entity[e.Index], fmt.Sprintf("the names of %s and %s look the same in %s, but are written with other letters: %s", first.e.ID, e.ID, c, show(e.Name[c])), "type one of them again in one script")
+				r.warn(r.places.entity[e.Index], say("the names of %s and %s look the same in %s, but are written with other letters: %s", first.e.ID, e.ID, c, show(e.Name[c])), say("type one of them again in one script"))
 			} else if taken && first.e.Kind == e.Kind {
-				r.warn(r.places.entity[e.Index], fmt.Sprintf("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])), "tell them apart, or keep one")
+				r.warn(r.places.entity[e.Index], say("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])), say("tell them apart, or keep one"))
 			} else if !taken {
 				names[k] = owner{e: e}
 			}
@@ -34,9 +33,9 @@ func (r *reader) checkNames() {
 				first, taken := names[k]
 				switch {
 				case taken && first.e != e && first.alias:
-					r.warn(r.places.entity[e.Index], fmt.Sprintf("the alias %s of %s is also an alias of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: keep it with one")
+					r.warn(r.places.entity[e.Index], say("the alias %s of %s is also an alias of %s (%s)", show(a), e.ID, first.e.ID, c), say("typed, it is ambiguous: keep it with one"))
 				case taken && first.e != e:
-					r.warn(r.places.entity[e.Index], fmt.Sprintf("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c), "typed, it is ambiguous: remove it")
+					r.warn(r.places.entity[e.Index], say("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c), say("typed, it is ambiguous: remove it"))
 				case !taken:
 					names[k] = owner{e, true}
 				}
@@ -55,7 +54,7 @@ func (r *reader) checkTwins(f *Fact, n *yaml.Node) {
 				}
 				for _, c := range r.codes {
 					if a, b := v.Words.Text[c], w.Words.Text[c]; a != b && skeleton(strings.ToLower(a)) == skeleton(strings.ToLower(b)) && !strings.EqualFold(a, b) {
-						r.warn(where(f, n, "not", fv.Field, j), fmt.Sprintf("not: %s looks the same as the answer, but is written with other letters", show(a)), "type it again in one script, or remove it")
+						r.warn(where(f, n, "not", fv.Field, j), say("not: %s looks the same as the answer, but is written with other letters", show(a)), say("type it again in one script, or remove it"))
 						break
 					}
 				}
@@ -102,7 +101,7 @@ func (r *reader) checkUse() {
 	}
 	for _, e := range r.pack.Entities {
 		if !used[e.Index] {
-			r.note(r.places.entity[e.Index], fmt.Sprintf("no fact uses the entity %s", e.ID), "use it, or remove it")
+			r.note(r.places.entity[e.Index], say("no fact uses the entity %s", e.ID), say("use it, or remove it"))
 		}
 	}
 	cited := map[*Source]bool{}
@@ -113,12 +112,12 @@ func (r *reader) checkUse() {
 	}
 	pairs(r.places.sources, func(k, _ *yaml.Node) {
 		if s := r.sources[k.Value]; s != nil && !cited[s] {
-			r.note(k, fmt.Sprintf("no fact has evidence from %s", s.ID), "give facts evidence:, or remove the source")
+			r.note(k, say("no fact has evidence from %s", s.ID), say("give facts evidence:, or remove the source"))
 		}
 	})
 	for _, rel := range r.pack.Relations {
 		if !rel.Library && len(r.pack.byRel[rel].facts) == 0 {
-			r.note(r.places.relation[rel], fmt.Sprintf("no fact uses the relation %s", rel.ID), "use it, or remove it")
+			r.note(r.places.relation[rel], say("no fact uses the relation %s", rel.ID), say("use it, or remove it"))
 		}
 	}
 }

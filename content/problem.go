@@ -3,10 +3,11 @@ package content
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"summitquiz/content/language"
 )
 
 // Severity says what a problem means for the pack.
@@ -22,19 +23,53 @@ const (
 // String returns "error", "warning" or "note".
 func (s Severity) String() string { return [...]string{"error", "warning", "note"}[s] }
 
+// In returns the word for the severity in a language.
+func (s Severity) In(c language.Code) string {
+	return [language.Count][3]string{
+		language.Arabic: {"خطأ", "تحذير", "ملاحظة"}, language.English: {"error", "warning", "note"},
+		language.Korean: {"오류", "경고", "참고"}, language.Chinese: {"错误", "警告", "提示"},
+	}[c][s]
+}
+
 // Problem is one thing that is wrong with a pack, and where.
 type Problem struct {
 	File     string // as the caller named it; a source text has its own name
 	Line     int    // 1-based; 0 where the problem has no place
 	Column   int    // 1-based, in characters
 	Fact     string // id of the fact it stands in; empty outside facts
-	Message  string // what is wrong, lower case, no full stop
+	Message  string // what is wrong, in English, lower case, no full stop
 	Hint     string // how to mend it; may be empty
 	Severity Severity
+
+	message, hint phrase // what Message and Hint say, for other languages; empty for problems made elsewhere
+}
+
+// In returns what is wrong and what to do about it, in a language. A problem that another
+// package made, and what the YAML parser and the sentences' compiler say, are in English.
+func (p *Problem) In(c language.Code) (message, hint string) {
+	if p.message.format == "" {
+		return p.Message, p.Hint
+	}
+	return p.message.in(c), p.hint.in(c)
+}
+
+// Code names the kind of the problem for programs, such as "unknown-entity"; empty for a problem
+// that another package made.
+func (p *Problem) Code() string { return p.message.code() }
+
+// worded fills in the English texts.
+func (p *Problem) worded() *Problem {
+	if p.message.format != "" {
+		p.Message, p.Hint = p.message.String(), p.hint.String()
+	}
+	return p
 }
 
 // Error returns file:line:col: message (hint).
-func (p *Problem) Error() string {
+func (p *Problem) Error() string { return p.Text(language.English) }
+
+// Text returns file:line:col: message (hint) in a language.
+func (p *Problem) Text(c language.Code) string {
 	var b strings.Builder
 	b.WriteString(p.File)
 	if p.Line > 0 {
@@ -42,11 +77,12 @@ func (p *Problem) Error() string {
 	}
 	b.WriteString(": ")
 	if p.Severity != Wrong {
-		b.WriteString(p.Severity.String() + ": ")
+		b.WriteString(p.Severity.In(c) + ": ")
 	}
-	b.WriteString(p.Message)
-	if p.Hint != "" {
-		b.WriteString(" (" + p.Hint + ")")
+	message, hint := p.In(c)
+	b.WriteString(message)
+	if hint != "" {
+		b.WriteString(" (" + hint + ")")
 	}
 	return b.String()
 }
@@ -100,6 +136,7 @@ type report struct {
 }
 
 func (r *report) add(p *Problem) {
+	p.worded()
 	if p.File == "" {
 		p.File = r.file
 	}
@@ -125,7 +162,7 @@ func (r *report) err() error {
 	}
 	list := r.sorted(append(slices.Clone(r.found), r.mild...))
 	if r.more || r.full() {
-		list = append(list, &Problem{File: r.file, Message: fmt.Sprintf("only the first %d problems are listed", maxProblems), Hint: "mend these and check again"})
+		list = append(list, (&Problem{File: r.file, message: say("only the first %d problems are listed", maxProblems), hint: say("fix these and check again")}).worded())
 	}
 	return &problems{list}
 }

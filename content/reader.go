@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"fmt"
 	"index/suffixarray"
 	"io/fs"
 	"slices"
@@ -57,28 +56,28 @@ type places struct {
 }
 
 // wrong reports an error at a node.
-func (r *reader) wrong(n *yaml.Node, message, hint string) {
-	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, Message: message, Hint: hint})
+func (r *reader) wrong(n *yaml.Node, message, hint phrase) {
+	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint})
 }
 
 // wrongIn reports an error at a byte offset of the text of a scalar.
-func (r *reader) wrongIn(n *yaml.Node, offset int, message, hint string) {
+func (r *reader) wrongIn(n *yaml.Node, offset int, message, hint phrase) {
 	line, column := r.place(n, offset)
-	r.add(&Problem{Line: line, Column: column, Fact: r.fact, Message: message, Hint: hint})
+	r.add(&Problem{Line: line, Column: column, Fact: r.fact, message: message, hint: hint})
 }
 
 // warnIn reports a warning at a byte offset of the text of a scalar.
-func (r *reader) warnIn(n *yaml.Node, offset int, message, hint string) {
+func (r *reader) warnIn(n *yaml.Node, offset int, message, hint phrase) {
 	line, column := r.place(n, offset)
-	r.add(&Problem{Line: line, Column: column, Fact: r.fact, Message: message, Hint: hint, Severity: Warning})
+	r.add(&Problem{Line: line, Column: column, Fact: r.fact, message: message, hint: hint, Severity: Warning})
 }
 
-func (r *reader) warn(n *yaml.Node, message, hint string) {
-	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, Message: message, Hint: hint, Severity: Warning})
+func (r *reader) warn(n *yaml.Node, message, hint phrase) {
+	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint, Severity: Warning})
 }
 
-func (r *reader) note(n *yaml.Node, message, hint string) {
-	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, Message: message, Hint: hint, Severity: Note})
+func (r *reader) note(n *yaml.Node, message, hint phrase) {
+	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint, Severity: Note})
 }
 
 // read reads the whole file. What it found wrong stands in the report.
@@ -86,7 +85,7 @@ func (r *reader) read() {
 	r.raw = r.scan(r.file, r.raw)
 	if r.raw == nil {
 		if len(r.found) == 0 {
-			r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+			r.add(&Problem{Line: 1, Column: 1, message: say("the file is empty"), hint: say("begin with pack: and the pack's name")})
 		}
 		return
 	}
@@ -96,12 +95,12 @@ func (r *reader) read() {
 		return
 	}
 	if root.Kind != yaml.MappingNode {
-		r.wrong(root, "a pack is a mapping", "begin with pack: and the pack's name")
+		r.wrong(root, say("a pack is a mapping"), say("begin with pack: and the pack's name"))
 		return
 	}
 	r.library = builtIn()
 	r.readLanguages(root)
-	r.conform(root, packShape, "the pack")
+	r.conform(root, packShape, say("the pack"))
 	r.places = &places{relation: map[*Relation]*yaml.Node{}}
 	r.names = map[string][]string{}
 	r.used = map[*Relation]bool{}
@@ -117,7 +116,7 @@ func (r *reader) read() {
 	r.readFacts(at(root, "facts"))
 	r.readCards(at(root, "cards"))
 	if len(r.pack.Facts) == 0 && len(r.found) == 0 {
-		r.wrong(root, "the pack has no facts and no cards", "add facts: or cards:")
+		r.wrong(root, say("the pack has no facts and no cards"), say("add facts: or cards:"))
 	}
 	if r.full() {
 		return
@@ -139,7 +138,7 @@ func (r *reader) readLanguages(root *yaml.Node) {
 	}
 	slices.Sort(r.codes)
 	if len(list.Content) == 0 {
-		r.wrong(list, "languages is empty", "write the languages of the pack, such as [en]")
+		r.wrong(list, say("languages is empty"), say("write the languages of the pack, such as [en]"))
 	}
 }
 
@@ -163,7 +162,7 @@ func (r *reader) readHeader(root *yaml.Node) {
 		for _, e := range elements(n) {
 			c, ok := language.Parse(follow(e).Value)
 			if ok && !p.Languages.Has(c) {
-				r.wrong(e, fmt.Sprintf("%s is reviewed but not among the languages", c), "list it in languages:, or remove it here")
+				r.wrong(e, say("%s is reviewed but not among the languages", c), say("list it in languages:, or remove it here"))
 			}
 			p.Reviewed = p.Reviewed.With(c)
 		}
@@ -242,7 +241,7 @@ func (r *reader) readKinds(n *yaml.Node) {
 		return
 	}
 	if count := len(n.Content) / 2; count > maxKinds {
-		r.wrong(n, fmt.Sprintf("the pack has %d kinds of its own, at most %d are allowed", count, maxKinds), "use tags: for finer groups")
+		r.wrong(n, say("the pack has %d kinds of its own, at most %d are allowed", count, maxKinds), say("use tags: for finer groups"))
 		return
 	}
 	own := make(map[string]*Kind, len(n.Content)/2+len(r.kinds))
@@ -251,9 +250,9 @@ func (r *reader) readKinds(n *yaml.Node) {
 		switch {
 		case v.Kind != yaml.ScalarNode || !isID(k.Value):
 		case r.kinds[k.Value] != nil:
-			r.wrong(k, fmt.Sprintf("%s is a built-in kind", k.Value), "choose another name")
+			r.wrong(k, say("%s is a built-in kind", k.Value), say("choose another name"))
 		case slices.Contains(typeWords, k.Value):
-			r.wrong(k, fmt.Sprintf("%s is a type of value", k.Value), "choose another name")
+			r.wrong(k, say("%s is a type of value", k.Value), say("choose another name"))
 		case own[k.Value] == nil:
 			own[k.Value] = &Kind{ID: k.Value}
 			parents[own[k.Value]] = v
@@ -269,7 +268,7 @@ func (r *reader) readKinds(n *yaml.Node) {
 			return
 		}
 		if kind.Parent = own[v.Value]; kind.Parent == nil && isID(v.Value) && !r.partial {
-			r.wrong(v, fmt.Sprintf("unknown kind %q", v.Value), r.suggest(v.Value, r.kindNames()))
+			r.wrong(v, say("unknown kind %q", v.Value), r.suggest(v.Value, r.kindNames()))
 		}
 	})
 	pairs(n, func(k, v *yaml.Node) { r.breakKindCycle(k, own[k.Value]) })
@@ -283,7 +282,7 @@ func (r *reader) breakKindCycle(at *yaml.Node, kind *Kind) {
 	steps := 0
 	for k := kind.Parent; k != nil && steps <= len(r.kinds); k = k.Parent {
 		if k == kind {
-			r.wrong(at, fmt.Sprintf("the kind %s is above itself", kind.ID), "kinds form a tree: end it at a built-in kind")
+			r.wrong(at, say("the kind %s is above itself", kind.ID), say("kinds form a tree: end it at a built-in kind"))
 			kind.Parent = nil
 			return
 		}
@@ -317,10 +316,10 @@ func (r *reader) kind(n *yaml.Node) *Kind {
 	k := r.kinds[n.Value]
 	if k == nil && !(r.partial && bytes.Contains(r.raw, []byte("kinds:"))) {
 		hint := r.suggest(n.Value, r.kindNames())
-		if hint == "" {
-			hint = "declare it under kinds: with its parent"
+		if hint.format == "" {
+			hint = say("declare it under kinds: with its parent")
 		}
-		r.wrong(n, fmt.Sprintf("unknown kind %q", n.Value), hint)
+		r.wrong(n, say("unknown kind %q", n.Value), hint)
 	}
 	return k
 }

@@ -86,7 +86,7 @@ func (p *page) may(s *shape) string {
 	if len(s.words) > 0 {
 		return "`" + strings.Join(s.words, "`, `") + "`"
 	}
-	return s.expected()
+	return alternatives(s.expected(), language.English)
 }
 
 func (p *page) types() {
@@ -98,7 +98,7 @@ func (p *page) types() {
 		if t.ordered() {
 			ordered = "yes"
 		}
-		p.line("| `%s` | %s | %s |", t, strings.TrimPrefix(valueHint(&Field{Type: t}), "write "), ordered)
+		p.line("| `%s` | %s | %s |", t, strings.TrimPrefix(valueHint(&Field{Type: t}).String(), "write "), ordered)
 	}
 	p.line("")
 }

@@ -2,7 +2,6 @@ package content
 
 import (
 	"errors"
-	"fmt"
 
 	"go.yaml.in/yaml/v4"
 
@@ -20,14 +19,14 @@ func (r *reader) readRelations(n *yaml.Node) {
 		}
 		switch {
 		case k.Value == CardRelation || k.Value == CardNumberRelation || k.Value == CardDateRelation:
-			r.wrong(k, fmt.Sprintf("%s is the relation of cards", k.Value), "choose another name")
+			r.wrong(k, say("%s is the relation of cards", k.Value), say("choose another name"))
 			return
 		case factShape.known(k.Value) != nil:
-			r.wrong(k, fmt.Sprintf("%s is a key of every fact", k.Value), "choose another name")
+			r.wrong(k, say("%s is a key of every fact", k.Value), say("choose another name"))
 			return
 		}
 		if r.library.relations[k.Value] != nil {
-			r.note(k, fmt.Sprintf("%s is also a relation of the built-in library", k.Value), "the pack's own is used; choose another name to have both")
+			r.note(k, say("%s is also a relation of the built-in library", k.Value), say("the pack's own is used; choose another name to have both"))
 		}
 		rel := &Relation{ID: k.Value, Line: k.Line}
 		own[rel.ID] = rel
@@ -52,11 +51,11 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		return false
 	}
 	if len(fields.Content) == 0 {
-		r.wrong(fields, "the relation has no fields", "write each as name: kind")
+		r.wrong(fields, say("the relation has no fields"), say("write each as name: kind"))
 		return false
 	}
 	if count := len(fields.Content) / 2; count > maxFields {
-		r.wrong(fields, fmt.Sprintf("the relation has %d fields, at most %d are allowed", count, maxFields), "split it into several relations")
+		r.wrong(fields, say("the relation has %d fields, at most %d are allowed", count, maxFields), say("split it into several relations"))
 		return false
 	}
 	ok := true
@@ -84,7 +83,7 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		for i, name := range names {
 			for _, c := range r.codes {
 				if m := s.Messages[c]; m != nil && !m.Uses(i) {
-					r.warn(state, fmt.Sprintf("the sentence in %s does not show {%s}", c, name), "state: uses every field")
+					r.warn(state, say("the sentence in %s does not show {%s}", c, name), say("state: uses every field"))
 					break
 				}
 			}
@@ -98,9 +97,9 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		i := rel.fieldNamed(k.Value)
 		switch {
 		case i < 0:
-			r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
+			r.wrong(k, say("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
 		case !rel.Fields[i].Type.ordered():
-			r.wrong(k, fmt.Sprintf("%s is of type %s, which has no order", k.Value, rel.Fields[i].Type), "order by a number or a date")
+			r.wrong(k, say("%s is of type %s, which has no order", k.Value, rel.Fields[i].Type), say("order by a number or a date"))
 		default:
 			if rel.Order == nil {
 				rel.Order = make([]*Sentence, len(rel.Fields))
@@ -121,13 +120,13 @@ func (r *reader) readStems(rel *Relation, n *yaml.Node) {
 			i := rel.fieldNamed(k.Value)
 			switch {
 			case i < 0:
-				r.wrong(k, fmt.Sprintf("the relation has no field %q", show(k.Value)), oneOf(k.Value, rel.names))
+				r.wrong(k, say("the relation has no field %q", show(k.Value)), oneOf(k.Value, rel.names))
 			case isNull(v):
 			case key == "ask":
 				rel.Fields[i].Ask = r.stem(v, rel.names, i)
 				r.checkMentions(v, rel, i)
 			case rel.Fields[i].Ask == nil:
-				r.wrong(k, fmt.Sprintf("typed: has a question for %s, and ask: has none", k.Value), "add the question with options under ask:")
+				r.wrong(k, say("typed: has a question for %s, and ask: has none", k.Value), say("add the question with options under ask:"))
 			default:
 				rel.Fields[i].AskTyped = r.stem(v, rel.names, i)
 			}
@@ -144,18 +143,18 @@ func (r *reader) readSymmetric(rel *Relation, n *yaml.Node) {
 		e = follow(e)
 		i := rel.fieldNamed(e.Value)
 		if i < 0 {
-			r.wrong(e, fmt.Sprintf("the relation has no field %q", show(e.Value)), oneOf(e.Value, rel.fieldNames()))
+			r.wrong(e, say("the relation has no field %q", show(e.Value)), oneOf(e.Value, rel.fieldNames()))
 			return
 		}
 		pair = append(pair, i)
 	}
 	if len(pair) != 2 || pair[0] == pair[1] {
-		r.wrong(n, "symmetric names two different fields", "write symmetric: [a, b]")
+		r.wrong(n, say("symmetric names two different fields"), say("write symmetric: [a, b]"))
 		return
 	}
 	a, b := &rel.Fields[pair[0]], &rel.Fields[pair[1]]
 	if a.Type != b.Type {
-		r.wrong(n, fmt.Sprintf("%s and %s have different types", a.Name, b.Name), "fields that may be swapped are of one type")
+		r.wrong(n, say("%s and %s have different types", a.Name, b.Name), say("fields that may be swapped are of one type"))
 		return
 	}
 	rel.Symmetric = [2]int{pair[0], pair[1]}
@@ -169,10 +168,10 @@ func (r *reader) fillField(f *Field, n *yaml.Node) bool {
 	kind, typ := at(n, "kind"), at(n, "type")
 	switch {
 	case kind != nil && typ != nil:
-		r.wrong(typ, f.Name+" has both kind: and type:", "keep one of them")
+		r.wrong(typ, say("%s has both kind: and type:", f.Name), say("keep one of them"))
 		return false
 	case kind == nil && typ == nil:
-		r.wrong(n, f.Name+" has neither kind: nor type:", "say which kind of entity or which type of value it is")
+		r.wrong(n, say("%s has neither kind: nor type:", f.Name), say("say which kind of entity or which type of value it is"))
 		return false
 	case kind != nil && !r.fieldType(f, kind), typ != nil && !r.fieldType(f, typ):
 		return false
@@ -193,7 +192,7 @@ func (r *reader) fillField(f *Field, n *yaml.Node) bool {
 	f.Tolerance = r.tolerance(at(n, "tolerance"), f.Type, f.Unit, nil)
 	f.Min, f.Max = r.bound(at(n, "min"), f), r.bound(at(n, "max"), f)
 	if f.Min != nil && f.Max != nil && f.Min.Cmp(*f.Max) > 0 {
-		r.wrong(at(n, "max"), f.Name+": max is below min", "swap them")
+		r.wrong(at(n, "max"), say("%s: max is below min", f.Name), say("swap them"))
 	}
 	return true
 }
@@ -208,7 +207,7 @@ func (r *reader) fieldType(f *Field, n *yaml.Node) bool {
 		}
 		if t, isType := typeNamed(e.Value); isType {
 			if n.Kind == yaml.SequenceNode && len(n.Content) > 1 {
-				r.wrong(e, fmt.Sprintf("%s: the type %s cannot stand in a list", f.Name, e.Value), "only kinds of entity can be alternatives")
+				r.wrong(e, say("%s: the type %s cannot stand in a list", f.Name, e.Value), say("only kinds of entity can be alternatives"))
 				return false
 			}
 			f.Type = t
@@ -217,10 +216,10 @@ func (r *reader) fieldType(f *Field, n *yaml.Node) bool {
 		k := r.kinds[e.Value]
 		if k == nil {
 			hint := r.suggest(e.Value, append(append([]string{}, typeWords...), r.kindNames()...))
-			if hint == "" {
-				hint = "declare the kind under kinds:, or write a type: text, quote, integer, quantity, money, date, duration, ordinal, any"
+			if hint.format == "" {
+				hint = say("declare the kind under kinds:, or write a type: text, quote, integer, quantity, money, date, duration, ordinal, any")
 			}
-			r.wrong(e, fmt.Sprintf("%s: unknown kind or type %q", f.Name, e.Value), hint)
+			r.wrong(e, say("%s: unknown kind or type %q", f.Name, e.Value), hint)
 			ok = false
 			continue
 		}
@@ -233,24 +232,24 @@ func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
 	u := language.UnitNamed(n.Value)
 	switch {
 	case u == nil:
-		r.wrong(n, fmt.Sprintf("%s: unknown unit %q", f.Name, show(n.Value)), r.unitHint(n.Value))
+		r.wrong(n, say("%s: unknown unit %q", f.Name, show(n.Value)), r.unitHint(n.Value))
 	case f.Type == MoneyValue && !u.Currency, f.Type == QuantityValue && u.Currency, f.Type == DurationValue && !isTime(u),
 		f.Type != MoneyValue && f.Type != QuantityValue && f.Type != DurationValue:
-		r.wrong(n, fmt.Sprintf("%s: values of type %s are not given in %s", f.Name, f.Type, u.Code), "change the unit or the type")
+		r.wrong(n, say("%s: values of type %s are not given in %s", f.Name, f.Type, u.Code), say("change the unit or the type"))
 	default:
 		f.Unit = u
 	}
 }
 
-func (r *reader) unitHint(word string) string {
+func (r *reader) unitHint(word string) phrase {
 	var codes []string
 	for _, u := range language.Units() {
 		codes = append(codes, u.Code)
 	}
-	if h := r.suggest(word, codes); h != "" {
+	if h := r.suggest(word, codes); h.format != "" {
 		return h
 	}
-	return "write an ISO 4217 currency such as KRW, or a unit such as km2, percent, year"
+	return say("write an ISO 4217 currency such as KRW, or a unit such as km2, percent, year")
 }
 
 func (r *reader) bound(n *yaml.Node, f *Field) *language.Decimal {
@@ -258,8 +257,8 @@ func (r *reader) bound(n *yaml.Node, f *Field) *language.Decimal {
 		return nil
 	}
 	a, reason, _ := parseAmount(tidy(n.Value))
-	if reason != "" || a.Unit != nil && a.Unit != f.Unit {
-		r.wrong(n, fmt.Sprintf("%s: %q is no bound", f.Name, show(n.Value)), "write a number in the field's own unit, such as 0 or 1.5 billion")
+	if reason.format != "" || a.Unit != nil && a.Unit != f.Unit {
+		r.wrong(n, say("%s: %q is not a valid bound", f.Name, show(n.Value)), say("write a number in the field's own unit, such as 0 or 1.5 billion"))
 		return nil
 	}
 	return &a.Number
@@ -352,11 +351,11 @@ func (r *reader) sentence(n *yaml.Node, names []string) *Sentence {
 func (r *reader) badSentence(n *yaml.Node, err error) {
 	var se *language.SyntaxError
 	if !errors.As(err, &se) {
-		r.wrong(n, err.Error(), "")
+		r.wrong(n, say("%s", err.Error()), noHint)
 		return
 	}
 	lead := len(n.Value) - len(trimLeft(n.Value))
-	r.wrongIn(n, min(se.Offset+lead, len(n.Value)), se.Reason, se.Hint)
+	r.wrongIn(n, min(se.Offset+lead, len(n.Value)), say("%s", se.Reason), said(se.Hint))
 }
 
 func trimLeft(s string) string {
@@ -378,7 +377,7 @@ func (r *reader) stem(n *yaml.Node, names []string, asked int) *Sentence {
 			if v := at(n, c.String()); v != nil {
 				where = v
 			}
-			r.wrong(where, fmt.Sprintf("the question for {%s} shows {%s}", names[asked], names[asked]), "a question must not hold its answer")
+			r.wrong(where, say("the question for {%s} shows {%s}", names[asked], names[asked]), say("a question must not hold its answer"))
 			return nil
 		}
 	}
@@ -398,7 +397,7 @@ func (r *reader) checkMentions(n *yaml.Node, rel *Relation, asked int) {
 			mentions = mentions || m != nil && m.Uses(i)
 		}
 		if m != nil && !mentions {
-			r.warn(n, fmt.Sprintf("the question for {%s} in %s names no other field", rel.Fields[asked].Name, c), "it would be the same for every fact")
+			r.warn(n, say("the question for {%s} in %s names no other field", rel.Fields[asked].Name, c), say("it would be the same for every fact"))
 			return
 		}
 	}

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"fmt"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,7 +13,7 @@ import (
 func (r *report) scan(file string, data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if bytes.HasPrefix(data, []byte("\xFE\xFF")) || bytes.HasPrefix(data, []byte("\xFF\xFE")) {
-		r.add(&Problem{File: file, Line: 1, Column: 1, Message: "the file is UTF-16", Hint: "save it as UTF-8"})
+		r.add(&Problem{File: file, Line: 1, Column: 1, message: say("the file is UTF-16"), hint: say("save it as UTF-8")})
 		return nil
 	}
 	var clean []byte // a copy, made at the first bad character
@@ -39,12 +38,12 @@ func (r *report) scan(file string, data []byte) []byte {
 		}
 		u, size := utf8.DecodeRune(data[i:])
 		what, hint := badRune(u, size)
-		if what == "" || u == zeroWidthJoiner && joinsEmoji(data[:i]) {
+		if what.format == "" || u == zeroWidthJoiner && joinsEmoji(data[:i]) {
 			i += size
 			column++
 			continue
 		}
-		r.add(&Problem{File: file, Line: line, Column: column, Message: what, Hint: hint})
+		r.add(&Problem{File: file, Line: line, Column: column, message: what, hint: hint})
 		if clean == nil {
 			clean = bytes.Clone(data)
 		}
@@ -72,33 +71,33 @@ func joinsEmoji(before []byte) bool {
 
 // badRune says what is wrong with a character: nothing, for almost all. size is 1 for a byte
 // that is no UTF-8.
-func badRune(u rune, size int) (what, hint string) {
+func badRune(u rune, size int) (what, hint phrase) {
 	switch {
 	case u == utf8.RuneError && size <= 1:
-		return "this byte is not UTF-8", "save the file as UTF-8"
+		return say("this byte is not UTF-8"), say("save the file as UTF-8")
 	case u < 0x20 || u >= 0x7F && u < 0xA0:
-		return fmt.Sprintf("control character %U", u), "remove it"
+		return say("control character %U", u), say("remove it")
 	case u < 0xAD:
-		return "", ""
+		return noHint, noHint
 	case u >= 0x202A && u <= 0x202E:
-		return fmt.Sprintf("bidi override %U: text could read other than it is", u),
-			"remove it; direction is added where the text is shown"
+		return say("bidi override %U: text could read other than it is", u),
+			say("remove it; direction is added where the text is shown")
 	case u >= 0x2066 && u <= 0x2069, u == 0x200E, u == 0x200F, u == 0x061C:
-		return fmt.Sprintf("invisible direction mark %U", u), "remove it; direction is added where the text is shown"
+		return say("invisible direction mark %U", u), say("remove it; direction is added where the text is shown")
 	case u == 0xAD, u == 0x180E, u >= 0x200B && u <= 0x200D, u == 0x2060, u == 0xFEFF, u >= 0xFFF9 && u <= 0xFFFB,
 		u >= 0xE0000 && u <= 0xE007F, u == 0x3164, u == 0xFFA0, u == 0x115F, u == 0x1160, u >= 0x2061 && u <= 0x2064:
-		return fmt.Sprintf("invisible character %U", u), "remove it"
+		return say("invisible character %U", u), say("remove it")
 	case u == 0x2028 || u == 0x2029 || u == 0x85:
-		return fmt.Sprintf("line separator %U", u), "use a plain line break"
+		return say("line separator %U", u), say("use a plain line break")
 	case u&0xFFFE == 0xFFFE, u >= 0xFDD0 && u <= 0xFDEF:
-		return fmt.Sprintf("%U is not a character", u), "remove it"
+		return say("%U is not a character", u), say("remove it")
 	}
-	return "", ""
+	return noHint, noHint
 }
 
 // firstBad returns what is wrong with the first bad character of a decoded text: an escape
 // such as "\u202E" brings in what scan cannot see. Line breaks and tabs are left to the caller.
-func firstBad(s string) (what, hint string, at int) {
+func firstBad(s string) (what, hint phrase, at int) {
 	for i, u := range s {
 		if u >= 0x20 && u < 0x7F || u == '\n' || u == '\t' {
 			continue
@@ -110,9 +109,9 @@ func firstBad(s string) (what, hint string, at int) {
 		if u == zeroWidthJoiner && joinsEmoji([]byte(s[:i])) {
 			continue
 		}
-		if what, hint := badRune(u, size); what != "" {
+		if what, hint := badRune(u, size); what.format != "" {
 			return what, hint, i
 		}
 	}
-	return "", "", -1
+	return noHint, noHint, -1
 }

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
@@ -53,5 +52,5 @@ func (r *reader) checkScript(n *yaml.Node, c language.Code, text string) {
 	if v := at(n, c.String()); v != nil {
 		n = v
 	}
-	r.warn(n, fmt.Sprintf("the text for %s is not written in its script", c), "translate it")
+	r.warn(n, say("the text for %s is not written in its script", c), say("translate it"))
 }

@@ -115,36 +115,36 @@ func (s *shape) keyNames() []string {
 }
 
 // expected says in words what the shape may be: "a list of texts".
-func (s *shape) expected() string {
-	var forms []string
+func (s *shape) expected() []phrase {
+	var forms []phrase
 	switch s.scalar {
 	case anyScalar:
-		forms = append(forms, "a value")
+		forms = append(forms, say("a value"))
 	case textScalar, nullScalar:
-		forms = append(forms, "a text")
+		forms = append(forms, say("a text"))
 	case idScalar:
-		forms = append(forms, "an id")
+		forms = append(forms, say("an id"))
 	case wordScalar:
-		forms = append(forms, "a word")
+		forms = append(forms, say("a word"))
 	case boolScalar:
-		forms = append(forms, "true or false")
+		forms = append(forms, say("true or false"))
 	case dateScalar:
-		forms = append(forms, "a date")
+		forms = append(forms, say("a date"))
 	case urlScalar:
-		forms = append(forms, "a web address")
+		forms = append(forms, say("a web address"))
 	case fileScalar:
-		forms = append(forms, "a file name")
+		forms = append(forms, say("a file name"))
 	}
 	if s.list != nil {
-		forms = append(forms, "a list")
+		forms = append(forms, say("a list"))
 	}
 	switch {
 	case s.rest != nil && s.by == byLanguage:
-		forms = append(forms, "a mapping from language to text")
+		forms = append(forms, say("a mapping from language to text"))
 	case s.mapping():
-		forms = append(forms, "a mapping")
+		forms = append(forms, say("a mapping"))
 	}
-	return joinOr(forms)
+	return forms
 }
 
 func joinOr(parts []string) string {

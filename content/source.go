@@ -2,7 +2,6 @@ package content
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 
 	"go.yaml.in/yaml/v4"
@@ -35,14 +34,14 @@ func (r *reader) readSources(n *yaml.Node) {
 		file, inline := at(v, "text"), at(v, "inline")
 		switch {
 		case file != nil && inline != nil:
-			r.wrong(inline, "the source has both text: and inline:", "keep one of them")
+			r.wrong(inline, say("the source has both text: and inline:"), say("keep one of them"))
 		case inline != nil && inline.Kind == yaml.ScalarNode:
 			s.Text = inline.Value
 		case file != nil && file.Kind == yaml.ScalarNode:
 			left = r.readText(s, file, left)
 		}
 		if (file != nil || inline != nil) && code == nil {
-			r.wrong(v, "the source has a text but no language", "add language: with the language of the text")
+			r.wrong(v, say("the source has a text but no language"), say("add language: with the language of the text"))
 		}
 	})
 }
@@ -54,19 +53,19 @@ func (r *reader) readText(s *Source, n *yaml.Node, left int64) int64 {
 		return left // reported by conform
 	}
 	if r.fsys == nil {
-		r.wrong(n, "an upload is one file: text: cannot name another", "write the text itself under inline: |")
+		r.wrong(n, say("an upload is one file: text: cannot name another"), say("write the text itself under inline: |"))
 		return left
 	}
 	data, err := readLimited(r.fsys, n.Value, max(left, 0))
 	switch {
 	case errors.Is(err, errTooBig):
-		r.wrong(n, fmt.Sprintf("with %s the pack is larger than %s", n.Value, inMiB(r.opt.MaxBytes)), "shorten the text to what facts quote")
+		r.wrong(n, say("with %s the pack is larger than %s", n.Value, inMiB(r.opt.MaxBytes)), say("shorten the text to what facts quote"))
 		return left
 	case errors.Is(err, fs.ErrNotExist):
-		r.wrong(n, fmt.Sprintf("there is no file %s beside the pack", n.Value), "put it there, or remove text:")
+		r.wrong(n, say("there is no file %s beside the pack", n.Value), say("put it there, or remove text:"))
 		return left
 	case err != nil:
-		r.wrong(n, fmt.Sprintf("%s cannot be read", n.Value), reason(err))
+		r.wrong(n, say("%s cannot be read", n.Value), said(reason(err)))
 		return left
 	}
 	s.Text = string(r.scan(n.Value, data))

@@ -2,22 +2,35 @@ package content
 
 import (
 	"slices"
+	"strings"
 
 	"summitquiz/content/language"
 )
 
-func didYouMean(word string, known []string) string { return language.DidYouMean(word, known) }
+// didYouMean returns a hint that names the known word nearest to a misspelt one, or noHint.
+func didYouMean(word string, known []string) phrase {
+	if near := language.Nearest(word, known); near != "" {
+		return say("did you mean %s?", near)
+	}
+	return noHint
+}
 
-func oneOf(word string, known []string) string { return language.OneOf(word, known) }
+// oneOf returns a hint that lists the words to choose from, or the nearest if there is one.
+func oneOf(word string, known []string) phrase {
+	if h := didYouMean(word, known); h.format != "" {
+		return h
+	}
+	return say("write one of %s", strings.Join(known, ", "))
+}
 
 // guesses bounds the words that a report compares in all, so that a file of nothing but
 // unknown ids is soon reported.
 const guesses = 200_000
 
 // suggest is didYouMean for long word lists.
-func (r *report) suggest(word string, known []string) string {
+func (r *report) suggest(word string, known []string) phrase {
 	if r.guessed += len(known); r.guessed > guesses {
-		return ""
+		return noHint
 	}
 	return didYouMean(word, known)
 }

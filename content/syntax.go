@@ -33,7 +33,7 @@ func (r *reader) decode(data []byte, doc *yaml.Node) bool {
 		if errors.As(err, &les) && len(les.Errors) > 0 {
 			le = les.Errors[0]
 		} else if !errors.As(err, &le) {
-			r.add(&Problem{Line: 1, Column: 1, Message: "this is not YAML: " + err.Error()})
+			r.add(&Problem{Line: 1, Column: 1, message: say("this is not YAML: %s", err.Error())})
 			return false
 		}
 		line := le.Mark.Line
@@ -48,12 +48,12 @@ func (r *reader) decode(data []byte, doc *yaml.Node) bool {
 		switch {
 		case strings.Contains(le.Message, "no documents"):
 			if !r.partial {
-				r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+				r.add(&Problem{Line: 1, Column: 1, message: say("the file is empty"), hint: say("begin with pack: and the pack's name")})
 			}
 			return false
 		case strings.Contains(le.Message, "expected single document"):
-			r.add(&Problem{Line: secondDocument(r.raw), Column: 1, Message: "the file holds more than one YAML document",
-				Hint: "remove the --- and what follows, or make it a pack of its own"})
+			r.add(&Problem{Line: secondDocument(r.raw), Column: 1, message: say("the file holds more than one YAML document"),
+				hint: say("remove the --- and what follows, or make it a pack of its own")})
 			return false
 		case !r.partial || !r.blankedAnchor(le.Message):
 			r.syntax(le)
@@ -138,25 +138,30 @@ func indent(l []byte) int { return len(l) - len(bytes.TrimLeft(l, " ")) }
 
 // syntax reports an error of the YAML parser with its place.
 func (r *reader) syntax(le *yaml.LoadError) {
-	p := &Problem{Line: max(1, le.Mark.Line), Column: max(1, le.Mark.Column), Message: "this is not YAML: " + le.Message}
-	if strings.Contains(le.Message, "unexpected end of stream") && le.ContextMark.Line > 0 {
+	p := &Problem{Line: max(1, le.Mark.Line), Column: max(1, le.Mark.Column)}
+	text := le.Message
+	if strings.Contains(text, "unexpected end of stream") && le.ContextMark.Line > 0 {
 		p.Line, p.Column = le.ContextMark.Line, max(1, le.ContextMark.Column)
-		p.Message = "this is not YAML: the quotation mark is never closed"
+		text = "the quotation mark is never closed"
 	} else if le.ContextMsg != "" {
-		p.Message += " " + le.ContextMsg
+		text += " " + le.ContextMsg
 		if le.ContextMark.Line > 0 && le.ContextMark.Line != p.Line {
-			p.Message += fmt.Sprintf(" that begins at line %d", le.ContextMark.Line)
+			text += fmt.Sprintf(" that begins at line %d", le.ContextMark.Line)
 		}
+	}
+	p.message = say("this is not YAML: %s", text)
+	if text == "the quotation mark is never closed" {
+		p.message = say("this is not YAML: the quotation mark is never closed")
 	}
 	for _, h := range yamlHints {
 		if h.of == "cannot start any token" && r.tabAt(p.Line, p.Column) {
-			p.Hint = "indent with spaces, not with tabs"
+			p.hint = say("indent with spaces, not with tabs")
 			break
 		}
 		if strings.Contains(le.Message, h.of) {
-			p.Hint = h.hint
-			if h.message != "" {
-				p.Message = h.message
+			p.hint = h.hint
+			if h.message.format != "" {
+				p.message = h.message
 			}
 			break
 		}
@@ -175,17 +180,20 @@ func (r *reader) tabAt(line, column int) bool {
 }
 
 // yamlHints tells authors what the parser's words mean.
-var yamlHints = []struct{ of, message, hint string }{
-	{"max depth", fmt.Sprintf("values are nested deeper than %d levels", maxDepth), "a pack needs no more than 8"},
-	{"unknown anchor", "", "write &name before the value that *name stands for"},
-	{"cannot start any token", "", "put the text in quotes"},
-	{"mapping values are not allowed", "", "put a text that holds a colon and a space in quotes"},
-	{"did not find expected key", "", "check the indentation, and quote texts that begin with [ { * & ! % @ or a quotation mark"},
-	{"did not find expected ',' or", "", "close the bracket, and quote texts that hold a comma or a bracket"},
-	{"found unexpected end of stream", "", "close it, or double it where it belongs to the text"},
-	{"tab character", "", "indent with spaces"},
-	{"could not find expected ':'", "", "put a colon and a space after the key, or quotes around the text"},
-	{"Unicode character escape", "", "write the character itself"},
+var yamlHints = []struct {
+	of            string
+	message, hint phrase
+}{
+	{"max depth", say("values are nested deeper than %d levels", maxDepth), say("a pack needs no more than 8")},
+	{"unknown anchor", noHint, say("write &name before the value that *name stands for")},
+	{"cannot start any token", noHint, say("put the text in quotes")},
+	{"mapping values are not allowed", noHint, say("put a text that holds a colon and a space in quotes")},
+	{"did not find expected key", noHint, say("check the indentation, and quote texts that begin with [ { * & ! % @ or a quotation mark")},
+	{"did not find expected ',' or", noHint, say("close the bracket, and quote texts that hold a comma or a bracket")},
+	{"found unexpected end of stream", noHint, say("close it, or double it where it belongs to the text")},
+	{"tab character", noHint, say("indent with spaces")},
+	{"could not find expected ':'", noHint, say("put a colon and a space after the key, or quotes around the text")},
+	{"Unicode character escape", noHint, say("write the character itself")},
 }
 
 // secondDocument is the line at which another document begins: --- after some content.

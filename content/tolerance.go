@@ -1,8 +1,6 @@
 package content
 
 import (
-	"fmt"
-
 	"go.yaml.in/yaml/v4"
 
 	"summitquiz/content/language"
@@ -18,7 +16,7 @@ type Tolerance struct {
 // maxShare is the widest tolerance: half of the value. Beyond it, nearly every number is right.
 var maxShare = language.Decimal{Coef: 5, Exp: -1}
 
-const toleranceHint = "write a part of the value, such as 5 %, or a number in its own unit, such as 10 km"
+var toleranceHint = say("write a part of the value, such as 5 %%, or a number in its own unit, such as 10 km")
 
 // Tolerance returns how far a typed answer for a field of the fact may be off: as the card or
 // the relation declares it, or nil.
@@ -36,17 +34,17 @@ func (r *reader) tolerance(n *yaml.Node, t Type, unit *language.Unit, value *lan
 		return nil
 	}
 	if t != IntegerValue && t != QuantityValue && t != MoneyValue && t != DurationValue {
-		r.wrong(n, fmt.Sprintf("a value of type %s has no tolerance", t), "remove tolerance:, or make the value a number")
+		r.wrong(n, say("a value of type %s has no tolerance", t), say("remove tolerance:, or make the value a number"))
 		return nil
 	}
 	a, reason, _ := parseAmount(tidy(n.Value))
 	percent := a.Unit != nil && a.Unit.Code == "percent" && a.Unit != unit
 	switch {
-	case reason != "" || !percent && a.Unit != nil && a.Unit != unit:
-		r.wrong(n, fmt.Sprintf("%q is not a tolerance", show(n.Value)), toleranceHint)
+	case reason.format != "" || !percent && a.Unit != nil && a.Unit != unit:
+		r.wrong(n, say("%q is not a tolerance", show(n.Value)), toleranceHint)
 		return nil
 	case a.Number.Sign() <= 0:
-		r.wrong(n, fmt.Sprintf("a tolerance of %s accepts nothing", show(n.Value)), "write a number greater than 0, or remove tolerance: to ask for the exact value")
+		r.wrong(n, say("a tolerance of %s accepts nothing", show(n.Value)), say("write a number greater than 0, or remove tolerance: to ask for the exact value"))
 		return nil
 	}
 	out := &Tolerance{Within: a.Number}
@@ -62,7 +60,7 @@ func (r *reader) tolerance(n *yaml.Node, t Type, unit *language.Unit, value *lan
 		wide = ok && a.Number.Cmp(half) > 0
 	}
 	if wide {
-		r.wrong(n, fmt.Sprintf("a tolerance of %s accepts nearly every number", show(n.Value)), "a tolerance is at most half of the value: 50 %")
+		r.wrong(n, say("a tolerance of %s accepts nearly every number", show(n.Value)), say("a tolerance is at most half of the value: 50 %%"))
 		return nil
 	}
 	return out

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -16,11 +15,11 @@ const (
 // there is nothing to check further.
 func (r *reader) tree(data []byte) *yaml.Node {
 	if strings.TrimSpace(string(data[:min(len(data), 1024)])) == "" && strings.TrimSpace(string(data)) == "" {
-		r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+		r.add(&Problem{Line: 1, Column: 1, message: say("the file is empty"), hint: say("begin with pack: and the pack's name")})
 		return nil
 	}
-	if err := tooDense(data); err != "" {
-		r.add(&Problem{Line: 1, Column: 1, Message: err, Hint: "split it into several packs"})
+	if err := tooDense(data); err.format != "" {
+		r.add(&Problem{Line: 1, Column: 1, message: err, hint: say("split it into several packs")})
 		return nil
 	}
 	var doc yaml.Node
@@ -30,7 +29,7 @@ func (r *reader) tree(data []byte) *yaml.Node {
 	root := &doc
 	if root.Kind == yaml.DocumentNode {
 		if len(root.Content) != 1 {
-			r.add(&Problem{Line: 1, Column: 1, Message: "the file is empty", Hint: "begin with pack: and the pack's name"})
+			r.add(&Problem{Line: 1, Column: 1, message: say("the file is empty"), hint: say("begin with pack: and the pack's name")})
 			return nil
 		}
 		root = root.Content[0]
@@ -43,7 +42,7 @@ func (r *reader) tree(data []byte) *yaml.Node {
 
 // tooDense refuses files that hold far more YAML values than text: each value costs the parser
 // some 200 bytes, so a few megabytes of commas would cost a gigabyte.
-func tooDense(data []byte) string {
+func tooDense(data []byte) phrase {
 	most := 20_000 + len(data)/4
 	if most > maxMembers*4 {
 		most = maxMembers * 4
@@ -56,9 +55,9 @@ func tooDense(data []byte) string {
 		}
 	}
 	if n > most {
-		return fmt.Sprintf("the file holds too many values for its size: about %d, at most %d", n, most)
+		return say("the file holds too many values for its size: about %d, at most %d", n, most)
 	}
-	return ""
+	return noHint
 }
 
 // expandable reports whether the aliases of the tree are harmless: none contains itself, and
@@ -68,10 +67,10 @@ func (r *reader) expandable(root *yaml.Node) bool {
 	w.size(root, false)
 	switch {
 	case w.cycle != nil:
-		r.wrong(w.cycle, fmt.Sprintf("*%s stands inside itself", w.cycle.Value), "write the value out")
+		r.wrong(w.cycle, say("*%s contains itself", w.cycle.Value), say("write the value out"))
 		return false
 	case w.added > maxExpanded:
-		r.wrong(w.bomb, fmt.Sprintf("aliases repeat more than %d values", maxExpanded), "write the values out, or fewer of them")
+		r.wrong(w.bomb, say("aliases repeat more than %d values", maxExpanded), say("write the values out, or fewer of them"))
 		return false
 	}
 	return true

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -34,14 +33,14 @@ func (r *reader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 		return Value{Type: f.Type, Words: w}, w != nil
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.wrong(n, fmt.Sprintf("%s is of type %s, not a text", f.Name, f.Type), valueHint(f))
+		r.wrong(n, say("%s is of type %s, not a text", f.Name, f.Type), valueHint(f))
 		return Value{}, false
 	}
 	s := tidy(n.Value)
 	if f.Type == DateValue {
 		d, reason := parseDate(s)
-		if reason != "" {
-			r.wrong(n, fmt.Sprintf("%s: %s", f.Name, reason), dateHint)
+		if reason.format != "" {
+			r.wrong(n, say("%s: %s", f.Name, reason), dateHint)
 			return Value{}, false
 		}
 		return Value{Type: DateValue, Date: d}, true
@@ -52,7 +51,7 @@ func (r *reader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 
 func (r *reader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {
 	if n.Kind != yaml.ScalarNode {
-		r.wrong(n, f.Name+" is an entity, not a text", "write the entity's id")
+		r.wrong(n, say("%s is an entity, not a text", f.Name), say("write the entity's id"))
 		return Value{}, false
 	}
 	e := r.entities[n.Value]
@@ -63,10 +62,10 @@ func (r *reader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {
 	case e.Kind == nil:
 		return Value{}, false // reported where the entity stands
 	case e.Outside && as != asFalse:
-		r.wrong(n, fmt.Sprintf("%s is an outside entity: it is only offered as false", e.ID), "use it in not:, or move it to entities:")
+		r.wrong(n, say("%s is an outside entity: it is only offered as false", e.ID), say("use it in not:, or move it to entities:"))
 		return Value{}, false
 	case !fits(e.Kind, f.Kinds):
-		r.wrong(n, fmt.Sprintf("%s is of kind %s, and %s takes %s", e.ID, e.Kind.ID, f.Name, kindList(f.Kinds)), "name another entity, or another relation")
+		r.wrong(n, say("%s is of kind %s, and %s takes %s", e.ID, e.Kind.ID, f.Name, kindList(f.Kinds)), say("name another entity, or another relation"))
 		return Value{}, false
 	}
 	return Value{Type: EntityValue, Entity: e}, true
@@ -109,7 +108,7 @@ func (r *reader) wordsValue(n *yaml.Node) *Words {
 		bad := false
 		pairs(n, func(k, _ *yaml.Node) {
 			if k.Value == "accept" || k.Value == "gender" || k.Value == "plural" {
-				r.wrong(k, k.Value+": needs text: beside it", "write {text: …, "+k.Value+": …}")
+				r.wrong(k, say("%s: needs text: beside it", k.Value), say("write {text: …, %s: …}", k.Value))
 				bad = true
 			}
 		})
@@ -138,8 +137,7 @@ func (r *reader) wordsValue(n *yaml.Node) *Words {
 			good = good && ok
 			w.Text[c], w.Blanks[c] = text, blanks
 			if ok && count >= 0 && len(blanks) != count {
-				r.wrong(v, fmt.Sprintf("the text has %d marked pieces in %s and %d in %s", len(blanks), c, count, from),
-					"mark the same pieces with [ ] in every language")
+				r.wrong(v, say("the text has %d marked pieces in %s and %d in %s", len(blanks), c, count, from), say("mark the same pieces with [ ] in every language"))
 				good = false
 			}
 			if ok && count < 0 {
@@ -157,8 +155,8 @@ func (r *reader) wordsValue(n *yaml.Node) *Words {
 
 func (r *reader) marked(n *yaml.Node) (string, []Blank, bool) {
 	text, blanks, reason, i := parseMarked(tidy(n.Value))
-	if reason != "" {
-		r.wrongIn(n, i, reason, `mark a piece as [piece]; \[ is a literal bracket`)
+	if reason.format != "" {
+		r.wrongIn(n, i, reason, say(`mark a piece as [piece]; \[ is a literal bracket`))
 		return "", nil, false
 	}
 	return text, blanks, true
@@ -168,42 +166,42 @@ func (r *reader) amountValue(n *yaml.Node, s string, f *Field, as use) (language
 	if f.Type == OrdinalValue {
 		a, ok := parseOrdinal(s)
 		if !ok {
-			r.wrong(n, fmt.Sprintf("%s: %q is no ordinal", f.Name, show(s)), valueHint(f))
+			r.wrong(n, say("%s: %q is not an ordinal", f.Name, show(s)), valueHint(f))
 		}
 		return a, ok
 	}
 	a, reason, word := parseAmount(s)
-	if reason != "" {
+	if reason.format != "" {
 		hint := valueHint(f)
-		if first, _, _ := strings.Cut(word, " "); strings.HasPrefix(reason, "unknown unit") {
-			if h := didYouMean(first, scaleWords); h != "" {
+		if first, _, _ := strings.Cut(word, " "); strings.HasPrefix(reason.format, "unknown unit") {
+			if h := didYouMean(first, scaleWords); h.format != "" {
 				hint = h
 			} else {
 				hint = r.unitHint(word)
 			}
 		}
-		r.wrongIn(n, max(0, strings.Index(n.Value, word)), fmt.Sprintf("%s: %s", f.Name, reason), hint)
+		r.wrongIn(n, max(0, strings.Index(n.Value, word)), say("%s: %s", f.Name, reason), hint)
 		return a, false
 	}
-	message := ""
+	message := noHint
 	switch {
 	case f.Type == IntegerValue && a.Unit != nil:
-		message = fmt.Sprintf("%s is an integer, without a unit", f.Name)
+		message = say("%s is an integer, without a unit", f.Name)
 	case f.Type == IntegerValue && !whole(a.Number):
-		message = fmt.Sprintf("%s is an integer: %q is not whole", f.Name, show(s))
+		message = say("%s is an integer: %q is not whole", f.Name, show(s))
 	case f.Type == IntegerValue:
 	case a.Unit == nil:
-		message = fmt.Sprintf("%s: %q has no unit", f.Name, show(s))
+		message = say("%s: %q has no unit", f.Name, show(s))
 	case f.Type == MoneyValue && !a.Unit.Currency:
-		message = fmt.Sprintf("%s is an amount of money: %s is no currency", f.Name, a.Unit.Code)
+		message = say("%s is an amount of money: %s is not a currency", f.Name, a.Unit.Code)
 	case f.Type == QuantityValue && a.Unit.Currency:
-		message = fmt.Sprintf("%s is a quantity: %s is a currency", f.Name, a.Unit.Code)
+		message = say("%s is a quantity: %s is a currency", f.Name, a.Unit.Code)
 	case f.Type == DurationValue && !isTime(a.Unit):
-		message = fmt.Sprintf("%s is a duration: %s is no unit of time", f.Name, a.Unit.Code)
+		message = say("%s is a duration: %s is not a unit of time", f.Name, a.Unit.Code)
 	case f.Unit != nil && a.Unit != f.Unit && (as == asFact || as == asFalse):
-		message = fmt.Sprintf("%s is given in %s here and in %s elsewhere", f.Name, a.Unit.Code, f.Unit.Code)
+		message = say("%s is given in %s here and in %s elsewhere", f.Name, a.Unit.Code, f.Unit.Code)
 	}
-	if message != "" {
+	if message.format != "" {
 		r.wrong(n, message, valueHint(f))
 		return a, false
 	}
@@ -224,34 +222,34 @@ func isTime(u *language.Unit) bool {
 }
 
 // valueHint says how the values of a field are written.
-func valueHint(f *Field) string {
+func valueHint(f *Field) phrase {
 	unit := ""
 	if f.Unit != nil {
 		unit = f.Unit.Code
 	}
 	switch f.Type {
 	case EntityValue:
-		return "write the entity's id"
+		return say("write the entity's id")
 	case IntegerValue:
-		return "write a whole number, such as 7"
+		return say("write a whole number, such as 7")
 	case QuantityValue:
 		if unit == "" {
 			unit = "km2"
 		}
-		return "write a number with its unit, such as 120 " + unit
+		return say("write a number with its unit, such as 120 %s", unit)
 	case MoneyValue:
 		if unit == "" {
 			unit = "KRW"
 		}
-		return "write a number with its currency, such as 70 trillion " + unit
+		return say("write a number with its currency, such as 70 trillion %s", unit)
 	case DateValue:
 		return dateHint
 	case DurationValue:
-		return "write a number with a unit of time, such as 5 years"
+		return say("write a number with a unit of time, such as 5 years")
 	case OrdinalValue:
-		return "write 1st, 2nd or 3"
+		return say("write 1st, 2nd or 3")
 	}
-	return "write the text"
+	return say("write the text")
 }
 
 // String returns the name of the type as packs write it.

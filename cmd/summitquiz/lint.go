@@ -18,6 +18,7 @@ import (
 type lintCommand struct {
 	Files   []string `arg:"" name:"file" help:"Packs: files, folders with a pack.yaml, or - for the standard input."`
 	JSON    bool     `help:"Print every problem, warning and note as one JSON object a line."`
+	Lang    string   `default:"en" enum:"ar,en,ko,zh" placeholder:"L" help:"Language of the problems: ar, en, ko or zh (default ${default})."`
 	Verbose bool     `help:"Say for every fact which questions it cannot make, and why."`
 }
 
@@ -99,22 +100,25 @@ func today() language.Date {
 }
 
 func (c lintCommand) print(w io.Writer, problems []*content.Problem) {
+	lang, _ := language.Parse(c.Lang) // one of the four, as the flag says
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, p := range problems {
 		if !c.JSON {
-			fmt.Fprintln(w, p)
+			fmt.Fprintln(w, p.Text(lang))
 			continue
 		}
+		message, hint := p.In(lang)
 		_ = enc.Encode(struct { // a closed pipe ends the program by itself
 			File     string `json:"file"`
 			Line     int    `json:"line"`
 			Column   int    `json:"column"`
 			Severity string `json:"severity"`
 			Fact     string `json:"fact,omitempty"`
+			Code     string `json:"code,omitempty"`
 			Message  string `json:"message"`
 			Hint     string `json:"hint,omitempty"`
-		}{p.File, p.Line, p.Column, p.Severity.String(), p.Fact, p.Message, p.Hint})
+		}{p.File, p.Line, p.Column, p.Severity.String(), p.Fact, p.Code(), message, hint})
 	}
 }
 
