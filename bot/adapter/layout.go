@@ -40,20 +40,20 @@ type Markup struct {
 	Bold      func(text string) string                                      // of an escaped text
 	Struck    func(text string) string                                      // of an escaped text
 	Countdown func(sign string, left time.Duration, until time.Time) string // draws a countdown; "": none
-	Length    func(text string) int                                         // of a drawn text, in the units of the platform's limit
+	Length    func(text string) int                                         // of a drawn line, in the units of the platform's limit
 }
 
 // uncut leaves lines as long as they are.
 const uncut = 1 << 20
 
-// Fit lays out a post in at most limit units of length. If it does not fit, room for a note of reserve
+// Fit lays out a post in at most limit units of length. If it does not fit, room for a note of reserve()
 // units is left, long lines are cut first, then lines are dropped from the end, never options; complete is
 // then false. now is the moment from which an open question counts down.
-func (m Markup) Fit(p bot.Post, now time.Time, limit, reserve int) (l Layout, complete bool) {
+func (m Markup) Fit(p bot.Post, now time.Time, limit int, reserve func() int) (l Layout, complete bool) {
 	if l = m.layout(p, now, uncut); m.size(l) <= limit {
 		return l, true
 	}
-	limit -= reserve
+	limit -= reserve()
 	for _, line := range []int{1200, 600, 300, 150} {
 		if l = m.layout(p, now, line); m.size(l) <= limit {
 			return l, false
@@ -74,7 +74,20 @@ func (m Markup) Fit(p bot.Post, now time.Time, limit, reserve int) (l Layout, co
 }
 
 // size is the length of a layout as text.
-func (m Markup) size(l Layout) int { return m.Length(l.String()) }
+func (m Markup) size(l Layout) int {
+	const gap = 2 // line breaks between parts
+	n := -gap
+	for _, part := range l.parts() {
+		if len(part) == 0 {
+			continue
+		}
+		n += gap + len(part) - 1
+		for _, line := range part {
+			n += m.Length(line)
+		}
+	}
+	return max(n, 0)
+}
 
 // layout draws the text of a post; line is the longest line in UTF-16 code units before it is drawn.
 func (m Markup) layout(p bot.Post, now time.Time, line int) Layout {

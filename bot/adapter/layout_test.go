@@ -38,7 +38,7 @@ func TestAPostIsLaidOut(t *testing.T) {
 	}
 	const want = "<h>One &lt;1>\nstrong Which?\n<code>a\nb\n\n" +
 		"<b>A</b> x\n<s><b>B</b> y</s>\n✅ <b>C</b> z · \u20682\u2069\n\n by the way\n\n⏳ 1.5s 102"
-	if l, whole := marked.Fit(p, time.Unix(100, 0).Add(time.Millisecond), 4096, 0); l.String() != want || !whole {
+	if l, whole := marked.Fit(p, time.Unix(100, 0).Add(time.Millisecond), 4096, nil); l.String() != want || !whole {
 		t.Errorf("whole %v:\n%q\nwant\n%q", whole, l, want)
 	}
 }
@@ -54,7 +54,7 @@ func TestWhatDoesNotFitIsCutAndOptionsStay(t *testing.T) {
 			p.Options = append(p.Options, bot.Option{Label: "ABCD"[i : i+1], Text: text.Draw(t, "option")})
 		}
 		const limit, reserve = 4000, 40
-		l, whole := marked.Fit(p, time.Unix(0, 0), limit, reserve)
+		l, whole := marked.Fit(p, time.Unix(0, 0), limit, func() int { return reserve })
 		room := limit
 		if !whole {
 			room -= reserve
@@ -68,7 +68,7 @@ func TestWhatDoesNotFitIsCutAndOptionsStay(t *testing.T) {
 		if p.Title != "" && !strings.Contains(l.String(), "<h>") {
 			t.Fatal("the title was dropped")
 		}
-		full, _ := marked.Fit(p, time.Unix(0, 0), 1<<20, 0)
+		full, _ := marked.Fit(p, time.Unix(0, 0), 1<<20, nil)
 		if whole != (l.String() == full.String()) {
 			t.Fatalf("whole = %v is wrong", whole)
 		}

@@ -101,12 +101,15 @@ func (m message) append(above message) message {
 // page is the text of a post below its title in at most limit UTF-16 code units. If not all of it fits,
 // complete is false and the last line says where the rest is.
 func page(p bot.Post, now time.Time, limit int, button bool) (text string, complete bool) {
-	where := phrase.RestInFile
-	if button {
-		where = phrase.RestBehindButton
-	}
-	note := adapter.Directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, where)))
-	l, complete := markup.Fit(p, now, limit, language.Length(note)+1)
+	var note string
+	l, complete := markup.Fit(p, now, limit, func() int {
+		where := phrase.RestInFile
+		if button {
+			where = phrase.RestBehindButton
+		}
+		note = adapter.Directed(p.Lang, "-# "+escape(phrase.Say(p.Lang, where)))
+		return language.Length(note) + 1
+	})
 	if complete {
 		return l.String(), true
 	}

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"regexp"
@@ -53,11 +54,10 @@ func visibleLength(text string) int { return language.Length(stripMarkup(text)) 
 // page is the text of a post in at most textLimit UTF-16 code units. If not all of it fits, complete is
 // false and the note, if there is one, is the last line.
 func page(p bot.Post, now time.Time, note string) (text string, complete bool) {
-	if note == "" {
-		note = "…"
-	}
-	note = adapter.Directed(p.Lang, "<i>"+escape(note)+"</i>")
-	l, complete := markup.Fit(p, now, textLimit, visibleLength(note)+2)
+	l, complete := markup.Fit(p, now, textLimit, func() int {
+		note = adapter.Directed(p.Lang, "<i>"+escape(cmp.Or(note, "…"))+"</i>")
+		return visibleLength(note) + 2
+	})
 	if !complete {
 		l.End = append(l.End, note)
 	}
