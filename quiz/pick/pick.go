@@ -203,10 +203,10 @@ func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 			return nil, false
 		}
 		before[i] = p.before[i]
-		if shared(c.Reveals, o.Asks) {
+		if shared(c.Reveals, o.Asks) || c.Tells(o) {
 			before[i] = append(slices.Clone(p.before[i]), n)
 		}
-		if shared(o.Reveals, c.Asks) {
+		if shared(o.Reveals, c.Asks) || o.Tells(c) {
 			before[n] = append(before[n], i)
 		}
 	}
