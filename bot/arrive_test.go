@@ -11,6 +11,7 @@ import (
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
+	"summitquiz/content/packs"
 )
 
 // sleepyStore has nothing that is due while it sleeps.
@@ -194,7 +195,7 @@ func TestAnUploadGoesToThePlaceThatIsChosen(t *testing.T) {
 	if r := comes(t, s, bot.Input{Place: room, From: admin, Press: &bot.Press{Action: b.Action}}); !strings.Contains(text(r), phrase.Say(language.Korean, phrase.DraftGone)) {
 		t.Errorf("a choice that was made is told %q", text(r))
 	}
-	for place, want := range map[bot.Place]int{room: 3, other: 2} {
+	for place, want := range map[bot.Place]int{room: len(packs.Names()) + 1, other: len(packs.Names())} {
 		space, _, _, err := s.Store().Enter(t.Context(), place, bot.Person{}, began)
 		if err != nil {
 			t.Fatal(err)

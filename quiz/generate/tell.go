@@ -83,7 +83,7 @@ func (g *Generator) answerOf(f *content.Fact, field int) quiz.Answer {
 		return *known
 	}
 	g.tells.counted.Do(g.countWords)
-	var a quiz.Answer
+	a := quiz.Answer{Relation: f.Relation.ID}
 	var own []word
 	for i := range f.Values[field] {
 		v := &f.Values[field][i]
@@ -125,15 +125,35 @@ func (g *Generator) answerOf(f *content.Fact, field int) quiz.Answer {
 		}
 	}
 	for _, e := range f.About {
-		named(e)
+		if !slices.ContainsFunc(f.Values[field], func(v content.Value) bool { return v.Entity == e }) {
+			named(e)
+		}
 	}
+	literal := g.literalsOf(f, field)
 	for _, w := range sortedWords(clues) {
-		if !g.tells.usual[w] && !slices.Contains(own, w) {
+		switch {
+		case g.tells.usual[w] || slices.Contains(own, w):
+		case literal.Has(w):
+			a.Literals = append(a.Literals, w)
+		default:
 			a.Clues = append(a.Clues, w)
 		}
 	}
 	at.Store(&a)
 	return a
+}
+
+// literalsOf are the words of the sentences of a fact outside their placeholders.
+func (g *Generator) literalsOf(f *content.Fact, field int) quiz.Words {
+	var words []word
+	for _, c := range g.languages {
+		for _, s := range []*content.Sentence{f.Asks(field), f.AsksTyped(field), f.States(), f.FrameText()} {
+			if s != nil {
+				words = appendStems(words, s.Source[c])
+			}
+		}
+	}
+	return sortedWords(words)
 }
 
 // appendOwn appends the words of an answer as it is shown, which are no clue to it: of a text
@@ -207,14 +227,14 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 	for i := range it.Options {
 		value(&it.Options[i].Value)
 		for _, f := range it.Options[i].Facts {
-			o.Texts = append(o.Texts, g.textOf(f))
+			o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
 		}
 	}
-	o.Texts = append(o.Texts, sortedWords(append(shown, g.textOf(it.Fact)...)))
+	o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: sortedWords(append(shown, g.textOf(it.Fact)...))})
 	o.Answers = append(o.Answers, g.answerOf(it.Fact, it.Field))
 	for _, f := range it.Facts {
 		if f != it.Fact {
-			o.Texts = append(o.Texts, g.textOf(f))
+			o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
 			o.Answers = append(o.Answers, g.answerOf(f, it.Field))
 		}
 	}
