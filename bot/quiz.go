@@ -178,7 +178,8 @@ func (h *Hall) draw(ctx context.Context, tb *table, o order, now time.Time) erro
 		tb.sheet.Views = append(tb.sheet.Views, view)
 		items = append(items, it)
 		tb.sheet.Outlines = append(tb.sheet.Outlines, outline)
-		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view)}
+		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view),
+			NoHint: it.Form == quiz.TypedForm && view.Hint == quiz.Hint{}}
 	}
 	if h.limits(tb.chat).Tongues {
 		tb.sheet.Other = tb.others(items)

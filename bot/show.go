@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
@@ -90,7 +89,7 @@ func (h *Hall) question(tb *table, n int) Post {
 	}
 	if s.Open.Hinted {
 		p.After = append(p.After, line(tb.hint(n)))
-	} else if q.Form == quiz.TypedForm || q.Options > 2 {
+	} else if q.Form == quiz.TypedForm && !q.NoHint || q.Options > 2 {
 		row = append(row, Button{Label: say(phrase.ButtonHint), Action: h.sign(tb, "hint", args...)})
 	}
 	if have, need := s.Votes(); have > 0 {
@@ -113,19 +112,20 @@ func (tb *table) frame(kind PostKind, n int) Post {
 	return p
 }
 
-// hint says what the hint of a question gives: an option that is wrong, or the first letter
-// and the length of what is to be typed.
+// hint says what the hint of a question gives: an option that is wrong, the first letter and the
+// length of what is to be typed, or two values between which it lies.
 func (tb *table) hint(n int) string {
 	v := &tb.sheet.Views[n]
 	if d := tb.state.Open.Dropped; d > 0 && d <= len(v.Labels) {
 		return tb.voice.Say(phrase.HintDropped, phrase.Text("label", v.Labels[d-1]))
 	}
-	if len(v.Accepts) == 0 {
-		return ""
+	switch {
+	case v.Hint.Low != "":
+		return tb.voice.Say(phrase.HintBetween, phrase.Text("low", v.Hint.Low), phrase.Text("high", v.Hint.High))
+	case v.Hint.First != "":
+		return tb.voice.Say(phrase.HintLetters, phrase.Text("letter", v.Hint.First), phrase.Count("count", v.Hint.Letters))
 	}
-	answer := language.StripIsolates(v.Accepts[0])
-	first, _ := utf8.DecodeRuneInString(answer)
-	return tb.voice.Say(phrase.HintLetters, phrase.Text("letter", string(first)), phrase.Count("count", language.Letters(answer)))
+	return ""
 }
 
 // drain is how long votes of a poll that has closed may still be on their way.
