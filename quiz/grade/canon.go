@@ -61,7 +61,7 @@ func (c *canonicalizer) step() {
 	switch {
 	case joins[w]:
 		c.join(w, last)
-	case w == "the" && c.at > 0 && !last && englishOrdinal(c.in[c.at+1]):
+	case w == "the" && c.at > 0 && !last && (englishOrdinal(c.in[c.at+1]) || digitsOnly(c.in[c.at+1]) && c.at+2 == len(c.in)):
 		c.at++ // Henry the Eighth
 	case w[0] >= '0' && w[0] <= '9':
 		c.put(1, digitsOf(w))
@@ -214,8 +214,10 @@ func appendWord(out []string, w string) []string {
 	if w = strings.Trim(w, "."); w == "" {
 		return out
 	}
-	if w[0] == '#' && digitsOnly(w[1:]) {
-		return append(out, "number", w[1:])
+	for _, sign := range [...]string{"#", "no", "n°"} {
+		if digits, ok := strings.CutPrefix(w, sign); ok && digitsOnly(digits) {
+			return append(out, "number", digits)
+		}
 	}
 	if strings.IndexByte(w, '.') < 0 {
 		return append(out, w)

@@ -17,7 +17,7 @@ func (n *names) acceptText(text, stem string) {
 		return
 	}
 	n.accept(text)
-	if l, ok := newListKey(text); ok {
+	if l, ok := newListKey(text, asksSeveral(stem)); ok {
 		n.lists = append(n.lists, l)
 	}
 	if digits, plus, ok := language.ReadCode(language.Normalise(text)); ok {
@@ -51,6 +51,9 @@ func (n *names) acceptText(text, stem string) {
 			n.soften(s, NamePart)
 		}
 	}
+	for _, s := range shortNames(text) {
+		n.soften(s, NamePart)
+	}
 	n.class = append(n.class, classOf(stem)...)
 	if f := lastName(text); f != "" && !n.forms[f] {
 		if asksWho(stem) {
@@ -69,11 +72,20 @@ func (n *names) acceptText(text, stem string) {
 // acceptInflected adds the plural or singular of a key that is an English noun, unless that is
 // another answer of the pack.
 func (n *names) acceptInflected(text, stem string) {
-	if text == "" || text[0] < 'a' || text[0] > 'z' || asksForWord(stem) {
+	if text == "" || asksForWord(stem) {
 		return
 	}
-	for _, w := range inflected(bracketVariants(text)[0]) {
+	key := bracketVariants(text)[0]
+	proper := text[0] < 'a' || text[0] > 'z' // it may be a name, which has no plural
+	if proper {
+		key = strings.ToLower(key)
+	}
+	for _, w := range inflected(key) {
 		if n.elsewhere(w) {
+			continue
+		}
+		if proper {
+			n.soften(w, Spelling)
 			continue
 		}
 		n.mark(w)
@@ -123,6 +135,24 @@ var titleWords = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
+// asksSeveral reports whether a question asks for more than one thing.
+func asksSeveral(stem string) bool {
+	s := language.Normalise(language.StripIsolates(stem))
+	for _, w := range fields(s) {
+		if severalWords[w] {
+			return true
+		}
+	}
+	for _, part := range [...]string{"哪两", "哪些", "两种", "两个", "两位", "两大", "分别", "무엇과", "누구와", "무엇무엇", "들은 ", "들이 ", "عنصرا", "عنصران", "لونا", "اسما", "اللذان", "اللتان"} {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}
+
+var severalWords = wordSet("are were two both three 두 هما هم هن")
+
 // asksWho reports whether a question asks for a person.
 func asksWho(stem string) bool {
 	words := fields(language.Normalise(language.StripIsolates(stem)))
@@ -152,12 +182,36 @@ func withoutTitle(name string) []string {
 	return []string{strings.Join(words[1:], " "), words[0] + " " + words[len(words)-1]}
 }
 
+// shortNames are names that say less than the whole: without the word of its class (Everest), and
+// in initials with their numeral (WW2).
+func shortNames(name string) []string {
+	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
+	if len(words) < 2 || alphabetOf(words[0]) != latinAlphabet {
+		return nil
+	}
+	var out []string
+	if classWords[words[0]] {
+		out = append(out, strings.Join(words[1:], " "))
+	}
+	if last := len(words) - 1; last > 1 && digitsOnly(words[last]) {
+		initials := ""
+		for _, w := range words[:last] {
+			initials += w[:1]
+		}
+		out = append(out, initials+words[last])
+	}
+	return out
+}
+
 // classOf returns the words of a question that may name the class of what it asks for: river of
 // "Which river …?", نهر of "ما أطول نهر …؟".
 func classOf(stem string) []string {
 	words := fields(language.Normalise(language.StripIsolates(stem)))
 	for i, w := range words {
 		if (w == "which" || w == "what") && i+1 < len(words) && !endsNoun[words[i+1]] {
+			if same, ok := classNames[words[i+1]]; ok {
+				return []string{words[i+1], same}
+			}
 			return words[i+1 : i+2]
 		}
 	}
@@ -166,6 +220,9 @@ func classOf(stem string) []string {
 	}
 	return nil
 }
+
+// classNames are how names call what questions call otherwise.
+var classNames = map[string]string{"mountain": "mount", "peak": "mount", "volcano": "mount"}
 
 // lastName returns the last word of a name of several words that may be a person's family name,
 // compact; "" where it is plainly something else.
