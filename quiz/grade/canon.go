@@ -152,9 +152,12 @@ var joins = map[string]bool{"&": true, "+": true, "and": true, "und": true, "et"
 
 // abbreviations are read as the words that they stand for.
 var abbreviations = map[string]string{
-	"st": "saint", "ste": "sainte", "mt": "mount", "mts": "mountains", "ft": "fort", "no": "number", "nr": "number", "vs": "versus", "v": "versus", "pt": "part", "vol": "volume",
+	"st": "saint", "ste": "sainte", "mt": "mount", "mts": "mountains", "ft": "fort", "no": "number", "nr": "number",
+	"vs": "versus", "v": "versus", "pt": "part", "vol": "volume",
 	"dr": "doctor", "prof": "professor", "mr": "mister", "jr": "junior", "jnr": "junior", "sr": "senior", "snr": "senior",
-	"gen": "general", "col": "colonel", "capt": "captain", "cpt": "captain", "sgt": "sergeant", "lt": "lieutenant", "maj": "major", "gov": "governor", "sen": "senator", "pres": "president", "rev": "reverend", "hon": "honourable",
+	"gen": "general",
+	"col": "colonel", "capt": "captain",
+	"cpt": "captain", "sgt": "sergeant", "lt": "lieutenant", "maj": "major", "gov": "governor", "sen": "senator", "pres": "president", "rev": "reverend", "hon": "honourable",
 	"univ": "university", "dept": "department", "govt": "government", "intl": "international", "natl": "national",
 	"bros": "brothers", "corp": "corporation", "inc": "incorporated", "ltd": "limited",
 	"ave": "avenue", "blvd": "boulevard", "rd": "road",
@@ -162,7 +165,8 @@ var abbreviations = map[string]string{
 }
 
 // classWords name the class of what follows: the name itself is the rest.
-var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true, "number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true}
+var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true,
+	"number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true}
 
 // splitWords cuts a normalised name at blanks, hyphens and marks. A sign that joins is a word;
 // the dots of letters such as u.s.a are left out, and so are apostrophes.

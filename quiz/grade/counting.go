@@ -161,7 +161,8 @@ func sameNoun(a, b string) bool {
 }
 
 // irregular are the plurals of common things that are counted.
-var irregular = map[string]string{"tooth": "teeth", "foot": "feet", "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice", "goose": "geese", "ox": "oxen", "die": "dice", "player": "players"}
+var irregular = map[string]string{"tooth": "teeth", "foot": "feet", "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice",
+	"goose": "geese", "ox": "oxen", "die": "dice", "player": "players"}
 
 // arabicStem takes the article and the endings of number and case from a noun.
 func arabicStem(w string) string {
