@@ -86,7 +86,7 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 	for _, spelling := range u.Spellings(c) {
 		w := language.Normalise(spelling)
 		letters := utf8.RuneCountInString(w)
-		if ambiguous(w, u) {
+		if ambiguous(w, u) || w == "كم" && strings.HasPrefix(s, "كم ") { // how many, not km
 			continue
 		}
 		switch alphabetOf(w) {

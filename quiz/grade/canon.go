@@ -3,8 +3,6 @@ package grade
 import (
 	"strings"
 	"unicode/utf8"
-
-	"summitquiz/content/language"
 )
 
 // canonical writes the words of a normalised name in the one way in which names are compared:
@@ -187,7 +185,7 @@ func splitWords(s string) []string {
 		case b == '&', b == '+' && i > 0 && i+1 < len(s) && s[i-1] != '+' && s[i+1] != '+' && (start < 0) == (s[i+1] == ' '):
 			end(i)
 			out = append(out, "&")
-		case b == ',' && groupsDigits(s, i):
+		case (b == ',' || b == ' ') && groupsDigits(s, i):
 		case b == ' ' || b == '-' || b == '/' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == '(' || b == ')' || b == '"':
 			end(i)
 		case start < 0:
@@ -198,13 +196,17 @@ func splitWords(s string) []string {
 	return out
 }
 
-// groupsDigits reports whether the comma at i stands before a group of three digits: 20,000.
+// groupsDigits reports whether the comma or blank at i stands before a group of three digits:
+// 20,000.
 func groupsDigits(s string, i int) bool {
-	d := 0
-	for i+1+d < len(s) && s[i+1+d] >= '0' && s[i+1+d] <= '9' {
-		d++
+	after, before := 0, 0
+	for i+1+after < len(s) && s[i+1+after] >= '0' && s[i+1+after] <= '9' {
+		after++
 	}
-	return d == 3 && i > 0 && s[i-1] >= '0' && s[i-1] <= '9'
+	for before < i && s[i-1-before] >= '0' && s[i-1-before] <= '9' {
+		before++
+	}
+	return after == 3 && before > 0 && before < 4
 }
 
 // appendWord adds a word without its apostrophes and dots, or the words between its dots.
@@ -212,8 +214,8 @@ func appendWord(out []string, w string) []string {
 	if strings.IndexByte(w, '\'') >= 0 {
 		w = strings.ReplaceAll(w, "'", "")
 	}
-	if strings.IndexByte(w, ',') >= 0 {
-		w = strings.ReplaceAll(w, ",", "")
+	if strings.ContainsAny(w, ", ") { // groups of digits
+		w = strings.NewReplacer(",", "", " ", "").Replace(w)
 	}
 	if w = strings.Trim(w, "."); w == "" {
 		return out
@@ -247,16 +249,43 @@ func appendWord(out []string, w string) []string {
 
 func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// compactOf returns a normalised name without what does not count in names.
+// compactOf returns a normalised name without what does not count in names: blanks, hyphens,
+// marks. Between two digits they count, as in 9/11, 7-11 and 3.14.
 func compactOf(s string) string {
-	s = language.Compact(s)
-	if strings.ContainsAny(s, "()/!?:;") {
-		s = strings.Map(func(r rune) rune {
-			if strings.ContainsRune("()/!?:;", r) {
-				return -1
-			}
-			return r
-		}, s)
+	if !strings.ContainsAny(s, separators) {
+		return s
 	}
-	return s
+	var b strings.Builder
+	b.Grow(len(s))
+	afterDigit, mark := false, byte(0) // of what is written; the mark since then
+	for i := range len(s) {
+		c := s[i]
+		if strings.IndexByte(separators, c) >= 0 {
+			if mark == 0 || mark == '-' {
+				mark = separator(c)
+			}
+			continue
+		}
+		digit := c >= '0' && c <= '9'
+		if mark != 0 && digit && afterDigit {
+			b.WriteByte(mark)
+		}
+		mark, afterDigit = 0, digit
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+const separators = " -'.,\"()/!?:;"
+
+// separator is the mark for a character between two digits: a blank is as good as a hyphen, and
+// a comma as a point.
+func separator(c byte) byte {
+	switch c {
+	case '/', ':':
+		return c
+	case '.', ',':
+		return '.'
+	}
+	return '-'
 }

@@ -129,7 +129,7 @@ func cutJoins(s string) []string {
 var koreanJoins = strings.NewReplacer("와 ", "\x00", "과 ", "\x00", "하고 ", "\x00", " 그리고 ", "\x00", " 및 ", "\x00")
 
 // listJoiners may stand between the parts of a typed list, without blanks.
-var listJoiners = []string{"and", "&", "und", "et", "y", "plus", "و", "ثم", "와", "과", "하고", "이랑", "랑", "그리고", "및", "和", "与", "及", "以及", "跟", "还有"}
+var listJoiners = []string{"-", ".", "and", "&", "und", "et", "y", "plus", "و", "ثم", "와", "과", "하고", "이랑", "랑", "그리고", "및", "和", "与", "及", "以及", "跟", "还有"}
 
 // grade grades an answer as the parts of the list in any order.
 func (l *listKey) grade(a *answer) (Verdict, bool) {
