@@ -90,10 +90,12 @@ func (f *File) openQA(text string, opt Options) error {
 
 // labelWords are what a line of a list begins with, for a question and for an answer.
 var (
-	askLabel    = regexp.MustCompile(`(?i)^\s*(?:\d+[.)]\s*)?(?:\*\*)?(?:q|question|ques|질문|문제|문|س|سؤال|السؤال|问|問|问题|問題|题目|題目)\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.+)$`)
-	answerLabel = regexp.MustCompile(`(?i)^\s*(?:\*\*)?(?:a|ans|answer|correct answer|답|정답|답변|ج|جواب|الجواب|الإجابة|إجابة|答|答案|回答)\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.*)$`)
-	noteLabel   = regexp.MustCompile(`(?i)^\s*(?:explanation|note|해설|설명|شرح|الشرح|ملاحظة|解析|说明|解释)\s*[:：]\s*(.+)$`)
-	optionLine  = regexp.MustCompile(`^\s*(?:[-*]\s*)?[(（]?([A-Ha-h]|[ㄱ-ㅎ]|[가나다라마]|[أبجده]|[①-⑩]|[1-9])[.)）．、:]?\s*(\S.*)$`)
+	askLabel = regexp.MustCompile(`(?i)^\s*(?:\d+[.)]\s*)?(?:\*\*)?(?:q|question|ques|질문|문제|문|س|سؤال|السؤال|问|問|问题|問題|题目|題目)` +
+		`\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.+)$`)
+	answerLabel = regexp.MustCompile(`(?i)^\s*(?:\*\*)?(?:a|ans|answer|correct answer|답|정답|답변|ج|جواب|الجواب|الإجابة|إجابة|答|答案|回答)` +
+		`\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.*)$`)
+	noteLabel  = regexp.MustCompile(`(?i)^\s*(?:explanation|note|해설|설명|شرح|الشرح|ملاحظة|解析|说明|解释)\s*[:：]\s*(.+)$`)
+	optionLine = regexp.MustCompile(`^\s*(?:[-*]\s*)?[(（]?([A-Ha-h]|[ㄱ-ㅎ]|[가나다라마]|[أبجده]|[①-⑩]|[1-9])[.)）．、:]?\s*(\S.*)$`)
 )
 
 func countLabelled(lines []string) int {
@@ -270,7 +272,8 @@ func (f *File) openAiken(text string) error {
 var between = []string{" - ", " – ", " — ", " = ", " => ", " -> ", " → ", " : ", " :: ", "::", "==", "=>", "->", "→", "：", ": ", "=", "~", "–", "—"}
 
 // runs are punctuation that somebody chose for a separator: at least two marks of one kind.
-var runs = regexp.MustCompile(`/{2,}|\*{2,}|#{2,}|\|{2,}|~{2,}|;{2,}|:{2,}|={2,}|-{2,}|_{5,}|\+{2,}|@{1,}|\^{1,}|%{2,}|&{2,}|<{2,}|>{2,}|\${2,}|!{3,}|,{2,}|\\{2,}`)
+var runs = regexp.MustCompile(`/{2,}|\*{2,}|#{2,}|\|{2,}|~{2,}|;{2,}|:{2,}|={2,}|-{2,}|_{5,}|` +
+	`\+{2,}|@{1,}|\^{1,}|%{2,}|&{2,}|<{2,}|>{2,}|\${2,}|!{3,}|,{2,}|\\{2,}`)
 
 // listSeparator finds what divides most lines in two.
 func listSeparator(lines []string) string {
@@ -387,7 +390,8 @@ func (f *File) openQuizlet(text string, opt Options) error {
 	f.rows = func(yield func(Row) bool) error {
 		return rows(func(r Row) bool {
 			if strings.HasPrefix(r.Skip, "the row has") {
-				r.Skip, r.Hint = "the separator "+strconv.Quote(cell)+" stands twice or more in it", "what belongs to which part cannot be told; choose another separator"
+				r.Skip = "the separator " + strconv.Quote(cell) + " stands twice or more in it"
+				r.Hint = "what belongs to which part cannot be told; choose another separator"
 			}
 			return yield(r)
 		})
