@@ -11,7 +11,8 @@ var (
 	giftBlock = regexp.MustCompile(`(?s)\{\s*(=|~|#-?\d|#=|T\s*[}#]|F\s*[}#]|TRUE\s*[}#]|FALSE\s*[}#])`)
 	giftStart = regexp.MustCompile(`(?m)^(::[^:\n]+::|\$CATEGORY:)`)
 	aikenKey  = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*[A-Ja-j]\s*$`)
-	aikenOpt  = regexp.MustCompile(`(?m)^\s*[A-Ja-j][.)．、]\s*\S`)
+	aikenOpt  = regexp.MustCompile(`(?m)^\s*[*✓✔]?\s*[A-Ja-j][.)．、]\s*\S`)
+	markedOpt = regexp.MustCompile(`(?mi)^\s*([*✓✔]\s*[A-J][.)]\s*\S|[A-J][.)].*(\*|✓|✔|\(correct\))\s*$)`)
 	moodleXML = regexp.MustCompile(`^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<(quiz|question)[\s>]`)
 	jsonWord  = regexp.MustCompile(`^(null|true|false)\b`)
 	ankiHead  = regexp.MustCompile(`(?i)^#(separator|html|columns|notetype|deck|tags|guid|notetype column|deck column|tags column|guid column):`)
@@ -69,8 +70,8 @@ func formatOf(text string) (Format, string) {
 	if isTable {
 		return Table, "its lines have the same number of cells, separated by " + shape.title
 	}
-	if s, _ := alternating(text); s != "" {
-		return Quizlet, "two separators take turns"
+	if cell, end := alternating(text); cell == "\n" && strings.Trim(end, "\n") == "" {
+		return Quizlet, "each question stands on a line and its answer on the next"
 	}
 	return "", ""
 }
@@ -84,6 +85,8 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 		return GIFT, "it has answers in braces as GIFT has them"
 	case aikenKey.MatchString(text) && aikenOpt.MatchString(text):
 		return Aiken, "it has lettered options and lines with the right letter"
+	case len(aikenOpt.FindAllString(text, 4)) > 1 && markedOpt.MatchString(text):
+		return Aiken, "it has lettered options of which the right ones bear a mark"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
 	case share(lines, "`") >= 0.5, starred(lines):
@@ -95,7 +98,7 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 // pairs recognises lists of a question or term and what belongs to it.
 func pairs(text string, lines []string, s shape, isTable bool) (Format, string) {
 	cell, _ := alternating(text)
-	if cell != "" && (len(lines) <= 2 && !isTable || isTable && len(lines) == 1 && s.width > 3) {
+	if cell != "" && (len(lines) <= 2 && !isTable || isTable && len(lines) == 1) {
 		return Quizlet, "two separators take turns"
 	}
 	red := len(redEntry.FindAllString(text, 3))
