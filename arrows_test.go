@@ -1,4 +1,4 @@
-package house_test
+package summitquiz_test
 
 import (
 	"errors"
@@ -24,18 +24,29 @@ var rooms = map[string][]string{
 	"cmd/summitquiz": {"*"},
 	"config":         {},
 
+	// Adapters, the service and stores: no arrows between them.
 	"bot/discord":         {"bot", "bot/adapter", "bot/discord/gateway", "bot/phrase", "content/language"},
 	"bot/discord/gateway": {"bot/adapter"},
 	"bot/telegram":        {"bot", "bot/adapter", "bot/phrase", "content/language"},
-	"bot/web":             {"bot", "bot/adapter", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/web":             {"bot", "bot/adapter", "bot/phrase", "content", "content/language", "content/exchange"},
 	"bot/adapter":         {"bot", "bot/phrase", "content/language"},
-	"bot/daily":           {"bot", "content/language"},
+	"bot/service":         {"bot", "bot/outbox", "bot/phrase", "content/language"},
 	"bot/store":           {"bot", "content", "content/language"}, // of its suite, storetest
 	"bot/store/sqlite":    {"bot", "quiz/*", "content", "content/language"},
 	"bot/store/postgres":  {"bot", "quiz/*", "content", "content/language"},
 
-	"bot":        {"bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
-	"bot/phrase": {"quiz", "quiz/grade", "quiz/generate", "content/language"},
+	// Features: no arrows between them, but daily and study may start a game.
+	"bot/play":    {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language"},
+	"bot/daily":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language"},
+	"bot/study":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/library": {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/account": {"bot", "bot/catalog", "bot/phrase", "content/language"},
+
+	// What they share.
+	"bot/catalog": {"bot", "bot/phrase", "quiz/*", "content", "content/language"},
+	"bot/outbox":  {"bot"},
+	"bot":         {"bot/phrase", "quiz", "quiz/grade", "content", "content/language"},
+	"bot/phrase":  {"quiz", "quiz/grade", "quiz/generate", "content/language"},
 
 	"quiz/generate":  {"quiz", "content", "content/language"},
 	"quiz/quiztest":  {"quiz", "content", "content/language"},
@@ -61,24 +72,31 @@ var rooms = map[string][]string{
 	"cmd/testsummary": {}, // serves make test, no part of the product
 }
 
-// lookers holds what the tests of a room may import besides: packs are data, and what is in
+// testImports holds what the tests of a room may import besides: packs are data, and what is in
 // them shows only in the rooms above; quizzes are picked from any items, and proved with real
-// ones; the hall and its platforms are proved on a store that keeps what it says.
-var lookers = map[string][]string{
-	"bot":              {"bot/store/sqlite"},
-	"bot/web":          {"bot/store/sqlite"},
-	"bot/discord":      {"bot/store/sqlite"},
-	"bot/telegram":     {"bot/store/sqlite"},
-	"content/packs":    {"content", "content/language", "quiz/*"},
+// ones; the service and its platforms are proved with all features on a store that keeps what it
+// says.
+var testImports = map[string][]string{
+	"bot/bottest":   {"bot/service", "bot/play", "bot/library", "bot/account", "bot/catalog"},
+	"bot/service":   {"bot/store/sqlite", "bot/play", "bot/library", "quiz/game"},
+	"bot/library":   {"bot/store/sqlite", "bot/service"},
+	"bot/web":       {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
+	"bot/discord":   {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
+	"bot/telegram":  {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
+	"content/packs": {"content", "content/language", "quiz/*"},
+	"quiz/pick":     {"quiz/generate"},
+	"quiz/quiztest": {"quiz/generate"},
+	"quiz/daily":    {"quiz/generate"},
+	"quiz/grade":    {"quiz/grade/answers"},
+
 	"content/exchange": {"quiz", "quiz/generate"},
-	"quiz/pick":        {"quiz/generate"},
-	"quiz/daily":       {"quiz/generate"},
-	"quiz/grade":       {"quiz/grade/answers"},
-	"quiz/quiztest":    {"quiz/generate"},
 }
 
-// rim holds the rooms that talk to the world outside.
-var rim = []string{"bot/discord", "bot/telegram", "bot/web", "bot/daily", "bot/store/sqlite", "bot/store/postgres"}
+// Columns and features have no arrows between each other.
+var (
+	columns  = []string{"bot/discord", "bot/telegram", "bot/web", "bot/service", "bot/store/sqlite", "bot/store/postgres"}
+	features = []string{"bot/play", "bot/daily", "bot/study", "bot/library", "bot/account"}
+)
 
 // TestArrows holds the floor plan: imports point down and never lead back.
 func TestArrows(t *testing.T) {
@@ -91,11 +109,11 @@ func TestArrows(t *testing.T) {
 	}
 }
 
-// survey reads every Go file and returns what breaks the rules of the house.
-func survey(house fs.FS) ([]string, error) {
+// survey reads every Go file and returns what breaks the rules.
+func survey(root fs.FS) ([]string, error) {
 	var broken []string
 	documented := map[string]bool{}
-	err := fs.WalkDir(house, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -108,7 +126,7 @@ func survey(house fs.FS) ([]string, error) {
 		if path.Ext(name) != ".go" {
 			return nil
 		}
-		src, err := fs.ReadFile(house, name)
+		src, err := fs.ReadFile(root, name)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // removed since the folder was listed
 		}
@@ -158,7 +176,7 @@ func arrows(files *token.FileSet, file *ast.File, room string, test bool) []stri
 }
 
 // allowed reports whether a room may import another. Tests at the module root look at the
-// whole house; a test may also import what is made for tests and the built-in packs, and an
+// everything; a test may also import what is made for tests and the built-in packs, and an
 // external test the room it tests. What is made for tests may import the packs, and what is made
 // to test the rooms that it may import.
 func allowed(room, to string, test bool) bool {
@@ -169,8 +187,8 @@ func allowed(room, to string, test bool) bool {
 		return true
 	}
 	plan := rooms[home(room)]
-	if test {
-		plan = slices.Concat(plan, lookers[room])
+	if test || supports(room) {
+		plan = slices.Concat(plan, testImports[room])
 	}
 	for _, may := range plan {
 		prefix, every := strings.CutSuffix(may, "/*")
@@ -199,8 +217,10 @@ func reason(from, to string) string {
 		return "it is made for tests"
 	case strings.HasPrefix(to, "cmd/"):
 		return "no arrow leads back to cmd"
-	case slices.Contains(rim, from) && slices.Contains(rim, to):
-		return "no arrows between rooms of the rim"
+	case slices.Contains(columns, from) && slices.Contains(columns, to):
+		return "no arrows between adapters, service and stores"
+	case slices.Contains(features, from) && slices.Contains(features, to):
+		return "no arrows between features"
 	case rooms[to] == nil && to != "content/packs":
 		return "the room is not in the floor plan of arrows_test.go"
 	default:
@@ -211,8 +231,10 @@ func reason(from, to string) string {
 func TestTheSurveyCatches(t *testing.T) {
 	const doc = "// Package x is documented.\n"
 	for name, c := range map[string]struct{ file, src, want string }{
-		"an arrow between rooms of the rim": {"bot/discord/a.go", doc + "package discord\n\nimport _ \"summitquiz/bot/web\"\n",
-			"bot/discord/a.go:4: bot/discord may not import bot/web: no arrows between rooms of the rim"},
+		"an arrow between adapters": {"bot/discord/a.go", doc + "package discord\n\nimport _ \"summitquiz/bot/web\"\n",
+			"bot/discord/a.go:4: bot/discord may not import bot/web: no arrows between adapters, service and stores"},
+		"an arrow between features": {"bot/library/a.go", doc + "package library\n\nimport _ \"summitquiz/bot/play\"\n",
+			"bot/library/a.go:4: bot/library may not import bot/play: no arrows between features"},
 		"an arrow that points up": {"content/a.go", doc + "package content\nimport _ \"summitquiz/quiz\"\n",
 			"content/a.go:3: content may not import quiz: arrows point down, and the floor plan of arrows_test.go has none here"},
 		"an arrow back to cmd": {"bot/a.go", doc + "package bot\nimport _ \"summitquiz/cmd/summitquiz\"\n",

@@ -10,20 +10,21 @@ import (
 	"summitquiz/quiz/grade"
 )
 
-// Change is all that one input, one tick or one delivery changes. A store writes it whole or
+// Change is all that one input, one due row or one delivery changes. A store writes it whole or
 // not at all. Times are UTC in whole microseconds.
 type Change struct {
 	Input InputID // claimed with it; "" for what no input caused
 	At    time.Time
+	Fence *Fence // the session that was decided on, as it was; nil: none
 
-	Game    *Game      // inserted when its Version is 1, else replaces Version-1
-	Answers []Answer   // one for each game, question, member and try
-	Void    []Void     // questions whose answers score nothing
-	Shown   []Exposure // added to what was seen
-	Sends   []Send     // queued for delivery, in order; an edit replaces a queued edit of its slot
-	Marks   []Mark     // how far posts have come
-	Due     []Due      // inserted, or moved to another time where the key is there
-	Undue   []DueKey   // removed
+	Session  *Session   // inserted when its Version is 1, else replaces the one that Fence names
+	Answers  []Answer   // one for each session, question, member and try
+	Void     []Void     // questions whose answers score nothing
+	Shown    []Exposure // added to what was seen
+	Sends    []Send     // queued for delivery, in order; an edit replaces a queued edit of its slot
+	Progress []Progress // how far posts have come
+	Due      []Due      // inserted, or moved to another time where the key is there
+	Undue    []DueKey   // removed
 
 	Member   *Member   // replaces the member's own settings
 	Admin    *Admin    // noted; nothing if it was noted before
@@ -35,6 +36,14 @@ type Change struct {
 	Undraft  DraftID
 	Reports  []Report
 	Audit    []Audit
+}
+
+// Fence names the state of a session on which a change was decided. The store refuses the change
+// with ErrConflict if the session is no longer so, also when the change itself does not touch it.
+type Fence struct {
+	Session SessionID
+	Version int // of the snapshot
+	Answers int // how many answers of the session were seen, of all its snapshots
 }
 
 // Member is a person.
@@ -86,27 +95,32 @@ type Settings struct {
 	Threads   bool   `json:"threads,omitempty"` // a thread for each game, where the platform has them
 }
 
-// Game is a stored game: a snapshot of its state at its last turn. Answers that came since
-// stand in their own rows.
-type Game struct {
-	ID      GameID
-	Version int // counts snapshots from 1
+// Session is something live in a chat or with a member, such as a game: a snapshot of its state.
+// Answers that came since the snapshot stand in their own rows. One session of each kind is live
+// for everybody in a chat, and one for each member there.
+type Session struct {
+	ID      SessionID
+	Kind    Kind // whose feature reads Script and State
+	Version int  // counts snapshots from 1
+	Answers int  // how many answers it has; counted by the store, ignored when written
 	Chat    ChatID
 	Space   SpaceID
-	Solo    MemberID // the only player of a solo game; 0: everybody
+	Solo    MemberID // the only member that takes part; 0: everybody
 	Pack    content.PackID
 	Hash    string // of the pack's version
 	Lang    language.Code
-	Sheet   json.RawMessage // what its questions show; written once, with Version 1; opaque to the store
+	Script  json.RawMessage // what its questions show; written once, with Version 1; opaque to the store
 	State   json.RawMessage // opaque to the store
 	Ended   bool
 	Started time.Time
+	Owner   string // the process that wrote the snapshot, by its lasting name
+	Run     int64  // which start of that process
 }
 
 // Answer is one try of one member at one question.
 type Answer struct {
 	ID       int64 // given by the store, ascending; the fold of statistics follows it
-	Game     GameID
+	Session  SessionID
 	Question int // from 0
 	Try      int // 0, or 1 after a close one
 	Member   MemberID
@@ -137,7 +151,7 @@ type Answer struct {
 
 // Void names a question that scores nothing.
 type Void struct {
-	Game     GameID
+	Session  SessionID
 	Question int
 }
 
@@ -165,6 +179,7 @@ type Send struct {
 	Chat    ChatID
 	To      MemberID // 0: everybody
 	Post    Post
+	Class   Class
 	Cause   InputID
 	State   SendState
 	Ref     Ref
@@ -184,23 +199,36 @@ const (
 	SendDoubt   SendState = "doubt" // given up without knowing
 )
 
-// Mark notes how far a post has come.
-type Mark struct {
+// Progress notes how far a post has come.
+type Progress struct {
 	Send  int64
 	State SendState
 	Ref   Ref // when done
 	At    time.Time
+	// By is the process that starts a delivery. The store refuses SendStarted with ErrConflict if
+	// another process began this post, or an earlier one of the chat, less than SendLease ago, and
+	// if the post is settled or was replaced.
+	By string
 }
 
-// DueKey names what is due; there is one row for each.
-type DueKey string
+// SendLease is how long a process that began to deliver a post keeps others from it.
+const SendLease = time.Minute
 
-// Due is something to be done at a time. Whoever claims it holds it until its lease is over;
-// what is not finished by then is claimed again.
+// Due is work to be done at a time. Whoever claims it holds it until its lease is over; what is
+// not finished by then is claimed again.
 type Due struct {
 	Key     DueKey
 	At      time.Time
 	Attempt int // how often it was claimed, this time included
+}
+
+// Projection is a fold over the answer log of a pack, up to an answer.
+type Projection struct {
+	Name  string // of the fold, with its version
+	Pack  content.PackID
+	Upto  int64           // the id of the last answer in it
+	Edits int64           // how often answers of the pack were voided or anonymized before it was begun; given by Projection
+	Data  json.RawMessage // opaque to the store
 }
 
 // PackRow is one immutable version of a pack.

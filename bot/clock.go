@@ -2,7 +2,7 @@ package bot
 
 import "time"
 
-// Clock is where the hall gets the time from and what it waits with.
+// Clock tells the time and waits for it.
 type Clock interface {
 	Now() time.Time
 	// At returns a channel that gets a value once it is t or later.
@@ -18,5 +18,5 @@ func (RealTime) Now() time.Time { return time.Now() }
 // At waits for real.
 func (RealTime) At(t time.Time) <-chan time.Time { return time.After(time.Until(t)) }
 
-// now is the time in UTC and whole microseconds, as everything is kept.
-func (h *Hall) now() time.Time { return h.clock.Now().UTC().Truncate(time.Microsecond) }
+// Now is the time of a clock in UTC and whole microseconds, as everything is stored.
+func Now(c Clock) time.Time { return c.Now().UTC().Truncate(time.Microsecond) }

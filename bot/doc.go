@@ -1,10 +1,9 @@
-// Package bot is the hall: the one room in which Discord, Telegram and the browser meet. It
-// turns an Input into replies to the person and posts to the chat, runs the games, decides who
-// may do what, and names what it needs of a store and of a platform.
+// Package bot is the contract that the service, its features, the platforms and the stores
+// share: ids, what comes in (Input), what goes out (Post, Reply), what is stored (Change, Store),
+// and what a feature and a platform have to offer. It holds types and small pure functions.
 //
-// It promises that every input is handled exactly once, also when it comes twice or late; that
-// a reply which says «saved» is given after the saving; that every post has a slot, so that
-// after a crash none is lost and none is made twice knowingly; and that people read phrases
-// while operators read errors. It refuses to know a platform: what one can carry is data
-// (Limits), its library, escaping, retries and sleeps stay behind its own wall.
+// It promises that a value means the same on every side of a wall: keys are structs and never
+// texts to take apart, times are UTC in whole microseconds, ids are ours and platform ids are
+// attributes. It refuses behaviour: who handles what is decided in bot/service, what a command
+// does in the feature that owns it, how a post looks on a platform in that platform's package.
 package bot

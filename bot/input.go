@@ -14,10 +14,10 @@ type Input struct {
 	From  Person    // zero for what happened to a chat
 	At    time.Time // when it was received, UTC
 
-	Command *Command
+	Command *CommandCall
 	Press   *Press
-	Typed   *Typed
-	Filled  *Filled
+	Text    *Text
+	Form    *FilledForm
 	Vote    *Vote
 	Upload  *Upload
 	Link    *Link
@@ -25,7 +25,46 @@ type Input struct {
 	Event   *Event
 }
 
-// Place is a chat as its platform knows it.
+// What names the part that is set, for counting: "command", "press", "typed", …
+func (in *Input) What() string {
+	switch {
+	case in.Command != nil:
+		return "command"
+	case in.Press != nil:
+		return "press"
+	case in.Text != nil:
+		return "typed"
+	case in.Form != nil:
+		return "form"
+	case in.Vote != nil:
+		return "vote"
+	case in.Upload != nil:
+		return "upload"
+	case in.Link != nil:
+		return "link"
+	case in.Remark != nil:
+		return "remark"
+	default:
+		return "event"
+	}
+}
+
+// Typed returns what the person typed as an answer, by whatever way: a message, a form or the
+// option text of a command; "" if nothing.
+func (in *Input) Typed() string {
+	switch {
+	case in.Text != nil:
+		return in.Text.Text
+	case in.Form != nil:
+		return in.Form.Values["text"]
+	case in.Command != nil:
+		return in.Command.Options["text"]
+	default:
+		return ""
+	}
+}
+
+// Place is a chat as its platform knows it, with what it is called now.
 type Place struct {
 	Platform string // as Account.Platform
 	Space    string // the server, group or lobby; equal to Chat where they are one
@@ -44,8 +83,9 @@ type Person struct {
 	Zone   string // IANA time zone of their client; "" if unknown
 }
 
-// Command is a command of the table with its options as text, checked by the hall.
-type Command struct {
+// CommandCall is a command with its options as text, as a person sent it; the service checks it
+// against the registered Command of that name.
+type CommandCall struct {
 	Name    string            // "quiz", "pack load"
 	Options map[string]string // option name to value
 	File    *File             // of the option of type file
@@ -58,15 +98,15 @@ type Press struct {
 	Slot   Slot   // the post it was on, if the platform knows
 }
 
-// Typed is free text that the platform takes for an answer: a private message, a reply to a
+// Text is free text that the platform takes for an answer: a private message, a reply to a
 // question, a line in the lobby.
-type Typed struct {
+type Text struct {
 	Text string
-	To   Slot // the post that it replies to; "" if none
+	To   Slot // the post that it replies to; zero if none
 }
 
-// Filled is a filled Form.
-type Filled struct {
+// FilledForm is a filled Form.
+type FilledForm struct {
 	Action string // Form.Action
 	Values map[string]string
 }
@@ -85,11 +125,11 @@ type Upload struct {
 
 // Link is a link that led somebody here.
 type Link struct {
-	To string // Post.Link, a LinkTo, or ""
+	To string // Post.Link, a link text that a feature made, or ""
 }
 
 // Remark is something that the platform has to tell a person about what they did. It goes
-// through the hall to be said once, in the person's language.
+// through the service to be said once, in the person's language.
 type Remark struct {
 	ID   phrase.ID
 	Args []phrase.Arg

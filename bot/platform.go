@@ -9,23 +9,23 @@ import (
 
 // Limits say what a platform can carry.
 type Limits struct {
-	Text      int  // UTF-16 code units of a whole post
-	Buttons   int  // in one row
-	Rows      int  // of buttons
-	Label     int  // UTF-16 code units on a button
-	Polls     bool // has native quiz polls
-	PollText  int  // UTF-16 code units of a poll's question
-	PollPick  int  // of each option
-	PollWhy   int  // of the explanation
-	Forms     bool // can ask with a form; else a typed message answers
-	Private   bool // can show something to one person in a shared chat
-	Files     bool // can carry a file to one person
-	Personal  bool // a person can have a chat alone with the bot
-	Tongues   bool // shows each person a post in their own language, where Post.Also has it
-	Repeat    bool // delivering a slot again does no harm where Delivery.Again tells of it, so its start need not be recorded
-	Threads   bool // can open a thread below a post, in which others stand
-	Chattable bool // typed lines of a shared chat reach the bot
-	OneWord   bool // commands are single words there: "pack load" is /pack_load
+	Text       int  // UTF-16 code units of a whole post
+	Buttons    int  // in one row
+	Rows       int  // of buttons
+	Label      int  // UTF-16 code units on a button
+	Polls      bool // has native quiz polls
+	PollText   int  // UTF-16 code units of a poll's question
+	PollOption int  // of each option
+	PollWhy    int  // of the explanation
+	Forms      bool // can ask with a form; else a typed message answers
+	Private    bool // can show something to one person in a shared chat
+	Files      bool // can carry a file to one person
+	Personal   bool // a person can have a chat alone with the bot
+	Localized  bool // shows each person a post in their own language, where Post.Also has it
+	Repeatable bool // delivering a slot again does no harm where Delivery.Again tells of it
+	Threads    bool // can open a thread below a post, in which others stand
+	ReadsChat  bool // typed lines of a shared chat reach the bot
+	OneWord    bool // commands are single words there: "pack load" is /pack_load
 }
 
 // Platform delivers posts to the chats of one platform.
@@ -41,8 +41,8 @@ type Platform interface {
 	Deliver(ctx context.Context, d Delivery) (Ref, error)
 }
 
-// Settling is a platform from which votes in polls may come late, as it is asked for them.
-type Settling interface {
+// VoteSource is a platform whose poll votes are fetched, so that they may come late.
+type VoteSource interface {
 	// Settled reports whether no votes are known to be on their way.
 	Settled() bool
 }
@@ -58,8 +58,18 @@ type Delivery struct {
 	Under Ref      // of the post below which it belongs, see Post.Under; "" where there is none
 	Cause InputID  // the input that led to it, if that came a moment ago; "" else
 	Again bool     // an earlier attempt began, or may have in an earlier process, and its outcome is unknown
-	Bulk  bool     // nobody waits for it: it may stand behind what people wait for
+	Class Class    // how urgent it is
 }
+
+// Class says how urgent a post is, most urgent first.
+type Class uint8
+
+// The classes of posts.
+const (
+	ReplyClass Class = iota // somebody did something and waits for it
+	GameClass               // part of a session that is being played
+	BulkClass               // nobody waits for it: it may stand behind what people wait for
+)
 
 // Address is a chat as its platform knows it.
 type Address struct {
@@ -79,7 +89,7 @@ const (
 	Delete Op = "delete"
 )
 
-// Errors of platforms that the hall acts on.
+// Errors of platforms that the service acts on.
 var (
 	ErrChatGone = errors.New("the chat is gone")          // deleted, or the bot was removed or blocked
 	ErrPostGone = errors.New("the post is gone")          // deleted by somebody
@@ -96,3 +106,17 @@ type RetryError struct {
 func (e *RetryError) Error() string { return fmt.Sprintf("try again in %v: %v", e.After, e.Err) }
 
 func (e *RetryError) Unwrap() error { return e.Err }
+
+// ChatView is what a person finds on coming into a chat.
+type ChatView struct {
+	Posts []ChatPost // oldest first
+	Menu
+}
+
+// ChatPost is a post as it stands in a chat.
+type ChatPost struct {
+	Slot Slot
+	Post Post
+	Own  bool      // only this person sees it
+	At   time.Time // when it arrived; zero if it is on its way
+}

@@ -9,9 +9,9 @@ import (
 	"summitquiz/content/language"
 )
 
-// Post is what the hall says: in a chat, or to one person. It is data; a platform gives it its
-// form and escapes every text by its place. Texts that come from packs and people are isolated
-// already and hold no control characters. A post is kept as JSON, so its fields have names.
+// Post is what the bot says, in a chat or to one person. It is data: a platform gives it its form
+// and escapes every text. Texts that come from packs and people are isolated already and hold no
+// control characters. Posts are stored as JSON under these field names.
 type Post struct {
 	Kind    PostKind      `json:"kind"`
 	Lang    language.Code `json:"lang"`
@@ -29,12 +29,12 @@ type Post struct {
 	Answerable bool   `json:"answerable,omitempty"` // a typed answer is expected
 	Poll       *Poll  `json:"poll,omitempty"`       // only for platforms and chats with native polls
 	File       *File  `json:"file,omitempty"`
-	Link       string `json:"link,omitempty"` // for others to play the same, for platforms that have links: Link.To
+	Link       string `json:"link,omitempty"` // Link.To for others to play the same, on platforms that have links
 
 	// Where a platform has threads: Thread is the title of the one that opens below this post
 	// or, with Under, below the post in that slot, and holds this one.
 	Thread string `json:"thread,omitempty"`
-	Under  Slot   `json:"under,omitempty"`
+	Under  Slot   `json:"under,omitzero"`
 
 	Also []Post `json:"also,omitempty"` // the same in other languages, for platforms that can choose
 }
@@ -50,8 +50,8 @@ func (p Post) In(c language.Code) Post {
 	return p
 }
 
-// Whole is the whole post as a text file, for what a platform's message cannot hold.
-func (p Post) Whole() File {
+// FullText is the whole post as a text file, for what a platform's message cannot hold.
+func (p Post) FullText() File {
 	var b strings.Builder
 	write := func(s string) {
 		if s != "" {
@@ -105,7 +105,7 @@ const (
 	Strong LineStyle = "strong" // the question, the answer
 	Quiet  LineStyle = "quiet"  // sources, hints on use
 	Quote  LineStyle = "quote"  // evidence
-	Item   LineStyle = "item"   // one of a list
+	Bullet LineStyle = "item"   // one of a list
 	Code   LineStyle = "code"   // to be copied: the share line, a report of the linter; may hold line breaks
 )
 

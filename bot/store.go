@@ -11,20 +11,21 @@ import (
 // Errors of a store.
 var (
 	ErrRepeated = errors.New("the input was handled before")
-	ErrConflict = errors.New("somebody else changed the game first")
+	ErrConflict = errors.New("another writer was first")
 	ErrNone     = errors.New("there is no such row")
 )
 
-// Store is what the hall asks of a database. Every method is atomic.
+// Store is what the bot asks of a database. Every method is atomic. Several processes may use
+// one database at the same time.
 type Store interface {
 	Writer
 	People
-	Games
+	Sessions
 	Outbox
-	Agenda
-	Shelf
+	Schedule
+	Packs
 	Boards
-	Rights
+	PersonalData
 	Notes
 	Intake
 }
@@ -32,21 +33,24 @@ type Store interface {
 // Writer writes changes.
 type Writer interface {
 	// Write queues c behind everything that was queued before it and returns at once. The
-	// returned function waits until c is durable: it returns nil, ErrRepeated if c.Input was
-	// claimed before (nothing of c is written then), ErrConflict if c.Game is not the next
-	// version, or what went wrong. Many changes share one commit. Numbers that the store gives
-	// (ID of Sends, Answers, Reports and Audit) are set in c when wait returns nil; c belongs to
-	// the store until then.
+	// returned function waits until c is durable. It returns nil; ErrRepeated if c.Input was
+	// claimed before; ErrConflict if the database is not as c.Fence, c.Session or a Progress saw
+	// it; or what went wrong. Nothing of c is written on an error. Many changes share one commit.
+	// Numbers that the store gives (ID of Sends, Answers, Reports and Audit) are set in c when
+	// wait returns nil; c belongs to the store until then.
 	Write(c *Change) (wait func(context.Context) error)
-	// NextID returns a number that is larger than all before it; games and drafts are named by it.
+	// NextID returns a number that is larger than all before it; sessions and drafts are named by it.
 	NextID(ctx context.Context) (int64, error)
 }
 
 // People knows who and where somebody is.
 type People interface {
 	// Enter returns the space, the chat and the member of an input, and makes those that are
-	// new. A changed name or title is kept. A zero Person enters no member.
+	// new. It saves changed names and titles. A zero Person enters no member.
 	Enter(ctx context.Context, p Place, who Person, now time.Time) (Space, Chat, Member, error)
+	// Revision returns a number that grows with every change to members, spaces, chats and packs
+	// that were there before: what was read of them at the same revision is still true.
+	Revision(ctx context.Context) (int64, error)
 	Chat(ctx context.Context, id ChatID) (Chat, error)
 	Space(ctx context.Context, id SpaceID) (Space, error)
 	// Spaces returns the spaces of a platform from which the bot was not removed, without those
@@ -67,26 +71,45 @@ type People interface {
 	Purge(ctx context.Context, id SpaceID) error
 }
 
-// Games keeps games.
-type Games interface {
-	// Live returns the games that have not ended.
-	Live(ctx context.Context) ([]Game, error)
-	Game(ctx context.Context, id GameID) (Game, error)
-	// Answers returns the answers of a game in the order of their ids.
-	Answers(ctx context.Context, id GameID) ([]Answer, error)
+// Sessions keeps sessions of all kinds, the answers given in them and what was seen.
+type Sessions interface {
+	// Live returns the sessions of a kind that have not ended, in order of id.
+	Live(ctx context.Context, kind Kind) ([]Session, error)
+	// LiveAt returns the live session of a kind that a member finds in a chat: their own, else
+	// the one for everybody; ErrNone if there is none. Without its Script and State.
+	LiveAt(ctx context.Context, kind Kind, chat ChatID, m MemberID) (Session, error)
+	// LiveIn returns the ids of the live sessions of a kind in a space, or in one chat of it
+	// where chat is not 0.
+	LiveIn(ctx context.Context, kind Kind, space SpaceID, chat ChatID) ([]SessionID, error)
+	// Adopt makes everything due at now that belongs to live sessions of an owner and another
+	// run of it: those are sessions that an earlier process of that name left.
+	Adopt(ctx context.Context, owner string, run int64, now time.Time) error
+	Session(ctx context.Context, id SessionID) (Session, error)
+	// Answers returns the answers of a session in the order of their ids.
+	Answers(ctx context.Context, id SessionID) ([]Answer, error)
 	// Log calls yield with the answers of a pack whose id is larger than after, in order of
 	// id, until yield returns false.
 	Log(ctx context.Context, pack content.PackID, after int64, yield func(Answer) bool) error
 	// Seen returns what a scope has seen of a pack.
 	Seen(ctx context.Context, s Scope, pack content.PackID) ([]Exposure, error)
+	// Projection returns what was last saved of a fold over the answer log of a pack; ErrNone if
+	// nothing was, or if answers in it have changed since: then it returns with the error the Edits
+	// that a fold from the start is saved with. It is asked before the log is read.
+	Projection(ctx context.Context, name string, pack content.PackID) (Projection, error)
+	// SaveProjection saves p. It returns ErrConflict if a newer one is there or if answers in it
+	// changed meanwhile.
+	SaveProjection(ctx context.Context, p Projection) error
 }
 
 // Outbox keeps posts on their way and those that arrived.
 type Outbox interface {
-	// Waiting returns what is queued or started in a chat, in order of id, at most limit.
-	Waiting(ctx context.Context, chat ChatID, limit int) ([]Send, error)
-	// Backlog returns the chats in which something is queued or started.
-	Backlog(ctx context.Context) ([]ChatID, error)
+	// Waiting returns what is queued or started in a chat in slots of these kinds, in order of id,
+	// at most limit. Posts of other kinds belong to newer programs and are left alone.
+	Waiting(ctx context.Context, kinds []Kind, chat ChatID, limit int) ([]Send, error)
+	// Backlog returns the chats in which something of these kinds is queued or started.
+	Backlog(ctx context.Context, kinds []Kind) ([]ChatID, error)
+	// LastSend returns the largest id of a send; 0 if there is none.
+	LastSend(ctx context.Context) (int64, error)
 	// RefOf returns the platform's id of what was delivered in a slot; ErrNone if nothing was.
 	RefOf(ctx context.Context, s Slot) (Ref, error)
 	// SlotOf returns the slot of a delivered post by its platform's id.
@@ -99,16 +122,19 @@ type Outbox interface {
 	Posts(ctx context.Context, chat ChatID, m MemberID, limit int) ([]Send, error)
 }
 
-// Agenda keeps what is due.
-type Agenda interface {
-	// Claim takes at most limit rows that are due and holds them until now+lease.
-	Claim(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]Due, error)
-	// Next returns when the next row is due; false if there is none.
-	Next(ctx context.Context) (time.Time, bool, error)
+// Schedule keeps work that is due.
+type Schedule interface {
+	// Claim takes at most limit rows of these kinds that are due and holds them until now+lease.
+	// Rows of other kinds belong to newer programs and are left alone.
+	Claim(ctx context.Context, kinds []Kind, now time.Time, lease time.Duration, limit int) ([]Due, error)
+	// Next returns when the next row of these kinds is due; false if there is none.
+	Next(ctx context.Context, kinds []Kind) (time.Time, bool, error)
+	// DueKinds returns the kinds of all rows.
+	DueKinds(ctx context.Context) ([]Kind, error)
 }
 
-// Shelf keeps packs.
-type Shelf interface {
+// Packs keeps packs.
+type Packs interface {
 	// Packs returns the active version of every pack that a space can see, without files: those
 	// for everybody and its own. Space 0 sees only those for everybody.
 	Packs(ctx context.Context, s SpaceID) ([]PackRow, error)
@@ -128,9 +154,10 @@ type Boards interface {
 	Board(ctx context.Context, q BoardQuery) (BoardPage, error)
 	// Stats returns a member's answers by pack and kind.
 	Stats(ctx context.Context, m MemberID) ([]StatRow, error)
-	// Reports returns the newest reports of a space; 0: of packs for everybody.
+	// Reports returns the newest reports of a space, newest first; 0: those about packs for
+	// everybody, wherever they were filed.
 	Reports(ctx context.Context, s SpaceID, limit int) ([]Report, error)
-	// Audits returns the newest entries of a space; 0: those for everybody.
+	// Audits returns the newest entries of a space, newest first; 0: those for everybody.
 	Audits(ctx context.Context, s SpaceID, limit int) ([]Audit, error)
 }
 
@@ -167,8 +194,8 @@ type StatRow struct {
 	Asked int
 }
 
-// Rights serves the rights of members over their data.
-type Rights interface {
+// PersonalData serves the rights of members over their data.
+type PersonalData interface {
 	// Export returns all that is kept about a member as JSON.
 	Export(ctx context.Context, m MemberID) ([]byte, error)
 	// Forget removes a member: accounts, names, settings, typed texts and exposures go, and a
@@ -177,26 +204,26 @@ type Rights interface {
 	Forget(ctx context.Context, m MemberID, now time.Time) error
 }
 
-// Notes keeps a few words of platforms from one process to the next.
+// Notes keeps small texts of platforms from one process to the next.
 type Notes interface {
 	// Note returns what was kept under a key; "" if nothing was.
 	Note(ctx context.Context, key string) (string, error)
 	SetNote(ctx context.Context, key, value string) error
 }
 
-// Intake keeps what a platform tells only once, from the moment it is told until it is handled.
+// Intake keeps what a platform sends only once, from its arrival until it is handled.
 type Intake interface {
-	// Keep keeps what is new of a platform, all of it or nothing, durable when it returns, and
-	// returns that with its Seq. What is kept already under its id is not new.
-	Keep(ctx context.Context, platform string, all []Raw, now time.Time) ([]Raw, error)
+	// Keep saves what is new, all of it or nothing, durable when it returns, and returns that
+	// with its Seq. An event that is there under its id is not new.
+	Keep(ctx context.Context, platform string, all []RawInput, now time.Time) ([]RawInput, error)
 	// Kept returns what is kept of a platform after a Seq, in order of Seq, at most limit.
-	Kept(ctx context.Context, platform string, after int64, limit int) ([]Raw, error)
+	Kept(ctx context.Context, platform string, after int64, limit int) ([]RawInput, error)
 	// Drop forgets what was handled.
 	Drop(ctx context.Context, seq int64) error
 }
 
-// Raw is one thing that a platform told us, in its own words.
-type Raw struct {
+// RawInput is one event as a platform sent it, not yet read.
+type RawInput struct {
 	Seq  int64 // given by the store, ascending: the order in which it was kept
 	ID   int64 // the platform's
 	Body []byte

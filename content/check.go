@@ -45,18 +45,18 @@ func (r *reader) check() {
 const maxCompared = 20_000_000
 
 // nodesOf calls f with each value under a key such as not: and the node it stands at.
-func nodesOf(f *Fact, n *yaml.Node, key string, visit func(field int, at *yaml.Node)) {
+func nodesOf(f *Fact, n *yaml.Node, key string, each func(field int, at *yaml.Node)) {
 	list := at(n, key)
 	if f.Card {
 		for _, e := range elements(list) {
-			visit(cardAnswer, follow(e))
+			each(cardAnswer, follow(e))
 		}
 		return
 	}
 	pairs(list, func(k, v *yaml.Node) {
 		if i := f.Relation.fieldNamed(k.Value); i >= 0 {
 			for _, e := range elements(v) {
-				visit(i, follow(e))
+				each(i, follow(e))
 			}
 		}
 	})

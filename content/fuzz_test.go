@@ -52,13 +52,13 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		if p != nil {
-			visit(t, p)
+			walk(t, p)
 		}
 	})
 }
 
-// visit uses every lookup of a pack: what loads must also work.
-func visit(t *testing.T, p *content.Pack) {
+// walk uses every lookup of a pack: what loads must also work.
+func walk(t *testing.T, p *content.Pack) {
 	t.Helper()
 	if c := content.Diff(p, p); !c.Empty() || !c.Same {
 		t.Errorf("a pack differs from itself: %+v", c)

@@ -225,7 +225,7 @@ func TestManyReadersShareAPack(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
-			visit(t, p)
+			walk(t, p)
 		})
 	}
 	group.Wait()

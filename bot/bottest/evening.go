@@ -60,7 +60,7 @@ func Evening(t *testing.T, s Stage) {
 	m = begin(t, s, minsu, en, options{"pack": countries, "kind": "typed", "questions": "2"})
 	for n := range m.total() {
 		m.question(ada, n)
-		answer := language.StripIsolates(m.sheet.Views[n].Accepts[0])
+		answer := language.StripIsolates(m.script.Views[n].Accepts[0])
 		ada.Type(answer)
 		if n == 0 {
 			minsu.Command("answer", options{"text": answer}, nil)
@@ -83,7 +83,7 @@ func Evening(t *testing.T, s Stage) {
 	told(t, cleo, says(en, phrase.ForgetAsk), func() { cleo.Click(says(en, phrase.ButtonDelete)) })
 	told(t, cleo, says(en, phrase.ForgetDone), func() { cleo.Click(says(en, phrase.ButtonForget)) })
 
-	game, err := s.Store().Game(t.Context(), m.id)
+	game, err := s.Store().Session(t.Context(), m.id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/content/language"
 	"summitquiz/quiz"
 	"summitquiz/quiz/grade"
@@ -26,7 +27,7 @@ func games(t *testing.T, open func(*testing.T) Stage) {
 		scene{"a race closes two seconds after the first right answer", race},
 		scene{"solo games stand beside the others and feed no board", solo},
 		scene{"speed gives more to the quicker and never less than half", speed},
-		scene{"each is told in their own language, and sees the game in it where the platform can", twoTongues},
+		scene{"each is told in their own language, and sees the game in it where the platform can", twoLanguages},
 		scene{"again starts another game of the same sort", again})
 	each(t, open, tests)
 }
@@ -41,8 +42,8 @@ func wholeGame(t *testing.T, s Stage, lang language.Code) {
 		if c.Private {
 			t.Error("a question of everyone is private")
 		}
-		if len(c.Options) != len(m.sheet.Views[n].Options) {
-			t.Errorf("question %d has options %q, want %d", n+1, c.Options, len(m.sheet.Views[n].Options))
+		if len(c.Options) != len(m.script.Views[n].Options) {
+			t.Errorf("question %d has options %q, want %d", n+1, c.Options, len(m.script.Views[n].Options))
 		}
 		told(t, ada, says(lang, phrase.SavedChoice, phrase.Text("label", m.right(n))), func() { ada.Click(m.right(n)) })
 		told(t, ben, says(lang, phrase.SavedChoice, phrase.Text("label", m.wrong(n))), func() { ben.Click(m.wrong(n)) })
@@ -130,7 +131,7 @@ func solo(t *testing.T, s Stage) {
 		}
 	}
 	all := begin(t, s, ben, language.English, options{"pack": countries, "questions": "1", "kind": "choice"})
-	if len(all.sheet.Views) != 1 {
+	if len(all.script.Views) != 1 {
 		t.Fatal("no game for everybody began beside a solo game")
 	}
 	ada.Click(alone.right(0))
@@ -160,8 +161,8 @@ func speed(t *testing.T, s Stage) {
 	}
 }
 
-// twoTongues lets an Arabic and a Korean player share a chat.
-func twoTongues(t *testing.T, s Stage) {
+// twoLanguages lets an Arabic and a Korean player share a chat.
+func twoLanguages(t *testing.T, s Stage) {
 	layla, minsu := s.Enter(t, "ليلى", language.Arabic, false), s.Enter(t, "민수", language.Korean, false)
 	m := begin(t, s, layla, language.Arabic, options{"pack": summit, "questions": "1", "kind": "choice", "language": "ar"})
 	seen := m.in(language.Korean)
@@ -183,7 +184,7 @@ func again(t *testing.T, s Stage) {
 	Await(t, ada, "the end", Shows("Final scores"))
 	ada.Click("Again")
 	Await(t, ada, "another start card", func(Card) bool {
-		live, err := s.Store().Live(t.Context())
+		live, err := s.Store().Live(t.Context(), play.Kind)
 		return err == nil && len(live) == 1 && live[0].ID > m.id && string(live[0].Pack) == summit
 	})
 }

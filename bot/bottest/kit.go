@@ -2,30 +2,11 @@ package bottest
 
 import (
 	"bytes"
-	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
-
-	"summitquiz/bot"
-	library "summitquiz/content/packs"
 )
-
-// Provide puts both built-in packs on the shelf of a hall.
-func Provide(t testing.TB, h *bot.Hall) {
-	t.Helper()
-	for _, name := range library.Names() {
-		folder, err := fs.Sub(library.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := h.Provide(context.Background(), folder); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
 
 // Golden compares what a test got with a file below testdata, or with update writes it.
 func Golden(t testing.TB, name string, got []byte, update bool) {

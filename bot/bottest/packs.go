@@ -34,7 +34,7 @@ func packs(t *testing.T, open func(*testing.T) Stage) {
 			ada, root := s.Enter(t, "Ada", en, false), s.Enter(t, "Root", en, true)
 			load(t, root, lakes("1.0.0", 6))
 			m := begin(t, s, ada, en, options{"pack": "lakes", "questions": "2"})
-			game, err := s.Store().Game(t.Context(), m.id)
+			game, err := s.Store().Session(t.Context(), m.id)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -42,7 +42,7 @@ func packs(t *testing.T, open func(*testing.T) Stage) {
 			m.question(ada, 0)
 			m.solve(ada, 0)
 			m.reveal(ada, 0, true)
-			if after, err := s.Store().Game(t.Context(), m.id); err != nil || after.Hash != game.Hash {
+			if after, err := s.Store().Session(t.Context(), m.id); err != nil || after.Hash != game.Hash {
 				t.Errorf("the running game went to another version, %v", err)
 			}
 			root.Command("pack versions", options{"pack": "lakes"}, nil)

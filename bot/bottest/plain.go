@@ -3,9 +3,11 @@ package bottest
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,25 +15,39 @@ import (
 	"summitquiz/content/language"
 )
 
-// Plain is a platform without a wire: what is delivered stands in memory, and people's deeds
-// go straight to the hall. It is the shortest adapter there can be, and what tests of the hall
-// itself are played on.
+// Plain is a platform without a wire: what is delivered stands in memory, and what people do goes
+// straight to a service. It is the shortest adapter there can be, and what tests of the service
+// itself are played on. Several services may serve it, as several processes do: each input goes to
+// one of them at random.
 type Plain struct {
 	limits bot.Limits
-	open   func(*Plain) *bot.Hall
+	open   []func(*Plain) *App
 	clock  *Clock
 	store  bot.Store
+	chance *rand.Rand
 
 	mu      sync.Mutex
-	hall    *bot.Hall
+	apps    []*App
+	stops   []func()
 	posts   map[bot.Slot]*plainPost
 	order   []bot.Slot
 	changed chan struct{}
 	events  int
-	stop    func()
 	Sent    map[bot.Slot]int // how often a new post was delivered in a slot
 	refuse  func(bot.Delivery) error
+
+	conflicts atomic.Int64
 }
+
+// counter counts conflicts and nothing else.
+type counter struct{ conflicts *atomic.Int64 }
+
+func (c counter) Handled(string, string, time.Duration, error) {}
+func (c counter) Delivered(string, string, time.Duration)      {}
+func (c counter) Answered(string, string)                      {}
+func (c counter) Playing(int)                                  {}
+func (c counter) Queued(int)                                   {}
+func (c counter) Conflicted()                                  { c.conflicts.Add(1) }
 
 type plainPost struct {
 	slot bot.Slot
@@ -40,40 +56,70 @@ type plainPost struct {
 	post bot.Post
 }
 
-// NewPlain returns a stage for a hall that open makes, on a store.
-func NewPlain(t *testing.T, store bot.Store, clock *Clock, limits bot.Limits, open func(*Plain) *bot.Hall) *Plain {
-	p := &Plain{limits: limits, open: open, clock: clock, store: store, posts: map[bot.Slot]*plainPost{}, changed: make(chan struct{}), Sent: map[bot.Slot]int{}}
-	p.start(t)
-	t.Cleanup(func() { p.stop() })
+// NewPlain returns a stage for the services that open makes, all on one store.
+func NewPlain(t *testing.T, store bot.Store, clock *Clock, limits bot.Limits, open ...func(*Plain) *App) *Plain {
+	p := &Plain{limits: limits, open: open, clock: clock, store: store, chance: rand.New(rand.NewPCG(1, 2)), posts: map[bot.Slot]*plainPost{},
+		changed: make(chan struct{}), Sent: map[bot.Slot]int{}, apps: make([]*App, len(open)), stops: make([]func(), len(open))}
+	for i := range open {
+		p.start(t, i)
+	}
+	t.Cleanup(p.Close)
 	return p
 }
 
-func (p *Plain) start(t *testing.T) {
-	h := p.open(p)
-	h.Attach(p)
+func (p *Plain) start(t *testing.T, i int) {
+	a := p.open[i](p)
+	a.Attach(p)
 	p.mu.Lock()
-	p.hall = h
+	p.apps[i] = a
 	p.mu.Unlock()
-	p.stop = Run(t, h)
+	p.stops[i] = Run(t, a.Service)
 }
 
-// Restart ends the hall and starts another one on the same store.
+// Restart ends all services and starts others on the same store.
 func (p *Plain) Restart(t *testing.T) {
-	p.stop()
-	p.start(t)
+	for _, stop := range p.stops {
+		stop()
+	}
+	for i := range p.open {
+		p.start(t, i)
+	}
 }
 
-// Clock is the clock of the hall.
+// RestartOne ends one of the services and starts another in its place.
+func (p *Plain) RestartOne(t *testing.T, i int) {
+	p.stops[i]()
+	p.start(t, i)
+}
+
+// Close ends the services; the stage is over.
+func (p *Plain) Close() {
+	for i, stop := range p.stops {
+		stop()
+		p.stops[i] = func() {}
+	}
+}
+
+// Services is how many services there are.
+func (p *Plain) Services() int { return len(p.open) }
+
+// Conflicts is how often a service had to decide anew because another one was first.
+func (p *Plain) Conflicts() int64 { return p.conflicts.Load() }
+
+// Counter returns a meter that counts for Conflicts.
+func (p *Plain) Counter() bot.Meter { return counter{&p.conflicts} }
+
+// Clock is the clock of the services.
 func (p *Plain) Clock() *Clock { return p.clock }
 
-// Store is the store of the hall.
+// Store is the store of the services.
 func (p *Plain) Store() bot.Store { return p.store }
 
-// Hall is the hall that is open now.
-func (p *Plain) Hall() *bot.Hall {
+// Service is one of the services, at random.
+func (p *Plain) Service() *App {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.hall
+	return p.apps[p.chance.IntN(len(p.apps))]
 }
 
 // Name is "plain".
@@ -105,6 +151,21 @@ func (p *Plain) Action(label string) string {
 	return ""
 }
 
+// Actions are what the options do of the question in a slot; none if it is not open.
+func (p *Plain) Actions(at bot.Slot) []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []string
+	if post := p.posts[at]; post != nil {
+		for _, o := range post.post.Options {
+			if o.Action != "" {
+				out = append(out, o.Action)
+			}
+		}
+	}
+	return out
+}
+
 // Deliver keeps a post, unless it is refused.
 func (p *Plain) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 	p.mu.Lock()
@@ -128,12 +189,18 @@ func (p *Plain) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 		p.Sent[d.Slot]++
 	}
 	p.turned()
-	return bot.Ref(d.Slot), nil
+	return bot.Ref(d.Slot.String()), nil
 }
 
 func (p *Plain) turned() {
 	close(p.changed)
 	p.changed = make(chan struct{})
+}
+
+// EnterRoom brings a person into another shared chat.
+func (p *Plain) EnterRoom(t *testing.T, room, name string, lang language.Code) Actor {
+	return &plainActor{t: t, stage: p, place: bot.Place{Platform: "plain", Space: room, Chat: room, Title: room},
+		who: bot.Person{User: strings.ToLower(name), Name: name, Locale: lang.String()}}
 }
 
 // Enter brings a person into the shared chat.
@@ -174,7 +241,7 @@ func (a *plainActor) handle(in bot.Input) {
 	a.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	r, err := a.stage.Hall().Handle(ctx, in)
+	r, err := a.stage.Service().Handle(ctx, in)
 	if err != nil {
 		a.t.Errorf("%s: %v", a.who.Name, err)
 	}
@@ -196,7 +263,7 @@ func (a *plainActor) Again() { a.do(a.last) }
 
 func (a *plainActor) Command(name string, options map[string]string, file *bot.File) {
 	a.t.Helper()
-	a.do(bot.Input{Command: &bot.Command{Name: name, Options: options, File: file}})
+	a.do(bot.Input{Command: &bot.CommandCall{Name: name, Options: options, File: file}})
 }
 
 func (a *plainActor) Click(label string) {
@@ -237,7 +304,20 @@ func (a *plainActor) press(label string) *bot.Press {
 
 func (a *plainActor) Type(text string) {
 	a.t.Helper()
-	a.do(bot.Input{Typed: &bot.Typed{Text: text}})
+	a.do(bot.Input{Text: &bot.Text{Text: text}})
+}
+
+// Press chooses the n-th option of the newest question that the person sees, if there is one.
+func (a *plainActor) Press(n int) {
+	a.t.Helper()
+	for _, p := range a.newest() {
+		if len(p.post.Options) > 0 {
+			if o := p.post.Options[n%len(p.post.Options)]; o.Action != "" {
+				a.do(bot.Input{Press: &bot.Press{Action: o.Action, Slot: p.slot}})
+			}
+			return
+		}
+	}
 }
 
 // newest returns what the person sees, newest first; what only they see comes before the rest.
@@ -262,7 +342,7 @@ func (a *plainActor) Screen() []Card {
 	slices.Reverse(posts)
 	cards := make([]Card, len(posts))
 	for i, p := range posts {
-		cards[i] = CardOf(p.post, p.slot == "" || p.to != nil)
+		cards[i] = CardOf(p.post, p.slot.IsZero() || p.to != nil)
 	}
 	return cards
 }

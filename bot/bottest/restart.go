@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -18,7 +19,7 @@ func restart(t *testing.T, open func(*testing.T) Stage) {
 			m.question(ada, 0)
 			ada.Click(m.right(0))
 			s.Clock().Advance(15 * time.Second)
-			s.Restart(t)
+			Restarted(t, s)
 			ada.Repeat()
 			s.Clock().Advance(15 * time.Second) // the question has its full time again
 			told(t, ben, says(en, phrase.SavedChoice, phrase.Text("label", m.right(0))), func() { ben.Click(m.right(0)) })
@@ -33,16 +34,16 @@ func restart(t *testing.T, open func(*testing.T) Stage) {
 		{"in the lead-in, in a gap and in a pause", func(t *testing.T, s Stage) {
 			ada := s.Enter(t, "Ada", en, false)
 			m := begin(t, s, ada, en, options{"pack": summit, "questions": "3", "kind": "choice"})
-			s.Restart(t)
+			Restarted(t, s)
 			m.question(ada, 0)
 			m.solve(ada, 0)
 			m.reveal(ada, 0, true)
-			s.Restart(t)
+			Restarted(t, s)
 			m.question(ada, 1)
 			ada.Command("pause", nil, nil)
 			m.solve(ada, 1)
 			m.reveal(ada, 1, true)
-			s.Restart(t)
+			Restarted(t, s)
 			ada.Command("resume", nil, nil)
 			m.question(ada, 2)
 			m.solve(ada, 2)
@@ -95,4 +96,32 @@ func badInput(t *testing.T, open func(*testing.T) Stage) {
 		}})
 	}
 	each(t, open, tests)
+}
+
+// Restarted restarts a stage and waits until the games that ran go on: the service is ready before
+// it has taken them up, and time must not pass for them meanwhile.
+func Restarted(t *testing.T, s Stage) {
+	t.Helper()
+	before := map[bot.SessionID]int64{}
+	for _, g := range Games(t, s.Store()) {
+		before[g.ID] = g.Run
+	}
+	s.Restart(t)
+	late := time.After(20 * time.Second)
+	for {
+		left := 0
+		for _, g := range Games(t, s.Store()) {
+			if run, ran := before[g.ID]; ran && run == g.Run {
+				left++
+			}
+		}
+		if left == 0 {
+			return
+		}
+		select {
+		case <-late:
+			t.Fatalf("%d games are not taken up after the restart", left)
+		case <-time.After(time.Millisecond):
+		}
+	}
 }

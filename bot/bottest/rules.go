@@ -79,7 +79,7 @@ func rules(t *testing.T, open func(*testing.T) Stage) {
 			m := begin(t, s, ada, en, options{"pack": countries, "questions": "5", "kind": "typed"})
 			for n := range m.total() {
 				m.question(ada, n)
-				answer := language.StripIsolates(m.sheet.Views[n].Accepts[0])
+				answer := language.StripIsolates(m.script.Views[n].Accepts[0])
 				if len(answer) < 8 || strings.ContainsAny(answer, "0123456789") {
 					ada.Type(answer)
 					m.reveal(ada, n, true)
@@ -133,7 +133,7 @@ func control(t *testing.T, open func(*testing.T) Stage) {
 			m := begin(t, s, ada, en, options{"pack": countries, "questions": "1", "kind": "typed"})
 			m.question(ada, 0)
 			told(t, ada, says(en, phrase.HintDone), command(ada, "hint", nil))
-			Await(t, ada, "the hint", Shows("Hint: it begins with "+language.StripIsolates(m.sheet.Views[0].Accepts[0])[:1]))
+			Await(t, ada, "the hint", Shows("Hint: it begins with "+language.StripIsolates(m.script.Views[0].Accepts[0])[:1]))
 		}},
 		{"the starter skips alone", func(t *testing.T, s Stage) {
 			ada := s.Enter(t, "Ada", en, false)

@@ -2,7 +2,7 @@
 // modes and languages, settings, privacy, reports and packs, played as people play them,
 // through the platform's own wire.
 //
-// It promises that an adapter which passes shows people what the hall says, brings back what
+// It promises that an adapter which passes shows people what the service says, brings back what
 // they do exactly once, and keeps private what is private. It refuses to look behind the wall:
 // it acts as members and reads what members see.
 package bottest
@@ -18,7 +18,7 @@ import (
 	"summitquiz/content/language"
 )
 
-// Stage is one platform with a hall behind it and a chat in which people can act.
+// Stage is one platform with a service behind it and a chat in which people can act.
 type Stage interface {
 	// Enter brings a person into the shared chat. Their client speaks lang. An admin may
 	// administer the space as far as the platform is concerned.
@@ -28,11 +28,11 @@ type Stage interface {
 	Alone(t *testing.T, name string, lang language.Code) Actor
 	// Limits are those of the platform.
 	Limits() bot.Limits
-	// Clock is the clock of the hall.
+	// Clock is the clock of the service.
 	Clock() *Clock
-	// Store is the store of the hall, for looking at what was kept.
+	// Store is the store of the service, for looking at what was kept.
 	Store() bot.Store
-	// Restart ends the hall and the adapter as a killed process would end, and starts new ones
+	// Restart ends the service and the adapter as a killed process would end, and starts new ones
 	// on the same store and the same platform.
 	Restart(t *testing.T)
 }
@@ -70,7 +70,7 @@ type Card struct {
 }
 
 // Await waits until the screen of a person fulfils a condition and returns the newest card that
-// made it true. The wait is for the hall to do its work; time on the hall's clock does not pass.
+// made it true. The wait is for the service to do its work; time on its clock does not pass.
 func Await(t *testing.T, a Actor, what string, is func(Card) bool) Card {
 	t.Helper()
 	deadline := time.After(20 * time.Second)

@@ -17,8 +17,8 @@ const (
 	countries = "countries-of-the-world"
 )
 
-// Suite plays everything that a platform's adapter must carry. open makes a stage with a hall
-// and a store of its own, with both built-in packs on the shelf.
+// Suite plays everything that a platform's adapter must carry. open makes a stage with a service
+// and a store of its own, with all built-in packs.
 func Suite(t *testing.T, open func(t *testing.T) Stage) {
 	for _, part := range []struct {
 		name string
@@ -64,10 +64,10 @@ func questionTitle(c language.Code, n, total int) string {
 // Options of a command.
 type options = map[string]string
 
-// sheet is what a game asks, with the answers.
-type sheet struct {
-	Views []view           `json:"views"`
-	Other map[string]sheet `json:"other"`
+// script is what a game asks, with the answers.
+type script struct {
+	Views []view            `json:"views"`
+	Other map[string]script `json:"other"`
 }
 
 type view struct {
@@ -78,36 +78,28 @@ type view struct {
 
 // match is a running game as a test plays it.
 type match struct {
-	t     *testing.T
-	s     Stage
-	lang  language.Code // of its public posts
-	id    bot.GameID
-	sheet sheet
+	t      *testing.T
+	s      Stage
+	lang   language.Code // of its public posts
+	id     bot.SessionID
+	script script
 }
 
 // begin lets a person start a quiz and waits for its start card, or in a game for one person
 // for the first question.
 func begin(t *testing.T, s Stage, starter Actor, lang language.Code, o options) *match {
 	t.Helper()
-	known := map[bot.GameID]bool{}
-	before, err := s.Store().Live(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, g := range before {
+	known := map[bot.SessionID]bool{}
+	for _, g := range Games(t, s.Store()) {
 		known[g.ID] = true
 	}
 	starter.Command("quiz", o, nil)
 	m := &match{t: t, s: s, lang: lang}
 	Await(t, starter, "a game to begin", func(Card) bool {
-		live, err := s.Store().Live(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, g := range live {
+		for _, g := range Games(t, s.Store()) {
 			if !known[g.ID] {
 				m.id = g.ID
-				if err := json.Unmarshal(g.Sheet, &m.sheet); err != nil {
+				if err := json.Unmarshal(g.Script, &m.script); err != nil {
 					t.Fatal(err)
 				}
 				return true
@@ -121,17 +113,17 @@ func begin(t *testing.T, s Stage, starter Actor, lang language.Code, o options) 
 // in is the match as somebody sees it who speaks a language: in that one where the platform can
 // choose, else in the game's own.
 func (m *match) in(c language.Code) *match {
-	other, ok := m.sheet.Other[c.String()]
-	if !ok || !m.s.Limits().Tongues {
+	other, ok := m.script.Other[c.String()]
+	if !ok || !m.s.Limits().Localized {
 		return m
 	}
 	seen := *m
-	seen.lang, seen.sheet.Views = c, other.Views
+	seen.lang, seen.script.Views = c, other.Views
 	return &seen
 }
 
 // total is how many questions the game has.
-func (m *match) total() int { return len(m.sheet.Views) }
+func (m *match) total() int { return len(m.script.Views) }
 
 // leadIn is how long the start card stands, and longer than the gap between questions.
 const leadIn = 5 * time.Second
@@ -153,7 +145,7 @@ func (m *match) question(a Actor, n int) Card {
 
 // answerLine is what a reveal of question n says first.
 func (m *match) answerLine(n int) string {
-	v := &m.sheet.Views[n]
+	v := &m.script.Views[n]
 	text := ""
 	if v.Key >= 0 && v.Key < len(v.Options) {
 		text = m.label(v.Key) + " " + language.StripIsolates(v.Options[v.Key])
@@ -177,20 +169,20 @@ func (m *match) reveal(a Actor, n int, late bool) Card {
 func (m *match) label(i int) string { return language.Labels(m.lang, 4)[i] }
 
 // right is the label of the key of question n, and wrong that of another option.
-func (m *match) right(n int) string { return m.label(m.sheet.Views[n].Key) }
+func (m *match) right(n int) string { return m.label(m.script.Views[n].Key) }
 
 func (m *match) wrong(n int) string {
-	return m.label((m.sheet.Views[n].Key + 1) % len(m.sheet.Views[n].Options))
+	return m.label((m.script.Views[n].Key + 1) % len(m.script.Views[n].Options))
 }
 
 // solve answers question n rightly, by whatever it takes.
 func (m *match) solve(a Actor, n int) {
 	m.t.Helper()
-	if m.sheet.Views[n].Key >= 0 && len(m.sheet.Views[n].Options) > 0 {
+	if m.script.Views[n].Key >= 0 && len(m.script.Views[n].Options) > 0 {
 		a.Click(m.right(n))
 		return
 	}
-	a.Type(language.StripIsolates(m.sheet.Views[n].Accepts[0]))
+	a.Type(language.StripIsolates(m.script.Views[n].Accepts[0]))
 }
 
 // told does something and waits until its person is told a text that they were not told

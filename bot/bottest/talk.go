@@ -72,7 +72,7 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			if c := m.in(en).question(ada, 0); len(c.Options) == 0 {
 				t.Errorf("the question is not as the settings say:\n%s", c.Text)
 			}
-			if g, err := s.Store().Game(t.Context(), m.id); err != nil || g.Lang != language.Chinese || string(g.Pack) != summit {
+			if g, err := s.Store().Session(t.Context(), m.id); err != nil || g.Lang != language.Chinese || string(g.Pack) != summit {
 				t.Errorf("the game is in %v of %s, %v", g.Lang, g.Pack, err)
 			}
 		}},
@@ -121,7 +121,7 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			m.reveal(ada, 0, true)
 			ada.Click("Report")
 			told(t, ada, says(en, phrase.ReportThanks), func() { ada.Click(says(en, "choice-reason-two-right")) })
-			game, err := s.Store().Game(t.Context(), m.id)
+			game, err := s.Store().Session(t.Context(), m.id)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -145,7 +145,7 @@ func privacy(t *testing.T, open func(*testing.T) Stage) {
 			ada.Command("privacy", options{"action": "export"}, nil)
 			c := Await(t, ada, "the copy", func(c Card) bool { return c.Private && c.File != nil })
 			text := string(c.File.Data)
-			for _, want := range []string{`"Ada"`, language.StripIsolates(m.sheet.Views[0].Accepts[0]), countries} {
+			for _, want := range []string{`"Ada"`, language.StripIsolates(m.script.Views[0].Accepts[0]), countries} {
 				if !strings.Contains(text, want) {
 					t.Errorf("the copy lacks %q:\n%s", want, text)
 				}

@@ -32,6 +32,7 @@ const version = "/v9"
 // Service is what the adapter needs of the service.
 type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
+	Commands() bot.CommandList
 	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
 }
 
@@ -161,7 +162,7 @@ func (a *Adapter) Name() string { return platform }
 func (a *Adapter) Limits() bot.Limits {
 	return bot.Limits{
 		Text: descriptionLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit,
-		Forms: true, Private: true, Files: true, Repeat: true, Threads: true,
+		Forms: true, Private: true, Files: true, Repeatable: true, Threads: true,
 	}
 }
 

@@ -210,7 +210,7 @@ func BenchmarkPlayingInManyChannels(b *testing.B) {
 		playing.Wait()
 		kept := 0
 		for id := range channels {
-			answers, err := db.Answers(context.Background(), bot.GameID(id+1))
+			answers, err := db.Answers(context.Background(), bot.SessionID(id+1))
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -79,7 +79,7 @@ var locales = map[language.Code][]string{
 
 // definitions returns what is registered: the bot's commands, those of two words as subcommands of one, and
 // the entry in the menu of messages.
-func definitions(specs []*bot.CommandSpec, langs []language.Code) []command {
+func definitions(specs []*bot.Command, langs []language.Code) []command {
 	var out []command
 	at := map[string]int{}
 	for _, s := range specs {
@@ -107,7 +107,7 @@ func definitions(specs []*bot.CommandSpec, langs []language.Code) []command {
 	return append(out, menu)
 }
 
-func newCommand(s *bot.CommandSpec, name string, langs []language.Code) command {
+func newCommand(s *bot.Command, name string, langs []language.Code) command {
 	c := command{Type: chatCommand, Name: name, IntegrationTypes: installedInServers, Contexts: inServersAndDM}
 	_, c.Names = localized(langs, phrase.ID("slash-"+name))
 	c.Description, c.Descriptions = localizedText(langs, s.Description)
@@ -140,7 +140,7 @@ func localizedText(langs []language.Code, in func(language.Code) string) (string
 }
 
 // options are the options of a command, required ones first, as Discord demands.
-func options(s *bot.CommandSpec, langs []language.Code) []optionSpec {
+func options(s *bot.Command, langs []language.Code) []optionSpec {
 	var required, rest []optionSpec
 	for i := range s.Options {
 		o := &s.Options[i]
@@ -195,7 +195,7 @@ func (a *Adapter) keepRegistering(ctx context.Context) {
 // register registers the commands if they have changed. All processes with one token would register the same,
 // so one is enough.
 func (a *Adapter) register(ctx context.Context) error {
-	specs := bot.Commands()
+	specs := a.service.Commands()
 	all := definitions(specs, language.All())
 	body, err := json.Marshal(all)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/content/language"
@@ -67,10 +68,10 @@ func TestAPostGoesOutOnceWhateverHappensOnTheWay(t *testing.T) {
 		"a ban":                           {discordtest.Banned(90 * time.Second), 1, 2, 90 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
-			play(t, discordtest.Options{}, echo, func(s *scene) {
+			playGame(t, discordtest.Options{}, echo, func(s *scene) {
 				s.d.Fail(c.times, "POST", "/messages", c.fault)
 				began := time.Now()
-				ref, err := s.deliver(s.delivery(bot.New, "g1/q1", "one"))
+				ref, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "one"))
 				took := time.Since(began)
 				if err != nil {
 					t.Fatal(err)
@@ -81,7 +82,7 @@ func TestAPostGoesOutOnceWhateverHappensOnTheWay(t *testing.T) {
 				if n := count(s.d, "POST", "/messages"); n != c.requests || took < c.atLeast || took > c.atLeast+12*time.Second {
 					t.Errorf("%d requests over %v, want %d over %v", n, took, c.requests, c.atLeast)
 				}
-				edit := s.delivery(bot.Edit, "g1/q1", "two")
+				edit := s.delivery(bot.Edit, bottest.Slot("question", 1), "two")
 				edit.Ref = ref
 				if _, err := s.deliver(edit); err != nil || s.texts()[0] != "two" {
 					t.Errorf("an edit by its ref: %v, %q", err, s.texts())
@@ -92,19 +93,19 @@ func TestAPostGoesOutOnceWhateverHappensOnTheWay(t *testing.T) {
 }
 
 func TestAPostThatIsDeliveredAgainAfterACrashIsTheSame(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
-		first, err := s.deliver(s.delivery(bot.New, "g1/q1", "one"))
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
+		first, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "one"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.end()
 		s.start()
 		rest(3 * time.Second)
-		again, err := s.deliver(s.delivery(bot.New, "g1/q1", "one"))
+		again, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "one"))
 		if err != nil || again != first || len(s.texts()) != 1 {
 			t.Errorf("again = %q, %v with %d messages, want %q and one", again, err, len(s.texts()), first)
 		}
-		if other, err := s.deliver(s.delivery(bot.New, "g1/q2", "two")); err != nil || other == first {
+		if other, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 2), "two")); err != nil || other == first {
 			t.Errorf("another slot = %q, %v", other, err)
 		}
 	})
@@ -113,11 +114,11 @@ func TestAPostThatIsDeliveredAgainAfterACrashIsTheSame(t *testing.T) {
 // TestAPostIsFoundAgainLongAfterACrash delivers posts once more when Discord has forgotten their
 // nonces.
 func TestAPostIsFoundAgainLongAfterACrash(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
-		ask := s.delivery(bot.New, "g1/q1", "one")
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
+		ask := s.delivery(bot.New, bottest.Slot("question", 1), "one")
 		ask.Post.Open = 20 * time.Second
 		ask.Post.Options = []bot.Option{{Label: "A", Text: "yes", Action: "v1.a.1-0.AAAAAAAAAAA"}}
-		for _, d := range []bot.Delivery{ask, s.delivery(bot.New, "g1/s3", "Paused")} {
+		for _, d := range []bot.Delivery{ask, s.delivery(bot.New, bottest.Slot("say", 3), "Paused")} {
 			first, err := s.deliver(d)
 			if err != nil {
 				t.Fatal(err)
@@ -131,7 +132,7 @@ func TestAPostIsFoundAgainLongAfterACrash(t *testing.T) {
 			}
 		}
 		next := ask
-		next.Slot, next.Again = "g1/q2", true
+		next.Slot, next.Again = bottest.Slot("question", 2), true
 		next.Post.Options = []bot.Option{{Label: "A", Text: "yes", Action: "v1.a.1-1.AAAAAAAAAAA"}}
 		if _, err := s.deliver(next); err != nil || len(s.texts()) != 3 {
 			t.Errorf("a post that was never sent: %v with %d messages, want three", err, len(s.texts()))
@@ -144,7 +145,7 @@ func TestAPostIsFoundAgainLongAfterACrash(t *testing.T) {
 func quiz(s **scene, slow time.Duration) func(context.Context, bot.Input) (bot.Reply, error) {
 	return func(_ context.Context, in bot.Input) (bot.Reply, error) {
 		time.Sleep(slow)
-		d := (*s).delivery(bot.New, "g1/start", "A quiz")
+		d := (*s).delivery(bot.New, bottest.Slot("start", 0), "A quiz")
 		d.Cause = in.ID
 		go func() {
 			ref, err := (*s).deliver(d)
@@ -161,7 +162,7 @@ type delivered struct {
 
 func TestTheStartCardIsTheAnswerToItsCommand(t *testing.T) {
 	var s *scene
-	play(t, discordtest.Options{Latency: 100 * time.Millisecond}, quiz(&s, 0), func(at *scene) {
+	playGame(t, discordtest.Options{Latency: 100 * time.Millisecond}, quiz(&s, 0), func(at *scene) {
 		s = at
 		it := s.kim.Command(s.channel, "quiz", nil)
 		got := <-s.out
@@ -171,7 +172,7 @@ func TestTheStartCardIsTheAnswerToItsCommand(t *testing.T) {
 			t.Errorf("answered by %d after %v with a message for %q, delivered as %q, %v", how, took, m.Only, got.ref, got.err)
 		}
 		rest(20 * time.Minute)
-		edit := s.delivery(bot.Edit, "g1/start", "Over")
+		edit := s.delivery(bot.Edit, bottest.Slot("start", 0), "Over")
 		edit.Ref = got.ref
 		if _, err := s.deliver(edit); err != nil || !slices.Equal(s.texts(), []string{"Over"}) {
 			t.Errorf("an edit after twenty minutes: %v, %q", err, s.texts())
@@ -196,7 +197,7 @@ func TestTheStartCardIsThereOnceWhateverHappensToItsAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var s *scene
-			play(t, discordtest.Options{}, quiz(&s, c.slow), func(at *scene) {
+			playGame(t, discordtest.Options{}, quiz(&s, c.slow), func(at *scene) {
 				s = at
 				s.d.Fail(c.times, "POST", "/callback", c.fault)
 				it := s.kim.Command(s.channel, "quiz", nil)
@@ -223,14 +224,14 @@ func TestTheStartCardIsThereOnceWhateverHappensToItsAnswer(t *testing.T) {
 
 func TestAnAnswerIsFoundAgainAfterACrash(t *testing.T) {
 	var s *scene
-	play(t, discordtest.Options{}, quiz(&s, 0), func(at *scene) {
+	playGame(t, discordtest.Options{}, quiz(&s, 0), func(at *scene) {
 		s = at
 		it := s.kim.Command(s.channel, "quiz", nil)
 		first := <-s.out
 		s.end()
 		s.start()
 		rest(3 * time.Second)
-		d := s.delivery(bot.New, "g1/start", "A quiz")
+		d := s.delivery(bot.New, bottest.Slot("start", 0), "A quiz")
 		d.Cause, d.Again = bot.InputID("discord:"+it.ID), true
 		again, err := s.deliver(d)
 		if err != nil || again != first.ref || len(s.texts()) != 1 {
@@ -241,7 +242,7 @@ func TestAnAnswerIsFoundAgainAfterACrash(t *testing.T) {
 
 func TestACommandWithoutWordsIsNotLeftThinking(t *testing.T) {
 	silent := func(context.Context, bot.Input) (bot.Reply, error) { return bot.Reply{}, nil }
-	play(t, discordtest.Options{}, silent, func(s *scene) {
+	playGame(t, discordtest.Options{}, silent, func(s *scene) {
 		it := s.kim.Command(s.channel, "quiz", nil)
 		rest(5 * time.Second)
 		if how, took := it.Answered(); how != 4 || took > 2500*time.Millisecond || it.Original().Only != s.kim.ID {
@@ -259,9 +260,9 @@ func TestRefusalsAreToldApart(t *testing.T) {
 		{404, 10008, bot.ErrPostGone}, {403, 50001, bot.ErrBarred}, {403, 50013, bot.ErrBarred}, {400, 50083, bot.ErrBarred}, {403, 160005, bot.ErrBarred},
 	} {
 		t.Run(fmt.Sprint(c.code), func(t *testing.T) {
-			play(t, discordtest.Options{}, echo, func(s *scene) {
+			playGame(t, discordtest.Options{}, echo, func(s *scene) {
 				s.d.Fail(1, "POST", "/messages", discordtest.Refuse(c.status, c.code))
-				if _, err := s.deliver(s.delivery(bot.New, "g1/q1", "one")); !errors.Is(err, c.want) {
+				if _, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "one")); !errors.Is(err, c.want) {
 					t.Errorf("Deliver = %v, want %v", err, c.want)
 				}
 				if n := count(s.d, "POST", "/messages"); n != 1 {
@@ -273,13 +274,13 @@ func TestRefusalsAreToldApart(t *testing.T) {
 }
 
 func TestAMessageThatIsTooOldForAnotherEditIsPostedAnew(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
-		ref, err := s.deliver(s.delivery(bot.New, "g1/q1", "one"))
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
+		ref, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "one"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.d.Fail(1, "PATCH", "/messages", discordtest.Refuse(429, 30046))
-		edit := s.delivery(bot.Edit, "g1/q1", "two")
+		edit := s.delivery(bot.Edit, bottest.Slot("question", 1), "two")
 		edit.Ref = ref
 		if again, err := s.deliver(edit); err != nil || again == ref || !slices.Equal(s.texts(), []string{"one", "two"}) {
 			t.Errorf("edited as %q, %v; the channel holds %q", again, err, s.texts())
@@ -293,12 +294,12 @@ func TestOneWhoPlaysAloneIsServedOnOneMessage(t *testing.T) {
 		if in.Press != nil {
 			return bot.Say(language.English, "Saved"), nil
 		}
-		d := s.delivery(bot.New, "g1/start", "Just you")
+		d := s.delivery(bot.New, bottest.Slot("start", 0), "Just you")
 		d.Cause, d.To = in.ID, &bot.Account{Platform: "discord", User: in.From.User}
 		go func() { ref, err := s.deliver(d); s.out <- delivered{ref, err} }()
 		return bot.Reply{}, nil
 	}
-	play(t, discordtest.Options{}, alone, func(at *scene) {
+	playGame(t, discordtest.Options{}, alone, func(at *scene) {
 		s = at
 		to := &bot.Account{Platform: "discord", User: s.kim.ID}
 		it := s.kim.Command(s.channel, "quiz", map[string]string{"mode": "solo"})
@@ -314,7 +315,7 @@ func TestOneWhoPlaysAloneIsServedOnOneMessage(t *testing.T) {
 			return err
 		}
 		for round := range 5 { // half an hour: every press brings a new token
-			q := bot.Slot(fmt.Sprintf("g1/q%d", round))
+			q := bottest.Slot("question", round)
 			if err := send(bot.New, q, fmt.Sprintf("Question %d", round)); err != nil {
 				t.Fatalf("question %d: %v", round, err)
 			}
@@ -331,14 +332,14 @@ func TestOneWhoPlaysAloneIsServedOnOneMessage(t *testing.T) {
 				t.Fatalf("reveal %d: %v", round, err)
 			}
 		}
-		if err := send(bot.Edit, "g1/q0", "stale"); !errors.Is(err, bot.ErrPostGone) {
+		if err := send(bot.Edit, bottest.Slot("question", 0), "stale"); !errors.Is(err, bot.ErrPostGone) {
 			t.Errorf("an edit of what is no longer shown = %v", err)
 		}
 		if mine, all := len(s.channel.Messages(s.kim.ID)), len(s.channel.Messages("")); mine != 1 || all != 0 {
 			t.Errorf("%d messages for the player and %d for everybody, want 1 and 0", mine, all)
 		}
 		rest(20 * time.Minute)
-		if err := send(bot.New, "g1/q9", "Too late"); !errors.Is(err, bot.ErrBarred) {
+		if err := send(bot.New, bottest.Slot("question", 9), "Too late"); !errors.Is(err, bot.ErrBarred) {
 			t.Errorf("after the token died = %v, want ErrBarred", err)
 		}
 	})
@@ -347,7 +348,7 @@ func TestOneWhoPlaysAloneIsServedOnOneMessage(t *testing.T) {
 func TestAPrivatePostThatComesLateTakesThePlaceOfTheNote(t *testing.T) {
 	var s *scene
 	late := func(_ context.Context, in bot.Input) (bot.Reply, error) {
-		d := s.delivery(bot.New, "g1/start", "Just you")
+		d := s.delivery(bot.New, bottest.Slot("start", 0), "Just you")
 		d.Cause, d.To = in.ID, &bot.Account{Platform: "discord", User: in.From.User}
 		go func() {
 			time.Sleep(5 * time.Second)
@@ -356,7 +357,7 @@ func TestAPrivatePostThatComesLateTakesThePlaceOfTheNote(t *testing.T) {
 		}()
 		return bot.Reply{}, nil
 	}
-	play(t, discordtest.Options{}, late, func(at *scene) {
+	playGame(t, discordtest.Options{}, late, func(at *scene) {
 		s = at
 		it := s.kim.Command(s.channel, "quiz", map[string]string{"mode": "solo"})
 		rest(3 * time.Second)
@@ -373,7 +374,7 @@ func TestAPrivatePostThatComesLateTakesThePlaceOfTheNote(t *testing.T) {
 }
 
 func TestManyChannelsAreServedWithoutOneRefusal(t *testing.T) {
-	play(t, discordtest.Options{Latency: 50 * time.Millisecond}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{Latency: 50 * time.Millisecond}, echo, func(s *scene) {
 		const channels, posts = 30, 10
 		var all sync.WaitGroup
 		began := time.Now()
@@ -381,7 +382,7 @@ func TestManyChannelsAreServedWithoutOneRefusal(t *testing.T) {
 			c := s.guild.NewChannel("more")
 			all.Go(func() {
 				for i := range posts {
-					d := s.delivery(bot.New, bot.Slot(fmt.Sprintf("g/q%d", i)), "one")
+					d := s.delivery(bot.New, bottest.Slot("question", i), "one")
 					d.Chat.Chat = c.ID
 					ref, err := s.deliver(d)
 					d.Op, d.Ref = bot.Edit, ref
@@ -407,14 +408,14 @@ func TestManyChannelsAreServedWithoutOneRefusal(t *testing.T) {
 }
 
 func TestSendingStopsLongBeforeABan(t *testing.T) {
-	play(t, discordtest.Options{Unlimited: true}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{Unlimited: true}, echo, func(s *scene) {
 		s.d.Fail(1<<30, "POST", "/messages", discordtest.Refuse(403, 50013))
 		var retry *bot.RetryError
 		for i := 0; ; i++ {
 			if i > 2100 {
 				t.Fatal("2,100 posts were refused and sending goes on")
 			}
-			if _, err := s.a.Deliver(s.t.Context(), s.delivery(bot.New, bot.Slot(fmt.Sprint(i)), "one")); errors.As(err, &retry) {
+			if _, err := s.a.Deliver(s.t.Context(), s.delivery(bot.New, bottest.Slot("question", i), "one")); errors.As(err, &retry) {
 				break
 			}
 		}
@@ -423,19 +424,19 @@ func TestSendingStopsLongBeforeABan(t *testing.T) {
 		}
 		s.works("while posts are held back")
 		rest(11 * time.Minute)
-		if _, err := s.a.Deliver(s.t.Context(), s.delivery(bot.New, "later", "one")); !errors.Is(err, bot.ErrBarred) {
+		if _, err := s.a.Deliver(s.t.Context(), s.delivery(bot.New, bottest.Slot("later", 0), "one")); !errors.Is(err, bot.ErrBarred) {
 			t.Errorf("eleven minutes later Deliver = %v, want it to be tried", err)
 		}
 	})
 }
 
 func TestNothingIsSentDuringABan(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Fail(1, "POST", "/messages", discordtest.Banned(10*time.Minute))
 		ctx, cancel := context.WithTimeout(s.t.Context(), time.Second)
 		defer cancel()
 		var retry *bot.RetryError
-		if _, err := s.a.Deliver(ctx, s.delivery(bot.New, "g1/q1", "one")); !errors.As(err, &retry) || retry.After < 9*time.Minute {
+		if _, err := s.a.Deliver(ctx, s.delivery(bot.New, bottest.Slot("question", 1), "one")); !errors.As(err, &retry) || retry.After < 9*time.Minute {
 			t.Fatalf("Deliver = %v, want to be asked to wait", err)
 		}
 		before := len(s.d.Requests())
@@ -453,7 +454,7 @@ func TestNothingIsSentDuringABan(t *testing.T) {
 }
 
 func TestMissingPermissionsAreNamedToWhoStarts(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.channel.Rights = 1 << 10
 		it := s.kim.Command(s.channel, "quiz", nil)
 		rest(time.Second)
@@ -478,12 +479,12 @@ func TestMissingPermissionsAreNamedToWhoStarts(t *testing.T) {
 
 func TestWhoStartedIsToldWhenPermissionsTurnOutToBeMissing(t *testing.T) {
 	var s *scene
-	play(t, discordtest.Options{}, quiz(&s, 0), func(at *scene) {
+	playGame(t, discordtest.Options{}, quiz(&s, 0), func(at *scene) {
 		s = at
 		it := s.kim.Command(s.channel, "quiz", nil)
 		<-s.out
 		s.channel.Rights = 1 << 10
-		d := s.delivery(bot.New, "g1/q0", "A question")
+		d := s.delivery(bot.New, bottest.Slot("question", 0), "A question")
 		d.Cause = bot.InputID("discord:" + it.ID)
 		if _, err := s.deliver(d); !errors.Is(err, bot.ErrBarred) {
 			t.Fatalf("Deliver = %v, want ErrBarred", err)

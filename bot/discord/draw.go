@@ -39,7 +39,7 @@ func draw(p bot.Post, now time.Time) message {
 	m, complete := drawMessage(p, now, true)
 	if !complete && !m.addButton(fullTextButton(p.Lang), p.Lang) {
 		m, _ = drawMessage(p, now, false)
-		m.attach(p.Whole())
+		m.attach(p.FullText())
 	}
 	return m
 }
@@ -49,7 +49,7 @@ func draw(p bot.Post, now time.Time) message {
 func private(p bot.Post, now time.Time) message {
 	m, complete := drawMessage(p, now, false)
 	if !complete {
-		m.attach(p.Whole())
+		m.attach(p.FullText())
 	}
 	m.Flags = ephemeral
 	return m
@@ -137,7 +137,7 @@ func drawLine(c language.Code, l bot.Line, text string) string {
 		return "-# " + adapter.Directed(c, text)
 	case l.Style == bot.Quote:
 		return "> " + adapter.Directed(c, text)
-	case l.Style == bot.Item && !c.RTL() && !l.Numbered(): // in Arabic a bullet would stand on the wrong side
+	case l.Style == bot.Bullet && !c.RTL() && !l.Numbered(): // in Arabic a bullet would stand on the wrong side
 		text = "• " + text
 	}
 	return adapter.Directed(c, text)

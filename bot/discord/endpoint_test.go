@@ -13,7 +13,7 @@ import (
 )
 
 func TestInteractionsComeByHTTP(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.UseEndpoint(s.a)
 		s.works("by HTTP")
 		it := s.kim.Command(s.channel, "hint", nil)
@@ -30,7 +30,7 @@ func TestInteractionsComeByHTTP(t *testing.T) {
 }
 
 func TestTheEndpointTakesNothingThatIsNotSigned(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		ping := []byte(`{"type":1}`)
 		for name, try := range map[string]func() (int, string){
 			"a bad signature":   func() (int, string) { return s.d.Post(s.a, ping, time.Now(), false) },

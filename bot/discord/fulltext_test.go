@@ -6,20 +6,21 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/content/language"
 )
 
 func TestWhatDoesNotFitIsBehindAButton(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
-		d := s.delivery(bot.New, "g1/end", "")
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
+		d := s.delivery(bot.New, bottest.Slot("end", 0), "")
 		d.Post = longPost()
 		ref, err := s.deliver(d)
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.store.mu.Lock()
-		s.store.slots[ref], s.store.posts = "g1/end", []bot.Send{{Slot: "g1/end", Post: d.Post}}
+		s.store.slots[ref], s.store.posts = bottest.Slot("end", 0), []bot.Send{{Slot: bottest.Slot("end", 0), Post: d.Post}}
 		s.store.mu.Unlock()
 		m := s.channel.Messages("")[0]
 		if contains(m.Text(), "very end") || !contains(m.Text(), "button shows the rest") || len(m.Files) != 0 {

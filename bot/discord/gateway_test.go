@@ -39,7 +39,7 @@ func (s *scene) sessions(identified, resumed int) {
 }
 
 func TestABrokenConnectionIsTakenUp(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		for range 5 {
 			s.d.Cut()
 			rest(2 * time.Minute)
@@ -50,7 +50,7 @@ func TestABrokenConnectionIsTakenUp(t *testing.T) {
 }
 
 func TestWhatIsMissedWhileTheConnectionIsDownIsAnsweredIfItIsNotTooLate(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Cut()
 		rest(time.Millisecond)
 		it := s.kim.Act(s.channel, 3, map[string]any{"component_type": 2, "custom_id": "v1.a.1.x"}, nil)
@@ -65,7 +65,7 @@ func TestWhatIsMissedWhileTheConnectionIsDownIsAnsweredIfItIsNotTooLate(t *testi
 }
 
 func TestAReconnectIsFollowedAtOnceAndResumed(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Reconnect()
 		rest(1500 * time.Millisecond)
 		s.works("after op 7")
@@ -74,7 +74,7 @@ func TestAReconnectIsFollowedAtOnceAndResumed(t *testing.T) {
 }
 
 func TestAReconnectBeforeAnythingElseDoesNotLockUp(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.FirstPacket(3, 7, nil)
 		s.d.Cut()
 		rest(5 * time.Minute)
@@ -84,7 +84,7 @@ func TestAReconnectBeforeAnythingElseDoesNotLockUp(t *testing.T) {
 }
 
 func TestAnInvalidSessionIsBegunAnewAfterAPause(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Invalidate(false)
 		rest(2 * time.Minute)
 		s.works("after op 9")
@@ -97,7 +97,7 @@ func TestAnInvalidSessionIsBegunAnewAfterAPause(t *testing.T) {
 }
 
 func TestAnInvalidSessionThatStandsIsTakenUp(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Invalidate(true)
 		rest(2 * time.Minute)
 		s.works("after op 9 true")
@@ -106,7 +106,7 @@ func TestAnInvalidSessionThatStandsIsTakenUp(t *testing.T) {
 }
 
 func TestAnInvalidSessionInAnswerToAResumeIsBegunAnew(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.FirstPacket(1, 9, false)
 		s.d.Cut()
 		rest(2 * time.Minute)
@@ -116,7 +116,7 @@ func TestAnInvalidSessionInAnswerToAResumeIsBegunAnew(t *testing.T) {
 }
 
 func TestASilentSocketIsNoticed(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Silence()
 		rest(99 * time.Second)
 		rest(20 * time.Second)
@@ -141,7 +141,7 @@ func TestSilenceBeforeTheSessionIsOutlived(t *testing.T) {
 func TestACodeThatAllowsItIsFollowedByAResume(t *testing.T) {
 	for code, want := range map[int][2]int{4000: {1, 1}, 4008: {1, 1}, 4007: {2, 0}, 4009: {2, 0}, 1001: {2, 0}} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
-			play(t, discordtest.Options{}, echo, func(s *scene) {
+			playGame(t, discordtest.Options{}, echo, func(s *scene) {
 				s.d.CloseWith(code)
 				rest(2 * time.Minute)
 				s.works(fmt.Sprintf("after close code %d", code))
@@ -176,7 +176,7 @@ func TestAFatalCodeEndsTheAdapterAndIsNeverTriedAgain(t *testing.T) {
 }
 
 func TestEverythingGoesOverTLS(t *testing.T) {
-	play(t, discordtest.Options{TLS: true}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{TLS: true}, echo, func(s *scene) {
 		s.works("over TLS")
 		s.d.Cut()
 		rest(time.Minute)
@@ -199,7 +199,7 @@ func TestACertificateThatNobodyTrustsIsRefused(t *testing.T) {
 }
 
 func TestFramesThatNoGatewaySendsDoNoHarm(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		for _, frame := range []string{`{}`, `{"op":0}`, `{"op":"x"}`, `{"op":0,"t":"INTERACTION_CREATE","s":3,"d":null}`,
 			`{"op":0,"t":"INTERACTION_CREATE","s":4,"d":{"id":5}}`,
 			`{"op":0,"t":"READY","s":5,"d":[]}`, `{"op":1,"d":null}`, `{"op":0,"t":"GUILD_CREATE","s":6,"d":"x"}`, `{"op":77}`} {
@@ -215,7 +215,7 @@ func TestFramesThatNoGatewaySendsDoNoHarm(t *testing.T) {
 }
 
 func TestShardsIdentifyOneAfterAnother(t *testing.T) {
-	play(t, discordtest.Options{Shards: 4}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{Shards: 4}, echo, func(s *scene) {
 		rest(time.Minute)
 		at := s.d.Identified()
 		if len(at) != 4 || !s.a.Ready() {
@@ -231,7 +231,7 @@ func TestShardsIdentifyOneAfterAnother(t *testing.T) {
 }
 
 func TestAStormOfInvalidSessionsIsPaced(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.FirstPacket(1<<30, 9, false)
 		s.d.Cut()
 		rest(time.Hour)
@@ -285,7 +285,7 @@ func TestANetworkThatIsDownAtStartIsWaitedFor(t *testing.T) {
 }
 
 func TestANetworkThatIsDownForHoursIsOutlived(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		s.d.Down(true)
 		s.d.Cut()
 		rest(5 * time.Hour)
@@ -303,7 +303,7 @@ func TestADeployOverlaps(t *testing.T) {
 		time.Sleep(300 * time.Millisecond)
 		return echo(ctx, in)
 	}
-	play(t, discordtest.Options{}, slow, func(s *scene) {
+	playGame(t, discordtest.Options{}, slow, func(s *scene) {
 		old, oldStop, oldEnded := s.a, s.stop, s.ended
 		s.start()
 		rest(time.Second)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/content/language"
 )
@@ -23,7 +24,7 @@ func (s *scene) kinds(space string) []bot.EventKind {
 }
 
 func TestServersComeAndGo(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		g := s.d.NewGuild("Newcomers")
 		rest(time.Second)
 		g.Outage()
@@ -49,7 +50,7 @@ func TestServersComeAndGo(t *testing.T) {
 
 // TestARemovalWhileTheBotIsAwayIsNoticed removes the bot while no process runs.
 func TestARemovalWhileTheBotIsAwayIsNoticed(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		gone, stays := s.d.NewGuild("Gone"), s.d.NewGuild("Stays")
 		rest(time.Second)
 		s.end()
@@ -71,7 +72,7 @@ func TestARemovalWhileTheBotIsAwayIsNoticed(t *testing.T) {
 }
 
 func TestTwoProcessesTellOfOneEventOnce(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		oldStop, oldEnded := s.stop, s.ended
 		s.start()
 		rest(time.Second)
@@ -97,7 +98,7 @@ func TestAPackIsAttached(t *testing.T) {
 		p.File = &bot.File{Name: "problems.txt", Type: "text/plain", Data: []byte("line 3")}
 		return bot.Reply{Posts: []bot.Post{p}}, nil
 	}
-	play(t, discordtest.Options{}, load, func(s *scene) {
+	playGame(t, discordtest.Options{}, load, func(s *scene) {
 		admin := s.d.NewMember("Admin", "ar", true)
 		it := admin.Command(s.channel, "pack load", nil, discordtest.File{Name: "pack.yaml", Type: "application/yaml", Data: []byte("pack: x")})
 		rest(time.Second)
@@ -124,7 +125,7 @@ func TestAnAttachmentIsNeitherTooLargeNorFromElsewhere(t *testing.T) {
 		"gone meanwhile":                    {discordtest.File{Name: "a", Data: []byte("x"), URL: "http://discord.test/attachments/1/a"}, "try again"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			play(t, discordtest.Options{}, echo, func(s *scene) {
+			playGame(t, discordtest.Options{}, echo, func(s *scene) {
 				it := s.d.NewMember("Admin", "en-US", true).Command(s.channel, "pack load", nil, c.file)
 				rest(3 * time.Second)
 				if got := strings.ReplaceAll(original(it), `\`, ""); !contains(got, c.want) || len(s.service.got()) != 0 {
@@ -136,17 +137,17 @@ func TestAnAttachmentIsNeitherTooLargeNorFromElsewhere(t *testing.T) {
 }
 
 func TestTheMenuOfAMessageReportsItsQuestion(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
-		ref, err := s.deliver(s.delivery(bot.New, "g1/q1", "A question"))
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
+		ref, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "A question"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		s.store.mu.Lock()
-		s.store.slots[ref] = "g1/q1"
+		s.store.slots[ref] = bottest.Slot("question", 1)
 		s.store.mu.Unlock()
 		it := s.kim.Menu(s.channel, "Report this question", s.channel.Messages("")[0])
 		rest(time.Second)
-		if got := s.service.got(); len(got) != 1 || got[0].Command.Name != "report" || got[0].Command.Target != "g1/q1" || original(it) != "command report" {
+		if got := s.service.got(); len(got) != 1 || got[0].Command.Name != "report" || got[0].Command.Target != bottest.Slot("question", 1) || original(it) != "command report" {
 			t.Errorf("the service got %+v", got)
 		}
 		it = s.kim.Menu(s.channel, "Report this question", discordtest.Message{ID: "77"})
@@ -159,7 +160,7 @@ func TestTheMenuOfAMessageReportsItsQuestion(t *testing.T) {
 
 // TestPlacesAndPeopleAreReadAsTheyAre holds what the service is told of where and who.
 func TestPlacesAndPeopleAreReadAsTheyAre(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		dm := s.d.NewDM()
 		lee := s.d.NewMember("이재명", "ko", false)
 		lee.Command(dm, "help", nil)
@@ -179,8 +180,8 @@ func TestPlacesAndPeopleAreReadAsTheyAre(t *testing.T) {
 // TestBadInputIsHandedOnAsItIs sends what no client sends. The adapter reads what can be read
 // and leaves judging to the service; nothing panics and everybody gets an answer.
 func TestBadInputIsHandedOnAsItIs(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
-		_, err := s.deliver(s.delivery(bot.New, "g1/q1", "A question"))
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
+		_, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "A question"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -242,7 +243,7 @@ func TestNamesCannotPingOrBreakOut(t *testing.T) {
 	say := func(_ context.Context, in bot.Input) (bot.Reply, error) {
 		return bot.Say(language.English, "Hello "+in.From.Name), nil
 	}
-	play(t, discordtest.Options{}, say, func(s *scene) {
+	playGame(t, discordtest.Options{}, say, func(s *scene) {
 		it := s.d.NewMember(hostile, "en-US", false).Command(s.channel, "hint", nil)
 		rest(time.Second)
 		m := it.Original()

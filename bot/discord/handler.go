@@ -135,7 +135,7 @@ func (h *handler) handle(ctx context.Context, it *interaction, x *exchange) (bot
 		}
 		in.Press = &bot.Press{Action: actionOf(it.Data.CustomID)}
 	case modalInteraction:
-		in.Filled = &bot.Filled{Action: it.Data.CustomID, Values: it.values()}
+		in.Form = &bot.FilledForm{Action: it.Data.CustomID, Values: it.values()}
 	default:
 		return bot.Reply{}, nil
 	}
@@ -156,7 +156,7 @@ func (h *handler) report(ctx context.Context, in bot.Input, message bot.Ref) (bo
 	case err != nil:
 		return bot.Say(c, phrase.Say(c, phrase.TryAgain)), err
 	}
-	in.Command = &bot.Command{Name: "report", Options: map[string]string{}, Target: slot}
+	in.Command = &bot.CommandCall{Name: "report", Options: map[string]string{}, Target: slot}
 	return h.service.Handle(ctx, in)
 }
 

@@ -10,6 +10,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/content/language"
 )
 
@@ -54,7 +55,7 @@ func TestButtonsThatAreNotTheirsChangeNothing(t *testing.T) {
 				t.Errorf("%s: told %q to %q, want %q in private", name, got, m.Only, over)
 			}
 		}
-		games, err := db.Live(context.Background())
+		games, err := db.Live(context.Background(), play.Kind)
 		if err != nil || len(games) != 1 {
 			t.Fatalf("%d games are running, %v", len(games), err)
 		}

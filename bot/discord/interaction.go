@@ -223,8 +223,8 @@ const (
 
 // command is the command with its options as text; file is the id of an attached file, and typing the name
 // of the option that is being typed.
-func (it *interaction) command() (c bot.Command, file, typing string) {
-	c = bot.Command{Name: it.Data.Name, Options: map[string]string{}}
+func (it *interaction) command() (c bot.CommandCall, file, typing string) {
+	c = bot.CommandCall{Name: it.Data.Name, Options: map[string]string{}}
 	options := it.Data.Options
 	for len(options) == 1 && (options[0].Type == subCommand || options[0].Type == subCommandGroup) {
 		c.Name += " " + options[0].Name

@@ -92,7 +92,7 @@ func (p *poster) postIn(ctx context.Context, channel string, d bot.Delivery, suf
 			return id, nil
 		}
 	}
-	m.Nonce, m.EnforceNonce = nonce(channel, string(d.Slot)+suffix), true
+	m.Nonce, m.EnforceNonce = nonce(channel, d.Slot.String()+suffix), true
 	var made sentMessage
 	err := p.client.do(ctx, request{method: http.MethodPost, path: "/channels/" + channel + "/messages", body: m, files: m.files}, &made)
 	return made.ID, err

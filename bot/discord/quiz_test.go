@@ -16,6 +16,8 @@ import (
 	"summitquiz/bot/discord"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
+	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/content/language"
 )
@@ -42,18 +44,23 @@ func open(t testing.TB) *sqlite.DB {
 // begin starts a process.
 func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
 	t.Helper()
-	return beginAt(t, d, db, nil)
+	return beginAt(t, d, db, service.Options{})
 }
 
-// beginAt starts a process whose service goes by a clock; nil: the real one.
-func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Clock) *process {
+// beginShared starts one of several processes on a database.
+func beginShared(t testing.TB, d *discordtest.Discord, db *sqlite.DB, name string) *process {
+	return beginAt(t, d, db, service.Options{Name: name, Shared: true})
+}
+
+// beginAt starts a process with a clock, a name and whether it shares the database.
+func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, o service.Options) *process {
 	t.Helper()
 	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) },
-		Log: log})
-	bottest.Provide(t, h)
+	o.Store, o.Key, o.Log = db, []byte("a key for tests, 32 bytes long.."), log
+	h := bottest.New(t, o, func() uint64 { return seed.Add(1) })
+	h.ProvideAll(t)
 	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Service: h, Store: db, Dial: d.Dial, Log: log})
 	if err != nil {
 		t.Fatal(err)
@@ -61,11 +68,11 @@ func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, clock bot.Cloc
 	h.Attach(a)
 	p.a = a
 	ctx, cancel := context.WithCancel(context.Background())
-	hallCtx, hallCancel := context.WithCancel(context.Background())
-	go func() { p.done <- h.Run(hallCtx) }()
+	serviceCtx, serviceCancel := context.WithCancel(context.Background())
+	go func() { p.done <- h.Run(serviceCtx) }()
 	go func() {
 		err := a.Run(ctx)
-		hallCancel() // the adapter finishes what it has first
+		serviceCancel() // the adapter finishes what it has first
 		p.done <- err
 	}()
 	p.stop = func() {
@@ -254,7 +261,7 @@ func TestOneWhoPlaysAloneGoesOnAfterARestart(t *testing.T) {
 		p.stop()
 		p = begin(t, d, db)
 		rest(time.Second)
-		if live, err := db.Live(context.Background()); err != nil || len(live) != 1 {
+		if live, err := db.Live(context.Background(), play.Kind); err != nil || len(live) != 1 {
 			t.Fatalf("%d games are running after the restart, %v", len(live), err)
 		}
 		ada.Click(c, q, language.Labels(language.English, 4)[right[0]])
@@ -273,7 +280,7 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := discordtest.New(t, discordtest.Options{Latency: 50 * time.Millisecond})
 		db := open(t)
-		first, second := begin(t, d, db), begin(t, d, db)
+		first, second := beginShared(t, d, db, "first"), beginShared(t, d, db, "second")
 		defer func() { first.stop(); second.stop() }()
 		c := d.NewGuild("Friends").NewChannel("quiz")
 		starter := d.NewMember("Starter", "en-US", false)
@@ -283,7 +290,7 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 		if m := start.Original(); m.Only != "" || len(c.Messages("")) != 1 {
 			t.Fatalf("%d messages after the start, answered by %q", len(c.Messages("")), m.Text())
 		}
-		games, err := db.Live(context.Background())
+		games, err := db.Live(context.Background(), play.Kind)
 		if err != nil || len(games) != 1 {
 			t.Fatalf("%d games are running, %v", len(games), err)
 		}
@@ -293,13 +300,13 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 			switch n {
 			case 1:
 				second.stop()
-				second = begin(t, d, db)
+				second = beginShared(t, d, db, "second")
 			case 2:
 				d.Cut()
 				rest(3 * time.Second)
 			case 3:
 				first.stop()
-				first = begin(t, d, db)
+				first = beginShared(t, d, db, "first")
 			}
 			var all []*discordtest.Interaction
 			for i := range 10 {
@@ -322,7 +329,7 @@ func TestTwoProcessesShareATokenAndADatabase(t *testing.T) {
 		}
 		newest(t, c, "", has("Final scores"))
 		rest(time.Minute)
-		live, err := db.Live(context.Background())
+		live, err := db.Live(context.Background(), play.Kind)
 		if err != nil || len(live) != 0 {
 			t.Fatalf("%d games are running, %v", len(live), err)
 		}

@@ -7,14 +7,14 @@ import (
 	"testing/synctest"
 	"time"
 
-	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
 
 func TestCommandsAreRegisteredWhenTheyChangeAndOnlyThen(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		if n := s.d.Registered(); n != 1 {
 			t.Fatalf("registered %d times, want once", n)
 		}
@@ -39,7 +39,7 @@ func TestCommandsAreRegisteredWhenTheyChangeAndOnlyThen(t *testing.T) {
 }
 
 func TestCommandsAreRegisteredWithoutArabicWhereItIsNotTaken(t *testing.T) {
-	play(t, discordtest.Options{NoArabic: true}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{NoArabic: true}, echo, func(s *scene) {
 		if n := count(s.d, "PUT", "/commands"); n != 2 || s.d.Registered() != 1 {
 			t.Fatalf("%d attempts, %d registered; want 2 and 1", n, s.d.Registered())
 		}
@@ -74,8 +74,8 @@ func TestARegistrationThatFailsKeepsNobodyFromPlaying(t *testing.T) {
 	})
 }
 
-func TestTheTableIsRegisteredInDiscordsForms(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+func TestTheCommandsAreRegisteredInDiscordsForms(t *testing.T) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		all := s.d.Commands()
 		quiz := find(all, "quiz")
 		if names := quiz["name_localizations"].(map[string]any); names["ko"] != "퀴즈" || names["zh-CN"] != "测验" || names["ar"] != "مسابقة" ||
@@ -119,7 +119,7 @@ func TestEveryCommandAndOptionHasANameToType(t *testing.T) {
 			want = append(want, id)
 		}
 	}
-	for _, c := range bot.Commands() {
+	for _, c := range bottest.Commands() {
 		head, sub, nested := strings.Cut(c.Name, " ")
 		add(phrase.ID("slash-" + head))
 		if nested {

@@ -63,6 +63,9 @@ func newFakeService(answer func(context.Context, bot.Input) (bot.Reply, error)) 
 	return &fakeService{seen: map[bot.InputID]bool{}, answer: answer}
 }
 
+// Commands are those of the program.
+func (h *fakeService) Commands() bot.CommandList { return bottest.Commands() }
+
 func (h *fakeService) Handle(ctx context.Context, in bot.Input) (bot.Reply, error) {
 	h.mu.Lock()
 	repeated := h.seen[in.ID]
@@ -125,7 +128,7 @@ func (m *fakeStore) SlotOf(_ context.Context, _ bot.ChatID, ref bot.Ref) (bot.Sl
 	if s, ok := m.slots[ref]; ok {
 		return s, nil
 	}
-	return "", bot.ErrNone
+	return bot.Slot{}, bot.ErrNone
 }
 
 func (m *fakeStore) Posts(context.Context, bot.ChatID, bot.MemberID, int) ([]bot.Send, error) {
@@ -160,14 +163,14 @@ func echo(_ context.Context, in bot.Input) (bot.Reply, error) {
 		return bot.Say(language.English, "command "+in.Command.Name), nil
 	case in.Press != nil:
 		return bot.Say(language.English, "pressed "+in.Press.Action), nil
-	case in.Filled != nil:
-		return bot.Say(language.English, "filled "+in.Filled.Values["text"]), nil
+	case in.Form != nil:
+		return bot.Say(language.English, "filled "+in.Form.Values["text"]), nil
 	}
 	return bot.Reply{}, nil
 }
 
 // play sets a scene in a bubble, where time passes by itself, and lets a test act on it.
-func play(t *testing.T, o discordtest.Options, answer func(context.Context, bot.Input) (bot.Reply, error), act func(s *scene)) {
+func playGame(t *testing.T, o discordtest.Options, answer func(context.Context, bot.Input) (bot.Reply, error), act func(s *scene)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := set(t, discordtest.New(t, o), newFakeService(answer), newMemory())

@@ -14,7 +14,7 @@ import (
 )
 
 func TestAPersonIsAnsweredPrivatelyAtOnce(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		it := s.kim.Command(s.channel, "hint", nil)
 		rest(0)
 		how, took := it.Answered()
@@ -32,7 +32,7 @@ func TestASlowDatabaseIsHiddenBehindAPrivateThinking(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		return bot.Say(language.English, "at last"), nil
 	}
-	play(t, discordtest.Options{Latency: 100 * time.Millisecond}, slow, func(s *scene) {
+	playGame(t, discordtest.Options{Latency: 100 * time.Millisecond}, slow, func(s *scene) {
 		it := s.kim.Command(s.channel, "hint", nil)
 		rest(2 * time.Second)
 		how, took := it.Answered()
@@ -54,7 +54,7 @@ func TestAThinkingWhoseAcknowledgementIsLostIsFilledIn(t *testing.T) {
 		time.Sleep(2 * time.Second)
 		return bot.Say(language.English, "at last"), nil
 	}
-	play(t, discordtest.Options{}, slow, func(s *scene) {
+	playGame(t, discordtest.Options{}, slow, func(s *scene) {
 		s.d.Fail(1, "POST", "/callback", discordtest.Drop)
 		it := s.kim.Command(s.channel, "hint", nil)
 		rest(10 * time.Second)
@@ -68,7 +68,7 @@ func TestABrokenDatabaseIsAnsweredCalmly(t *testing.T) {
 	broken := func(context.Context, bot.Input) (bot.Reply, error) {
 		return bot.Say(language.English, "Please try again."), errBroken
 	}
-	play(t, discordtest.Options{}, broken, func(s *scene) {
+	playGame(t, discordtest.Options{}, broken, func(s *scene) {
 		it := s.kim.Command(s.channel, "hint", nil)
 		rest(0)
 		if got := original(it); got != `Please try again\.` {
@@ -77,9 +77,9 @@ func TestABrokenDatabaseIsAnsweredCalmly(t *testing.T) {
 	})
 }
 
-func TestAPanicOfTheHallIsAnsweredAndOutlived(t *testing.T) {
+func TestAPanicOfTheServiceIsAnsweredAndOutlived(t *testing.T) {
 	calls := 0
-	play(t, discordtest.Options{}, func(context.Context, bot.Input) (bot.Reply, error) {
+	playGame(t, discordtest.Options{}, func(context.Context, bot.Input) (bot.Reply, error) {
 		if calls++; calls == 2 {
 			var none *bot.Post
 			return bot.Reply{Posts: []bot.Post{*none}}, nil
@@ -107,7 +107,7 @@ func TestWhatWaitsForAStuckDeedIsPostponedToo(t *testing.T) {
 		time.Sleep(6 * time.Second)
 		return echo(ctx, in)
 	}
-	play(t, discordtest.Options{}, stuck, func(s *scene) {
+	playGame(t, discordtest.Options{}, stuck, func(s *scene) {
 		var all []*discordtest.Interaction
 		for i := range 3 {
 			all = append(all, s.kim.Act(s.channel, 3, map[string]any{"component_type": 2, "custom_id": fmt.Sprint(i)}, nil))
@@ -122,7 +122,7 @@ func TestWhatWaitsForAStuckDeedIsPostponedToo(t *testing.T) {
 }
 
 func TestALateInteractionIsLeftAlone(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		data := map[string]any{"component_type": 2, "custom_id": "v1.a.1.x"}
 		it := s.kim.Late(s.channel, 3, data, nil, 2900*time.Millisecond)
 		rest(5 * time.Second)
@@ -133,7 +133,7 @@ func TestALateInteractionIsLeftAlone(t *testing.T) {
 }
 
 func TestAnInteractionThatComesTwiceIsAnsweredOnce(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		data := map[string]any{"component_type": 2, "custom_id": "v1.a.1.x"}
 		it := s.kim.Act(s.channel, 3, data, nil)
 		it.Again()
@@ -151,7 +151,7 @@ func TestAMemberWhoMashesButtonsIsServedInOrderAndBounded(t *testing.T) {
 		time.Sleep(100 * time.Millisecond)
 		return bot.Say(language.English, in.Press.Action), nil
 	}
-	play(t, discordtest.Options{}, slow, func(s *scene) {
+	playGame(t, discordtest.Options{}, slow, func(s *scene) {
 		for i := range 40 {
 			s.kim.Act(s.channel, 3, map[string]any{"component_type": 2, "custom_id": fmt.Sprint(i)}, nil)
 		}
@@ -178,7 +178,7 @@ func TestAFormIsOpenedAndReadWithWhatIsKnownOfIt(t *testing.T) {
 		}
 		return echo(context.Background(), in)
 	}
-	play(t, discordtest.Options{}, form, func(s *scene) {
+	playGame(t, discordtest.Options{}, form, func(s *scene) {
 		opened := s.kim.Act(s.channel, 3, map[string]any{"component_type": 2, "custom_id": "v1.type.1.x"}, nil)
 		rest(0)
 		if how, _ := opened.Answered(); how != 9 {
@@ -202,7 +202,7 @@ func TestAFormIsOpenedAndReadWithWhatIsKnownOfIt(t *testing.T) {
 }
 
 func TestSuggestionsAreMadeWhileTyping(t *testing.T) {
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		it := s.kim.Suggest(s.channel, "quiz", "pack", "gye")
 		rest(0)
 		if got := it.Choices(); len(got) != 1 || got[0] != "gye!" {

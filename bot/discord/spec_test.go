@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 )
 
@@ -15,9 +16,9 @@ func TestSpecIsHeldByEveryRequest(t *testing.T) {
 	if !discordtest.HasSpec() {
 		t.Skip("Discord's specification is not at hand")
 	}
-	play(t, discordtest.Options{}, echo, func(s *scene) {
+	playGame(t, discordtest.Options{}, echo, func(s *scene) {
 		before := discordtest.Validated()
-		if _, err := s.deliver(s.delivery(bot.New, "g1/q1", "one")); err != nil {
+		if _, err := s.deliver(s.delivery(bot.New, bottest.Slot("question", 1), "one")); err != nil {
 			t.Fatal(err)
 		}
 		if n := discordtest.Validated() - before; n < 1 {

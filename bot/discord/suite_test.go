@@ -12,6 +12,7 @@ import (
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/content/language"
 )
@@ -34,7 +35,7 @@ func newTestServer(t *testing.T) *testServer {
 	s := &testServer{d: discordtest.New(t, discordtest.Options{Unlimited: true}), db: open(t),
 		clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.channel = s.d.NewGuild("Friends").NewChannel("quiz")
-	s.process = beginAt(t, s.d, s.db, s.clock)
+	s.process = beginAt(t, s.d, s.db, service.Options{Clock: s.clock})
 	t.Cleanup(func() { s.process.stop() })
 	return s
 }
@@ -51,7 +52,7 @@ func (s *testServer) Store() bot.Store { return s.db }
 // Restart ends the process and starts another one.
 func (s *testServer) Restart(t *testing.T) {
 	s.process.stop()
-	s.process = beginAt(t, s.d, s.db, s.clock)
+	s.process = beginAt(t, s.d, s.db, service.Options{Clock: s.clock})
 }
 
 // locale is what a Discord client that speaks a language says.

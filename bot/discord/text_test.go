@@ -64,7 +64,7 @@ func TestAPostOfAnyLengthFitsAMessage(t *testing.T) {
 		text := rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("字*", n/2) + strings.Repeat("word ", n/5) })
 		line := rapid.Custom(func(t *rapid.T) bot.Line {
 			return bot.Line{Text: text.Draw(t, "text"),
-				Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Quiet, bot.Quote, bot.Item, bot.Code}).Draw(t, "style")}
+				Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Quiet, bot.Quote, bot.Bullet, bot.Code}).Draw(t, "style")}
 		})
 		p := bot.Post{
 			Kind: rapid.SampledFrom([]bot.PostKind{bot.NoticePost, bot.QuestionPost, bot.CardPost}).Draw(t,

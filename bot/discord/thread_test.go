@@ -10,6 +10,7 @@ import (
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/content/language"
 )
 
@@ -149,7 +150,7 @@ func TestAGameGoesOnWhenItsThreadIsArchived(t *testing.T) {
 		root.Click(thread, q, "A")
 		d.Fail(1, "PATCH", "/messages/"+q.ID, discordtest.Refuse(400, 50083))
 		newest(t, thread, "", question("2"))
-		if live, err := db.Live(context.Background()); err != nil || len(live) != 1 {
+		if live, err := db.Live(context.Background(), play.Kind); err != nil || len(live) != 1 {
 			t.Errorf("%d games are running, %v", len(live), err)
 		}
 	})

@@ -40,4 +40,9 @@ const (
 	ItemsRow       ID = "items-row"
 	ItemsPick      ID = "items-pick"
 	ItemsOrder     ID = "items-order"
+	ReportsTitle   ID = "reports-title"
+	ReportsEmpty   ID = "reports-empty"
+	ReportLine     ID = "report-line"
+	AuditTitle     ID = "audit-title"
+	AuditLine      ID = "audit-line"
 )

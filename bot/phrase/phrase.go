@@ -29,20 +29,20 @@ var files embed.FS
 // ID names a phrase. The files of one idea hold the phrases of one part of the product.
 type ID string
 
-// Voice says phrases in one language and style.
-type Voice struct {
+// Localizer says phrases in one language and style.
+type Localizer struct {
 	Lang  language.Code
 	Style language.Style
 }
 
-// In returns the voice that speaks a language in its default digits.
-func In(c language.Code) Voice { return Voice{Lang: c} }
+// In returns the localizer of a language in its default digits.
+func In(c language.Code) Localizer { return Localizer{Lang: c} }
 
 // Say returns a phrase with its placeholders filled by name. An id that is no phrase, or a
 // phrase that lacks an argument, comes back as its id, so that a slip is seen and nothing
 // breaks.
-func (v Voice) Say(id ID, args ...Arg) string {
-	m := catalogue()[v.Lang][id]
+func (l Localizer) Say(id ID, args ...Arg) string {
+	m := catalogue()[l.Lang][id]
 	if m.message == nil {
 		return string(id)
 	}
@@ -54,10 +54,10 @@ func (v Voice) Say(id ID, args ...Arg) string {
 		}
 		values[i] = args[at].Value
 	}
-	return string(m.message.Append(nil, values, v.Style))
+	return string(m.message.Append(nil, values, l.Style))
 }
 
-// Say returns a phrase in a language and its default digits; see Voice.Say.
+// Say returns a phrase in a language and its default digits; see Localizer.Say.
 func Say(c language.Code, id ID, args ...Arg) string { return In(c).Say(id, args...) }
 
 // Has reports whether there is such a phrase.

@@ -23,7 +23,7 @@ import (
 
 // families are phrases that other rooms name by a code of theirs; those rooms hold by test
 // that each is there and that none is left over.
-var families = []string{"cmd-", "opt-", "choice-", "web-", "slash-"}
+var families = []string{"audit-", "cmd-", "opt-", "choice-", "web-", "slash-"}
 
 // declared returns the phrases that this room names by constants, and the constants' names.
 func declared(t *testing.T) map[ID]string {
@@ -244,7 +244,7 @@ func TestNamesStayLetterByLetter(t *testing.T) {
 	if got, want := language.StripIsolates(Say(language.English, StartBy, Name("name", "ada"), Count("questions", 1))), "ada starts a quiz of 1 question."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	arabic := Voice{Lang: language.Arabic, Style: language.Style{Digits: language.ArabicIndic}}
+	arabic := Localizer{Lang: language.Arabic, Style: language.Style{Digits: language.ArabicIndic}}
 	if got := arabic.Say(NoPack, Name("pack", "summit-2025")); !strings.Contains(got, "summit-2025") {
 		t.Errorf("%q does not name summit-2025 as it is typed", got)
 	}

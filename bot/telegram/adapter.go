@@ -27,6 +27,7 @@ const DefaultAPI = "https://api.telegram.org"
 // Service is what the adapter needs of the service.
 type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
+	Commands() bot.CommandList
 }
 
 // Store is what the adapter needs of a store: the updates that are not handled yet, which post a message or
@@ -152,7 +153,7 @@ func (a *Adapter) Name() string { return platform }
 // message.
 func (a *Adapter) Limits() bot.Limits {
 	return bot.Limits{Text: textLimit, Buttons: rowButtons, Rows: messageRows, Label: labelLimit, Polls: true, PollText: pollTextLimit - 1,
-		PollPick: pollOptionLimit - labelRoom, PollWhy: pollWhyLimit - 1, Private: true, Files: true, Personal: true, OneWord: true}
+		PollOption: pollOptionLimit - labelRoom, PollWhy: pollWhyLimit - 1, Private: true, Files: true, Personal: true, OneWord: true}
 }
 
 // Counts returns the numbers of updates since the adapter was made.

@@ -26,9 +26,9 @@ type menuEntry struct {
 func menuName(name string) string { return strings.ReplaceAll(name, " ", "_") }
 
 // menu lists the commands for a kind of chat in a language.
-func menu(scope string, c language.Code) []menuEntry {
+func menu(commands bot.CommandList, scope string, c language.Code) []menuEntry {
 	var out []menuEntry
-	for _, s := range bot.Commands() {
+	for _, s := range commands {
 		if scope == "all_group_chats" && s.Who >= bot.ChatAdmin || scope == "all_private_chats" && s.Where == bot.SharedOnly {
 			continue
 		}
@@ -45,7 +45,7 @@ type request struct {
 
 // profile returns the requests that set everything that Telegram shows of the bot: menus by kind of chat and
 // descriptions, each in all languages, and in English for speakers of others.
-func profile() []request {
+func profile(commands bot.CommandList) []request {
 	var out []request
 	tags := append([]string{""}, languageTags()...)
 	for _, tag := range tags {
@@ -57,7 +57,7 @@ func profile() []request {
 			return p
 		}
 		for _, scope := range []string{"all_private_chats", "all_group_chats", "all_chat_administrators"} {
-			out = append(out, request{"setMyCommands", with(params{"commands": asJSON(menu(scope, c)), "scope": asJSON(map[string]string{"type": scope})})})
+			out = append(out, request{"setMyCommands", with(params{"commands": asJSON(menu(commands, scope, c)), "scope": asJSON(map[string]string{"type": scope})})})
 		}
 		out = append(out,
 			request{"setMyShortDescription", with(params{"short_description": language.Cut(phrase.Say(c, phrase.BotAbout), aboutLimit)})},
@@ -76,7 +76,7 @@ func languageTags() []string {
 
 // register sets the bot's profile if it changed.
 func (a *Adapter) register(ctx context.Context) error {
-	all := profile()
+	all := profile(a.service.Commands())
 	var b strings.Builder
 	for _, r := range all {
 		b.WriteString(r.method + asJSON(r.params) + "\n")

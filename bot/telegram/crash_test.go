@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -21,11 +20,13 @@ import (
 	"go.uber.org/goleak"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
+	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
-	"summitquiz/content/packs"
 )
 
 // How the crash test is run: a longer run is
@@ -60,12 +61,11 @@ func program(path, api string) error {
 	if err != nil {
 		return err
 	}
-	h := bot.NewHall(bot.Options{Store: db, Key: []byte("a key for tests, 32 bytes long.."), Seed: rand.Uint64})
-	folder, err := fs.Sub(packs.FS(), "gyeongju-summit-2025")
+	h, err := bottest.Join(service.Options{Store: db, Key: []byte("a key for tests, 32 bytes long..")}, rand.Uint64)
 	if err != nil {
 		return err
 	}
-	if _, err := h.Provide(ctx, folder); err != nil {
+	if err := h.AddPack(ctx, "gyeongju-summit-2025"); err != nil {
 		return err
 	}
 	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: api, Service: h, Store: db, Pace: boundless})
@@ -194,7 +194,7 @@ func (c *crash) verify(db *sqlite.DB, people []*telegramtest.User, picked map[*t
 	sum := &tally{}
 	who := c.verifyPeople(db, people, sum)
 	seen := map[*telegramtest.User]int{}
-	live, err := db.Live(ctx)
+	live, err := db.Live(ctx, play.Kind)
 	if err != nil || len(live) != len(groups) {
 		t.Errorf("%d games run, %v; want %d", len(live), err, len(groups))
 	}

@@ -49,7 +49,7 @@ func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	}
 	home := destinationOf(d.Chat.Chat)
 	t := target{to: home, priority: posting}
-	if d.Bulk {
+	if d.Class == bot.BulkClass {
 		t.priority = broadcasting
 	}
 	if home.thread != 0 {

@@ -23,6 +23,9 @@ type scripted struct {
 	answer func(bot.Input) (bot.Reply, error)
 }
 
+// Commands are those of the program.
+func (h *scripted) Commands() bot.CommandList { return bottest.Commands() }
+
 func (h *scripted) Handle(_ context.Context, in bot.Input) (bot.Reply, error) {
 	h.mu.Lock()
 	h.inputs = append(h.inputs, in)
@@ -103,9 +106,9 @@ func TestWhatTelegramSaysOfAPostIsActedOn(t *testing.T) {
 			t.Parallel()
 			alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, service *scripted, _ *bottest.Log) {
 				c := f.NewGroup("Friends")
-				d := bot.Delivery{Op: tc.op, Slot: "s", Chat: address(c), Post: said("one")}
+				d := bot.Delivery{Op: tc.op, Slot: bottest.Slot("s", 0), Chat: address(c), Post: said("one")}
 				if tc.op == bot.Edit {
-					ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("none")})
+					ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: said("none")})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -165,7 +168,7 @@ func TestAPollThatCannotBeClosedAtOnceIsClosedLater(t *testing.T) {
 	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		c := f.NewGroup("Friends")
 		post := bot.Post{Kind: bot.QuestionPost, Lang: en, Poll: &bot.Poll{Question: "Who?", Options: []string{"Ada", "Ben"}, Key: 1, Open: time.Minute}}
-		ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: post})
+		ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: post})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +176,7 @@ func TestAPollThatCannotBeClosedAtOnceIsClosedLater(t *testing.T) {
 		result := said("Ben")
 		result.Kind, result.Poll = bot.RevealPost, &bot.Poll{Closed: true}
 		result.After = result.Body
-		d := bot.Delivery{Op: bot.Edit, Slot: "s", Ref: ref, Chat: address(c), Post: result}
+		d := bot.Delivery{Op: bot.Edit, Slot: bottest.Slot("s", 0), Ref: ref, Chat: address(c), Post: result}
 		var retry *bot.RetryError
 		if _, err := a.Deliver(context.Background(), d); !errors.As(err, &retry) {
 			t.Fatalf("Deliver = %v, want to be tried again", err)
@@ -192,16 +195,16 @@ func TestWhatWasBegunIsNotSentAgain(t *testing.T) {
 	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
 		c := f.NewGroup("Friends")
 		if _, err := a.Deliver(context.Background(),
-			bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("one"), Again: true}); !errors.Is(err, bot.ErrDoubt) {
+			bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: said("one"), Again: true}); !errors.Is(err, bot.ErrDoubt) {
 			t.Errorf("Deliver = %v, want %v", err, bot.ErrDoubt)
 		}
-		ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("one")})
+		ref, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: said("one")})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, op := range []bot.Op{bot.Edit, bot.Delete, bot.Delete} {
 			if _, err := a.Deliver(context.Background(),
-				bot.Delivery{Op: op, Slot: "s", Ref: ref, Chat: address(c), Post: said("two"), Again: true}); err != nil {
+				bot.Delivery{Op: op, Slot: bottest.Slot("s", 0), Ref: ref, Chat: address(c), Post: said("two"), Again: true}); err != nil {
 				t.Errorf("%s again: %v", op, err)
 			}
 		}
@@ -217,7 +220,7 @@ func TestNothingGoesOutWhileTelegramSaysThatItIsTooMuch(t *testing.T) {
 		one, other := f.NewGroup("One"), f.NewGroup("Other")
 		f.Fail(1, "sendMessage", telegramtest.Limit(9*time.Second))
 		send := func(c *telegramtest.Chat) error {
-			_, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: said("x")})
+			_, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: said("x")})
 			return err
 		}
 		began := time.Now()
@@ -233,7 +236,7 @@ func TestNothingGoesOutWhileTelegramSaysThatItIsTooMuch(t *testing.T) {
 		}
 		for range 30 { // more than a group takes in a moment
 			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-			_, err := a.Deliver(ctx, bot.Delivery{Op: bot.New, Slot: "s", Chat: address(one), Post: said("x")})
+			_, err := a.Deliver(ctx, bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(one), Post: said("x")})
 			cancel()
 			if err != nil && !errors.As(err, &retry) {
 				t.Errorf("what does not come to its turn got %v, want to be tried again", err)
@@ -252,7 +255,7 @@ func TestMarkupThatIsNotTakenGoesOutPlain(t *testing.T) {
 		f.Fail(1, "sendMessage", telegramtest.Refuse(400, "can't parse entities: Unsupported start tag \"tg-time\" at byte offset 7"))
 		p := said("a < b & c")
 		p.Title, p.Open = "Title", 20*time.Second
-		if _, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: p}); err != nil {
+		if _, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: p}); err != nil {
 			t.Fatal(err)
 		}
 		if got := c.FromBot()[0].Text; got != "Title\na < b & c\n\n⏳ 0:20" {
@@ -276,7 +279,7 @@ func TestLongPostsAreCutAndNoneIsRefused(t *testing.T) {
 				p.Options = append(p.Options, bot.Option{Label: string(rune('A' + i)), Text: strings.Repeat("option", n), State: bot.OptionWrong})
 			}
 			p.After = []bot.Line{{Text: strings.Repeat("```\n", n), Style: bot.Code}, {Text: fmt.Sprint(n)}}
-			if _, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: "s", Chat: address(c), Post: p}); err != nil {
+			if _, err := a.Deliver(context.Background(), bot.Delivery{Op: bot.New, Slot: bottest.Slot("s", 0), Chat: address(c), Post: p}); err != nil {
 				t.Errorf("a post of %d: %v", n, err)
 			}
 			rest(10 * time.Second)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
@@ -21,7 +22,7 @@ func TestTheGuideSaysWhatTheBotDoes(t *testing.T) {
 	}
 	guide := string(data)
 	known := map[string]bool{"newbot": true, "mybots": true} // BotFather's
-	for _, c := range bot.Commands() {
+	for _, c := range bottest.Commands() {
 		known[menuName(c.Name)] = true
 		first, _, _ := strings.Cut(c.Name, " ")
 		known[first] = true
@@ -31,7 +32,7 @@ func TestTheGuideSaysWhatTheBotDoes(t *testing.T) {
 			t.Errorf("the guide names /%s, which is no command", m[1])
 		}
 	}
-	for _, c := range bot.Commands() {
+	for _, c := range bottest.Commands() {
 		if !strings.Contains(guide, "`/"+menuName(c.Name)) {
 			t.Errorf("the guide does not name /%s", menuName(c.Name))
 		}

@@ -10,6 +10,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/language"
 )
@@ -24,7 +25,7 @@ func asks(n string) func(telegramtest.Message) bool {
 // TestTypedAnswersComeByReply plays typed questions in a group with privacy mode on: what people
 // say to each other is not heard, what they reply to the question is.
 func TestTypedAnswersComeByReply(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada, ben := s.user("Ada", "en"), s.user("Ben", "en")
 		c := s.f.NewSupergroup("Friends", ada, ben)
 		ada.Say(c, quiz("typed"))
@@ -54,7 +55,7 @@ func TestTypedAnswersComeByReply(t *testing.T) {
 
 // TestOneWhoPlaysAloneInAGroupPlaysInPrivate plays solo games that belong to a group.
 func TestOneWhoPlaysAloneInAGroupPlaysInPrivate(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		c, own := s.f.NewSupergroup("Friends", ada), s.f.Private(ada)
 		for _, kind := range []string{"choice", "typed"} {
@@ -85,7 +86,7 @@ func TestOneWhoPlaysAloneInAGroupPlaysInPrivate(t *testing.T) {
 
 // TestWhoNeverOpenedTheirChatIsLedThere answers people whom the bot may not write to.
 func TestWhoNeverOpenedTheirChatIsLedThere(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.f.NewUser("Ada", "en")
 		c := s.f.NewSupergroup("Friends", ada)
 		ada.Say(c, "/hint@"+telegramtest.BotUsername)
@@ -108,12 +109,12 @@ func TestWhoNeverOpenedTheirChatIsLedThere(t *testing.T) {
 			return m.ID > long.ID && has(phrase.Say(en, phrase.OpenChatFirst))(m)
 		})
 		rest(time.Second)
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 {
 			t.Errorf("%d games run that nobody can see, %v", len(live), err)
 		}
 		ada.Start("hello")
 		newest(s.t, s.f.Private(ada), has(phrase.Say(en, phrase.WelcomeTitle)))
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 {
 			t.Errorf("who opened their chat to read is in %d games, %v", len(live), err)
 		}
 		ada.Say(c, "/stats")
@@ -124,7 +125,7 @@ func TestWhoNeverOpenedTheirChatIsLedThere(t *testing.T) {
 // TestTopicsAreChatsOfTheirOwn plays two games beside each other in topics of one group, with
 // old messages that cannot be read any more.
 func TestTopicsAreChatsOfTheirOwn(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		root := s.user("Root", "en")
 		c := s.f.NewSupergroup("Friends", root)
 		c.Admin(root)
@@ -143,7 +144,7 @@ func TestTopicsAreChatsOfTheirOwn(t *testing.T) {
 		}
 		root.Say(first, "/stop")
 		newest(s.t, first, has("Final scores"))
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 1 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 1 {
 			t.Errorf("%d games run, %v; want the one in the other topic", len(live), err)
 		}
 		for _, m := range c.FromBot() {
@@ -153,7 +154,7 @@ func TestTopicsAreChatsOfTheirOwn(t *testing.T) {
 		}
 		second.Close(true)
 		rest(time.Minute)
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 {
 			t.Errorf("%d games run in a topic that is closed, %v", len(live), err)
 		}
 	})
@@ -164,7 +165,7 @@ func TestTopicsAreChatsOfTheirOwn(t *testing.T) {
 func TestAGroupThatBecomesASupergroupGoesOn(t *testing.T) {
 	for name, early := range map[string]bool{"the news comes first": true, "a message comes first": false} {
 		t.Run(name, func(t *testing.T) {
-			play(t, func(s *scene) {
+			playGame(t, func(s *scene) {
 				ada := s.user("Ada", "en")
 				old := s.f.NewGroup("Friends", ada)
 				ada.Say(old, quiz("choice"))
@@ -196,7 +197,7 @@ func TestAGroupThatBecomesASupergroupGoesOn(t *testing.T) {
 // TestAnonymousAdminsActForTheGroup uses the settings in the name of the group, and in that of a
 // channel.
 func TestAnonymousAdminsActForTheGroup(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		root, eve := s.user("Root", "en"), s.user("Eve", "en")
 		c := s.f.NewSupergroup("Friends", root, eve)
 		c.Admin(root)
@@ -225,7 +226,7 @@ func TestAnonymousAdminsActForTheGroup(t *testing.T) {
 		newest(s.t, c, has(phrase.Say(en, phrase.AsYourself)))
 		c.AutoForward(channel, "/quiz")
 		rest(time.Second)
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 {
 			t.Errorf("a channel began %d games, %v", len(live), err)
 		}
 	})
@@ -233,7 +234,7 @@ func TestAnonymousAdminsActForTheGroup(t *testing.T) {
 
 // TestTheBotComesAndGoes removes the bot, blocks it and takes it back.
 func TestTheBotComesAndGoes(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		c := s.f.NewSupergroup("Friends", ada)
 		gone := func(p bot.Place) bool {
@@ -248,7 +249,7 @@ func TestTheBotComesAndGoes(t *testing.T) {
 		newest(s.t, c, openPoll)
 		c.Kick(c.Owner())
 		rest(time.Minute)
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 || !gone(groupPlace(c)) {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 || !gone(groupPlace(c)) {
 			t.Errorf("after the bot was removed %d games run, %v", len(live), err)
 		}
 		c.Add(c.Owner())
@@ -271,7 +272,7 @@ func TestTheBotComesAndGoes(t *testing.T) {
 		c.Mute("messages", true)
 		ada.Say(c, quiz("choice"))
 		rest(time.Minute)
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 {
 			t.Errorf("%d games run where the bot may not write, %v", len(live), err)
 		}
 	})
@@ -279,7 +280,7 @@ func TestTheBotComesAndGoes(t *testing.T) {
 
 // TestAReplyThatIsTooMuchForNowComesLater has Telegram refuse an answer for some seconds.
 func TestAReplyThatIsTooMuchForNowComesLater(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		s.f.Fail(1, "sendMessage", telegramtest.Limit(5*time.Second))
 		ada.Say(s.f.Private(ada), "/help")
@@ -289,7 +290,7 @@ func TestAReplyThatIsTooMuchForNowComesLater(t *testing.T) {
 
 // TestHintsAndVotesToSkipStandBelowAPoll edits what can be edited of a poll: its buttons.
 func TestHintsAndVotesToSkipStandBelowAPoll(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("آدا", "ar")
 		c := s.f.NewSupergroup("Friends", ada)
 		ada.Say(c, "/quiz pack:gyeongju-summit-2025 questions:1 kind:who-said language:ar")
@@ -320,7 +321,7 @@ func TestHintsAndVotesToSkipStandBelowAPoll(t *testing.T) {
 // TestAPollThatClosedByItselfHasItsResult lets Telegram close a poll early and say nothing, so
 // that it cannot be stopped any more, and deletes another one.
 func TestAPollThatClosedByItselfHasItsResult(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		c := s.f.NewSupergroup("Friends", ada)
 		ada.Say(c, quiz("choice"))
@@ -344,7 +345,7 @@ func TestAPollThatClosedByItselfHasItsResult(t *testing.T) {
 
 // TestWherePollsAreForbiddenThereAreButtons plays in a group that takes messages and no polls.
 func TestWherePollsAreForbiddenThereAreButtons(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		c := s.f.NewSupergroup("Friends", ada)
 		c.Mute("polls", true)

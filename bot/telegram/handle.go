@@ -125,7 +125,7 @@ func (h *handler) handleMessage(ctx context.Context, u *update, last bool) error
 
 // isEmpty reports whether a message had nothing for the service.
 func isEmpty(in *bot.Input) bool {
-	return in.Command == nil && in.Typed == nil && in.Upload == nil && in.Link == nil && in.Remark == nil
+	return in.Command == nil && in.Text == nil && in.Upload == nil && in.Link == nil && in.Remark == nil
 }
 
 // handleMigration handles the message that says that a group became a supergroup, in the old chat or in the
@@ -165,7 +165,7 @@ func (h *handler) isForUs(c commandText, alone bool) bool {
 		return true
 	}
 	name, _, _ := strings.Cut(c.word, " ")
-	return slices.ContainsFunc(bot.Commands(), func(s *bot.CommandSpec) bool {
+	return slices.ContainsFunc(h.service.Commands(), func(s *bot.Command) bool {
 		first, _, _ := strings.Cut(s.Name, " ")
 		return first == name
 	})

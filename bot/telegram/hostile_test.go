@@ -10,6 +10,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/language"
 )
@@ -17,7 +18,7 @@ import (
 // TestButtonsThatAreNotTheirsChangeNothing presses what was forged, belongs to somebody else,
 // comes from another chat or is over: one sentence in a toast, and nothing changed.
 func TestButtonsThatAreNotTheirsChangeNothing(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada, eve := s.user("Ada", "en"), s.user("Eve", "en")
 		c, elsewhere := s.f.NewSupergroup("Friends", ada, eve), s.f.NewSupergroup("Elsewhere", ada, eve)
 		c.Admin(ada)
@@ -65,7 +66,7 @@ func TestButtonsThatAreNotTheirsChangeNothing(t *testing.T) {
 // TestWhatDoesNotConcernTheBotIsLeftAlone writes to other bots, edits, talks, forwards, and has
 // Telegram tell of things that nobody knows.
 func TestWhatDoesNotConcernTheBotIsLeftAlone(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		c, own := s.f.NewSupergroup("Friends", ada), s.f.Private(ada)
 		c.Promote(c.Owner(), true) // now everything that is said is heard
@@ -108,7 +109,7 @@ func TestWhatDoesNotConcernTheBotIsLeftAlone(t *testing.T) {
 
 // TestWhatHoldsNoWordsIsToldSo sends stickers and the like in private.
 func TestWhatHoldsNoWordsIsToldSo(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "ko")
 		own := s.f.Private(ada)
 		want := phrase.Say(language.Korean, phrase.NoWords)
@@ -135,7 +136,7 @@ func TestWhatHoldsNoWordsIsToldSo(t *testing.T) {
 // whoever sent one in their own chat is told so once, and buttons and votes find out by
 // themselves.
 func TestWhatIsADayOldDoesNothing(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		c, own := s.f.NewSupergroup("Friends", ada), s.f.Private(ada)
 		s.f.Ago(23*time.Hour, func() {
@@ -145,7 +146,7 @@ func TestWhatIsADayOldDoesNothing(t *testing.T) {
 			ada.SendFile(own, lakes(), "")
 		})
 		rest(10 * time.Second)
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 0 {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 0 {
 			t.Errorf("%d games run, %v", len(live), err)
 		}
 		for _, m := range own.FromBot() {
@@ -162,7 +163,7 @@ func TestWhatIsADayOldDoesNothing(t *testing.T) {
 // TestVotesCountOnce votes in every way that is not meant: through a forwarded poll, as a channel,
 // for an option that is not there, taken back, after the end, and before the poll is known.
 func TestVotesCountOnce(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada, ben, eve := s.user("Ada", "en"), s.user("Ben", "en"), s.user("Eve", "en")
 		c := s.f.NewSupergroup("Friends", ada, ben, eve)
 		s.f.Fail(1, "sendPoll", telegramtest.Late(2*time.Second)) // people see it, and the bot does not know its id
@@ -201,7 +202,7 @@ func TestVotesCountOnce(t *testing.T) {
 // TestNamesAndAnswersAreOnlyText plays with names and answers that are markup, turn the direction
 // of a line, are empty, or are as long as Telegram lets them be.
 func TestNamesAndAnswersAreOnlyText(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		names := []string{"<b>Bold</b>", "\u202eesreveR", "a\u2068b\u2069", "&amp; <a href=\"tg://user?id=1\">x</a>", "", strings.Repeat("N", 64), "*_`[x](y)"}
 		var people []*telegramtest.User
 		for _, name := range names {

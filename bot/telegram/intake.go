@@ -98,7 +98,7 @@ func (in *intake) waitAfter(ctx context.Context, err error, backoff *adapter.Bac
 }
 
 // getUpdates requests updates once and lets Telegram wait for them for some seconds.
-func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]bot.Raw, error) {
+func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]bot.RawInput, error) {
 	p := params{"timeout": decimal(int64(seconds)), "limit": decimal(batchSize), "allowed_updates": updateKinds}
 	if offset != 0 {
 		p["offset"] = decimal(offset)
@@ -107,7 +107,7 @@ func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]
 	if err := in.client.do(ctx, "getUpdates", p, &raw, pollTime); err != nil {
 		return nil, err
 	}
-	list := make([]bot.Raw, 0, len(raw))
+	list := make([]bot.RawInput, 0, len(raw))
 	for _, body := range raw {
 		var head struct {
 			ID int64 `json:"update_id"`
@@ -117,13 +117,13 @@ func (in *intake) getUpdates(ctx context.Context, offset int64, seconds int) ([]
 			in.log.Error("an update without an id was ignored", "err", err)
 			continue
 		}
-		list = append(list, bot.Raw{ID: head.ID, Body: body})
+		list = append(list, bot.RawInput{ID: head.ID, Body: body})
 	}
 	return list, nil
 }
 
 // keepUpdates stores updates and enqueues the new ones.
-func (in *intake) keepUpdates(ctx context.Context, list []bot.Raw) error {
+func (in *intake) keepUpdates(ctx context.Context, list []bot.RawInput) error {
 	fresh, err := in.store.Keep(ctx, platform, list, in.now().UTC())
 	if err != nil {
 		return fmt.Errorf("store updates: %w", err)
@@ -151,7 +151,7 @@ func (in *intake) resume(ctx context.Context) error {
 }
 
 // enqueue adds updates to the queue and waits for room.
-func (in *intake) enqueue(ctx context.Context, list []bot.Raw) error {
+func (in *intake) enqueue(ctx context.Context, list []bot.RawInput) error {
 	for _, r := range list {
 		u := &update{}
 		if err := json.Unmarshal(r.Body, u); err != nil {

@@ -60,7 +60,7 @@ func (s *shaky) set(down bool) {
 	s.down = down
 }
 
-func (s *shaky) Keep(ctx context.Context, platform string, all []bot.Raw, now time.Time) ([]bot.Raw, error) {
+func (s *shaky) Keep(ctx context.Context, platform string, all []bot.RawInput, now time.Time) ([]bot.RawInput, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.down {
@@ -100,9 +100,9 @@ func TestNothingIsConfirmedThatIsNotKept(t *testing.T) {
 		got := service.got()
 		next := 0
 		for _, in := range got {
-			if in.Typed != nil {
-				if in.Typed.Text != fmt.Sprint("text ", next) {
-					t.Fatalf("text %d is %q", next, in.Typed.Text)
+			if in.Text != nil {
+				if in.Text.Text != fmt.Sprint("text ", next) {
+					t.Fatalf("text %d is %q", next, in.Text.Text)
 				}
 				next++
 			}
@@ -123,9 +123,9 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 		ada := f.NewUser("Ada", "en")
 		ada.Say(f.Private(ada), "first")
 		ada.Say(f.Private(ada), "second")
-		var kept []bot.Raw
+		var kept []bot.RawInput
 		for _, raw := range f.Updates() {
-			kept = append(kept, bot.Raw{ID: idOf(t, raw), Body: raw})
+			kept = append(kept, bot.RawInput{ID: idOf(t, raw), Body: raw})
 		}
 		if _, err := store.Keep(context.Background(), "telegram", kept[:1], time.Now()); err != nil {
 			t.Fatal(err)
@@ -137,11 +137,11 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 		texts := map[bot.InputID]string{}
 		var order []string
 		for _, in := range service.got() {
-			if in.Typed != nil && texts[in.ID] == "" {
-				order = append(order, string(in.ID)+" "+in.Typed.Text)
+			if in.Text != nil && texts[in.ID] == "" {
+				order = append(order, string(in.ID)+" "+in.Text.Text)
 			}
-			if in.Typed != nil {
-				texts[in.ID] = in.Typed.Text
+			if in.Text != nil {
+				texts[in.ID] = in.Text.Text
 			}
 		}
 		if want := fmt.Sprintf("telegram:%d first, telegram:%d second", kept[0].ID, kept[1].ID); strings.Join(order, ", ") != want {
@@ -150,20 +150,20 @@ func TestWhatAnEarlierProcessKeptIsHandledFirst(t *testing.T) {
 	})
 }
 
-// TestAnUpdateIsTriedUntilTheHallTakesIt has the database fail for a while, and for ever.
-func TestAnUpdateIsTriedUntilTheHallTakesIt(t *testing.T) {
+// TestAnUpdateIsTriedUntilTheServiceTakesIt has the database fail for a while, and for ever.
+func TestAnUpdateIsTriedUntilTheServiceTakesIt(t *testing.T) {
 	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		ada := f.NewUser("Ada", "en")
 		fails := 3
 		service.answer = func(in bot.Input) (bot.Reply, error) {
-			if in.Typed == nil {
+			if in.Text == nil {
 				return bot.Reply{}, nil
 			}
 			if fails > 0 {
 				fails--
 				return bot.Say(en, phrase.Say(en, phrase.TryAgain)), errDisk
 			}
-			if in.Typed.Text == "boom" {
+			if in.Text.Text == "boom" {
 				panic("a mistake in the service")
 			}
 			return bot.Say(en, "done"), nil
@@ -226,8 +226,8 @@ func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
 		rest(time.Second)
 		var texts []string
 		for _, in := range service.got() {
-			if in.Typed != nil {
-				texts = append(texts, in.Typed.Text)
+			if in.Text != nil {
+				texts = append(texts, in.Text.Text)
 			}
 		}
 		if strings.Join(texts, ", ") != "before, after, and more" || f.Pending() != 0 {

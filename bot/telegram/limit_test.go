@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
@@ -28,6 +29,9 @@ var readers = flag.Int("readers", 1500, "how many people TestABroadcastStarvesNo
 
 // turning is a service that turns a page at each press, as flashcards and menus do.
 type turning struct{ page atomic.Int64 }
+
+// Commands are those of the program.
+func (h *turning) Commands() bot.CommandList { return bottest.Commands() }
 
 func (h *turning) Handle(_ context.Context, in bot.Input) (bot.Reply, error) {
 	if in.Press == nil {
@@ -60,7 +64,7 @@ func (m *forgetful) SetNote(_ context.Context, key, value string) error {
 	return nil
 }
 
-func (m *forgetful) Keep(_ context.Context, _ string, all []bot.Raw, _ time.Time) ([]bot.Raw, error) {
+func (m *forgetful) Keep(_ context.Context, _ string, all []bot.RawInput, _ time.Time) ([]bot.RawInput, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for i := range all {
@@ -70,7 +74,9 @@ func (m *forgetful) Keep(_ context.Context, _ string, all []bot.Raw, _ time.Time
 	return all, nil
 }
 
-func (m *forgetful) Kept(context.Context, string, int64, int) ([]bot.Raw, error) { return nil, nil }
+func (m *forgetful) Kept(context.Context, string, int64, int) ([]bot.RawInput, error) {
+	return nil, nil
+}
 
 func (m *forgetful) Drop(context.Context, int64) error { return nil }
 
@@ -81,8 +87,8 @@ func broadcast(ctx context.Context, a *telegram.Adapter, chats []*telegramtest.C
 	post := bot.Say(language.English, "The question of the day").Posts[0]
 	for i, c := range chats {
 		key := strconv.FormatInt(c.ID, 10)
-		d := bot.Delivery{Op: bot.New, Slot: bot.Slot(fmt.Sprint("daily/", i)),
-			Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: post, Bulk: true}
+		d := bot.Delivery{Op: bot.New, Slot: bottest.Slot("daily", i),
+			Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: post, Class: bot.BulkClass}
 		done.Go(func() {
 			for ctx.Err() == nil {
 				attempt, cancel := context.WithTimeout(ctx, 30*time.Second)
@@ -141,7 +147,7 @@ func TestABroadcastStarvesNobody(t *testing.T) {
 			playing.Go(func() {
 				rng := rand.New(rand.NewPCG(7, uint64(i)))
 				time.Sleep(time.Duration(rng.Int64N(int64(time.Minute))))
-				if _, err := a.Deliver(ctx, bot.Delivery{Op: bot.New, Slot: "card",
+				if _, err := a.Deliver(ctx, bot.Delivery{Op: bot.New, Slot: bottest.Slot("card", 0),
 					Chat: bot.Address{Platform: "telegram", Space: key, Chat: key, Private: true}, Post: bot.Say(language.English,
 						"Page 0").Posts[0]}); err != nil {
 					t.Errorf("the first card: %v", err)

@@ -45,7 +45,7 @@ func (s *times) String() string {
 // TestACrowdPlaysInPrivate has many people begin a quiz in their private chats within a minute and
 // play it, with Telegram's limits enforced.
 func TestACrowdPlaysInPrivate(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		var toasts, first, ends times
 		var crowd sync.WaitGroup
 		for n := range *crowdChats {

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"summitquiz/bot"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/language"
@@ -15,7 +15,7 @@ import (
 // TestMenusFitWhoAndWhere reads the menus that people see, in their languages, and holds that
 // Telegram is told once.
 func TestMenusFitWhoAndWhere(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		c := s.f.NewSupergroup("Friends")
 		for _, tag := range []string{"ar", "en", "ko", "zh", "fr", ""} {
 			lang, _ := language.Parse(tag)
@@ -32,7 +32,7 @@ func TestMenusFitWhoAndWhere(t *testing.T) {
 				}
 				return out
 			}
-			if got := names(root.Menu(c)); len(got) != len(bot.Commands()) || !slices.Contains(got, "pack_load") {
+			if got := names(root.Menu(c)); len(got) != len(bottest.Commands()) || !slices.Contains(got, "pack_load") {
 				t.Errorf("%q: an admin is offered %v", tag, got)
 			}
 			if got := names(ada.Menu(c)); slices.Contains(got, "settings") || !slices.Contains(got, "privacy") {

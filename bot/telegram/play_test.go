@@ -69,7 +69,7 @@ type scene struct {
 
 // play sets a scene with Telegram's own limits, lets a test act on it, and holds that nothing
 // was too much for Telegram.
-func play(t *testing.T, act func(s *scene)) {
+func playGame(t *testing.T, act func(s *scene)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := &scene{t: t, f: telegramtest.New(t, telegramtest.Options{Latency: 30 * time.Millisecond}), db: open(t)}

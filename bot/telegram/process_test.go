@@ -13,6 +13,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
+	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
@@ -53,9 +54,8 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bot.NewHall(bot.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Seed: func() uint64 { return seed.Add(1) },
-		Log: log})
-	bottest.Provide(t, h)
+	h := bottest.New(t, service.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Log: log}, func() uint64 { return seed.Add(1) })
+	h.ProvideAll(t)
 	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: h, Store: db, Dial: f.Dial, Log: log, Pace: pace})
 	if err != nil {
 		t.Fatal(err)
@@ -63,11 +63,11 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 	h.Attach(a)
 	p.a = a
 	ctx, cancel := context.WithCancel(context.Background())
-	hallCtx, hallCancel := context.WithCancel(context.Background())
-	go func() { p.done <- h.Run(hallCtx) }()
+	serviceCtx, serviceCancel := context.WithCancel(context.Background())
+	go func() { p.done <- h.Run(serviceCtx) }()
 	go func() {
 		err := a.Run(ctx)
-		hallCancel() // the adapter finishes what it has first
+		serviceCancel() // the adapter finishes what it has first
 		p.done <- err
 	}()
 	var once sync.Once

@@ -18,7 +18,7 @@ func (h *handler) readCommand(ctx context.Context, in *bot.Input, m *message, c 
 		in.Link = &bot.Link{To: to}
 		return nil
 	}
-	cmd, ok := bot.ParseLine(c.line)
+	cmd, ok := h.service.Commands().Parse(c.line)
 	if !ok {
 		return nil
 	}
@@ -27,7 +27,7 @@ func (h *handler) readCommand(ctx context.Context, in *bot.Input, m *message, c 
 	if file == nil && m.ReplyTo != nil {
 		file = m.ReplyTo.Document
 	}
-	if file == nil || !takesFile(cmd.Name) {
+	if file == nil || !takesFile(h.service.Commands().Find(cmd.Name)) {
 		return nil
 	}
 	f, remark, err := h.fetch(ctx, file)
@@ -39,13 +39,8 @@ func (h *handler) readCommand(ctx context.Context, in *bot.Input, m *message, c 
 	return err
 }
 
-func takesFile(command string) bool {
-	for _, s := range bot.Commands() {
-		if s.Name == command {
-			return slices.ContainsFunc(s.Options, func(o bot.OptionSpec) bool { return o.Type == bot.FileOption })
-		}
-	}
-	return false
+func takesFile(c *bot.Command) bool {
+	return c != nil && slices.ContainsFunc(c.Options, func(o bot.OptionSpec) bool { return o.Type == bot.FileOption })
 }
 
 // readPrivate reads a private message without a command into an input: an answer, or a pack.
@@ -69,9 +64,9 @@ func (h *handler) readPrivate(ctx context.Context, in *bot.Input, m *message, ol
 	case m.Text == "":
 		in.Remark = &bot.Remark{ID: phrase.NoWords}
 	default:
-		in.Typed = &bot.Typed{Text: m.Text}
+		in.Text = &bot.Text{Text: m.Text}
 		if at, ok := h.privateGames.openQuestion(in.From.User); ok {
-			in.Place, in.Typed.To = (&origin{at: at.home}).place(), at.slot
+			in.Place, in.Text.To = (&origin{at: at.home}).place(), at.slot
 		}
 	}
 	return nil
@@ -98,7 +93,7 @@ func (h *handler) readReply(ctx context.Context, in *bot.Input, m *message) erro
 	if err != nil {
 		return fmt.Errorf("find the post of a reply: %w", err)
 	}
-	in.Typed = &bot.Typed{Text: m.Text, To: slot}
+	in.Text = &bot.Text{Text: m.Text, To: slot}
 	return nil
 }
 

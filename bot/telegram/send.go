@@ -62,7 +62,7 @@ func (s *sender) attempt(ctx context.Context, method string, q params, f *bot.Fi
 func (s *sender) sendFiles(ctx context.Context, to destination, p bot.Post, complete bool) {
 	var files []*bot.File
 	if !complete {
-		all := p.Whole()
+		all := p.FullText()
 		files = append(files, &all)
 	}
 	if p.File != nil {

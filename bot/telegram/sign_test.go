@@ -38,12 +38,12 @@ func TestTheLongestActionsFitIntoAButton(t *testing.T) {
 	s := newSigner("x")
 	signer := bot.NewSigner([]byte("key"))
 	o := &origin{at: destination{chat: -1009999999999999, thread: math.MaxInt32}, anonymous: true}
-	for _, a := range []bot.Action{
-		{Verb: "board", Args: []uint64{1, 3, 999, 1<<40 - 1}}, {Verb: "why", Args: []uint64{1 << 34, 49, 5}}, {Verb: "a", Args: []uint64{1 << 34, 49, 11}},
-		{Verb: "forget", Args: []uint64{1 << 33}}, {Verb: "export"}, {Verb: "put", Args: []uint64{1 << 34}}, {Verb: "again", Args: []uint64{1 << 34}},
+	for _, a := range []bot.Payload{
+		{Action: "board", Args: []uint64{1, 3, 999, 1<<40 - 1}}, {Action: "why", Args: []uint64{1 << 34, 49, 5}}, {Action: "a", Args: []uint64{1 << 34, 49, 11}},
+		{Action: "forget", Args: []uint64{1 << 33}}, {Action: "export"}, {Action: "put", Args: []uint64{1 << 34}}, {Action: "again", Args: []uint64{1 << 34}},
 	} {
 		if data, ok := s.sign(signer.Sign("m1", a), o); !ok {
-			t.Errorf("%s: %d bytes: %s", a.Verb, len(data), data)
+			t.Errorf("%s: %d bytes: %s", a.Action, len(data), data)
 		}
 	}
 }

@@ -90,7 +90,7 @@ func drawLine(c language.Code, l bot.Line, text string) string {
 		text = bold(text)
 	case bot.Quiet:
 		text = "<i>" + text + "</i>"
-	case bot.Item:
+	case bot.Bullet:
 		if !l.Numbered() {
 			text = "• " + strings.TrimPrefix(text, adapter.RightToLeft)
 		}

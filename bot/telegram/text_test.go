@@ -21,9 +21,9 @@ func TestTextsAreEscapedByTheirPlace(t *testing.T) {
 		"a line stays one":               {bot.Line{Text: "a\nb\rc"}, language.English, "a b c"},
 		"a quotation":                    {bot.Line{Text: "1 < 2", Style: bot.Quote}, language.English, "<blockquote>1 &lt; 2</blockquote>"},
 		"to be copied":                   {bot.Line{Text: "a:1\n\u2068b\u2069 <x>", Style: bot.Code}, language.Arabic, "<pre>a:1\nb &lt;x&gt;</pre>"},
-		"a list":                         {bot.Line{Text: "x", Style: bot.Item}, language.English, "• x"},
-		"a ranking":                      {bot.Line{Text: "\u20681\u2069. x", Style: bot.Item}, language.English, "\u20681\u2069. x"},
-		"a list from right to left":      {bot.Line{Text: "\u200fس", Style: bot.Item}, language.Arabic, "\u200f• س"},
+		"a list":                         {bot.Line{Text: "x", Style: bot.Bullet}, language.English, "• x"},
+		"a ranking":                      {bot.Line{Text: "\u20681\u2069. x", Style: bot.Bullet}, language.English, "\u20681\u2069. x"},
+		"a list from right to left":      {bot.Line{Text: "\u200fس", Style: bot.Bullet}, language.Arabic, "\u200f• س"},
 		"one mark of direction, not two": {bot.Line{Text: "\u200fس"}, language.Arabic, "\u200fس"},
 		"a command keeps its slash":      {bot.Line{Text: "اكتب \u2068/\u2068quiz\u2069\u2069 والعب"}, language.Arabic, "\u200fاكتب \u2068/quiz\u2069 والعب"},
 	} {
@@ -49,7 +49,7 @@ func TestPagesFitAndKeepTheirOptions(t *testing.T) {
 		p := bot.Post{Kind: bot.QuestionPost, Lang: rapid.SampledFrom(language.All()).Draw(t, "lang"), Title: text("title"), Open: 20 * time.Second}
 		for range rapid.IntRange(0, 6).Draw(t, "lines") {
 			p.Body = append(p.Body, bot.Line{Text: text("body"),
-				Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Code, bot.Quote, bot.Item}).Draw(t, "style")})
+				Style: rapid.SampledFrom([]bot.LineStyle{bot.Plain, bot.Strong, bot.Code, bot.Quote, bot.Bullet}).Draw(t, "style")})
 			p.After = append(p.After, bot.Line{Text: text("after")})
 		}
 		for i := range rapid.IntRange(0, 5).Draw(t, "options") {

@@ -9,6 +9,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/bot/telegram/telegramtest"
 )
 
@@ -22,7 +23,7 @@ func lakes() telegramtest.File {
 // TestAPackSentInPrivateGoesWhereItsSenderSays sends a pack that is for one of two groups or for
 // oneself. Whoever is no admin any more is not offered the group, and cannot choose it.
 func TestAPackSentInPrivateGoesWhereItsSenderSays(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		root := s.user("Root", "en")
 		own := s.f.Private(root)
 		red, blue, green := s.f.NewSupergroup("Red <b>team</b>", root), s.f.NewSupergroup("Blue", root), s.f.NewSupergroup("Green", root)
@@ -75,7 +76,7 @@ func TestAPackSentInPrivateGoesWhereItsSenderSays(t *testing.T) {
 
 // TestFilesThatCannotBePacks sends what is too large, of another kind, or gone.
 func TestFilesThatCannotBePacks(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada := s.user("Ada", "en")
 		own := s.f.Private(ada)
 		tooBig := phrase.Say(en, phrase.FileTooBig, phrase.Count("limit", 5))
@@ -119,7 +120,7 @@ func TestFilesThatCannotBePacks(t *testing.T) {
 
 // TestLinksLeadToAPackAndToAGameLikeAnother opens the private chat by links.
 func TestLinksLeadToAPackAndToAGameLikeAnother(t *testing.T) {
-	play(t, func(s *scene) {
+	playGame(t, func(s *scene) {
 		ada, ben := s.f.NewUser("Ada", "en"), s.f.NewUser("Ben", "en")
 		ada.Start(bot.LinkToPack("countries-of-the-world"))
 		newest(s.t, s.f.Private(ada), has("Question 1"))
@@ -140,9 +141,9 @@ func TestLinksLeadToAPackAndToAGameLikeAnother(t *testing.T) {
 		if !strings.HasPrefix(link, "https://t.me/share/url?url=https%3A%2F%2Ft.me%2F"+telegramtest.BotUsername+"%3Fstart%3Dg-2&text=Summit+Quiz+") {
 			t.Errorf("the result is sent on by %s", link)
 		}
-		ben.Start(bot.LinkToGame(2))
+		ben.Start(bot.LinkToSession(2))
 		newest(s.t, s.f.Private(ben), has("Question 1 of 2"))
-		if live, err := s.db.Live(context.Background()); err != nil || len(live) != 1 || string(live[0].Pack) != "gyeongju-summit-2025" {
+		if live, err := s.db.Live(context.Background(), play.Kind); err != nil || len(live) != 1 || string(live[0].Pack) != "gyeongju-summit-2025" {
 			t.Errorf("%d games run, %v", len(live), err)
 		}
 		eve := s.f.NewUser("Eve", "en")

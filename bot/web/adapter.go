@@ -17,9 +17,17 @@ import (
 	"summitquiz/content/language"
 )
 
+// Service is what the adapter needs of the service.
+type Service interface {
+	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
+	Commands() bot.CommandList
+	View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error)
+	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
+}
+
 // Options build an adapter. Service and Key are required.
 type Options struct {
-	Service *bot.Hall
+	Service Service
 	Key     []byte       // signs accounts
 	Clock   bot.Clock    // nil: the real one
 	Log     *slog.Logger // nil: nothing is logged
@@ -40,7 +48,7 @@ var defaultBounds = Bounds{Lobbies: 500, Members: 200, Tabs: 6, Rate: 20, Burst:
 
 // Adapter is the platform in a browser. It is safe for use by many goroutines.
 type Adapter struct {
-	service *bot.Hall
+	service Service
 	cookie  cookies
 	clock   bot.Clock
 	log     *slog.Logger
@@ -89,7 +97,7 @@ func (a *Adapter) Name() string { return platform }
 
 // Limits are what a page carries. A delivery may be repeated.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeat: true, Chattable: true, Tongues: true}
+	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeatable: true, ReadsChat: true, Localized: true}
 }
 
 // Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store.
@@ -100,10 +108,10 @@ func (a *Adapter) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 			if d.Op == bot.Delete {
 				return goneEvent(d.Slot)
 			}
-			return postEvent(bot.Standing{Slot: d.Slot, Post: d.Post, Own: d.To != nil, At: now}, c, now)
+			return postEvent(bot.ChatPost{Slot: d.Slot, Post: d.Post, Own: d.To != nil, At: now}, c, now)
 		})
 	}
-	return bot.Ref(d.Slot), nil
+	return bot.Ref(d.Slot.String()), nil
 }
 
 // Close ends all streams, so that a server can shut down. Browsers reconnect by themselves.

@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
-	"summitquiz/bot"
+	"summitquiz/bot/account"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
@@ -302,7 +302,7 @@ func TestTwoPeoplePlayInChromium(t *testing.T) {
 func TestAnOwnerAtWork(t *testing.T) {
 	s := newTestServer(t, loose)
 	root := open(t, chromium(t), "Root", language.English, 1000, 800)
-	root.do(chromedp.Navigate(s.server.URL+"/owner?t="+bot.OwnerAction(key, 1, began)), chromedp.WaitVisible("#name"))
+	root.do(chromedp.Navigate(s.server.URL+"/owner?t="+account.OwnerAction(key, 1, began)), chromedp.WaitVisible("#name"))
 	root.accessible("the owner's entrance")
 	root.do(chromedp.SendKeys("#name", "Root\r"), chromedp.WaitVisible("a.button"), chromedp.Click("a.button"), chromedp.WaitVisible("#line"))
 	root.until("the lobby to be live", `document.querySelectorAll("#here li").length > 0`)

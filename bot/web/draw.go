@@ -52,12 +52,12 @@ func linesOf(c card, l []bot.Line) lines { return lines{c, l} }
 
 // drawPost draws a post of a lobby, in the language of a page if the post has it, and with labels in that
 // language.
-func drawPost(s bot.Standing, c language.Code, now time.Time) string {
+func drawPost(s bot.ChatPost, c language.Code, now time.Time) string {
 	return draw("post", card{base: base{Lang: c}, Post: s.Post.In(c), Slot: s.Slot, Private: s.Own, Left: left(s, now)})
 }
 
 // left is how many milliseconds a post counts down from now, or -1.
-func left(s bot.Standing, now time.Time) int64 {
+func left(s bot.ChatPost, now time.Time) int64 {
 	until := s.Post.Until
 	switch {
 	case s.Post.Open == 0 && until.IsZero():
@@ -85,7 +85,7 @@ func drawReply(r bot.Reply, now time.Time) result {
 		return a
 	}
 	for _, p := range r.Posts {
-		one := privatePost{HTML: draw("post", card{base: base{Lang: p.Lang}, Post: p, Private: true, Left: left(bot.Standing{Post: p}, now)})}
+		one := privatePost{HTML: draw("post", card{base: base{Lang: p.Lang}, Post: p, Private: true, Left: left(bot.ChatPost{Post: p}, now)})}
 		if p.File != nil {
 			one.File = &fileData{p.File.Name, p.File.Type, p.File.Data}
 		}

@@ -99,7 +99,7 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	in := a.newInput(name, who, d.ID, d.Zone)
-	d.fill(&in)
+	d.fill(&in, a.service.Commands())
 	reply, err := a.service.Handle(req.Context(), in)
 	status := http.StatusOK
 	if err != nil {
@@ -113,24 +113,30 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 }
 
 // fill sets the part of an input that the page sent.
-func (d *input) fill(in *bot.Input) {
+func (d *input) fill(in *bot.Input, commands bot.CommandList) {
 	var file *bot.File
 	if d.File != nil {
 		file = &bot.File{Name: d.File.Name, Type: d.File.Type, Data: d.File.Data}
 	}
-	switch c, isCommand := bot.ParseLine(d.Line); {
+	switch c, isCommand := commands.Parse(d.Line); {
 	case d.Press != nil:
-		in.Press = &bot.Press{Action: d.Press.Action, Slot: bot.Slot(d.Press.Slot)}
+		in.Press = &bot.Press{Action: d.Press.Action, Slot: slotOf(d.Press.Slot)}
 	case d.Filled != nil:
-		in.Filled = &bot.Filled{Action: d.Filled.Action, Values: d.Filled.Values}
+		in.Form = &bot.FilledForm{Action: d.Filled.Action, Values: d.Filled.Values}
 	case isCommand:
 		c.File = file
 		in.Command = &c
 	case file != nil:
 		in.Upload = &bot.Upload{File: *file}
 	default:
-		in.Typed = &bot.Typed{Text: strings.TrimSpace(d.Line), To: bot.Slot(d.To)}
+		in.Text = &bot.Text{Text: strings.TrimSpace(d.Line), To: slotOf(d.To)}
 	}
+}
+
+// slotOf reads a slot as a page names it; whatever else a page sends names nothing.
+func slotOf(text string) bot.Slot {
+	slot, _ := bot.ParseSlot(text)
+	return slot
 }
 
 // suggest answers with values for an option of a command.

@@ -26,12 +26,14 @@ func newEvent(name string, data any) event {
 }
 
 // postEvent shows a new or changed post, with labels in the language of a page.
-func postEvent(s bot.Standing, c language.Code, now time.Time) event {
-	return newEvent("post", map[string]string{"slot": string(s.Slot), "html": drawPost(s, c, now)})
+func postEvent(s bot.ChatPost, c language.Code, now time.Time) event {
+	return newEvent("post", map[string]string{"slot": s.Slot.String(), "html": drawPost(s, c, now)})
 }
 
 // goneEvent removes a post.
-func goneEvent(slot bot.Slot) event { return newEvent("gone", map[string]string{"slot": string(slot)}) }
+func goneEvent(slot bot.Slot) event {
+	return newEvent("gone", map[string]string{"slot": slot.String()})
+}
 
 // presenceEvent lists the people in the lobby.
 func presenceEvent(present []guest) event {
@@ -43,7 +45,7 @@ func presenceEvent(present []guest) event {
 }
 
 // slotsEvent lists the slots of all posts: a page that was disconnected removes the others.
-func slotsEvent(posts []bot.Standing) event {
+func slotsEvent(posts []bot.ChatPost) event {
 	slots := make([]bot.Slot, len(posts))
 	for i, p := range posts {
 		slots[i] = p.Slot
@@ -82,7 +84,7 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 	}
 	defer a.lobbies.leave(l, s)
 	// From here on no event is missed: posts that arrive while the stored ones are read wait in s.out.
-	view, err := a.service.Look(req.Context(), place(name), who.person(""), shownPosts)
+	view, err := a.service.View(req.Context(), place(name), who.person(""), shownPosts)
 	if err != nil {
 		a.log.Error("read a lobby", "lobby", name, "err", err)
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)

@@ -154,7 +154,7 @@ func (a *Adapter) page(w http.ResponseWriter, req *http.Request) {
 		a.show(w, http.StatusOK, "enter", enterPage{base: a.base(a.languageOf(req)), Lobby: name, Path: pathOf(name)})
 		return
 	}
-	view, err := a.service.Look(req.Context(), place(name), who.person(""), shownPosts)
+	view, err := a.service.View(req.Context(), place(name), who.person(""), shownPosts)
 	if err != nil {
 		a.log.Error("read a lobby", "lobby", name, "err", err)
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
@@ -171,7 +171,7 @@ func (a *Adapter) page(w http.ResponseWriter, req *http.Request) {
 	a.show(w, http.StatusOK, "room", p)
 }
 
-func menu(commands []*bot.CommandSpec, c language.Code) []menuCommand {
+func menu(commands []*bot.Command, c language.Code) []menuCommand {
 	var out []menuCommand
 	for _, spec := range commands {
 		m := menuCommand{Name: spec.Name, Does: spec.Description(c)}
@@ -224,7 +224,7 @@ func (a *Adapter) register(w http.ResponseWriter, req *http.Request) (account, b
 	}
 	who.Name, who.Lang = name, lang
 	in := a.newInput(lobby, who, "enter-"+rand.Text(), "")
-	in.Command = &bot.Command{Name: "language", Options: map[string]string{"language": lang.String()}}
+	in.Command = &bot.CommandCall{Name: "language", Options: map[string]string{"language": lang.String()}}
 	if _, err := a.service.Handle(req.Context(), in); err != nil {
 		a.log.Error("enter", "err", err)
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)

@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/account"
 	"summitquiz/bot/bottest"
+	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/web"
 	"summitquiz/content/language"
@@ -62,14 +64,14 @@ func (s *testServer) at() *web.Adapter {
 
 func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
-	h := bot.NewHall(bot.Options{Store: s.store, Clock: s.clock, Key: key, Seed: func() uint64 { return s.seeds.Add(1) }})
-	bottest.Provide(t, h)
+	h := bottest.New(t, service.Options{Store: s.store, Clock: s.clock, Key: key}, func() uint64 { return s.seeds.Add(1) })
+	h.ProvideAll(t)
 	adapter := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds})
 	h.Attach(adapter)
 	s.mu.Lock()
 	s.adapter = adapter
 	s.mu.Unlock()
-	end := bottest.Run(t, h)
+	end := bottest.Run(t, h.Service)
 	s.stop = func() { adapter.Close(); end() }
 }
 
@@ -95,7 +97,7 @@ func (s *testServer) Enter(t *testing.T, name string, lang language.Code, admin 
 	path, form := "/enter", url.Values{"name": {name}, "lang": {lang.String()}, "lobby": {"lobby"}}
 	if admin {
 		path = "/owner"
-		form.Set("token", bot.OwnerAction(key, s.owners.Add(1), began))
+		form.Set("token", account.OwnerAction(key, s.owners.Add(1), began))
 	}
 	if status, page := b.post(path, form); status != http.StatusOK || strings.Contains(page, `role="alert"`) {
 		t.Fatalf("%s came in with %d: %s", name, status, page)

@@ -10,9 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"summitquiz/bot"
+	"summitquiz/bot/account"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
+	"summitquiz/bot/play"
 	"summitquiz/bot/web"
 	"summitquiz/content/language"
 )
@@ -107,7 +108,7 @@ func TestOtherSitesCannotAct(t *testing.T) {
 			}
 		}
 	}
-	if games, err := s.store.Live(t.Context()); err != nil || len(games) != 0 {
+	if games, err := s.store.Live(t.Context(), play.Kind); err != nil || len(games) != 0 {
 		t.Errorf("%d games run, %v", len(games), err)
 	}
 }
@@ -168,7 +169,7 @@ func TestBadDeedsAreRefusedInWords(t *testing.T) {
 		{`{"id":"../../../../"}`, http.StatusBadRequest, phrase.WebUnreadable},
 		{`{"id":"input-0001","file":{"data":"!!"}}`, http.StatusBadRequest, phrase.WebUnreadable},
 		{`{"id":"input-0001","line":"` + strings.Repeat("a", 8<<20) + `"}`, http.StatusRequestEntityTooLarge, phrase.WebTooLarge},
-		{`{"id":"input-0002","press":{"action":"v1.a.1-2-3.forged","slot":"g1/q0"}}`, http.StatusOK, phrase.ButtonOver},
+		{`{"id":"input-0002","press":{"action":"v1.a.1-2-3.forged","slot":"game/1/question/0"}}`, http.StatusOK, phrase.ButtonOver},
 		{`{"id":"input-0003","line":"` + strings.Repeat("字", 10000) + `"}`, http.StatusOK, phrase.NoGame},
 	} {
 		r, err := ada.client.Post(s.server.URL+"/l/lobby/do", "application/json", strings.NewReader(tc.body))
@@ -217,16 +218,16 @@ func TestALinkMakesOneOwner(t *testing.T) {
 		_, page := b.post("/owner", url.Values{"name": {name}, "lang": {"en"}, "token": {token}})
 		return page
 	}
-	link := bot.OwnerAction(key, 7, began)
+	link := account.OwnerAction(key, 7, began)
 	if page := open("Ada", link); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerNow)) {
 		t.Errorf("the first use got %s", page)
 	}
-	for what, token := range map[string]string{"second": link, "old": bot.OwnerAction(key, 8, began.Add(-2*time.Hour))} {
+	for what, token := range map[string]string{"second": link, "old": account.OwnerAction(key, 8, began.Add(-2*time.Hour))} {
 		if page := open("Eve", token); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerLinkOver)) {
 			t.Errorf("the %s link got %s", what, page)
 		}
 	}
-	if page := open("Eve", bot.OwnerAction([]byte("another key"), 9, began)); !strings.Contains(page, phrase.Say(language.English, phrase.ButtonOver)) {
+	if page := open("Eve", account.OwnerAction([]byte("another key"), 9, began)); !strings.Contains(page, phrase.Say(language.English, phrase.ButtonOver)) {
 		t.Errorf("a forged link got %s", page)
 	}
 }

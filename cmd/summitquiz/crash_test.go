@@ -15,7 +15,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +22,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/play"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/web/webtest"
 )
@@ -300,7 +300,7 @@ func verify(t *testing.T, path string, tables []*crashTable) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if live, err := db.Live(ctx); err != nil || len(live) != 0 {
+	if live, err := db.Live(ctx, play.Kind); err != nil || len(live) != 0 {
 		t.Errorf("%d games have not ended, %v", len(live), err)
 	}
 	for _, c := range tables {
@@ -316,19 +316,17 @@ func verify(t *testing.T, path string, tables []*crashTable) {
 		c.verifyGames(t, db, chat)
 		for at, label := range c.answers {
 			slot, user, _ := strings.Cut(at, " ")
-			id, n, _ := strings.Cut(strings.TrimPrefix(slot, "g"), "/q")
-			game, err1 := strconv.ParseInt(id, 10, 64)
-			question, err2 := strconv.Atoi(n)
-			if err1 != nil || err2 != nil {
-				t.Fatalf("the slot %s is none of a question", slot)
+			s, ok := bot.ParseSlot(slot)
+			if !ok || s.Part != "question" {
+				t.Fatalf("the slot %s is not that of a question", slot)
 			}
-			rows, err := db.Answers(ctx, bot.GameID(game))
+			rows, err := db.Answers(ctx, bot.SessionID(s.ID))
 			if err != nil {
 				t.Fatal(err)
 			}
 			found := 0
 			for _, a := range rows {
-				if a.Question == question && a.Member == members[user] && a.Option == int(label[0]-'A') {
+				if a.Question == s.N && a.Member == members[user] && a.Option == int(label[0]-'A') {
 					found++
 				}
 			}
@@ -349,7 +347,7 @@ func (c *crashTable) verifyGames(t *testing.T, db *sqlite.DB, chat bot.ChatID) {
 	}
 	games := 0
 	for id := range newest {
-		g, err := db.Game(t.Context(), bot.GameID(id))
+		g, err := db.Session(t.Context(), bot.SessionID(id))
 		if err != nil || g.Chat != chat {
 			continue
 		}

@@ -10,15 +10,15 @@ import (
 )
 
 // paths are what operators and their machines ask for, and the web room.
-func (h *house) paths() http.Handler {
+func (p *program) paths() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
-	mux.HandleFunc("GET /readyz", h.ready)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(h.meter.registry, promhttp.HandlerOpts{}))
-	for _, k := range h.hooks {
+	mux.HandleFunc("GET /readyz", p.ready)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(p.meter.registry, promhttp.HandlerOpts{}))
+	for _, k := range p.hooks {
 		mux.Handle(k.pattern, k.handler)
 	}
-	mux.Handle("/", h.room)
+	mux.Handle("/", p.room)
 	return mux
 }
 
@@ -26,26 +26,26 @@ func (h *house) paths() http.Handler {
 const pingWithin = 2 * time.Second
 
 // ready says whether inputs can be handled now.
-func (h *house) ready(w http.ResponseWriter, req *http.Request) {
+func (p *program) ready(w http.ResponseWriter, req *http.Request) {
 	select {
-	case <-h.hall.Ready():
+	case <-p.service.Ready():
 	default:
 		plain(w, http.StatusServiceUnavailable, "starting: games and posts of the last run are being taken up")
 		return
 	}
-	if h.leaves.Load() {
+	if p.draining.Load() {
 		plain(w, http.StatusServiceUnavailable, "draining: the process is about to end")
 		return
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), pingWithin)
 	defer cancel()
-	if err := h.store.Ping(ctx); err != nil {
-		h.log.Error("the database does not answer", "err", err)
+	if err := p.store.Ping(ctx); err != nil {
+		p.log.Error("the database does not answer", "err", err)
 		plain(w, http.StatusServiceUnavailable, "the database does not answer: the log says why")
 		return
 	}
 	plain(w, http.StatusOK, "ready")
-	h.tellConnections(w)
+	p.writeConnections(w)
 }
 
 func plain(w http.ResponseWriter, status int, text string) {

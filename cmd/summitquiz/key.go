@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"summitquiz/bot"
+	"summitquiz/bot/account"
 	"summitquiz/config"
 )
 
@@ -64,5 +64,5 @@ func ownerLink(url string, key []byte) string {
 	if err != nil {
 		panic(err) // it never fails
 	}
-	return url + "/owner?t=" + bot.OwnerAction(key, nonce.Uint64(), time.Now())
+	return url + "/owner?t=" + account.OwnerAction(key, nonce.Uint64(), time.Now())
 }

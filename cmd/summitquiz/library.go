@@ -8,14 +8,15 @@ import (
 	"text/tabwriter"
 
 	"summitquiz/bot"
+	"summitquiz/bot/catalog"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 	"summitquiz/content"
 	"summitquiz/content/packs"
 )
 
-// library opens the packs of a database, also beside a bot that serves it, which notices.
-func library(ctx context.Context, d config.Database, work func(*bot.Hall, *sqlite.DB) error) (err error) {
+// withStore opens the packs of a database, also beside a bot that serves it, which notices.
+func withStore(ctx context.Context, d config.Database, work func(*operator, *sqlite.DB) error) (err error) {
 	path, err := d.Path()
 	if err != nil {
 		return err
@@ -25,7 +26,7 @@ func library(ctx context.Context, d config.Database, work func(*bot.Hall, *sqlit
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return work(bot.NewHall(bot.Options{Store: db}), db)
+	return work(newOperator(db), db)
 }
 
 // known returns the active version of a pack for everybody, or an error that says what there is.
@@ -43,11 +44,11 @@ func known(ctx context.Context, db *sqlite.DB, name string) (bot.PackRow, error)
 }
 
 // versionOf returns a version of a pack for everybody, or an error that says what there is.
-func versionOf(ctx context.Context, h *bot.Hall, db *sqlite.DB, pack, version string) (bot.PackRow, error) {
+func versionOf(ctx context.Context, o *operator, db *sqlite.DB, pack, version string) (bot.PackRow, error) {
 	if _, err := known(ctx, db, pack); err != nil {
 		return bot.PackRow{}, err
 	}
-	r, err := h.Version(ctx, content.PackID(pack), version)
+	r, err := o.library.Version(ctx, content.PackID(pack), version)
 	if errors.Is(err, bot.ErrNone) {
 		return r, fmt.Errorf("%s has no version %q: `summitquiz pack versions %s` shows those that it has", pack, version, pack)
 	}
@@ -68,8 +69,8 @@ Example:
 }
 
 func (c *loadCommand) Run(ctx context.Context, s streams) error {
-	return library(ctx, c.Database, func(h *bot.Hall, _ *sqlite.DB) error {
-		p, err := loadInto(ctx, h, c.File)
+	return withStore(ctx, c.Database, func(o *operator, _ *sqlite.DB) error {
+		p, err := loadInto(ctx, o, c.File)
 		if problems := content.Problems(err); len(problems) > 0 {
 			for _, problem := range problems {
 				fmt.Fprintln(s.err, problem)
@@ -97,7 +98,7 @@ Example:
 }
 
 func (c *listCommand) Run(ctx context.Context, s streams) error {
-	return library(ctx, c.Database, func(_ *bot.Hall, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(_ *operator, db *sqlite.DB) error {
 		rows, err := db.Packs(ctx, 0)
 		if err != nil {
 			return err
@@ -113,7 +114,7 @@ func (c *listCommand) Run(ctx context.Context, s streams) error {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.Pack, bot.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"), source)
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.Pack, catalog.Label(r), state(slices.Contains(off, r.Pack)), r.At.Format("2006-01-02 15:04"), source)
 		}
 		return table.Flush()
 	})
@@ -148,7 +149,7 @@ Example:
 }
 
 func (c *versionsCommand) Run(ctx context.Context, s streams) error {
-	return library(ctx, c.Database, func(_ *bot.Hall, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(_ *operator, db *sqlite.DB) error {
 		if _, err := known(ctx, db, c.Pack); err != nil {
 			return err
 		}
@@ -163,7 +164,7 @@ func (c *versionsCommand) Run(ctx context.Context, s streams) error {
 			if r.Active {
 				state = "in use"
 			}
-			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", bot.Label(r), r.Hash[:12], r.At.Format("2006-01-02 15:04"), state)
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", catalog.Label(r), r.Hash[:12], r.At.Format("2006-01-02 15:04"), state)
 		}
 		return table.Flush()
 	})
@@ -184,15 +185,15 @@ Example:
 }
 
 func (c *rollbackCommand) Run(ctx context.Context, s streams) error {
-	return library(ctx, c.Database, func(h *bot.Hall, db *sqlite.DB) error {
-		r, err := versionOf(ctx, h, db, c.Pack, c.Version)
+	return withStore(ctx, c.Database, func(o *operator, db *sqlite.DB) error {
+		r, err := versionOf(ctx, o, db, c.Pack, c.Version)
 		if err != nil {
 			return err
 		}
-		if err := h.RollBack(ctx, r); err != nil {
+		if err := o.rollBack(ctx, r); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(s.out, "%s %s is in use now.\n", r.Pack, bot.Label(r))
+		_, err = fmt.Fprintf(s.out, "%s %s is in use now.\n", r.Pack, catalog.Label(r))
 		return err
 	})
 }
@@ -233,12 +234,12 @@ func (c *disableCommand) Run(ctx context.Context, s streams) error {
 
 // turn switches a pack on or off for everybody.
 func turn(ctx context.Context, d config.Database, name string, off bool, s streams) error {
-	return library(ctx, d, func(h *bot.Hall, db *sqlite.DB) error {
+	return withStore(ctx, d, func(o *operator, db *sqlite.DB) error {
 		r, err := known(ctx, db, name)
 		if err != nil {
 			return err
 		}
-		if err := h.Switch(ctx, r.Pack, off); err != nil {
+		if err := o.switchPack(ctx, r.Pack, off); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(s.out, "%s is %s for everybody.\n", r.Pack, state(off))

@@ -16,6 +16,7 @@ type meter struct {
 	delivery  *prometheus.HistogramVec
 	answers   *prometheus.CounterVec
 	games     prometheus.Gauge
+	conflicts prometheus.Counter
 	queued    prometheus.Gauge
 	committed prometheus.Histogram
 	batch     prometheus.Histogram
@@ -30,12 +31,13 @@ func newMeter() *meter {
 		posts:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_posts_total", Help: "Attempts to deliver a post, by outcome."}, []string{"platform", "outcome"}),
 		delivery:  prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_post_seconds", Help: "Time of one attempt to deliver a post.", Buckets: seconds}, []string{"platform"}),
 		answers:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_answers_total", Help: "Counted answers, by mark."}, []string{"platform", "mark"}),
-		games:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_games", Help: "Games that are running."}),
+		games:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_games", Help: "Games in memory."}),
+		conflicts: prometheus.NewCounter(prometheus.CounterOpts{Name: "summitquiz_conflicts_total", Help: "Changes decided anew because another process was first."}),
 		queued:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_chats_with_queue", Help: "Chats to which posts are being delivered."}),
 		committed: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_seconds", Help: "Time of one commit to the database.", Buckets: seconds}),
 		batch:     prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_changes", Help: "Changes that shared one commit.", Buckets: prometheus.ExponentialBuckets(1, 2, 12)}),
 	}
-	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games, m.queued, m.committed, m.batch,
+	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games, m.conflicts, m.queued, m.committed, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -65,8 +67,11 @@ func (m *meter) Delivered(platform, outcome string, took time.Duration) {
 // Answered counts a counted answer.
 func (m *meter) Answered(platform, mark string) { m.answers.WithLabelValues(platform, mark).Inc() }
 
-// Playing tells how many games are running.
+// Playing tells how many games are in memory.
 func (m *meter) Playing(games int) { m.games.Set(float64(games)) }
+
+// Conflicted counts a change that was refused because another writer was first.
+func (m *meter) Conflicted() { m.conflicts.Inc() }
 
 // Queued tells to how many chats posts are being delivered.
 func (m *meter) Queued(chats int) { m.queued.Set(float64(chats)) }

@@ -12,19 +12,18 @@ import (
 	"strings"
 	"time"
 
-	"summitquiz/bot"
 	"summitquiz/content"
 	"summitquiz/content/packs"
 )
 
 // packFolder loads the built-in packs and those of PACK_DIR, and keeps up with the folder.
 type packFolder struct {
-	hall   *bot.Hall
-	log    *slog.Logger
-	folder string
-	loaded []loadedPack
-	seen   string          // what the folder looked like when it was last read
-	said   map[string]bool // files whose state was logged and has not changed since
+	operator *operator
+	log      *slog.Logger
+	folder   string
+	loaded   []loadedPack
+	seen     string          // what the folder looked like when it was last read
+	said     map[string]bool // files whose state was logged and has not changed since
 }
 
 // loadedPack is a pack with the file that it came from; built-in packs have none.
@@ -41,7 +40,7 @@ const packDirEvery = 3 * time.Second
 // the others are loaded all the same; a folder that does not exist is an error.
 func (s *packFolder) provide(ctx context.Context) error {
 	for _, name := range packs.Names() {
-		p, err := s.hall.Provide(ctx, builtIn(name))
+		p, err := s.operator.provide(ctx, builtIn(name))
 		if err != nil {
 			return fmt.Errorf("the built-in pack %s: %w", name, err)
 		}
@@ -118,10 +117,10 @@ func (s *packFolder) load(ctx context.Context, path string, byID map[content.Pac
 	if at >= 0 && s.loaded[at].file == path && s.loaded[at].Hash == p.Hash {
 		return
 	}
-	if r, err := s.hall.Version(ctx, p.ID, p.Version); err == nil && r.Hash != p.Hash {
+	if r, err := s.operator.library.Version(ctx, p.ID, p.Version); err == nil && r.Hash != p.Hash {
 		s.log.Warn("a pack has other content under the version that it had before: give it another version:", "pack", p.ID, "version", p.Version, "file", path)
 	}
-	if p, err = loadInto(ctx, s.hall, path); err != nil {
+	if p, err = loadInto(ctx, s.operator, path); err != nil {
 		s.log.Error("a pack cannot be loaded", "file", path, "err", err)
 		return
 	}
@@ -148,7 +147,7 @@ func (s *packFolder) retire(ctx context.Context, files []string) {
 			s.log.Warn("the file of a pack went away: its last version stays in use until `summitquiz pack disable` takes it out", "pack", l.ID, "file", l.file)
 			continue
 		}
-		p, err := s.hall.Load(ctx, builtIn(string(l.ID)))
+		p, err := s.operator.load(ctx, builtIn(string(l.ID)))
 		if err != nil {
 			s.log.Error("a built-in pack cannot be loaded", "pack", l.ID, "err", err)
 			continue
@@ -231,13 +230,13 @@ func (s *packFolder) names() []string {
 
 // loadInto loads a pack's file, or the folder with its pack.yaml, for everybody; - is the
 // standard input. Source texts are read from the folder of the file only.
-func loadInto(ctx context.Context, hall *bot.Hall, path string) (*content.Pack, error) {
+func loadInto(ctx context.Context, o *operator, path string) (*content.Pack, error) {
 	if isStdin(path) {
 		data, err := readStdin()
 		if err != nil {
 			return nil, err
 		}
-		p, err := hall.Load(ctx, onlyFile{content.PackFile, data})
+		p, err := o.load(ctx, onlyFile{content.PackFile, data})
 		return p, renamed(err, stdinName)
 	}
 	path, err := content.FindFile(path)
@@ -249,7 +248,7 @@ func loadInto(ctx context.Context, hall *bot.Hall, path string) (*content.Pack, 
 		return nil, err
 	}
 	defer root.Close()
-	p, err := hall.Load(ctx, called{root.FS(), filepath.Base(path)})
+	p, err := o.load(ctx, called{root.FS(), filepath.Base(path)})
 	return p, renamed(err, path)
 }
 

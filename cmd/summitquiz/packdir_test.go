@@ -10,7 +10,6 @@ import (
 	"syscall"
 	"testing"
 
-	"summitquiz/bot"
 	"summitquiz/bot/store/sqlite"
 )
 
@@ -29,7 +28,7 @@ func newFolder(t *testing.T, dir func(string) string) *folderUnderTest {
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	f := &folderUnderTest{dir: t.TempDir(), log: &bytes.Buffer{}}
-	f.packFolder = packFolder{hall: bot.NewHall(bot.Options{Store: db}), log: slog.New(slog.NewTextHandler(f.log, nil)), folder: dir(f.dir)}
+	f.packFolder = packFolder{operator: newOperator(db), log: slog.New(slog.NewTextHandler(f.log, nil)), folder: dir(f.dir)}
 	return f
 }
 
@@ -173,7 +172,7 @@ func TestPackDirSaysWhatItReplaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.look(ctx)
-	r, err := f.hall.Version(ctx, built, before)
+	r, err := f.operator.library.Version(ctx, built, before)
 	if v, _ := f.version(built); err != nil || v != before || !r.Active || !f.says("the built-in pack is in use again", built) {
 		t.Errorf("version %s is used (%v, %v); the log says\n%s", v, r.Active, err, f.log)
 	}

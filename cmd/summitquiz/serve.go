@@ -18,6 +18,11 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"summitquiz/bot"
+	"summitquiz/bot/account"
+	"summitquiz/bot/catalog"
+	"summitquiz/bot/library"
+	"summitquiz/bot/play"
+	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/web"
 	"summitquiz/config"
@@ -36,22 +41,23 @@ Example:
     HTTP_ADDR=:8080 DATABASE_URL=sqlite:/data/summitquiz.db summitquiz serve`
 }
 
-// house is everything that runs while the program serves.
-type house struct {
-	cfg    *config.Serve
-	log    *slog.Logger
-	meter  *meter
-	lock   *sqlite.Lock
-	store  *sqlite.DB
-	key    []byte
-	hall   *bot.Hall
-	room   *web.Adapter
-	rims   []rim
-	hooks  []hook
-	shelf  *packFolder
-	server *http.Server
-	where  net.Listener
-	leaves atomic.Bool // it drains
+// program is everything that runs while the program serves.
+type program struct {
+	cfg      *config.Serve
+	log      *slog.Logger
+	meter    *meter
+	lock     *sqlite.Lock
+	store    *sqlite.DB
+	key      []byte
+	service  *service.Service
+	operator *operator
+	room     *web.Adapter
+	remotes  []remote
+	hooks    []hook
+	packs    *packFolder
+	server   *http.Server
+	where    net.Listener
+	draining atomic.Bool // it drains
 }
 
 // Run serves until ctx ends.
@@ -63,16 +69,16 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	h := &house{cfg: &c.Serve, log: log, meter: newMeter()}
-	if err := h.open(ctx); err != nil {
-		h.close()
+	p := &program{cfg: &c.Serve, log: log, meter: newMeter()}
+	if err := p.open(ctx); err != nil {
+		p.close()
 		if ctx.Err() != nil {
 			return nil // told to stop while it waited
 		}
 		return err
 	}
-	h.greet(s.out)
-	return h.serve(ctx)
+	p.printBanner(s.out)
+	return p.serve(ctx)
 }
 
 func newLog(l config.Log, w io.Writer) (*slog.Logger, error) {
@@ -92,43 +98,63 @@ func newLog(l config.Log, w io.Writer) (*slog.Logger, error) {
 }
 
 // open opens everything in order: what fails first is what the operator should mend first.
-func (h *house) open(ctx context.Context) error {
-	path, err := h.cfg.Path()
+func (p *program) open(ctx context.Context) error {
+	path, err := p.cfg.Path()
 	if err != nil {
 		return err
 	}
-	h.lock, err = sqlite.Serve(ctx, path, func() {
-		h.log.Info("another process serves this database: waiting until it ends", "database", path)
+	p.lock, err = sqlite.Serve(ctx, path, func() {
+		p.log.Info("another process serves this database: waiting until it ends", "database", path)
 	})
 	if err != nil {
 		return err
 	}
-	if h.store, err = sqlite.Open(ctx, path, sqlite.Options{Meter: h.meter}); err != nil {
+	if p.store, err = sqlite.Open(ctx, path, sqlite.Options{Meter: p.meter}); err != nil {
 		return err
 	}
-	h.meter.watch(h.store)
-	if h.key, err = secretKey(h.cfg.SecretKey, path+".key"); err != nil {
+	p.meter.watch(p.store)
+	if p.key, err = secretKey(p.cfg.SecretKey, path+".key"); err != nil {
 		return err
 	}
-	owners, err := owners(h.cfg)
+	owners, err := owners(p.cfg)
 	if err != nil {
 		return err
 	}
-	h.hall = bot.NewHall(bot.Options{Store: h.store, Seed: rand.Uint64, Key: h.key, Owners: owners, Log: h.log, Meter: h.meter})
-	h.room = web.New(web.Options{Service: h.hall, Key: h.key, Log: h.log})
-	h.hall.Attach(h.room)
-	if err := h.openRims(); err != nil {
+	if err := p.join(service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter}); err != nil {
 		return err
 	}
-	h.shelf = &packFolder{hall: h.hall, log: h.log, folder: h.cfg.PackDir}
-	if err := h.shelf.provide(ctx); err != nil {
+	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log})
+	p.service.Attach(p.room)
+	if err := p.openRemotes(); err != nil {
 		return err
 	}
-	if h.where, err = net.Listen("tcp", h.cfg.HTTPAddr); err != nil {
-		return fmt.Errorf("HTTP_ADDR is %q, which cannot be listened on: choose another port, or stop what uses it (%w)", h.cfg.HTTPAddr, err)
+	p.packs = &packFolder{operator: p.operator, log: p.log, folder: p.cfg.PackDir}
+	if err := p.packs.provide(ctx); err != nil {
+		return err
 	}
-	h.server = &http.Server{Handler: h.paths(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug)}
+	if p.where, err = net.Listen("tcp", p.cfg.HTTPAddr); err != nil {
+		return fmt.Errorf("HTTP_ADDR is %q, which cannot be listened on: choose another port, or stop what uses it (%w)", p.cfg.HTTPAddr, err)
+	}
+	p.server = &http.Server{Handler: p.paths(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(p.log.Handler(), slog.LevelDebug)}
+	return nil
+}
+
+// join makes the service with its features. A feature is one line here.
+func (p *program) join(o service.Options) error {
+	p.service = service.New(o)
+	packs := catalog.New(o.Store, catalog.NewVersions())
+	lib := library.New(o.Store, packs)
+	p.operator = &operator{lib, func(ctx context.Context, c *bot.Change) error { return bot.Write(ctx, p.service, c) }}
+	for _, f := range []bot.Feature{
+		play.New(p.service, o.Store, packs, rand.Uint64),
+		library.NewFeature(p.service, lib, packs),
+		account.New(p.service, o.Store, packs),
+	} {
+		if err := p.service.Add(f); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -144,22 +170,22 @@ func owners(c *config.Serve) ([]bot.Account, error) {
 	return out, nil
 }
 
-// greet says where to go.
-func (h *house) greet(w io.Writer) {
+// printBanner says where to go.
+func (p *program) printBanner(w io.Writer) {
 	fmt.Fprintf(w, "Summit Quiz %s\n", version())
-	fmt.Fprintf(w, "Web room    %s\n", h.url())
-	fmt.Fprintf(w, "Packs       %s\n", strings.Join(h.shelf.names(), ", "))
-	fmt.Fprintf(w, "Platforms   %s\n", strings.Join(h.platforms(), ", "))
-	if h.cfg.Loopback() {
-		fmt.Fprintf(w, "Owner link  %s (works once, for an hour)\n", ownerLink(h.url(), h.key))
+	fmt.Fprintf(w, "Web room    %s\n", p.url())
+	fmt.Fprintf(w, "Packs       %s\n", strings.Join(p.packs.names(), ", "))
+	fmt.Fprintf(w, "Platforms   %s\n", strings.Join(p.platforms(), ", "))
+	if p.cfg.Loopback() {
+		fmt.Fprintf(w, "Owner link  %s (works once, for an hour)\n", ownerLink(p.url(), p.key))
 	}
 }
 
 // url is where a browser finds the web room, with the port that was really taken.
-func (h *house) url() string {
-	w := h.cfg.Web
+func (p *program) url() string {
+	w := p.cfg.Web
 	if host, port, err := net.SplitHostPort(w.HTTPAddr); err == nil && port == "0" {
-		_, port, _ = net.SplitHostPort(h.where.Addr().String())
+		_, port, _ = net.SplitHostPort(p.where.Addr().String())
 		w.HTTPAddr = net.JoinHostPort(host, port)
 	}
 	return w.URL()
@@ -173,34 +199,34 @@ const drainWithin = 10 * time.Second
 const keptFor = 8 * 24 * time.Hour
 
 // serve runs until ctx ends or something that cannot be done without fails, then drains.
-func (h *house) serve(ctx context.Context) error {
-	running, halt := context.WithCancel(context.WithoutCancel(ctx)) // of the hall, which ends last
+func (p *program) serve(ctx context.Context) error {
+	running, halt := context.WithCancel(context.WithoutCancel(ctx)) // of the service, which ends last
 	defer halt()
-	failed := make(chan error, 2+len(h.rims))
-	hallEnded := make(chan struct{})
+	failed := make(chan error, 2+len(p.remotes))
+	ended := make(chan struct{})
 	go func() {
-		defer close(hallEnded)
-		if err := h.hall.Run(running); err != nil {
+		defer close(ended)
+		if err := p.service.Run(running); err != nil {
 			failed <- err
 		}
 	}()
 	go func() {
-		if err := h.server.Serve(h.where); !errors.Is(err, http.ErrServerClosed) {
+		if err := p.server.Serve(p.where); !errors.Is(err, http.ErrServerClosed) {
 			failed <- fmt.Errorf("serve: %w", err)
 		}
 	}()
-	ticks := h.ticks(running)
-	ringing, hangUp := context.WithCancel(ctx) // of the rims, which end first
-	defer hangUp()
-	var rims sync.WaitGroup
+	ticks := p.ticks(running)
+	connected, disconnect := context.WithCancel(ctx) // of the remotes, which end first
+	defer disconnect()
+	var remotes sync.WaitGroup
 	var err error
 	select {
-	case <-h.hall.Ready():
-		h.log.Info("ready", "url", h.url())
+	case <-p.service.Ready():
+		p.log.Info("ready", "url", p.url())
 		ticks.Start()
-		for _, r := range h.rims {
-			rims.Go(func() {
-				if err := r.Run(ringing); err != nil {
+		for _, r := range p.remotes {
+			remotes.Go(func() {
+				if err := r.Run(connected); err != nil {
 					failed <- err
 				}
 			})
@@ -212,61 +238,71 @@ func (h *house) serve(ctx context.Context) error {
 	case <-ctx.Done():
 	case err = <-failed:
 	}
-	h.leaves.Store(true)
-	h.log.Info("draining")
-	hangUp()
-	h.room.Close()
+	p.draining.Store(true)
+	p.log.Info("draining")
+	disconnect()
+	p.room.Close()
 	late, cancel := context.WithTimeout(context.Background(), drainWithin)
 	defer cancel()
-	if e := h.server.Shutdown(late); e != nil {
-		h.log.Warn("some requests did not end in time", "err", e)
+	if e := p.server.Shutdown(late); e != nil {
+		p.log.Warn("some requests did not end in time", "err", e)
 	}
 	<-ticks.Stop().Done()
-	rims.Wait()
+	remotes.Wait()
 	halt()
-	<-hallEnded
-	h.close()
-	h.log.Info("ended")
+	<-ended
+	p.close()
+	p.log.Info("ended")
 	return err
 }
 
 // ticks are the few things that are done by the clock.
-func (h *house) ticks(ctx context.Context) *cron.Cron {
-	c := cron.New(cron.WithLogger(cron.DiscardLogger), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger)))
-	c.Schedule(cron.Every(packDirEvery), cron.FuncJob(func() { h.shelf.look(ctx) }))
+func (p *program) ticks(ctx context.Context) *cron.Cron {
+	log := cronLog{p.log}
+	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(cron.DiscardLogger)))
+	c.Schedule(cron.Every(packDirEvery), cron.FuncJob(func() { p.packs.look(ctx) }))
 	c.Schedule(cron.Every(time.Hour), cron.FuncJob(func() {
-		if n, err := h.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {
-			h.log.Error("prune", "err", err)
+		if n, err := p.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {
+			p.log.Error("prune", "err", err)
 		} else {
-			h.log.Debug("pruned", "rows", n)
+			p.log.Debug("pruned", "rows", n)
 		}
 	}))
 	go func() { // once, as soon as it keeps nobody waiting
 		select {
-		case <-h.hall.Ready():
+		case <-p.service.Ready():
 		case <-ctx.Done():
 			return
 		}
-		if err := h.store.Check(ctx); err != nil && ctx.Err() == nil {
-			h.log.Error("the database is damaged: stop the program and restore a backup", "err", err)
+		if err := p.store.Check(ctx); err != nil && ctx.Err() == nil {
+			p.log.Error("the database is damaged: stop the program and restore a backup", "err", err)
 		}
 	}()
 	return c
 }
 
+// cronLog logs what goes wrong in a tick, such as a panic, which ends that tick alone.
+type cronLog struct{ log *slog.Logger }
+
+func (cronLog) Info(string, ...any) {}
+
+func (l cronLog) Error(err error, msg string, more ...any) {
+	l.log.Error("tick: "+msg, append(more, "err", err)...)
+}
+
 // close closes what is open.
-func (h *house) close() {
+func (p *program) close() {
 	var errs []error
-	if h.where != nil {
-		h.where.Close() // the server has closed it already, if it ran
+	if p.where != nil {
+		p.where.Close() // the server has closed it already, if it ran
 	}
-	if h.store != nil {
-		errs = append(errs, h.store.Close())
+	if p.store != nil {
+		errs = append(errs, p.store.Close())
 	}
-	if h.lock != nil {
-		errs = append(errs, h.lock.Release())
+	if p.lock != nil {
+		errs = append(errs, p.lock.Release())
 	}
 	if err := errors.Join(errs...); err != nil && !errors.Is(err, os.ErrClosed) {
-		h.log.Error("close", "err", err)
+		p.log.Error("close", "err", err)
 	}
 }

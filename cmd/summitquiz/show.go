@@ -13,12 +13,12 @@ import (
 )
 
 // printer prints the n-th of total questions.
-type printer func(d drawn, n, total int) error
+type printer func(d rendering, n, total int) error
 
 // textOf prints for people: a page per question and language, as players see it, then what
 // comes after the answer. Lines are never wrapped, so that a terminal orders each by itself.
 func textOf(w io.Writer, p *content.Pack) printer {
-	return func(d drawn, n, total int) error {
+	return func(d rendering, n, total int) error {
 		for i, c := range d.langs {
 			if _, err := io.WriteString(w, page(p, d.item, d.views[i], c, n, total)); err != nil {
 				return fmt.Errorf("write: %w", err)
@@ -104,7 +104,7 @@ type line struct {
 func linesOf(w io.Writer) printer {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	return func(d drawn, _, _ int) error {
+	return func(d rendering, _, _ int) error {
 		for i, c := range d.langs {
 			if err := enc.Encode(lineOf(d.item, d.views[i], c)); err != nil {
 				return fmt.Errorf("write: %w", err)

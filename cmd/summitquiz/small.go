@@ -9,7 +9,6 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"summitquiz/bot"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 	"summitquiz/content"
@@ -96,12 +95,12 @@ func (c diffCommand) version(ctx context.Context, name string, w io.Writer) (*co
 		return loadPack(name, w)
 	}
 	var p *content.Pack
-	err := library(ctx, c.Database, func(h *bot.Hall, db *sqlite.DB) error {
-		r, err := versionOf(ctx, h, db, pack, version)
+	err := withStore(ctx, c.Database, func(o *operator, db *sqlite.DB) error {
+		r, err := versionOf(ctx, o, db, pack, version)
 		if err != nil {
 			return err
 		}
-		v, err := h.Read(ctx, r)
+		v, err := o.library.Read(ctx, r)
 		p = v
 		return err
 	})

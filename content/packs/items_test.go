@@ -13,29 +13,29 @@ import (
 	"summitquiz/quiz/generate"
 )
 
-// seeds is how many seeds each item of the summit is drawn with.
+// seeds is how many seeds each item of the summit is sample with.
 const seeds = 40
 
-// drawn is one item as players of each language see it.
-type drawn struct {
+// sample is one item as players of each language see it.
+type sample struct {
 	item  quiz.Item
 	views [language.Count]quiz.View
 }
 
-var drawSummit = sync.OnceValues(func() ([]drawn, error) {
+var drawSummit = sync.OnceValues(func() ([]sample, error) {
 	p, err := loadSummit()
 	if err != nil {
 		return nil, err
 	}
 	g := generate.New(p)
-	var out []drawn
+	var out []sample
 	for _, id := range g.Items() {
 		for seed := range uint64(seeds) {
 			it, err := g.Draw(id, seed)
 			if err != nil {
 				return nil, err
 			}
-			d := drawn{item: it}
+			d := sample{item: it}
 			for _, c := range language.All() {
 				d.views[c] = g.Render(it, c, plain)
 			}
@@ -46,7 +46,7 @@ var drawSummit = sync.OnceValues(func() ([]drawn, error) {
 })
 
 // draws returns every item of the summit with every seed.
-func draws(t *testing.T) []drawn {
+func draws(t *testing.T) []sample {
 	t.Helper()
 	out, err := drawSummit()
 	if err != nil {
@@ -59,7 +59,7 @@ func draws(t *testing.T) []drawn {
 }
 
 // wrong returns the values of an item that are offered as false.
-func (d drawn) wrong() []content.Value {
+func (d sample) wrong() []content.Value {
 	it := &d.item
 	if it.Kind == quiz.TrueFalse {
 		if it.Key == 1 {
@@ -77,7 +77,7 @@ func (d drawn) wrong() []content.Value {
 }
 
 // shows is all that is shown of an item before it is answered.
-func (d drawn) shows(c language.Code) string {
+func (d sample) shows(c language.Code) string {
 	v := &d.views[c]
 	return v.Stem + "\n" + strings.Join(v.Options, "\n")
 }
@@ -96,9 +96,9 @@ func ids(values []content.Value) []string {
 func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 	p := summit(t)
 	all := draws(t)
-	of := func(t *testing.T, names ...string) []drawn {
+	of := func(t *testing.T, names ...string) []sample {
 		t.Helper()
-		var out []drawn
+		var out []sample
 		for _, d := range all {
 			if slices.Contains(names, d.item.Fact.Name) {
 				out = append(out, d)

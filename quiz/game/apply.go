@@ -8,12 +8,12 @@ import (
 // Apply returns the state after e and what must be done. now is the time at which e is
 // applied; it may jump in both directions.
 //
-// s stays as it is and can be read afterwards, but only one history goes on from it: when
-// Apply is called on the same state twice, only what the last call returned may be used (lists
-// grow in place). No event is an error: what makes no sense in a state gives the same state,
-// and a Tell where a member waits for a reply.
+// s stays as it is: Apply may be called on it again, with the same or another event, and every
+// history goes on by itself. No event is an error: what makes no sense in a state gives the same
+// state, and a Tell where a member waits for a reply.
 func Apply(s State, e Event, now time.Time) (State, []Effect) {
 	g := turn{State: s, now: exact(now)}
+	g.share()
 	switch e := e.(type) {
 	case Start:
 		g.start()
@@ -67,9 +67,16 @@ type turn struct {
 	effects []Effect
 }
 
+// share keeps what this call appends out of the state that it began with: both hold the same lists,
+// and the first append makes a copy.
+func (g *turn) share() {
+	g.Results, g.Players = slices.Clip(g.Results), slices.Clip(g.Players)
+	g.Open.Tries, g.Open.Votes, g.Open.Active = slices.Clip(g.Open.Tries), slices.Clip(g.Open.Votes), slices.Clip(g.Open.Active)
+}
+
 func (g *turn) do(e ...Effect) { g.effects = append(g.effects, e...) }
 
-// tell answers a member; the hall itself needs no answer.
+// tell answers a member; the service needs none.
 func (g *turn) tell(m Member, c Code, question int) {
 	if m != 0 {
 		g.do(Tell{m, c, question})

@@ -28,7 +28,7 @@ type EditQuestion struct {
 // Why is what changed in the post of a question.
 type Why string
 
-// The changes. A hall whose posts count down by themselves may leave CountdownSet out.
+// The changes. A service whose posts count down by themselves may leave CountdownSet out.
 const (
 	CountdownSet  Why = "countdown" // State.Until is known now, moved to the window of a race, or began again
 	HintShown     Why = "hint"      // Open.Hinted, Open.Dropped

@@ -63,7 +63,7 @@ type Resume struct {
 }
 
 // Stop ends the game; an open question is closed and revealed first, and counts. Member 0 is
-// the hall itself, such as when the chat is gone. May: the starter or a moderator.
+// the service itself, such as when the chat is gone. May: the starter or a moderator.
 type Stop struct {
 	Member Member
 	May    bool

@@ -14,9 +14,9 @@ import (
 	"summitquiz/quiz/grade"
 )
 
-// table is a game as a hall runs it: the state, what would be stored of it, and a second
+// match is a game as a service runs it: the state, what would be stored of it, and a second
 // account of what happened, kept by other means than the game's.
-type table struct {
+type match struct {
 	t   *rapid.T
 	s   State
 	now time.Time
@@ -31,7 +31,7 @@ type table struct {
 	timer   time.Time
 }
 
-func anyGame(t *rapid.T) *table {
+func anyGame(t *rapid.T) *match {
 	set := Defaults(1)
 	set.Mode = rapid.SampledFrom([]Mode{All, All, Race, Solo}).Draw(t, "mode")
 	set.Scoring = rapid.SampledFrom([]Scoring{Accuracy, Speed}).Draw(t, "scoring")
@@ -54,7 +54,7 @@ func anyGame(t *rapid.T) *table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &table{
+	g := &match{
 		t: t, s: s, now: time.Date(2026, 11, 25, 20, 0, 0, 0, time.UTC),
 		voided: map[int]bool{}, answers: map[int]map[Member]bool{}, again: map[int]bool{},
 	}
@@ -62,7 +62,7 @@ func anyGame(t *rapid.T) *table {
 	return g
 }
 
-func (g *table) store() {
+func (g *match) store() {
 	data, err := json.Marshal(g.s)
 	if err != nil {
 		g.t.Fatal(err)
@@ -86,12 +86,20 @@ func progress(s *State) int {
 	}
 }
 
-// apply applies e, stores as a hall does and checks what must hold after every event.
-func (g *table) apply(e Event) {
+// apply applies e, stores as a service does and checks what must hold after every event.
+func (g *match) apply(e Event) {
 	before := g.s
 	text, _ := json.Marshal(before)
 	s, effects := Apply(before, e, g.now)
 	g.s = s
+	// Another history that goes on from the same state is nothing to this one.
+	after, _ := json.Marshal(s)
+	for _, other := range []Event{Answer{Member: 98, Question: before.Current(), At: g.now}, SkipVote{Member: 1, Question: before.Current()}, Stop{May: true}} {
+		Apply(before, other, g.now)
+	}
+	if now, _ := json.Marshal(s); string(now) != string(after) {
+		g.t.Fatalf("another history changed the state after %#v", e)
+	}
 	if kept, _ := json.Marshal(before); string(kept) != string(text) {
 		g.t.Fatalf("%#v changed the state before it", e)
 	}
@@ -127,7 +135,7 @@ func (g *table) apply(e Event) {
 }
 
 // record checks a new record and keeps it.
-func (g *table) record(r Record, before State) {
+func (g *match) record(r Record, before State) {
 	if r.Question != before.Current() || r.Took < 0 || r.Took > before.Time(r.Question) {
 		g.t.Fatalf("record of question %d, which is not open, or of impossible duration: %+v", r.Question, r)
 	}
@@ -155,7 +163,7 @@ func (g *table) record(r Record, before State) {
 }
 
 // closed checks that a question which an answer closed was not closed too early.
-func (g *table) closed(e Event, n int, before State) {
+func (g *match) closed(e Event, n int, before State) {
 	a, ok := e.(Answer)
 	if !ok || before.Phase == Opened && a.At.After(before.Until) {
 		return
@@ -174,7 +182,7 @@ func (g *table) closed(e Event, n int, before State) {
 }
 
 // active is who has a counted answer to one of the two questions before n that are not void.
-func (g *table) active(n int) map[Member]bool {
+func (g *match) active(n int) map[Member]bool {
 	who := map[Member]bool{}
 	for i, last := n-1, 0; i >= 0 && last < 2; i-- {
 		if !g.voided[i] {
@@ -188,7 +196,7 @@ func (g *table) active(n int) map[Member]bool {
 }
 
 // sums checks the points of all players against the records.
-func (g *table) sums() {
+func (g *match) sums() {
 	want := map[Member]Player{}
 	for _, r := range g.stored {
 		if r.Counts && !g.voided[r.Question] && r.Question < len(g.s.Results) {
@@ -213,7 +221,7 @@ func (g *table) sums() {
 }
 
 // crash takes the game up from what is stored.
-func (g *table) crash() {
+func (g *match) crash() {
 	var s State
 	if err := json.Unmarshal(g.snapshot, &s); err != nil {
 		g.t.Fatal(err)
@@ -230,7 +238,7 @@ func (g *table) crash() {
 	g.s = s
 }
 
-func (g *table) anyEvent(t *rapid.T) Event {
+func (g *match) anyEvent(t *rapid.T) Event {
 	member := Member(rapid.IntRange(1, 5).Draw(t, "member"))
 	question := g.s.Current()
 	if rapid.IntRange(0, 9).Draw(t, "other question") == 0 {
@@ -271,7 +279,7 @@ func (g *table) anyEvent(t *rapid.T) Event {
 	}
 }
 
-func (g *table) passTime(t *rapid.T) {
+func (g *match) passTime(t *rapid.T) {
 	switch rapid.IntRange(0, 19).Draw(t, "time") {
 	case 0:
 		g.now = g.now.Add(time.Duration(rapid.Int64Range(-int64(72*time.Hour), int64(72*time.Hour)).Draw(t, "jump")))

@@ -31,7 +31,7 @@ type State struct {
 	Players []Player `json:"players,omitempty"` // in the order in which they joined: by their first answer
 
 	End     End    `json:"end,omitempty"`     // why the game ended; "" while it runs
-	Stopper Member `json:"stopper,omitempty"` // who stopped it; 0: nobody, or the hall itself
+	Stopper Member `json:"stopper,omitempty"` // who stopped it; 0: nobody, or the service itself
 }
 
 // Phase is where a game stands.

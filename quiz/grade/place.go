@@ -12,8 +12,8 @@ import (
 // placeNouns stand after or before an ordinal and add nothing; lastWords name the last option,
 // and fromLast words before or after an ordinal count from the end.
 const (
-	placeNouns = "one|option|answer|choice|item|number|no|of them|on the list|in the list|from the top|الخيار|الاختيار|اختيار|الجواب|الإجابة|خيار|رقم|것|거|꺼|걸로|보기|번|选项|项|个|一个|那个|那一个|位|个选项|条|种|答案"
-	lastWords  = "last|very last|final|bottom|lowest|الأخير|الأخيرة|آخر|اخر واحد|마지막|맨 마지막|맨 끝|끝|제일 끝|맨 아래|最后|最后一|最末|末"
+	placeNouns = "one|option|answer|choice|item|number|no|of them|on the list|in the list|from the top|الخيار|الجواب|الإجابة|خيار|رقم|것|거|꺼|걸로|보기|번|选项|项|个|一个|个选项|条|种|答案"
+	lastWords  = "last|final|bottom|lowest|الأخير|الأخيرة|آخر|اخر واحد|마지막|맨 마지막|맨 끝|끝|제일 끝|맨 아래|最后|最后一|最末|末"
 	topWords   = "top|topmost|uppermost|الأول|الأولى|맨 처음|처음|맨 위|最前|最上面|首"
 	fromLast   = "to last|from last|from the last|from the end|from the bottom|last|من الأخير|من النهاية|من الآخر|끝에서|뒤에서|마지막에서|倒数"
 	nextToLast = "penultimate|next to last|last but one|قبل الأخير|قبل الأخيرة|마지막 바로 앞|마지막 앞"
@@ -29,7 +29,7 @@ var placeWordLists = sync.OnceValue(func() *placeLists {
 	set := func(bars string) map[string]bool {
 		m := map[string]bool{}
 		for _, a := range parse(bars) {
-			m[a.text], m[compactOf(a.text)] = true, true
+			m[a.text] = true
 		}
 		return m
 	}
@@ -44,7 +44,7 @@ func (t *optionTexts) place(s string) int {
 	lists, n := placeWordLists(), len(t.names)
 	for _, r := range lists.around.forms(s) {
 		switch {
-		case lists.last[r], lists.last[compactOf(r)]:
+		case lists.last[r]:
 			return n - 1
 		case lists.top[r]:
 			return 0

@@ -13,7 +13,6 @@ import (
 var (
 	// leads stand before any answer.
 	leads = "i think|i think it's|i think it is|i believe|i guess|i'd say|maybe|perhaps|probably|it's|its|it is|it was|that's|that is|this is|they are|the answer is|answer|answer is|my answer is|the|a|an|" +
-		"is it|could it be|that would be|it would be|it'd be|gotta be|i'm going with|i'll go with|going with|i choose|i pick|let's say|" +
 		"well|so|ok|okay|definitely|surely|obviously|certainly|of course|must be|it must be|has to be|it has to be|my guess is|i'd guess|i would say|pretty sure it's|i'm pretty sure it's|i'm sure it's|it's gotta be|" +
 		"أكيد|طبعا|بالتأكيد|أعتقد|أعتقد أن|أعتقد أنه|أعتقد أنها|أظن|أظن أنه|ربما|لعله|إنه|إنها|هو|هي|هم|هذا|هذه|كان|كانت|الجواب|الإجابة|الجواب هو|الإجابة هي|أنه|أنها|" +
 		"정답은|정답|답은|답|아마|아마도|제 생각에는|제 생각엔|그건|그것은|이건|" +
@@ -21,14 +20,14 @@ var (
 	// tails stand after any answer.
 	tails = "i think|i guess|i believe|i'm sure|right|please|for sure|definitely|obviously|of course|certainly|no doubt|" +
 		"على ما أعتقد|على ما أظن|أكيد|طبعا|بالتأكيد|" +
-		"입니다|이었습니다|였습니다|이에요|예요|이예요|에요|이요|요|이야|야|이다|이죠|죠|이지요|지요|임|인 것 같아요|인것같아요|인 것 같습니다|같아요|같습니다|인 듯|인듯|일 거예요|이라고 생각합니다|라고 생각합니다|라고 생각해요|인가요|인데요|이네요|네요|이지|지|이네|네|이에여|예여|이잖아|이잖아요|겠지|이겠지|일걸|일걸요|일 듯|일듯|인가|이었나|였나|맞죠|맞지|" +
+		"입니다|이었습니다|였습니다|이에요|예요|이예요|에요|이요|요|이야|야|이다|이죠|죠|이지요|지요|임|인 것 같아요|인것같아요|인 것 같습니다|같아요|같습니다|인 듯|인듯|일 거예요|이라고 생각합니다|라고 생각합니다|라고 생각해요|인가요|인데요|이네요|네요|" +
 		"吧|啊|呀|了|的|吗|呢"
 	// around stand before and after numbers.
-	aboutBefore = "it weighs|weighs|it costs|costs|it cost|cost|it takes|takes|it lasts|lasts|it has|has|there are|there is|they have|he has|she has|a person has|about|around|approximately|approx|roughly|nearly|almost|circa|ca|some|exactly|only|just|precisely|a total of|total|total of|in total|in all|for|of|after|every|within|over a period of|worth|the year|year|in|on|at|in the year|ad|ce|" +
-		"ارتفاعه|ارتفاعها|طوله|طولها|وزنه|وزنها|سعره|سعرها|سرعته|سرعتها|عرضه|عمقه|درجة حرارته|حوالي|حوالى|نحو|تقريبا|قرابة|زهاء|ما يقارب|ما يقرب من|بالضبط|فقط|مجموع|بمجموع|إجمالي|بقيمة|قيمتها|قيمته|مبلغ|لمدة|مدة|مدتها|مدته|منذ|خلال|على مدى|قبل|بعد|في|في عام|في سنة|عام|سنة|عددها|عدد|" +
+	aboutBefore = "about|around|approximately|approx|roughly|nearly|almost|circa|ca|some|exactly|only|just|precisely|a total of|total|total of|in total|in all|for|of|after|every|within|over a period of|worth|the year|year|in|on|at|in the year|ad|ce|" +
+		"حوالي|حوالى|نحو|تقريبا|قرابة|زهاء|ما يقارب|ما يقرب من|بالضبط|فقط|مجموع|بمجموع|إجمالي|بقيمة|قيمتها|قيمته|مبلغ|لمدة|مدة|مدتها|مدته|منذ|خلال|على مدى|قبل|بعد|في|في عام|في سنة|عام|سنة|عددها|عدد|" +
 		"약|대략|거의|총|모두|전부|정확히|겨우|무려|한|서기|" +
 		"约|大约|大概|差不多|将近|近|共|总共|一共|合计|共计|总计|正好|只有|为期|长达|期限|期限为|时隔|相隔|公元|在|于|有|价值|规模|规模为|达"
-	aboutAfter = "or so|in total|in all|altogether|total|exactly|approximately|roughly|ad|ce|long|tall|high|wide|deep|heavy|old|away|thick|fast|hot|cold|in height|in length|in weight|ago|worth|or thereabouts|" +
+	aboutAfter = "or so|in total|in all|altogether|total|exactly|approximately|roughly|ad|ce|long|ago|worth|or thereabouts|" +
 		"تقريبا|فقط|بالضبط|في المجموع|إجمالا|م|ميلادي|ميلادية|مضت|" +
 		"정도|쯤|가량|규모|만|만에|간|동안|전|어치|에|경|" +
 		"左右|上下|整|期|的规模|之久|前|后|以来"

@@ -5,7 +5,7 @@
 // it makes no difference whether the log is folded at once or as it grows. A member whose rows
 // were given another number is the same member by another name, and rows that are gone are not
 // counted. What changes in old rows (a question that became void, an appeal that was granted)
-// is seen by folding the log anew. It refuses to choose items or to seat members: the numbers
+// is seen by folding the log anew. It refuses to choose items: the numbers
 // are for display.
 //
 // The formulas are those of Elo with a floor for guessing: R. Pelánek, Applications of the Elo
@@ -13,6 +13,8 @@
 package rating
 
 import (
+	"encoding/json"
+	"fmt"
 	"maps"
 
 	"summitquiz/quiz"
@@ -166,4 +168,45 @@ func expected(lead float64, options int) float64 {
 	}
 	guess := 1 / float64(options)
 	return guess + float64((1-guess)*knows)
+}
+
+// foldJSON is a Fold as it is stored: numbers come back bit for bit.
+type foldJSON struct {
+	Last    int64                     `json:"last"`
+	Items   map[quiz.ItemID]*itemJSON `json:"items,omitempty"`
+	Members map[Member]*Skill         `json:"members,omitempty"`
+}
+
+type itemJSON struct {
+	*Item
+	Moves int `json:"moves,omitempty"`
+}
+
+// MarshalJSON writes the fold, so that it can go on elsewhere.
+func (f *Fold) MarshalJSON() ([]byte, error) {
+	out := foldJSON{Last: f.last, Members: f.members, Items: make(map[quiz.ItemID]*itemJSON, len(f.items))}
+	for id, item := range f.items {
+		out.Items[id] = &itemJSON{item, item.moves}
+	}
+	return json.Marshal(out)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (f *Fold) UnmarshalJSON(data []byte) error {
+	var in foldJSON
+	if err := json.Unmarshal(data, &in); err != nil {
+		return fmt.Errorf("read a fold: %w", err)
+	}
+	*f = Fold{last: in.Last, items: map[quiz.ItemID]*Item{}, members: in.Members}
+	for id, item := range in.Items {
+		if item.Item == nil {
+			return fmt.Errorf("read a fold: item %s is empty", id)
+		}
+		item.Item.moves = item.Moves
+		f.items[id] = item.Item
+	}
+	if f.members == nil {
+		f.members = map[Member]*Skill{}
+	}
+	return nil
 }

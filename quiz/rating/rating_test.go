@@ -216,7 +216,7 @@ func TestTheSameBitsEverywhere(t *testing.T) {
 	}
 }
 
-// TestDifficultiesAreFound seats a crowd of 500 whose skills are known before 200 items whose
+// TestDifficultiesAreFound has a crowd of 500 whose skills are known before 200 items whose
 // difficulties are known, members and items paired at random.
 func TestDifficultiesAreFound(t *testing.T) {
 	goals := map[int]float64{30: 0.75, 100: 0.90, 200: 0.93}

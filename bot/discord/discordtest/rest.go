@@ -3,6 +3,7 @@ package discordtest
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -191,7 +192,7 @@ func read(r *http.Request) (*query, error) {
 	form := multipart.NewReader(r.Body, params["boundary"])
 	for {
 		p, err := form.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return q, nil
 		}
 		if err != nil {

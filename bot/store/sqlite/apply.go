@@ -18,10 +18,30 @@ func unique(err error) bool {
 	return errors.As(err, &e) && (e.Code() == codes.SQLITE_CONSTRAINT_UNIQUE || e.Code() == codes.SQLITE_CONSTRAINT_PRIMARYKEY)
 }
 
-// apply writes a change. Its parts stand in the order in which they can refuse it.
+// apply writes a change. Its parts stand in the order in which they can refuse it. A change that
+// is refused before it wrote more than its claim gives the claim back: so the changes that share
+// its commit need not be written again.
 func (s *statements) apply(ctx context.Context, c *bot.Change) error {
+	if err := s.claim(ctx, c); err != nil {
+		return err
+	}
+	claimed := s.wrote
+	s.wrote = false
+	err := s.parts(ctx, c)
+	if err != nil && claimed && !s.wrote {
+		if _, err := s.exec(ctx, `DELETE FROM inbox WHERE id = ?`, string(c.Input)); err != nil {
+			return fmt.Errorf("give back input %s: %w", c.Input, err)
+		}
+		s.wrote = false // nothing is left of the change
+		return err
+	}
+	s.wrote = s.wrote || claimed
+	return err
+}
+
+func (s *statements) parts(ctx context.Context, c *bot.Change) error {
 	for _, part := range []func(context.Context, *bot.Change) error{
-		s.claim, s.game, s.answers, s.shown, s.sends, s.due, s.people, s.packs, s.papers,
+		s.session, s.starts, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
 	} {
 		if err := part(ctx, c); err != nil {
 			return err
@@ -44,55 +64,6 @@ func (s *statements) claim(ctx context.Context, c *bot.Change) error {
 	return nil
 }
 
-func (s *statements) game(ctx context.Context, c *bot.Change) error {
-	g := c.Game
-	if g == nil {
-		return nil
-	}
-	if g.Version == 1 {
-		_, err := s.exec(ctx, `INSERT INTO games (id, version, chat, space, solo, pack, hash, lang, sheet, state, ended, started) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			g.ID, g.Chat, g.Space, g.Solo, g.Pack, g.Hash, g.Lang, []byte(g.Sheet), []byte(g.State), g.Ended, micros(g.Started))
-		if unique(err) {
-			return bot.ErrConflict
-		}
-		if err != nil {
-			return fmt.Errorf("insert game %d: %w", g.ID, err)
-		}
-		return nil
-	}
-	n, err := s.changed(ctx, `UPDATE games SET version = ?, state = ?, ended = ? WHERE id = ? AND version = ?`, g.Version, []byte(g.State), g.Ended, g.ID, g.Version-1)
-	if err != nil {
-		return fmt.Errorf("update game %d: %w", g.ID, err)
-	}
-	if n == 0 {
-		return bot.ErrConflict
-	}
-	return nil
-}
-
-func (s *statements) answers(ctx context.Context, c *bot.Change) error {
-	for i := range c.Answers {
-		a := &c.Answers[i]
-		id, err := s.inserted(ctx, `INSERT INTO answers (game, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark, reason, text, points, final, lapsed, solo, hinted, prior, at, day, took)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			a.Game, a.Question, a.Try, a.Member, a.Chat, a.Space, a.Platform, a.Pack, a.Hash, a.Item, int64(a.Seed), a.Lang, a.Option, a.Options, a.Mark, a.Reason,
-			a.Text, a.Points, a.Final, a.Lapsed, a.Solo, a.Hinted, a.Prior, micros(a.At), a.Day, a.Took.Microseconds())
-		if unique(err) {
-			return bot.ErrRepeated
-		}
-		if err != nil {
-			return fmt.Errorf("insert answer of game %d: %w", a.Game, err)
-		}
-		a.ID = id
-	}
-	for _, v := range c.Void {
-		if _, err := s.exec(ctx, `UPDATE answers SET void = 1, points = 0 WHERE game = ? AND question = ?`, v.Game, v.Question); err != nil {
-			return fmt.Errorf("void question %d of game %d: %w", v.Question, v.Game, err)
-		}
-	}
-	return nil
-}
-
 func (s *statements) shown(ctx context.Context, c *bot.Change) error {
 	for _, e := range c.Shown {
 		if _, err := s.exec(ctx, `INSERT INTO exposures (chat, member, pack, item, options, times, last) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -104,70 +75,47 @@ func (s *statements) shown(ctx context.Context, c *bot.Change) error {
 	return nil
 }
 
-// sends queues posts and marks how far they have come. A second new post in a slot is dropped; an
-// edit takes the place of a queued edit of its slot, and when it has arrived, of the edits before
-// it.
-func (s *statements) sends(ctx context.Context, c *bot.Change) error {
-	for i := range c.Sends {
-		d := &c.Sends[i]
-		post, err := json.Marshal(&d.Post)
-		if err != nil {
-			return fmt.Errorf("write post %s: %w", d.Slot, err)
-		}
-		if d.Op == bot.Edit {
-			if _, err := s.exec(ctx, `DELETE FROM sends WHERE slot = ? AND op = 'edit' AND state = 'queued'`, d.Slot); err != nil {
-				return fmt.Errorf("replace an edit of %s: %w", d.Slot, err)
-			}
-		}
-		d.ID, err = s.inserted(ctx, `INSERT INTO sends (op, slot, chat, "to", post, cause, state) VALUES (?, ?, ?, ?, ?, ?, 'queued') ON CONFLICT DO NOTHING`,
-			d.Op, d.Slot, d.Chat, d.To, string(post), d.Cause)
-		if err != nil {
-			return fmt.Errorf("queue post %s: %w", d.Slot, err)
+func (s *statements) due(ctx context.Context, c *bot.Change) error {
+	for _, k := range c.Undue {
+		if _, err := s.exec(ctx, `DELETE FROM due WHERE kind = ? AND id = ?`, k.Kind, k.ID); err != nil {
+			return fmt.Errorf("remove due work %s: %w", k, err)
 		}
 	}
-	for _, m := range c.Marks {
-		started, done := int64(0), int64(0)
-		switch m.State {
-		case bot.SendStarted:
-			started = micros(m.At)
-		case bot.SendDone:
-			done = micros(m.At)
-		}
-		if _, err := s.exec(ctx, `UPDATE sends SET state = ?, ref = ?, started = max(started, ?), done = max(done, ?) WHERE id = ?`, m.State, m.Ref, started, done, m.Send); err != nil {
-			return fmt.Errorf("mark send %d: %w", m.Send, err)
-		}
-		if m.State != bot.SendDone {
-			continue
-		}
-		if _, err := s.exec(ctx, `DELETE FROM sends WHERE slot = (SELECT slot FROM sends WHERE id = ?1 AND op = 'edit') AND op = 'edit' AND id < ?1 AND state NOT IN ('queued', 'started')`, m.Send); err != nil {
-			return fmt.Errorf("drop what send %d has replaced: %w", m.Send, err)
+	for _, d := range c.Due {
+		if _, err := s.exec(ctx, `INSERT INTO due (kind, id, at, attempt) VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET at = excluded.at, attempt = 0`,
+			d.Key.Kind, d.Key.ID, micros(d.At)); err != nil {
+			return fmt.Errorf("note due work %s: %w", d.Key, err)
 		}
 	}
 	return nil
 }
 
-func (s *statements) due(ctx context.Context, c *bot.Change) error {
-	for _, k := range c.Undue {
-		if _, err := s.exec(ctx, `DELETE FROM due WHERE key = ?`, k); err != nil {
-			return fmt.Errorf("remove what is due: %w", err)
-		}
-	}
-	for _, d := range c.Due {
-		if _, err := s.exec(ctx, `INSERT INTO due (key, at, attempt) VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET at = excluded.at, attempt = 0`, d.Key, micros(d.At)); err != nil {
-			return fmt.Errorf("note what is due: %w", err)
-		}
+// revise notes that something which others may have cached has changed.
+func (s *statements) revise(ctx context.Context) error {
+	if _, err := s.exec(ctx, `UPDATE revision SET number = number + 1`); err != nil {
+		return fmt.Errorf("count a revision: %w", err)
 	}
 	return nil
+}
+
+// revised runs a statement and counts a revision if it changed anything.
+func (s *statements) revised(ctx context.Context, query string, args ...any) error {
+	n, err := s.changed(ctx, query, args...)
+	if err != nil || n == 0 {
+		return err
+	}
+	return s.revise(ctx)
 }
 
 func (s *statements) people(ctx context.Context, c *bot.Change) error {
 	if m := c.Member; m != nil {
-		if _, err := s.exec(ctx, `UPDATE members SET lang = ?, own = ?, zone = ?, digits = ?, owner = ? WHERE id = ?`, m.Lang, m.Own, m.Zone, m.Digit, m.Owner, m.ID); err != nil {
+		if err := s.revised(ctx, `UPDATE members SET lang = ?, own = ?, zone = ?, digits = ?, owner = ? WHERE id = ?`,
+			m.Lang, m.Own, m.Zone, m.Digit, m.Owner, m.ID); err != nil {
 			return fmt.Errorf("update member %d: %w", m.ID, err)
 		}
 	}
 	if a := c.Admin; a != nil {
-		if _, err := s.exec(ctx, `INSERT INTO admins (member, space) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Member, a.Space); err != nil {
+		if err := s.revised(ctx, `INSERT INTO admins (member, space) VALUES (?, ?) ON CONFLICT DO NOTHING`, a.Member, a.Space); err != nil {
 			return fmt.Errorf("note that member %d administers space %d: %w", a.Member, a.Space, err)
 		}
 	}
@@ -176,7 +124,7 @@ func (s *statements) people(ctx context.Context, c *bot.Change) error {
 		if err != nil {
 			return fmt.Errorf("write settings: %w", err)
 		}
-		if _, err := s.exec(ctx, `UPDATE spaces SET settings = ?, gone = ? WHERE id = ?`, string(settings), micros(p.Gone), p.ID); err != nil {
+		if err := s.revised(ctx, `UPDATE spaces SET settings = ?, gone = ? WHERE id = ?`, string(settings), micros(p.Gone), p.ID); err != nil {
 			return fmt.Errorf("update space %d: %w", p.ID, err)
 		}
 	}
@@ -189,22 +137,15 @@ func (s *statements) packs(ctx context.Context, c *bot.Change) error {
 		if err != nil {
 			return fmt.Errorf("write pack %s: %w", p.Pack, err)
 		}
-		if _, err := s.exec(ctx, `INSERT INTO packs (pack, hash, space, version, revision, files, by, at)
+		if err := s.revised(ctx, `INSERT INTO packs (pack, hash, space, version, revision, files, by, at)
 			VALUES (?1, ?2, ?3, ?4, 1 + (SELECT count(*) FROM packs WHERE pack = ?1 AND version = ?4), ?5, ?6, ?7) ON CONFLICT DO NOTHING`,
 			p.Pack, p.Hash, p.Space, p.Version, string(files), p.By, micros(p.At)); err != nil {
 			return fmt.Errorf("insert pack %s: %w", p.Pack, err)
 		}
 	}
 	for _, a := range c.Activate {
-		if _, err := s.exec(ctx, `UPDATE packs SET active = 0 WHERE pack = ? AND active = 1`, a.Pack); err != nil {
-			return fmt.Errorf("activate pack %s: %w", a.Pack, err)
-		}
-		n, err := s.changed(ctx, `UPDATE packs SET active = 1 WHERE pack = ? AND hash = ?`, a.Pack, a.Hash)
-		if err != nil {
-			return fmt.Errorf("activate pack %s: %w", a.Pack, err)
-		}
-		if n == 0 {
-			return fmt.Errorf("activate pack %s of %s: %w", a.Pack, a.Hash, bot.ErrNone)
+		if err := s.activate(ctx, a); err != nil {
+			return fmt.Errorf("activate pack %s of %s: %w", a.Pack, a.Hash, err)
 		}
 	}
 	for _, o := range c.Off {
@@ -212,17 +153,31 @@ func (s *statements) packs(ctx context.Context, c *bot.Change) error {
 		if o.Off {
 			query = `INSERT INTO packs_off (space, pack) VALUES (?, ?) ON CONFLICT DO NOTHING`
 		}
-		if _, err := s.exec(ctx, query, o.Space, o.Pack); err != nil {
+		if err := s.revised(ctx, query, o.Space, o.Pack); err != nil {
 			return fmt.Errorf("switch pack %s: %w", o.Pack, err)
 		}
 	}
 	return nil
 }
 
-// papers writes drafts, reports and the audit.
-func (s *statements) papers(ctx context.Context, c *bot.Change) error {
+// activate makes a version of a pack the active one. A version that is active already stays so
+// without a change.
+func (s *statements) activate(ctx context.Context, a bot.Activation) error {
+	var active bool
+	if err := s.row(ctx, `SELECT active FROM packs WHERE pack = ? AND hash = ?`, []any{a.Pack, a.Hash}, &active); err != nil || active {
+		return one(err)
+	}
+	if _, err := s.exec(ctx, `UPDATE packs SET active = 0 WHERE pack = ? AND active = 1`, a.Pack); err != nil {
+		return err
+	}
+	return s.revised(ctx, `UPDATE packs SET active = 1 WHERE pack = ? AND hash = ?`, a.Pack, a.Hash)
+}
+
+// records writes drafts, reports and the audit.
+func (s *statements) records(ctx context.Context, c *bot.Change) error {
 	if d := c.Draft; d != nil {
-		if _, err := s.exec(ctx, `INSERT INTO drafts (id, space, by, data, at) VALUES (?, ?, ?, ?, ?)`, d.ID, d.Space, d.By, d.Data, micros(d.At)); err != nil {
+		if _, err := s.exec(ctx, `INSERT INTO drafts (id, space, by, data, at) VALUES (?, ?, ?, ?, ?)`,
+			d.ID, d.Space, d.By, d.Data, micros(d.At)); err != nil {
 			return fmt.Errorf("insert draft %d: %w", d.ID, err)
 		}
 	}
@@ -234,14 +189,16 @@ func (s *statements) papers(ctx context.Context, c *bot.Change) error {
 	var err error
 	for i := range c.Reports {
 		r := &c.Reports[i]
-		if r.ID, err = s.inserted(ctx, `INSERT INTO reports (space, chat, member, item, pack, hash, seed, lang, reason, text, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		if r.ID, err = s.inserted(ctx, `INSERT INTO reports (space, chat, member, item, pack, hash, seed, lang, reason, text, at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			r.Space, r.Chat, r.Member, r.Item, r.Pack, r.Hash, int64(r.Seed), r.Lang, r.Reason, r.Text, micros(r.At)); err != nil {
 			return fmt.Errorf("insert report: %w", err)
 		}
 	}
 	for i := range c.Audit {
 		a := &c.Audit[i]
-		if a.ID, err = s.inserted(ctx, `INSERT INTO audit (space, member, action, detail, at) VALUES (?, ?, ?, ?, ?)`, a.Space, a.Member, a.Action, a.Detail, micros(a.At)); err != nil {
+		if a.ID, err = s.inserted(ctx, `INSERT INTO audit (space, member, action, detail, at) VALUES (?, ?, ?, ?, ?)`,
+			a.Space, a.Member, a.Action, a.Detail, micros(a.At)); err != nil {
 			return fmt.Errorf("insert audit: %w", err)
 		}
 	}

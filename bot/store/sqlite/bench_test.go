@@ -21,8 +21,8 @@ func (b *batches) Committed(changes int, _ time.Duration) {
 	b.changes.Add(int64(changes))
 }
 
-// BenchmarkWrite measures changes of one input and one answer, acknowledged on disk, while so
-// many goroutines each have one on its way; and, in the same run, what the driver alone writes:
+// BenchmarkWrite measures changes of one input and one answer, fenced and acknowledged on disk, while
+// so many goroutines each have one on its way; and, in the same run, what the driver alone writes:
 // the same answers by one prepared INSERT into the same table, as many to a commit as the store
 // had on average, and no claims of inputs.
 func BenchmarkWrite(b *testing.B) {
@@ -34,6 +34,7 @@ func BenchmarkWrite(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer db.Close()
+			games := begin(b, db, b.N)
 			var next atomic.Int64
 			var all sync.WaitGroup
 			b.ResetTimer()
@@ -46,7 +47,7 @@ func BenchmarkWrite(b *testing.B) {
 						}
 						a := storetest.BusyAnswer(n)
 						c := &bot.Change{Input: bot.InputID(fmt.Sprintf("discord:%019d", 1_400_000_000_000_000_000+n*4096)), At: a.At, Answers: []bot.Answer{a}}
-						if err := db.Write(c)(context.Background()); err != nil {
+						if err := games[a.Session].write(db, c)(context.Background()); err != nil {
 							b.Error(err)
 							return
 						}
@@ -68,4 +69,75 @@ func BenchmarkWrite(b *testing.B) {
 			b.ReportMetric(rate/driver, "of-driver")
 		})
 	}
+}
+
+// liveGame queues the answers of a game, each fenced by those before it.
+type liveGame struct {
+	mu    sync.Mutex
+	fence bot.Fence
+}
+
+func (g *liveGame) write(db *DB, c *bot.Change) func(context.Context) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	fence := g.fence
+	c.Fence = &fence
+	g.fence.Answers += len(c.Answers)
+	return db.Write(c)
+}
+
+// begin inserts the games of the first n busy answers.
+func begin(b *testing.B, db *DB, n int) map[bot.SessionID]*liveGame {
+	b.Helper()
+	games := map[bot.SessionID]*liveGame{}
+	for i := range n {
+		a := storetest.BusyAnswer(i)
+		if games[a.Session] != nil {
+			continue
+		}
+		games[a.Session] = &liveGame{fence: bot.Fence{Session: a.Session, Version: 1}}
+		s := &bot.Session{ID: a.Session, Kind: "game", Version: 1, Chat: bot.ChatID(a.Session), Space: a.Space, Pack: a.Pack, Hash: a.Hash,
+			Script: []byte("{}"), State: []byte("{}"), Started: a.At, Owner: "main"}
+		if err := db.Write(&bot.Change{At: a.At, Session: s})(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return games
+}
+
+// BenchmarkTwoProcesses measures changes of two processes that write to one file as fast as they
+// can, and how long the slowest one waited: neither may keep the other from writing.
+func BenchmarkTwoProcesses(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "quiz.db")
+	var next, slowest atomic.Int64
+	var all sync.WaitGroup
+	var dbs []*DB
+	for range 2 {
+		db, err := Open(b.Context(), path, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer db.Close()
+		dbs = append(dbs, db)
+	}
+	b.ResetTimer()
+	for _, db := range dbs {
+		for range 64 {
+			all.Go(func() {
+				for n := next.Add(1); n <= int64(b.N); n = next.Add(1) {
+					began := time.Now()
+					if err := db.Write(&bot.Change{Input: bot.InputID(fmt.Sprint("in-", n)), At: noon})(context.Background()); err != nil {
+						b.Error(err)
+						return
+					}
+					for took := time.Since(began).Milliseconds(); took > slowest.Load(); {
+						slowest.Store(took)
+					}
+				}
+			})
+		}
+	}
+	all.Wait()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "changes/s")
+	b.ReportMetric(float64(slowest.Load()), "slowest-ms")
 }

@@ -2,8 +2,9 @@
 //
 // It promises that what it acknowledged is on disk, also after a power cut; that a change is
 // written whole or not at all, in the order in which changes were queued; and that a file which
-// it cannot use is left as it is, with an error that says what to do. It refuses to decide
-// anything: what a change means is the hall's work.
+// it cannot use is left as it is, with an error that says what to do. Several processes may share
+// a file. It decides nothing but what the fences of a change ask for: what a change means is the
+// service's work.
 package sqlite
 
 import (
@@ -50,6 +51,7 @@ type DB struct {
 	read  *sql.DB
 	queue queue
 	meter Meter
+	busy  time.Duration
 	ended sync.WaitGroup
 	close sync.Once
 }
@@ -72,7 +74,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		write.Close()
 		return nil, err
 	}
-	db := &DB{write: write, read: read, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter}
+	db := &DB{write: write, read: read, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter, busy: busy}
 	db.ended.Go(db.writer)
 	return db, nil
 }
@@ -96,6 +98,12 @@ func open(path string, busy time.Duration, extra string, connections int) (*sql.
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
+}
+
+// locked reports whether err says that another process holds the database.
+func locked(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && (e.Code()&0xFF == codes.SQLITE_BUSY || e.Code()&0xFF == codes.SQLITE_LOCKED)
 }
 
 // explained returns err with what an operator can do about it.

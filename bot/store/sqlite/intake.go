@@ -9,8 +9,8 @@ import (
 )
 
 // Keep keeps what is new of a platform in one transaction.
-func (db *DB) Keep(ctx context.Context, platform string, all []bot.Raw, now time.Time) ([]bot.Raw, error) {
-	var fresh []bot.Raw
+func (db *DB) Keep(ctx context.Context, platform string, all []bot.RawInput, now time.Time) ([]bot.RawInput, error) {
+	var fresh []bot.RawInput
 	err := db.now(ctx, func(ctx context.Context, s *statements) error {
 		fresh = nil
 		for _, r := range all {
@@ -32,8 +32,8 @@ func (db *DB) Keep(ctx context.Context, platform string, all []bot.Raw, now time
 }
 
 // Kept returns what is kept of a platform.
-func (db *DB) Kept(ctx context.Context, platform string, after int64, limit int) ([]bot.Raw, error) {
-	return list(ctx, db.read, func(r *bot.Raw) []any { return []any{&r.Seq, &r.ID, &r.Body} },
+func (db *DB) Kept(ctx context.Context, platform string, after int64, limit int) ([]bot.RawInput, error) {
+	return list(ctx, db.read, func(r *bot.RawInput) []any { return []any{&r.Seq, &r.ID, &r.Body} },
 		`SELECT seq, id, body FROM updates WHERE platform = ? AND seq > ? ORDER BY seq LIMIT ?`, platform, after, limit)
 }
 

@@ -15,14 +15,13 @@ type Lock struct{ file *flock.Flock }
 // lockRetry is how often a process that waits looks again.
 const lockRetry = 100 * time.Millisecond
 
-// Serve waits until no other process serves the database in a file, and returns what says that
-// this one does. If somebody else is serving, waiting is called once. It is a lock of the
-// operating system on a file beside the database and not a row with a time in it: the system
-// gives it up in the moment in which its process dies, also of kill -9, and a process that was
-// only asleep still holds it.
+// Serve waits until no other process serves the database in a file, and returns the lock that says
+// so. If another process is serving, it calls waiting once. The lock is one of the operating system
+// on a file beside the database, not a row with a time in it: the system releases it when the process
+// dies, even on kill -9, and a process that was only suspended still holds it.
 func Serve(ctx context.Context, path string, waiting func()) (*Lock, error) {
-	if real, err := filepath.EvalSymlinks(path); err == nil { // else it is still to be made
-		path = real
+	if resolved, err := filepath.EvalSymlinks(path); err == nil { // else it is still to be made
+		path = resolved
 	}
 	l := &Lock{flock.New(path+".lock", flock.SetPermissions(0o600))}
 	got, err := l.file.TryLock()

@@ -75,7 +75,8 @@ func known(ctx context.Context, path string, busy time.Duration) error {
 	if err := db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id); err != nil {
 		return err
 	}
-	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('goose_db_version', 'sqlite_sequence')`).Scan(&others); err != nil {
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema
+		WHERE type = 'table' AND name NOT IN ('goose_db_version', 'sqlite_sequence')`).Scan(&others); err != nil {
 		return err
 	}
 	if id != applicationID && (id != 0 || others > 0) {
@@ -91,18 +92,30 @@ func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithGoMigrations(goose.NewGoMigration(4, &goose.GoFunc{RunTx: migrate4}, nil)))
 	if err != nil {
-		return 0, 0, err
-	}
-	if from, err = p.GetDBVersion(ctx); err != nil {
 		return 0, 0, err
 	}
 	sources := p.ListSources()
 	newest := sources[len(sources)-1].Version
-	if from > newest {
-		return from, from, fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, from, newest)
+	if from, err = p.GetDBVersion(ctx); err != nil {
+		from, err = p.GetDBVersion(ctx) // another process may have made the table of versions just now
 	}
-	_, err = p.Up(ctx)
-	return from, newest, err
+	if err != nil {
+		return 0, 0, err
+	}
+	for have := from; ; {
+		if have > newest {
+			return from, have, fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, have, newest)
+		}
+		if _, err = p.Up(ctx); err == nil {
+			return from, newest, nil
+		}
+		// Another process may have taken the same step first, which then failed here.
+		now, check := p.GetDBVersion(ctx)
+		if check != nil || now <= have {
+			return from, have, err
+		}
+		have = now
+	}
 }

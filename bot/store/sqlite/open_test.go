@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -87,7 +86,7 @@ func TestAnInputIsClaimedOnce(t *testing.T) {
 	at := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
 	var waits []func(context.Context) error
 	for i, input := range []bot.InputID{"a", "b", "a", "c"} {
-		waits = append(waits, db.Write(&bot.Change{Input: input, At: at, Due: []bot.Due{{Key: bot.DueKey(fmt.Sprintf("game/%d", i)), At: at}}}))
+		waits = append(waits, db.Write(&bot.Change{Input: input, At: at, Due: []bot.Due{{Key: bot.DueKey{Kind: "game", ID: int64(i)}, At: at}}}))
 	}
 	for i, wait := range waits {
 		want := error(nil)
@@ -98,23 +97,30 @@ func TestAnInputIsClaimedOnce(t *testing.T) {
 			t.Errorf("change %d: %v, want %v", i, err, want)
 		}
 	}
-	due, err := db.Claim(ctx, at, time.Minute, 10)
+	due, err := db.Claim(ctx, []bot.Kind{"game"}, at, time.Minute, 10)
 	if err != nil || len(due) != 3 {
 		t.Fatalf("due are %v, %v; want three", due, err)
 	}
 	for _, d := range due {
-		if d.Key == "game/2" {
+		if d.Key.ID == 2 {
 			t.Error("the repeated input left something due")
 		}
 	}
-	if again, err := db.Claim(ctx, at, time.Minute, 10); err != nil || len(again) != 0 {
+	if again, err := db.Claim(ctx, []bot.Kind{"game"}, at, time.Minute, 10); err != nil || len(again) != 0 {
 		t.Errorf("claimed again within the lease: %v, %v", again, err)
 	}
-	if late, err := db.Claim(ctx, at.Add(2*time.Minute), time.Minute, 10); err != nil || len(late) != 3 || late[0].Attempt != 2 {
+	if late, err := db.Claim(ctx, []bot.Kind{"game"}, at.Add(2*time.Minute), time.Minute, 10); err != nil || len(late) != 3 || late[0].Attempt != 2 {
 		t.Errorf("claimed after the lease: %v, %v; want three second attempts", late, err)
 	}
 }
 
 func TestStore(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) bot.Store { return openAt(t, filepath.Join(t.TempDir(), "quiz.db")) })
+	storetest.Run(t, func(t *testing.T, handles int) []bot.Store {
+		path := filepath.Join(t.TempDir(), "quiz.db")
+		var out []bot.Store
+		for range handles {
+			out = append(out, openAt(t, path))
+		}
+		return out
+	})
 }

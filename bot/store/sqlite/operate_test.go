@@ -21,7 +21,8 @@ func fill(t *testing.T, db *DB, n int) {
 	t.Helper()
 	var waits []func(context.Context) error
 	for i := range n {
-		waits = append(waits, db.Write(&bot.Change{Input: bot.InputID(fmt.Sprint("in-", i)), At: noon, Due: []bot.Due{{Key: bot.DueKey(fmt.Sprint("game/", i)), At: noon}}}))
+		waits = append(waits, db.Write(&bot.Change{Input: bot.InputID(fmt.Sprint("in-", i)), At: noon,
+			Due: []bot.Due{{Key: bot.DueKey{Kind: "game", ID: int64(i)}, At: noon}}}))
 	}
 	for _, wait := range waits {
 		if err := wait(t.Context()); err != nil {
@@ -45,7 +46,7 @@ func TestABackupHoldsWhatWasAcknowledged(t *testing.T) {
 	db := openAt(t, path)
 	fill(t, db, 500)
 	stop, done := make(chan struct{}), make(chan struct{})
-	go func() { // the hall goes on while the copy is made
+	go func() { // writing goes on while the copy is made
 		defer close(done)
 		for i := 0; ; i++ {
 			select {

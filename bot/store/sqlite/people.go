@@ -12,37 +12,24 @@ import (
 	"summitquiz/content/language"
 )
 
-// Enter returns the space, the chat and the member of an input, made where they are new.
+// enteredQuery finds the space, the chat and the member of an input, if all are there as the input
+// says and nothing needs to be written.
+const enteredQuery = `SELECT s.id, c.id, coalesce(a.member, 0) FROM spaces s JOIN chats c ON c.space = s.id AND c.platform = s.platform
+	LEFT JOIN accounts a ON a.platform = ?1 AND a.user = ?5 AND a.name = ?6
+	WHERE s.platform = ?1 AND s.key = ?2 AND c.key = ?3 AND ?4 IN ('', s.title) AND (?5 = '' OR a.member IS NOT NULL)`
+
+// Enter returns the space, the chat and the member of an input, made where they are new. The
+// writer is asked only if there is something to write.
 func (db *DB) Enter(ctx context.Context, p bot.Place, who bot.Person, _ time.Time) (space bot.Space, chat bot.Chat, member bot.Member, err error) {
-	err = db.now(ctx, func(ctx context.Context, s *statements) error {
-		var id int64
-		if err := s.row(ctx, `INSERT INTO spaces (platform, key, title) VALUES (?, ?, ?) ON CONFLICT (platform, key) DO UPDATE SET title = CASE excluded.title WHEN '' THEN title ELSE excluded.title END RETURNING id`,
-			[]any{p.Platform, p.Space, p.Title}, &id); err != nil {
-			return fmt.Errorf("enter space: %w", err)
-		}
-		if err := s.row(ctx, `INSERT INTO chats (space, platform, key, private) VALUES (?, ?, ?, ?) ON CONFLICT (platform, key) DO UPDATE SET space = excluded.space RETURNING id`,
-			[]any{id, p.Platform, p.Chat, p.Private}, &chat.ID); err != nil {
-			return fmt.Errorf("enter chat: %w", err)
-		}
-		space.ID = bot.SpaceID(id)
-		if who.User == "" {
-			return nil
-		}
-		err := s.row(ctx, `SELECT member FROM accounts WHERE platform = ? AND user = ?`, []any{p.Platform, who.User}, &member.ID)
-		if errors.Is(err, sql.ErrNoRows) {
-			n, err := s.inserted(ctx, `INSERT INTO members DEFAULT VALUES`)
-			if err != nil {
-				return fmt.Errorf("enter member: %w", err)
-			}
-			member.ID = bot.MemberID(n)
-		} else if err != nil {
-			return fmt.Errorf("enter member: %w", err)
-		}
-		_, err = s.exec(ctx, `INSERT INTO accounts (platform, user, member, name) VALUES (?, ?, ?, ?) ON CONFLICT (platform, user) DO UPDATE SET name = excluded.name`, p.Platform, who.User, member.ID, who.Name)
-		return err
-	})
+	err = db.read.QueryRowContext(ctx, enteredQuery, p.Platform, p.Space, p.Chat, p.Title, who.User, who.Name).Scan(&space.ID, &chat.ID, &member.ID)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = db.now(ctx, func(ctx context.Context, s *statements) (err error) {
+			space.ID, chat.ID, member.ID, err = s.enter(ctx, p, who)
+			return err
+		})
+	}
 	if err != nil {
-		return bot.Space{}, bot.Chat{}, bot.Member{}, err
+		return bot.Space{}, bot.Chat{}, bot.Member{}, explained(err)
 	}
 	if space, err = db.Space(ctx, space.ID); err != nil {
 		return space, chat, member, err
@@ -53,6 +40,71 @@ func (db *DB) Enter(ctx context.Context, p bot.Place, who bot.Person, _ time.Tim
 	member, err = db.Member(ctx, member.ID)
 	member.Name = who.Name
 	return space, chat, member, err
+}
+
+func (s *statements) enter(ctx context.Context, p bot.Place, who bot.Person) (space bot.SpaceID, chat bot.ChatID, member bot.MemberID, err error) {
+	if space, err = s.enterSpace(ctx, p); err != nil {
+		return space, chat, member, fmt.Errorf("enter space: %w", err)
+	}
+	if chat, err = s.enterChat(ctx, p, space); err != nil {
+		return space, chat, member, fmt.Errorf("enter chat: %w", err)
+	}
+	if who.User == "" {
+		return space, chat, member, nil
+	}
+	if member, err = s.enterMember(ctx, p.Platform, who); err != nil {
+		return space, chat, member, fmt.Errorf("enter member: %w", err)
+	}
+	return space, chat, member, nil
+}
+
+func (s *statements) enterSpace(ctx context.Context, p bot.Place) (id bot.SpaceID, err error) {
+	var title string
+	err = s.row(ctx, `SELECT id, title FROM spaces WHERE platform = ? AND key = ?`, []any{p.Platform, p.Space}, &id, &title)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		n, err := s.inserted(ctx, `INSERT INTO spaces (platform, key, title) VALUES (?, ?, ?)`, p.Platform, p.Space, p.Title)
+		return bot.SpaceID(n), err
+	case err == nil && p.Title != "" && p.Title != title:
+		err = s.revised(ctx, `UPDATE spaces SET title = ? WHERE id = ?`, p.Title, id)
+	}
+	return id, err
+}
+
+func (s *statements) enterChat(ctx context.Context, p bot.Place, space bot.SpaceID) (id bot.ChatID, err error) {
+	var before bot.SpaceID
+	err = s.row(ctx, `SELECT id, space FROM chats WHERE platform = ? AND key = ?`, []any{p.Platform, p.Chat}, &id, &before)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		n, err := s.inserted(ctx, `INSERT INTO chats (space, platform, key, private) VALUES (?, ?, ?, ?)`, space, p.Platform, p.Chat, p.Private)
+		return bot.ChatID(n), err
+	case err == nil && before != space:
+		err = s.revised(ctx, `UPDATE chats SET space = ? WHERE id = ?`, space, id)
+	}
+	return id, err
+}
+
+func (s *statements) enterMember(ctx context.Context, platform string, who bot.Person) (id bot.MemberID, err error) {
+	var name string
+	err = s.row(ctx, `SELECT member, name FROM accounts WHERE platform = ? AND user = ?`, []any{platform, who.User}, &id, &name)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		n, err := s.inserted(ctx, `INSERT INTO members DEFAULT VALUES`)
+		if err != nil {
+			return 0, err
+		}
+		_, err = s.exec(ctx, `INSERT INTO accounts (platform, user, member, name) VALUES (?, ?, ?, ?)`, platform, who.User, n, who.Name)
+		return bot.MemberID(n), err
+	case err == nil && name != who.Name:
+		err = s.revised(ctx, `UPDATE accounts SET name = ? WHERE platform = ? AND user = ?`, who.Name, platform, who.User)
+	}
+	return id, err
+}
+
+// Revision returns a number that grows with every change of people, places and packs.
+func (db *DB) Revision(ctx context.Context) (n int64, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT number FROM revision`).Scan(&n)
+	return n, explained(err)
 }
 
 // Space returns a space.
@@ -111,7 +163,8 @@ func (db *DB) Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error) {
 func (db *DB) Member(ctx context.Context, id bot.MemberID) (bot.Member, error) {
 	m := bot.Member{ID: id}
 	var lang, digits int
-	err := db.read.QueryRowContext(ctx, `SELECT lang, own, zone, digits, owner, coalesce((SELECT min(name) FROM accounts WHERE member = m.id), '') FROM members m WHERE id = ?`, id).
+	err := db.read.QueryRowContext(ctx, `SELECT lang, own, zone, digits, owner,
+		coalesce((SELECT min(name) FROM accounts WHERE member = m.id), '') FROM members m WHERE id = ?`, id).
 		Scan(&lang, &m.Own, &m.Zone, &digits, &m.Owner, &m.Name)
 	m.Lang, m.Digit = language.Code(lang), language.Digits(digits)
 	return m, one(err)
@@ -169,32 +222,31 @@ func (db *DB) Migrate(ctx context.Context, from, to bot.Place) error {
 	})
 }
 
-// move gives what has one key another one.
+// move gives what has one key another one. What gives way gets a key that no platform has.
 func (s *statements) move(ctx context.Context, table, platform, from, to string) error {
-	var id int64
-	err := s.row(ctx, `SELECT id FROM `+table+` WHERE platform = ? AND key = ?`, []any{platform, from}, &id)
+	find, rename := `SELECT id FROM `+table+` WHERE platform = ? AND key = ?`, `UPDATE `+table+` SET key = ? WHERE id = ?`
+	giveWay := func(id int64) error { return s.revised(ctx, rename, fmt.Sprintf("gave way/%d", id), id) }
+	var id, there int64
+	err := s.row(ctx, find, []any{platform, from}, &id)
 	if errors.Is(err, sql.ErrNoRows) || from == to {
 		return nil // it never was here, or has moved already
 	}
 	if err != nil {
 		return err
 	}
-	var there int64
-	err = s.row(ctx, `SELECT id FROM `+table+` WHERE platform = ? AND key = ?`, []any{platform, to}, &there)
+	err = s.row(ctx, find, []any{platform, to}, &there)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
+		return s.revised(ctx, rename, to, id)
 	case err != nil:
 		return err
 	case there < id: // it has moved already; what has the old address was made after that
-		_, err = s.exec(ctx, `UPDATE `+table+` SET key = 'gave way/' || id WHERE id = ?`, id)
-		return err
-	default:
-		if _, err := s.exec(ctx, `UPDATE `+table+` SET key = 'gave way/' || id WHERE id = ?`, there); err != nil {
-			return err
-		}
+		return giveWay(id)
 	}
-	_, err = s.exec(ctx, `UPDATE `+table+` SET key = ? WHERE id = ?`, to, id)
-	return err
+	if err := giveWay(there); err != nil {
+		return err
+	}
+	return s.revised(ctx, rename, to, id)
 }
 
 // list reads all rows of a query.

@@ -18,8 +18,8 @@ const (
 
 // Prune forgets what nothing needs any more, and returns how many rows that were: which inputs
 // were handled before a time, the drafts that nobody decided about since, and the posts of ended
-// games that were delivered before it and are not among the newest 200 of their chat. Answers,
-// games, reports and the audit stay. Whoever calls it keeps inputs for as long as a platform may
+// sessions that were delivered before it and are not among the newest 200 of their chat. Answers,
+// sessions, reports and the audit stay. Whoever calls it keeps inputs for as long as a platform may
 // send them again: a week at least.
 func (db *DB) Prune(ctx context.Context, before time.Time) (int64, error) {
 	total := int64(0)
@@ -58,29 +58,33 @@ func (db *DB) drop(ctx context.Context, query string, args ...any) (gone int64, 
 // crowdedQuery finds the chats with more posts than are kept.
 const crowdedQuery = `SELECT chat FROM sends WHERE op = 'new' GROUP BY chat HAVING count(*) > ?`
 
-// stalePosts finds slots of a chat (1) that come before its newest ones (2), whose post and edits
-// are settled since a time (3), and that belong to no running game: a slot begins with g and the
-// number of its game.
-const stalePosts = `SELECT slot FROM sends n WHERE chat = ?1 AND op = 'new' AND state NOT IN ('queued', 'started') AND max(started, done) < ?3
+// stalePosts finds posts of a chat (1) that come before its newest ones (2), whose slot is settled
+// since a time (3) and belongs to no live session.
+const stalePosts = `SELECT id FROM sends n WHERE chat = ?1 AND op = 'new' AND state NOT IN ('queued', 'started') AND max(started, done) < ?3
 	AND id < (SELECT id FROM sends WHERE chat = ?1 AND op = 'new' ORDER BY id DESC LIMIT 1 OFFSET ?2)
-	AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.slot = n.slot AND e.state IN ('queued', 'started'))
-	AND NOT EXISTS (SELECT 1 FROM games WHERE id = CAST(substr(n.slot, 2) AS INTEGER) AND ended = 0)
+	AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.slot_kind = n.slot_kind AND e.slot_id = n.slot_id AND e.slot_part = n.slot_part AND e.slot_n = n.slot_n
+		AND e.state IN ('queued', 'started'))
+	AND NOT EXISTS (SELECT 1 FROM sessions WHERE id = n.slot_id AND kind = n.slot_kind AND ended = 0)
 	ORDER BY id LIMIT ?4`
+
+// dropSlots removes posts (a JSON array of ids) with the edits of their slots.
+const dropSlots = `DELETE FROM sends WHERE id IN (SELECT e.id FROM json_each(?) j CROSS JOIN sends n ON n.id = j.value
+	CROSS JOIN sends e ON e.slot_kind = n.slot_kind AND e.slot_id = n.slot_id AND e.slot_part = n.slot_part AND e.slot_n = n.slot_n)`
 
 // dropPosts removes the stale posts of a chat. They are looked for without holding the writer:
 // many more may have to be looked at.
 func (db *DB) dropPosts(ctx context.Context, chat bot.ChatID, before time.Time) (total int64, err error) {
 	for {
-		slots, err := list(ctx, db.read, func(s *bot.Slot) []any { return []any{s} }, stalePosts, chat, keptPosts-1, micros(before), pruneMost)
-		if err != nil || len(slots) == 0 {
+		ids, err := list(ctx, db.read, func(id *int64) []any { return []any{id} }, stalePosts, chat, keptPosts-1, micros(before), pruneMost)
+		if err != nil || len(ids) == 0 {
 			return total, err
 		}
-		text, err := json.Marshal(slots)
+		text, err := json.Marshal(ids)
 		if err != nil {
 			return total, err
 		}
-		gone, err := db.drop(ctx, `DELETE FROM sends WHERE slot IN (SELECT value FROM json_each(?))`, string(text))
-		if total += gone; err != nil || len(slots) < pruneMost {
+		gone, err := db.drop(ctx, dropSlots, string(text))
+		if total += gone; err != nil || len(ids) < pruneMost {
 			return total, err
 		}
 	}

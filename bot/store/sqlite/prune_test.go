@@ -33,8 +33,12 @@ func TestPruneKeepsWhatMayComeAgain(t *testing.T) {
 	}
 }
 
+func question(id int64) bot.Slot { return bot.Slot{Kind: "game", ID: id, Part: "question"} }
+
+func end(id int) bot.Slot { return bot.Slot{Kind: "game", ID: int64(id), Part: "end"} }
+
 // TestPruneKeepsPostsThatAreShown prunes a chat of 1,000 posts and their edits: the newest ones
-// stay, and so does what is on its way, what is young, and what belongs to a game that runs.
+// stay, and so does what is on its way, what is young, and what belongs to a live session.
 func TestPruneKeepsPostsThatAreShown(t *testing.T) {
 	db := openAt(t, filepath.Join(t.TempDir(), "quiz.db"))
 	write := func(c *bot.Change) {
@@ -43,31 +47,67 @@ func TestPruneKeepsPostsThatAreShown(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write(&bot.Change{At: noon, Game: &bot.Game{ID: 7, Version: 1, Chat: 1, Space: 1, Sheet: []byte("{}"), State: []byte("{}"), Started: noon}})
+	write(&bot.Change{At: noon, Session: &bot.Session{
+		ID: 7, Kind: "game", Version: 1, Chat: 1, Space: 1, Script: []byte("{}"), State: []byte("{}"), Started: noon,
+	}})
 	post := func(slot bot.Slot, at time.Time, state bot.SendState) {
 		t.Helper()
 		c := &bot.Change{At: noon, Sends: []bot.Send{{Op: bot.New, Slot: slot, Chat: 1}, {Op: bot.Edit, Slot: slot, Chat: 1}}}
 		write(c)
-		write(&bot.Change{At: at, Marks: []bot.Mark{{Send: c.Sends[0].ID, State: bot.SendDone, Ref: bot.Ref(slot), At: at}, {Send: c.Sends[1].ID, State: state, At: at}}})
+		write(&bot.Change{At: at, Progress: []bot.Progress{
+			{Send: c.Sends[0].ID, State: bot.SendDone, Ref: bot.Ref(slot.String()), At: at}, {Send: c.Sends[1].ID, State: state, At: at},
+		}})
 	}
-	post("g7/q0", noon, bot.SendDone)                   // its game runs
-	post("g77/q0", noon.Add(2*time.Hour), bot.SendDone) // young
-	post("g78/q0", noon, bot.SendQueued)                // its edit is on its way
+	post(question(7), noon, bot.SendDone)                                 // its session is live
+	post(bot.Slot{Kind: "daily", ID: 7, Part: "old"}, noon, bot.SendDone) // no session of its kind is live
+	post(question(77), noon.Add(2*time.Hour), bot.SendDone)               // young
+	post(question(78), noon, bot.SendQueued)                              // its edit is on its way
 	for n := range 1000 {
-		post(bot.Slot(fmt.Sprintf("g%d/end", n+100)), noon, bot.SendDone)
+		post(end(n+100), noon, bot.SendDone)
 	}
-	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 2*800 {
-		t.Errorf("pruned %d rows, %v; want the posts and edits of 800 slots", n, err)
+	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 2*801 {
+		t.Errorf("pruned %d rows, %v; want the posts and edits of 801 slots", n, err)
 	}
-	for _, slot := range []bot.Slot{"g7/q0", "g77/q0", "g78/q0", "g900/end", "g1099/end"} {
-		if ref, err := db.RefOf(t.Context(), slot); err != nil || ref != bot.Ref(slot) {
+	for _, slot := range []bot.Slot{question(7), question(77), question(78), end(900), end(1099)} {
+		if ref, err := db.RefOf(t.Context(), slot); err != nil || ref != bot.Ref(slot.String()) {
 			t.Errorf("%s stands as %q, %v", slot, ref, err)
 		}
 	}
-	if _, err := db.RefOf(t.Context(), "g899/end"); !errors.Is(err, bot.ErrNone) {
+	if _, err := db.RefOf(t.Context(), end(899)); !errors.Is(err, bot.ErrNone) {
 		t.Errorf("an old post is still there: %v", err)
 	}
 	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 0 {
 		t.Errorf("pruned %d more, %v", n, err)
+	}
+}
+
+// TestAPurgeLeavesNothingOfItsSessions looks at tables that no query of the store reads without
+// their session.
+func TestAPurgeLeavesNothingOfItsSessions(t *testing.T) {
+	db := openAt(t, filepath.Join(t.TempDir(), "quiz.db"))
+	spaces := map[bot.SpaceID]bool{}
+	for id := range bot.SessionID(4) {
+		place := bot.Place{Platform: "test", Space: fmt.Sprint(id % 2), Chat: fmt.Sprint(id)}
+		space, chat, _, err := db.Enter(t.Context(), place, bot.Person{}, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &bot.Session{ID: id + 1, Kind: "game", Version: 1, Chat: chat.ID, Space: space.ID, Script: []byte("{}"), State: []byte("{}")}
+		if err := db.Write(&bot.Change{Session: s})(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		spaces[space.ID] = true
+	}
+	left := 4
+	for space := range spaces {
+		if err := db.Purge(t.Context(), space); err != nil {
+			t.Fatal(err)
+		}
+		left -= 2
+		for _, table := range []string{"sessions", "session_scripts", "session_states"} {
+			if n := count(t, db, table); n != left {
+				t.Errorf("%s holds %d rows, want %d", table, n, left)
+			}
+		}
 	}
 }

@@ -21,7 +21,7 @@ type pending struct {
 var errClosed = errors.New("the database is closed")
 
 // queue holds what waits for the writer. It has no bound of its own: whoever queues also waits,
-// and holds a game while it queues.
+// and holds a session while it queues.
 type queue struct {
 	mu     sync.Mutex
 	items  []*pending
@@ -115,7 +115,7 @@ const batchMost = 512
 // the next ones gather.
 func (db *DB) writer() {
 	ctx := context.Background() // what was queued is written, whoever still waits
-	s := &statements{known: map[string]*sql.Stmt{}}
+	s := &statements{known: map[string]*sql.Stmt{}, tallies: map[bot.SessionID]*tally{}, busy: db.busy}
 	defer s.close()
 	var batch [batchMost]*pending
 	for {
@@ -171,7 +171,11 @@ func (s *statements) oneByOne(ctx context.Context, batch []*pending, results []e
 		if _, err := s.exec(ctx, "SAVEPOINT one"); err != nil {
 			return err
 		}
-		if results[i] = p.do(ctx, s); results[i] != nil {
+		if results[i] = p.do(ctx, s); results[i] == nil {
+			results[i] = s.settle(ctx)
+		}
+		if results[i] != nil {
+			clear(s.tallies) // nothing was left in memory before this change
 			if _, err := s.exec(ctx, "ROLLBACK TO one"); err != nil {
 				return results[i] // so bad, a full disk for one, that the whole transaction is gone
 			}
@@ -188,6 +192,37 @@ type statements struct {
 	conn  *sql.Conn
 	known map[string]*sql.Stmt
 	wrote bool // something was changed, or a statement failed, since this was last reset
+
+	tallies map[bot.SessionID]*tally // of this transaction
+
+	busy  time.Duration // how long to wait for another process
+	rival time.Time     // when another process last held the write lock
+}
+
+// How two busy processes take turns. SQLite itself waits longer and longer between its tries, and
+// so hardly ever finds the moment between two commits of a process that has much to write: each
+// process looks often, and leaves the lock free for a while between its commits as long as the
+// other one is about.
+const (
+	lockPoll   = time.Millisecond
+	lockYield  = 2 * time.Millisecond
+	rivalStays = time.Second
+)
+
+// lock begins a transaction with the write lock.
+func (s *statements) lock(ctx context.Context) error {
+	start := time.Now()
+	if start.Sub(s.rival) < rivalStays {
+		time.Sleep(lockYield)
+	}
+	for {
+		_, err := s.exec(ctx, "BEGIN IMMEDIATE")
+		if err == nil || !locked(err) || time.Since(start) > s.busy {
+			return err
+		}
+		s.rival = time.Now()
+		time.Sleep(lockPoll)
+	}
 }
 
 // transact runs f in a transaction that takes the write lock at once.
@@ -197,12 +232,20 @@ func (s *statements) transact(ctx context.Context, db *sql.DB, f func() error) e
 		if err != nil {
 			return err
 		}
+		if _, err := conn.ExecContext(ctx, `PRAGMA busy_timeout = 0`); err != nil { // lock waits by itself
+			conn.Close()
+			return err
+		}
 		s.conn = conn
 	}
-	if _, err := s.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if err := s.lock(ctx); err != nil {
 		return err
 	}
+	clear(s.tallies)
 	err := f()
+	if err == nil {
+		err = s.settle(ctx)
+	}
 	if err == nil {
 		_, err = s.exec(ctx, "COMMIT")
 	}
@@ -260,9 +303,8 @@ func (s *statements) inserted(ctx context.Context, query string, args ...any) (i
 	return r.LastInsertId()
 }
 
-// row reads one row into dest. The statement may write.
+// row reads one row into dest. The statement writes nothing.
 func (s *statements) row(ctx context.Context, query string, args []any, dest ...any) error {
-	s.wrote = true
 	stmt, err := s.stmt(ctx, query)
 	if err != nil {
 		return err

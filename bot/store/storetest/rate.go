@@ -12,10 +12,11 @@ import (
 // one question after the other.
 func BusyAnswer(n int) bot.Answer {
 	const games, players = 100, 40
-	round, seat := n/(games*players), n%(games*players)
-	g := seat % games
+	round, turn := n/(games*players), n%(games*players)
+	g := turn % games
 	return bot.Answer{
-		Game: bot.GameID(g + 1 + games*(round/50)), Question: round % 50, Member: bot.MemberID(g*players + seat/games + 1), Chat: bot.ChatID(g + 1), Space: bot.SpaceID(g + 1),
+		Session: bot.SessionID(g + 1 + games*(round/50)), Question: round % 50, Member: bot.MemberID(g*players + turn/games + 1),
+		Chat: bot.ChatID(g + 1), Space: bot.SpaceID(g + 1),
 		Platform: "discord", Pack: "countries-of-the-world", Hash: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
 		Item: "countries-of-the-world/area-of-france/choice/area", Seed: uint64(n) * 0x9e3779b97f4a7c15, Option: 2, Options: 4, Mark: 1, Points: 1, Final: true,
 		Prior: -120, At: noon.Add(time.Duration(n) * 50 * time.Microsecond), Day: 20782, Took: 3 * time.Second,
@@ -32,7 +33,8 @@ func DriverRate(b testing.TB, path string, rows, batch int) float64 {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	insert, err := db.Prepare(`INSERT INTO answers (game, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark, reason, text, points, final, lapsed, solo, hinted, prior, at, day, took)
+	insert, err := db.Prepare(`INSERT INTO answers (session, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark,
+			reason, text, points, final, lapsed, solo, hinted, prior, at, day, took)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	if err != nil {
 		b.Fatal(err)
@@ -47,7 +49,8 @@ func DriverRate(b testing.TB, path string, rows, batch int) float64 {
 		in := tx.Stmt(insert)
 		for i := n; i < min(n+batch, rows); i++ {
 			a := BusyAnswer(i)
-			if _, err := in.Exec(a.Game, a.Question, a.Try, a.Member, a.Chat, a.Space, a.Platform, a.Pack, a.Hash, a.Item, int64(a.Seed), a.Lang, a.Option, a.Options, a.Mark, a.Reason,
+			if _, err := in.Exec(a.Session, a.Question, a.Try, a.Member, a.Chat, a.Space, a.Platform, a.Pack, a.Hash, a.Item, int64(a.Seed), a.Lang,
+				a.Option, a.Options, a.Mark, a.Reason,
 				a.Text, a.Points, a.Final, a.Lapsed, a.Solo, a.Hinted, a.Prior, a.At.UnixMicro(), a.Day, a.Took.Microseconds()); err != nil {
 				b.Fatal(err)
 			}

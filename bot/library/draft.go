@@ -1,0 +1,149 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/catalog"
+	"summitquiz/bot/phrase"
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// draftLife is how long a draft waits for a decision.
+const draftLife = 24 * time.Hour
+
+// sampleItems is how many questions a check shows.
+const sampleItems = 3
+
+// CheckResult is what a file would bring as a pack.
+type CheckResult struct {
+	File     string             // as it was sent
+	Problems []*content.Problem // what keeps it from being used; all other fields are zero then
+	Draft    bot.DraftID        // 0 where no question can be made
+	Version  *catalog.Version
+	Samples  []quiz.Item
+	Before   bot.PackRow // the active version; zero where the pack is new
+	Same     bool        // the same content as Before
+	Came     int         // facts
+	Went     int
+	Changed  int
+}
+
+// Check checks a file as a pack of a space, or for everybody (0), and puts it into c as a draft
+// if it can be used. It returns a Notice for a file that is too large or cannot be read.
+func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f bot.File, c *bot.Change) (*CheckResult, error) {
+	name := language.Cut(bot.CleanName(f.Name), 60)
+	if len(f.Data) > content.UploadLimit {
+		return nil, bot.Refuse(phrase.FileTooBig, phrase.Count("limit", content.UploadLimit>>20))
+	}
+	p, err := content.Parse(f.Data, content.Options{Space: catalog.SpaceKey(space), Name: name})
+	if problems := content.Problems(err); len(problems) > 0 {
+		return &CheckResult{File: name, Problems: problems}, nil
+	}
+	if err != nil {
+		return nil, &bot.Notice{ID: phrase.FileUnreadable, Err: err}
+	}
+	r := &CheckResult{File: name, Version: catalog.NewVersion(p)}
+	items := r.Version.Generator.Items()
+	if len(items) == 0 {
+		return r, nil
+	}
+	if r.Draft, err = l.Keep(ctx, a, space, f.Data, c); err != nil {
+		return nil, err
+	}
+	for i := range min(sampleItems, len(items)) {
+		it, err := r.Version.Generator.Draw(items[i*len(items)/sampleItems%len(items)], 1)
+		if err != nil {
+			return nil, fmt.Errorf("a sample of %s: %w", p.ID, err)
+		}
+		r.Samples = append(r.Samples, it)
+	}
+	return r, l.compare(ctx, r)
+}
+
+// Keep puts a file into c as a draft.
+func (l *Library) Keep(ctx context.Context, a bot.Actor, space bot.SpaceID, data []byte, c *bot.Change) (bot.DraftID, error) {
+	id, err := l.store.NextID(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("a number for a draft: %w", err)
+	}
+	c.Draft = &bot.Draft{ID: bot.DraftID(id), Space: space, By: a.Member, Data: data, At: c.At}
+	return c.Draft.ID, nil
+}
+
+// compare says what changes against the version that is active now.
+func (l *Library) compare(ctx context.Context, r *CheckResult) error {
+	p := r.Version.Pack
+	var err error
+	if r.Before, err = l.Active(ctx, p.ID); err != nil || r.Before.Hash == "" {
+		return err
+	}
+	if r.Same = r.Before.Hash == p.Hash; r.Same {
+		return nil
+	}
+	old, err := l.packs.Version(ctx, p.ID, r.Before.Hash)
+	if err != nil {
+		return err
+	}
+	for _, change := range content.Diff(old.Pack, p).Facts {
+		switch change.How {
+		case content.Came:
+			r.Came++
+		case content.Went:
+			r.Went++
+		default:
+			r.Changed++
+		}
+	}
+	return nil
+}
+
+// Draft returns a draft that an actor made and may still decide about, or a Notice.
+func (l *Library) Draft(ctx context.Context, a bot.Actor, id bot.DraftID, now time.Time) (bot.Draft, error) {
+	d, err := l.store.Draft(ctx, id)
+	switch {
+	case bot.IsNone(err) || err == nil && now.Sub(d.At) > draftLife:
+		return d, bot.Refuse(phrase.DraftGone)
+	case err != nil:
+		return d, fmt.Errorf("draft %d: %w", id, err)
+	case d.By != a.Member || a.Role < bot.ChatAdmin:
+		return d, bot.Refuse(phrase.AdminsOnly)
+	}
+	return d, nil
+}
+
+// Publish makes a draft the active version of its pack.
+func (l *Library) Publish(ctx context.Context, a bot.Actor, id bot.DraftID, c *bot.Change) (*content.Pack, error) {
+	d, err := l.decide(ctx, a, id, c)
+	if err != nil {
+		return nil, err
+	}
+	p, err := content.Parse(d.Data, content.Options{Space: catalog.SpaceKey(d.Space)})
+	if err != nil {
+		return nil, &bot.Notice{ID: phrase.FileUnreadable, Err: fmt.Errorf("draft %d: %w", id, err)}
+	}
+	return p, l.publish(a, p, d.Space, catalog.Files{content.PackFile: d.Data}, c)
+}
+
+// Discard drops a draft.
+func (l *Library) Discard(ctx context.Context, a bot.Actor, id bot.DraftID, c *bot.Change) error {
+	_, err := l.decide(ctx, a, id, c)
+	return err
+}
+
+// decide takes a draft that the actor may publish or discard out of the store.
+func (l *Library) decide(ctx context.Context, a bot.Actor, id bot.DraftID, c *bot.Change) (bot.Draft, error) {
+	d, err := l.Draft(ctx, a, id, c.At)
+	if err != nil {
+		return d, err
+	}
+	if d.Space == 0 && a.Role < bot.PackOwner || d.Space != 0 && d.Space != a.Space {
+		return d, bot.Refuse(phrase.AdminsOnly)
+	}
+	c.Undraft = d.ID
+	return d, nil
+}

@@ -1,0 +1,163 @@
+package play
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"summitquiz/bot"
+	"summitquiz/bot/catalog"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+	"summitquiz/quiz/game"
+	"summitquiz/quiz/grade"
+)
+
+// live is a copy of a running game with all that is needed to go on with it. It may be stale:
+// what is decided on it is fenced.
+type live struct {
+	mu      sync.Mutex
+	stale   bool // dropped: look it up anew
+	restart bool // an earlier run of this process left it: its waiting begins anew
+
+	session bot.Session // as last written or queued
+	state   game.State
+	script  script
+	chat    bot.Chat
+	local   phrase.Localizer // of its public posts
+	version *catalog.Version
+	keys    map[int]*grade.Key // of typed questions, made when first needed
+	names   map[bot.MemberID]string
+}
+
+// script is what the questions of a game show. It is written once, so that a game goes on as it
+// began whatever changes in the generator.
+type script struct {
+	Cover    string          `json:"cover,omitempty"`
+	Digits   language.Digits `json:"digits,omitempty"`
+	Views    []quiz.View     `json:"views"`
+	Outlines []quiz.Outline  `json:"outlines"`
+	Short    int             `json:"short,omitempty"`  // questions that were asked for, where there are fewer
+	Kind     string          `json:"kind"`             // the option kind
+	AtEnd    bool            `json:"at-end,omitempty"` // no native polls
+	Thread   bool            `json:"thread,omitempty"` // the questions stand in a thread below the start card
+
+	Other map[string]wording `json:"other,omitempty"` // the same questions in other languages, by IETF tag
+}
+
+// wording is how a game reads in one language.
+type wording struct {
+	Cover string      `json:"cover,omitempty"`
+	Views []quiz.View `json:"views"`
+}
+
+func newLive(s bot.Session) *live {
+	return &live{session: s, names: map[bot.MemberID]string{}, keys: map[int]*grade.Key{}}
+}
+
+// decode makes a copy of a stored game as its snapshot was written, for looking at it.
+func decode(s bot.Session) (*live, error) {
+	l := newLive(s)
+	if err := json.Unmarshal(s.State, &l.state); err != nil {
+		return nil, fmt.Errorf("read the state of game %d: %w", s.ID, err)
+	}
+	if err := json.Unmarshal(s.Script, &l.script); err != nil {
+		return nil, fmt.Errorf("read the script of game %d: %w", s.ID, err)
+	}
+	l.local = phrase.Localizer{Lang: s.Lang, Style: language.Style{Digits: l.script.Digits}}
+	return l, nil
+}
+
+// fence names the game as this copy has it.
+func (l *live) fence() *bot.Fence {
+	return &bot.Fence{Session: l.session.ID, Version: l.session.Version, Answers: l.session.Answers}
+}
+
+// in returns a copy that speaks another language, for drawing posts; l itself if the game is not
+// written in it.
+func (l *live) in(c language.Code) *live {
+	w, ok := l.script.Other[c.String()]
+	if !ok {
+		return l
+	}
+	other := &live{session: l.session, state: l.state, script: l.script, chat: l.chat, local: phrase.In(c), names: l.names}
+	other.script.Cover, other.script.Views = w.Cover, w.Views
+	return other
+}
+
+// key is what grading knows of a typed question.
+func (l *live) key(n int) (*grade.Key, error) {
+	if k := l.keys[n]; k != nil {
+		return k, nil
+	}
+	q := &l.state.Questions[n]
+	it, err := l.version.Generator.Draw(q.Item, q.Seed)
+	if err != nil {
+		return nil, fmt.Errorf("item %s: %w", q.Item, err)
+	}
+	k := grade.KeyOf(l.version.Pack, l.version.Lexicon, it, l.script.Views[n])
+	l.keys[n] = &k
+	return &k, nil
+}
+
+// grade grades what a person who speaks a language typed to question n. Where the question has
+// options, their labels and texts are read, as the person sees them or as the game has them.
+func (l *live) grade(n int, text string, c language.Code) (option int, v grade.Verdict, err error) {
+	if l.state.Questions[n].Form == quiz.ChoiceForm {
+		for _, copied := range []*live{l.in(c), l} {
+			if option, v = grade.Choice(&copied.script.Views[n], text); option >= 0 {
+				break
+			}
+		}
+		return option, v, nil
+	}
+	key, err := l.key(n)
+	if err != nil {
+		return -1, grade.Verdict{}, err
+	}
+	return -1, grade.Answer(key, text), nil
+}
+
+// name is what a member is called in public.
+func (l *live) name(m bot.MemberID) string {
+	if s := l.names[m]; s != "" {
+		return s
+	}
+	return l.local.Say(phrase.Somebody)
+}
+
+// alone reports whether one person plays.
+func (l *live) alone() bool {
+	return l.state.Settings.Private || l.state.Settings.Mode == game.Solo
+}
+
+// answer is a record as it is stored. Day and text are filled in by whoever knows them.
+func (l *live) answer(r game.Record) bot.Answer {
+	q := &l.state.Questions[r.Question]
+	s := &l.session
+	return bot.Answer{
+		Session: s.ID, Question: r.Question, Try: r.Try, Member: bot.MemberID(r.Member), Chat: s.Chat, Space: s.Space,
+		Platform: l.chat.Address.Platform, Pack: s.Pack, Hash: s.Hash, Item: q.Item, Seed: q.Seed, Lang: s.Lang,
+		Option: r.Option, Options: q.Options, Mark: r.Verdict.Mark, Reason: r.Verdict.Reason, Points: r.Points, Final: r.Counts,
+		Lapsed: r.Lapsed, Solo: s.Solo != 0, Hinted: r.Hinted, Prior: l.script.Outlines[r.Question].Prior, At: r.At, Took: r.Took,
+		Day: bot.DayOf(r.At, utc),
+	}
+}
+
+// recordOf is a stored answer as the game knows it.
+func recordOf(a *bot.Answer) game.Record {
+	return game.Record{
+		Question: a.Question, Member: game.Member(a.Member), Try: a.Try, Option: a.Option,
+		Verdict: grade.Verdict{Mark: a.Mark, Reason: a.Reason}, Points: a.Points, Counts: a.Final,
+		Lapsed: a.Lapsed, Hinted: a.Hinted, Took: a.Took, At: a.At,
+	}
+}
+
+// scope says who sees the questions of a game.
+func scope(s *bot.Session) bot.Scope {
+	if s.Solo != 0 {
+		return bot.Scope{Member: s.Solo}
+	}
+	return bot.Scope{Chat: s.Chat}
+}

@@ -1,0 +1,84 @@
+package play
+
+import (
+	"context"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+)
+
+// reasons are what can be wrong with a question.
+var reasons = []string{"wrong-key", "two-right", "unclear", "language", "outdated", "other"}
+
+// report is /report: against the question that is open or was last asked here, or the one whose
+// post the command was used on.
+func (f *Feature) report(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	id, n, ok := questionOf(r.Input.Command.Target)
+	if !ok {
+		s, err := f.store.LiveAt(ctx, Kind, r.Chat.ID, r.Member.ID)
+		if bot.IsNone(err) {
+			return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
+		}
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		l, err := f.stored(ctx, s.ID)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		id, n = s.ID, l.state.Current()
+	}
+	if n < 0 {
+		return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
+	}
+	if r.Options.Has("reason") {
+		return f.file(ctx, r, id, n, r.Options["reason"], r.Options["text"])
+	}
+	return reportCard(r, id, n), nil
+}
+
+// pressReport is the button under a reveal.
+func (f *Feature) pressReport(_ context.Context, r *bot.Request) (bot.Reply, error) {
+	return reportCard(r, bot.SessionID(r.Arg(0)), r.Index(1)), nil
+}
+
+// reportCard asks what is wrong with a question.
+func reportCard(r *bot.Request, id bot.SessionID, n int) bot.Reply {
+	p := r.Post(bot.CardPost, phrase.ReportTitle)
+	p.Body = []bot.Line{{Text: r.Say(phrase.ReportAsk)}}
+	for i, reason := range reasons {
+		b := bot.Button{Label: r.Say(phrase.ID("choice-reason-" + reason)), Action: r.Sign("why", uint64(id), uint64(n), uint64(i))}
+		if i%2 == 0 {
+			p.Buttons = append(p.Buttons, nil)
+		}
+		last := len(p.Buttons) - 1
+		p.Buttons[last] = append(p.Buttons[last], b)
+	}
+	return bot.Reply{Posts: []bot.Post{p}}
+}
+
+// pressReason files a report with a reason.
+func (f *Feature) pressReason(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	i := r.Index(2)
+	if i >= len(reasons) {
+		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
+	}
+	reply, err := f.file(ctx, r, bot.SessionID(r.Arg(0)), r.Index(1), reasons[i], "")
+	reply.Update = true
+	return reply, err
+}
+
+// file saves a report.
+func (f *Feature) file(ctx context.Context, r *bot.Request, id bot.SessionID, n int, reason, text string) (bot.Reply, error) {
+	l, err := f.stored(ctx, id)
+	if bot.IsNone(err) || err == nil && (l.session.Chat != r.Chat.ID || n >= len(l.state.Questions)) {
+		return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	q, s := l.state.Questions[n], &l.session
+	r.Change.Reports = append(r.Change.Reports, bot.Report{Space: r.Space.ID, Chat: r.Chat.ID, Member: r.Member.ID, Item: q.Item,
+		Pack: s.Pack, Hash: s.Hash, Seed: q.Seed, Lang: s.Lang, Reason: reason, Text: text, At: r.Now})
+	return r.Reply(phrase.ReportThanks), nil
+}

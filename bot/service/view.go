@@ -1,0 +1,100 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+)
+
+// ownCommands are the commands of the service itself.
+func (s *Service) ownCommands() []*bot.Command {
+	return []*bot.Command{{Name: "help", Order: 310, Run: s.help}}
+}
+
+// help lists the commands that a person can use here.
+func (s *Service) help(_ context.Context, r *bot.Request) (bot.Reply, error) {
+	p := r.Post(bot.CardPost, phrase.HelpTitle)
+	p.Body = []bot.Line{{Text: r.Say(phrase.HelpIntro)}}
+	for _, c := range s.offered(r) {
+		name := c.Name
+		if r.Limits.OneWord {
+			name = strings.ReplaceAll(name, " ", "_")
+		}
+		line := r.Say(phrase.HelpLine, phrase.Name("command", "/"+name), phrase.Text("does", c.Description(r.Local.Lang)))
+		p.Body = append(p.Body, bot.Line{Text: line, Style: bot.Bullet})
+	}
+	p.After = []bot.Line{{Text: r.Say(phrase.HelpMore), Style: bot.Quiet}}
+	return bot.Reply{Posts: []bot.Post{p}}, nil
+}
+
+// offered returns the commands that a person can use here.
+func (s *Service) offered(r *bot.Request) bot.CommandList {
+	var out bot.CommandList
+	for _, c := range s.registry.commands {
+		if r.Role >= c.Who && (c.Where == bot.Anywhere || !r.Input.Place.Private) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// View brings a person into a chat and returns what they find there, at most limit posts. It is
+// for platforms that keep no posts of their own.
+func (s *Service) View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error) {
+	r, err := s.enter(ctx, bot.Input{Place: p, From: who, At: s.Now()})
+	if err != nil {
+		return bot.ChatView{}, fmt.Errorf("view %s %s: %w", p.Platform, p.Chat, err)
+	}
+	sends, err := s.store.Posts(ctx, r.Chat.ID, r.Member.ID, limit)
+	if err != nil {
+		return bot.ChatView{}, fmt.Errorf("posts of chat %d: %w", r.Chat.ID, err)
+	}
+	view := bot.ChatView{Menu: bot.Menu{Lang: r.Local.Lang, Commands: s.offered(r)}}
+	for _, send := range sends {
+		view.Posts = append(view.Posts, bot.ChatPost{Slot: send.Slot, Post: send.Post, Own: send.To != 0, At: send.Done})
+	}
+	return view, nil
+}
+
+// suggestLimit is how many suggestions are made at once: what Discord shows.
+const suggestLimit = 25
+
+// Suggest returns what an option of a command could be, given what was typed of it. It returns
+// none where nothing can be suggested, also when the store does not answer.
+func (s *Service) Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion {
+	c := s.registry.commands.Find(command)
+	if c == nil || c.Option(option) == nil {
+		return nil
+	}
+	r, err := s.enter(ctx, bot.Input{Place: p, From: who, At: s.Now()})
+	if err != nil {
+		return nil
+	}
+	o := c.Option(option)
+	var all []bot.Suggestion
+	if o.Type == bot.ChoiceOption {
+		for _, value := range o.Choices {
+			all = append(all, bot.Suggestion{Label: o.ChoiceName(r.Local.Lang, value), Value: value})
+		}
+	}
+	for _, f := range s.registry.suggest {
+		more, err := f.Suggest(ctx, r, c, o)
+		if err != nil {
+			s.log.Warn("suggest values", "command", c.Name, "option", option, "err", err)
+			continue
+		}
+		all = append(all, more...)
+	}
+	var out []bot.Suggestion
+	low := strings.ToLower(typed)
+	for _, x := range all {
+		if strings.Contains(strings.ToLower(x.Label), low) || strings.Contains(strings.ToLower(x.Value), low) {
+			out = append(out, bot.Suggestion{Label: language.Cut(x.Label, 100), Value: x.Value})
+		}
+	}
+	return out[:min(len(out), suggestLimit)]
+}

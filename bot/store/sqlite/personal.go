@@ -1,0 +1,156 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// Export returns all that is kept about a member as JSON.
+func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
+	out := map[string]any{}
+	for name, query := range map[string]string{
+		"member":   `SELECT lang, own, zone, digits, owner FROM members WHERE id = ?`,
+		"accounts": `SELECT platform, user, name FROM accounts WHERE member = ?`,
+		"answers": `SELECT id, session, question, try, platform, pack, item, lang, option, mark, text, points, final, void, at, day, took
+			FROM answers WHERE member = ? ORDER BY id`,
+		"admin":     `SELECT s.platform, s.title FROM admins a JOIN spaces s ON s.id = a.space WHERE a.member = ? ORDER BY s.id`,
+		"exposures": `SELECT pack, item, times, last FROM exposures WHERE chat = 0 AND member = ?`,
+		"reports":   `SELECT item, reason, text, at FROM reports WHERE member = ? ORDER BY id`,
+		"audit":     `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
+	} {
+		rows, err := db.objects(ctx, query, m)
+		if err != nil {
+			return nil, fmt.Errorf("export %s: %w", name, err)
+		}
+		out[name] = rows
+	}
+	return json.MarshalIndent(out, "", "  ")
+}
+
+// objects reads rows as JSON objects; times are kept in microseconds and read as RFC 3339.
+func (db *DB) objects(ctx context.Context, query string, args ...any) ([]map[string]any, error) {
+	rows, err := db.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, explained(err)
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	out := []map[string]any{}
+	for rows.Next() {
+		values := make([]any, len(names))
+		into := make([]any, len(names))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		object := map[string]any{}
+		for i, name := range names {
+			object[name] = values[i]
+			if n, is := values[i].(int64); is && (name == "at" || name == "last") {
+				object[name] = timeOf(n).Format(time.RFC3339Nano)
+			}
+		}
+		out = append(out, object)
+	}
+	return out, explained(rows.Err())
+}
+
+// Forget removes a member. A number that nobody else has takes their place in what stays; posts
+// that named them are emptied, though not lost: their platform may still be asked to edit them.
+func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
+	posts, err := db.naming(ctx, m) // found before the writer is held
+	if err != nil {
+		return fmt.Errorf("forget member %d: %w", m, err)
+	}
+	nobody := -1 - rand.Int64N(1<<62) // members have positive numbers
+	return db.now(ctx, func(ctx context.Context, s *statements) error {
+		if _, err := s.exec(ctx, `INSERT INTO pack_edits (pack, edits) SELECT DISTINCT pack, 1 FROM answers WHERE member = ?
+			ON CONFLICT DO UPDATE SET edits = edits + 1`, m); err != nil {
+			return fmt.Errorf("note that answers of member %d change: %w", m, err)
+		}
+		for _, table := range []string{"answers", "reports", "audit"} {
+			if _, err := s.exec(ctx, `UPDATE `+table+` SET member = ? WHERE member = ?`, nobody, m); err != nil {
+				return fmt.Errorf("forget member %d in %s: %w", m, table, err)
+			}
+		}
+		for _, table := range []string{"answers", "reports"} {
+			if _, err := s.exec(ctx, `UPDATE `+table+` SET text = '' WHERE member = ?`, nobody); err != nil {
+				return fmt.Errorf("forget what member %d typed in %s: %w", m, table, err)
+			}
+		}
+		for _, id := range posts {
+			if _, err := s.exec(ctx, `UPDATE sends SET post = '{}' WHERE id = ?`, id); err != nil {
+				return fmt.Errorf("empty a post that names member %d: %w", m, err)
+			}
+		}
+		for _, query := range []string{
+			`DELETE FROM exposures WHERE chat = 0 AND member = ?`,
+			`DELETE FROM sends WHERE "to" <> 0 AND "to" = ?`,
+			`DELETE FROM drafts WHERE by = ?`,
+			`DELETE FROM accounts WHERE member = ?`,
+			`DELETE FROM members WHERE id = ?`,
+		} {
+			if _, err := s.exec(ctx, query, m); err != nil {
+				return fmt.Errorf("forget member %d: %w", m, err)
+			}
+		}
+		return s.revise(ctx)
+	})
+}
+
+// naming finds the delivered posts that name a member. Names stand in posts in isolates, so that a
+// short one is not found within words.
+func (db *DB) naming(ctx context.Context, m bot.MemberID) (posts []int64, err error) {
+	called, err := list(ctx, db.read, func(s *string) []any { return []any{s} }, `SELECT DISTINCT name FROM accounts WHERE member = ? AND name <> ''`, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range called {
+		written, err := json.Marshal(name)
+		if err != nil {
+			return nil, err
+		}
+		isolated := "\u2068" + string(written[1:len(written)-1]) + "\u2069"
+		ids, err := list(ctx, db.read, func(n *int64) []any { return []any{n} },
+			`SELECT id FROM sends WHERE state NOT IN ('queued', 'started') AND instr(post, ?) > 0`, isolated)
+		if err != nil {
+			return nil, err
+		}
+		posts = append(posts, ids...)
+	}
+	return posts, nil
+}
+
+// Purge removes a space with all that belongs to it; answers stay with their members.
+func (db *DB) Purge(ctx context.Context, id bot.SpaceID) error {
+	return db.now(ctx, func(ctx context.Context, s *statements) error {
+		if err := s.settle(ctx); err != nil {
+			return err
+		}
+		for _, query := range []string{
+			`DELETE FROM exposures WHERE chat IN (SELECT id FROM chats WHERE space = ?)`,
+			`DELETE FROM sends WHERE chat IN (SELECT id FROM chats WHERE space = ?)`,
+			`DELETE FROM due WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE space = ?)`,
+			`DELETE FROM sessions WHERE space = ?`,
+			`DELETE FROM projections WHERE pack IN (SELECT pack FROM packs WHERE space = ?)`,
+			`DELETE FROM packs WHERE space = ?`, `DELETE FROM packs_off WHERE space = ?`, `DELETE FROM drafts WHERE space = ?`,
+			`DELETE FROM reports WHERE space = ?`, `DELETE FROM audit WHERE space = ?`,
+			`DELETE FROM spaces WHERE id = ?`,
+		} {
+			if _, err := s.exec(ctx, query, id); err != nil {
+				return fmt.Errorf("purge space %d: %w", id, err)
+			}
+		}
+		return s.revise(ctx)
+	})
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"summitquiz/bot"
+	"summitquiz/bot/discord"
+	"summitquiz/bot/telegram"
+)
+
+// remote is a platform that is somewhere else: it has to be reached, and it may be away.
+type remote interface {
+	bot.Platform
+	// Run keeps the platform connected until ctx ends, then finishes what it has received and
+	// returns nil. It returns an error when the platform refuses the bot for good.
+	Run(ctx context.Context) error
+	// Ready reports whether the platform is connected.
+	Ready() bool
+}
+
+// hook is where a platform calls the bot.
+type hook struct {
+	pattern string
+	handler http.Handler
+}
+
+// openRemotes attaches the platforms for which there is a token.
+func (p *program) openRemotes() error {
+	if p.cfg.DiscordToken != "" {
+		a, err := discord.New(discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL, Service: p.service, Store: p.store, Log: p.log})
+		if err != nil {
+			return err
+		}
+		p.remotes = append(p.remotes, a)
+		p.meter.interactions(a)
+		if p.cfg.DiscordPublicKey != "" {
+			p.hooks = append(p.hooks, hook{"POST /discord/interactions", a})
+		}
+	}
+	if p.cfg.TelegramToken != "" {
+		a, err := telegram.New(telegram.Options{Token: string(p.cfg.TelegramToken), APIURL: p.cfg.TelegramAPIURL, Service: p.service, Store: p.store, Log: p.log})
+		if err != nil {
+			return err
+		}
+		p.remotes = append(p.remotes, a)
+		p.meter.updates(a)
+	}
+	for _, r := range p.remotes {
+		p.service.Attach(r)
+		p.meter.connection(r)
+	}
+	return nil
+}
+
+// platforms are the names of where people can play.
+func (p *program) platforms() []string {
+	names := []string{p.room.Name()}
+	for _, r := range p.remotes {
+		names = append(names, r.Name())
+	}
+	return names
+}
+
+// writeConnections writes which platforms are connected. One that is away makes the bot no less
+// ready: the others go on.
+func (p *program) writeConnections(w io.Writer) {
+	for _, r := range p.remotes {
+		state := "is not connected"
+		if r.Ready() {
+			state = "is connected"
+		}
+		io.WriteString(w, r.Name()+" "+state+"\n")
+	}
+}
+
+// connection tells whether a platform is connected.
+func (m *meter) connection(r remote) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_connected", Help: "1 while the platform is connected.",
+		ConstLabels: prometheus.Labels{"platform": r.Name()}}, func() float64 {
+		if r.Ready() {
+			return 1
+		}
+		return 0
+	}))
+}
+
+// updates tells what became of the updates of Telegram.
+func (m *meter) updates(a *telegram.Adapter) {
+	for outcome, count := range map[string]func(telegram.Counts) int64{
+		"received": func(c telegram.Counts) int64 { return c.Received },
+		"repeated": func(c telegram.Counts) int64 { return c.Repeated },
+		"unread":   func(c telegram.Counts) int64 { return c.Unread },
+		"ignored":  func(c telegram.Counts) int64 { return c.Ignored },
+		"failed":   func(c telegram.Counts) int64 { return c.Failed },
+	} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_telegram_updates_total",
+			Help: "Updates of Telegram, by what became of them; received counts all that were new.", ConstLabels: prometheus.Labels{"outcome": outcome}},
+			func() float64 { return float64(count(a.Counts())) }))
+	}
+}
+
+// interactions tells what became of the interactions of Discord.
+func (m *meter) interactions(a *discord.Adapter) {
+	for outcome, count := range map[string]func(discord.Counts) int64{
+		"received": func(c discord.Counts) int64 { return c.Received },
+		"late":     func(c discord.Counts) int64 { return c.Late },
+		"dropped":  func(c discord.Counts) int64 { return c.Dropped },
+		"unread":   func(c discord.Counts) int64 { return c.Unread },
+		"unsigned": func(c discord.Counts) int64 { return c.Unsigned },
+		"dead":     func(c discord.Counts) int64 { return c.Dead },
+		"repeated": func(c discord.Counts) int64 { return c.Repeated },
+	} {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_discord_interactions_total",
+			Help: "Interactions of Discord, by what became of them; received counts all that could be read.", ConstLabels: prometheus.Labels{"outcome": outcome}},
+			func() float64 { return float64(count(a.Counts())) }))
+	}
+}
