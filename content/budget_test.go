@@ -29,7 +29,7 @@ func TestASearchStopsAtItsBudget(t *testing.T) {
 func TestEvidenceIsFoundTheSameInManySearches(t *testing.T) {
 	src := &Source{ID: "s", Text: strings.Repeat("The quick brown fox. ", 1000) + "경주에서 만났다."}
 	for _, text := range []string{"quick brown", "경주에서", "fox. The", "lazy dog", "경주에서 만났다.!", "주"} {
-		few, many := &reader{}, &reader{searched: searchBudget}
+		few, many := &evidenceChecker{}, &evidenceChecker{searched: searchBudget}
 		want := strings.Contains(src.Text, text)
 		if few.holds(src, text) != want || many.holds(src, text) != want || many.holds(src, text) != want {
 			t.Errorf("%q: want %v", text, want)
@@ -58,7 +58,7 @@ func TestAliasesMayRepeatWhatIsSmall(t *testing.T) {
 	if err := yaml.Load([]byte("a: &a [1, 2]\nb: [*a, *a]\nc: *a\n"), &doc); err != nil {
 		t.Fatal(err)
 	}
-	r := &reader{}
+	r := &document{&scope{}}
 	if !r.expandable(doc.Content[0]) {
 		t.Error(r.err())
 	}

@@ -37,7 +37,7 @@ func cardRelation(id string, t Type) *Relation {
 	return rel
 }
 
-func (r *reader) readCards(list *yaml.Node) {
+func (r *cardReader) readCards(list *yaml.Node) {
 	if list == nil || list.Kind != yaml.SequenceNode {
 		return
 	}
@@ -77,7 +77,7 @@ func (r *reader) readCards(list *yaml.Node) {
 
 // cardName is a card's id: its own, or one made from the question, so that it survives a new
 // version in which the question stays.
-func (r *reader) cardName(n *yaml.Node, question language.Text) string {
+func (r *cardReader) cardName(n *yaml.Node, question language.Text) string {
 	where, name := n, ""
 	if id := at(n, "id"); id != nil {
 		where, name = id, id.Value
@@ -105,7 +105,7 @@ func (r *reader) cardName(n *yaml.Node, question language.Text) string {
 
 // answerOf says of which type the answer of a card is. Where both readings are likely, or the
 // answer cannot be what it looks like, it reports so.
-func (r *reader) answerOf(card *yaml.Node, question language.Text) Type {
+func (r *cardReader) answerOf(card *yaml.Node, question language.Text) Type {
 	n := at(card, "answer")
 	switch {
 	case n.Kind == yaml.MappingNode && len(n.Content) > 2 && hasAny(n, answerShape.keys):
@@ -141,7 +141,7 @@ func (r *reader) answerOf(card *yaml.Node, question language.Text) Type {
 
 // alike reports whether every wrong answer can be read as the type of the right one and means
 // what it looks like. Where one cannot, all are texts.
-func (r *reader) alike(not *yaml.Node, t Type) bool {
+func (r *cardReader) alike(not *yaml.Node, t Type) bool {
 	for _, e := range elements(not) {
 		e = follow(e)
 		switch {
@@ -172,7 +172,7 @@ type reshown struct {
 }
 
 // noteReshown says once which answers are shown otherwise than they are written.
-func (r *reader) noteReshown() {
+func (r *cardReader) noteReshown() {
 	const most = 20 // lines
 	if len(r.reshown) == 0 {
 		return
@@ -194,7 +194,7 @@ func (r *reader) noteReshown() {
 	r.note(first.node, say("%d answers are shown as each language writes them: %s (lines %s)", len(r.reshown), example, strings.Join(lines, ", ")), hint)
 }
 
-func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
+func (r *cardReader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 	asked := &f.Relation.Fields[cardAnswer]
 	answer := at(n, "answer")
 	value, ok := r.cardValue(answer, asked)
@@ -254,7 +254,7 @@ func (r *reader) fillCard(f *Fact, n *yaml.Node, question language.Text) bool {
 }
 
 // cardValue reads an answer; a number needs no unit on a card, and texts hold no marks.
-func (r *reader) cardValue(n *yaml.Node, f *Field) (Value, bool) {
+func (r *cardReader) cardValue(n *yaml.Node, f *Field) (Value, bool) {
 	for _, key := range []string{"number", "date", "text"} {
 		if v := at(n, key); v != nil {
 			n = v

@@ -11,7 +11,7 @@ import (
 
 // check makes the checks that need the whole pack: that facts agree with each other and with
 // what they declare false, and that nothing stands unused.
-func (r *reader) check() {
+func (r *packChecker) check() {
 	p := r.pack
 	for _, e := range p.Entities {
 		if len(p.above[e.Index]) > maxAbove {
@@ -78,16 +78,18 @@ func where(f *Fact, n *yaml.Node, key string, field, nth int) *yaml.Node {
 }
 
 // checkSame holds same-as to its word: another unit, or the same amount.
-func (r *reader) checkSame(f *Fact, n *yaml.Node) {
+func (r *packChecker) checkSame(f *Fact, n *yaml.Node) {
 	for _, fv := range f.SameAs {
 		for j, v := range fv.Values {
 			for _, w := range f.Values[fv.Field] {
 				switch {
 				case v.Type == DateValue && dateOrder(v.Date, w.Date) != 0:
-					r.wrong(where(f, n, "same-as", fv.Field, j), say("same-as: another date than the fact's"), say("same-as gives the same value in another form; for another true value use also-true:"))
+					r.wrong(where(f, n, "same-as", fv.Field, j), say("same-as: another date than the fact's"),
+						say("same-as gives the same value in another form; for another true value use also-true:"))
 				case v.Type < IntegerValue || v.Type == DateValue || v.Type == OrdinalValue:
 				case v.Amount.Unit == w.Amount.Unit && !v.Equal(w), sameBase(v, w) && !v.Equal(w):
-					r.wrong(where(f, n, "same-as", fv.Field, j), say("same-as contradicts the fact: %s is not %s", plain(v), plain(w)), say("same-as gives the same value in another unit; for another true value use also-true:"))
+					r.wrong(where(f, n, "same-as", fv.Field, j), say("same-as contradicts the fact: %s is not %s", plain(v), plain(w)),
+						say("same-as gives the same value in another unit; for another true value use also-true:"))
 				}
 			}
 		}
@@ -129,28 +131,31 @@ func plain(v Value) string {
 }
 
 // checkNot reports values declared false that the pack makes true, or bars.
-func (r *reader) checkNot(s *search, f *Fact, n *yaml.Node) {
+func (r *packChecker) checkNot(s *search, f *Fact, n *yaml.Node) {
 	for _, fv := range f.Not {
 		for j, v := range fv.Values {
 			switch {
 			case r.pack.Barred(f, fv.Field, v):
-				r.wrong(where(f, n, "not", fv.Field, j), say("not: %s is disputed by this fact", plain(v)), say("a disputed value is never offered; remove it from not:"))
+				r.wrong(where(f, n, "not", fv.Field, j), say("not: %s is disputed by this fact", plain(v)),
+					say("a disputed value is never offered; remove it from not:"))
 			case s.trueOf(f, fv.Field, v):
-				r.wrong(where(f, n, "not", fv.Field, j), say("not: %s is true%s", plain(v), r.because(f, fv.Field, v)), say("remove it, or correct the fact that makes it true"))
+				r.wrong(where(f, n, "not", fv.Field, j), say("not: %s is true%s", plain(v), r.because(f, fv.Field, v)),
+					say("remove it, or correct the fact that makes it true"))
 			}
 		}
 	}
 	for _, fv := range f.Disputed {
 		for j, v := range fv.Values {
 			if r.pack.trueOf(f, fv.Field, v) {
-				r.wrong(where(f, n, "disputed", fv.Field, j), say("disputed: %s is also true of this fact", plain(v)), say("a value is stated or disputed, not both"))
+				r.wrong(where(f, n, "disputed", fv.Field, j), say("disputed: %s is also true of this fact", plain(v)),
+					say("a value is stated or disputed, not both"))
 			}
 		}
 	}
 }
 
 // because says which fact makes a value true, and how.
-func (r *reader) because(f *Fact, field int, v Value) phrase {
+func (r *packChecker) because(f *Fact, field int, v Value) phrase {
 	for _, w := range f.Values[field] {
 		switch {
 		case v.Equal(w):
@@ -176,7 +181,7 @@ func (r *reader) because(f *Fact, field int, v Value) phrase {
 
 // checkFunctional reports two facts that give a functional field different values while the
 // other fields are the same. Facts of different dates do not contradict.
-func (r *reader) checkFunctional() {
+func (r *packChecker) checkFunctional() {
 	var hash maphash.Hash
 	facts := r.pack.Facts
 	first := make(map[uint64]int32, len(facts)) // by situation: the latest of its facts
@@ -241,7 +246,7 @@ func sameSituation(f, g *Fact, field int) bool {
 }
 
 // checkRepeats warns of facts that say what an earlier one says: they would be asked twice.
-func (r *reader) checkRepeats() {
+func (r *packChecker) checkRepeats() {
 	var hash maphash.Hash
 	sum := func(vs []Value) (total uint64) {
 		for _, v := range vs { // a list says the same in any order
@@ -276,7 +281,7 @@ func (r *reader) checkRepeats() {
 }
 
 // contradiction reports two facts of one situation: f, of index i, and an earlier g.
-func (r *reader) contradiction(i int, f, g *Fact, field int) {
+func (r *packChecker) contradiction(i int, f, g *Fact, field int) {
 	r.fact = f.Name
 	name := f.Relation.Fields[field].Name
 	here := at(r.places.filled[i], name)
@@ -286,5 +291,6 @@ func (r *reader) contradiction(i int, f, g *Fact, field int) {
 	if f.Values[field][0].Equal(g.Values[field][0]) {
 		return // reported as a repetition
 	}
-	r.wrong(here, say("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])), say("%s is at line %d; correct one, or give each its as-of:", g.Name, g.Line))
+	r.wrong(here, say("%s has one true value: %s says %s, but %s says %s", name, f.Name, plain(f.Values[field][0]), g.Name, plain(g.Values[field][0])),
+		say("%s is at line %d; correct one, or give each its as-of:", g.Name, g.Line))
 }

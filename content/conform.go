@@ -12,7 +12,7 @@ import (
 
 // conform checks a node and all below it against a shape and reports what differs. what names
 // the node in messages. It returns whether the node itself can be read.
-func (r *reader) conform(n *yaml.Node, s *shape, what any) bool {
+func (r *formChecker) conform(n *yaml.Node, s *shape, what any) bool {
 	if r.full() {
 		return false
 	}
@@ -52,7 +52,7 @@ func (r *reader) conform(n *yaml.Node, s *shape, what any) bool {
 	return false
 }
 
-func (r *reader) conformList(n *yaml.Node, s *shape, what any) bool {
+func (r *formChecker) conformList(n *yaml.Node, s *shape, what any) bool {
 	if s.list == nil {
 		r.wrong(n, say("%s is a list", what), say("write %s", s.expected()))
 		return false
@@ -97,7 +97,7 @@ func listed(s *shape) phrase {
 	return say("the value")
 }
 
-func (r *reader) conformMapping(n *yaml.Node, s *shape, what any) bool {
+func (r *formChecker) conformMapping(n *yaml.Node, s *shape, what any) bool {
 	ok := true
 	var seen map[string]int // keys of a large mapping
 	if len(n.Content) > 32 {
@@ -161,7 +161,7 @@ func firstOf(n *yaml.Node, i int, name string, seen map[string]int) int {
 	return 0
 }
 
-func (r *reader) conformKey(k, v *yaml.Node, s *shape, what any) bool {
+func (r *formChecker) conformKey(k, v *yaml.Node, s *shape, what any) bool {
 	if known := s.known(k.Value); known != nil {
 		return r.conform(v, known.shape, k.Value)
 	}
@@ -201,7 +201,7 @@ func (r *reader) conformKey(k, v *yaml.Node, s *shape, what any) bool {
 var idHint = say("an id is 1 to 64 of a-z, 0-9 and hyphens")
 
 // conformLanguages reports the languages of the pack that a mapping lacks.
-func (r *reader) conformLanguages(n *yaml.Node, what any) bool {
+func (r *formChecker) conformLanguages(n *yaml.Node, what any) bool {
 	var missing []string
 	for _, c := range r.codes {
 		if at(n, c.String()) == nil {
@@ -215,7 +215,7 @@ func (r *reader) conformLanguages(n *yaml.Node, what any) bool {
 	return false
 }
 
-func (r *reader) languageHint() string {
+func (r *scope) languageHint() string {
 	parts := make([]string, len(r.codes))
 	for i, c := range r.codes {
 		parts[i] = c.String() + ": …"
@@ -223,7 +223,7 @@ func (r *reader) languageHint() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r *reader) conformScalar(n *yaml.Node, s *shape, what any) bool {
+func (r *formChecker) conformScalar(n *yaml.Node, s *shape, what any) bool {
 	v := n.Value
 	if n.Style&yaml.DoubleQuotedStyle != 0 {
 		if bad, hint, i := firstBad(v); i >= 0 {
@@ -244,6 +244,12 @@ func (r *reader) conformScalar(n *yaml.Node, s *shape, what any) bool {
 			return false
 		}
 	}
+	return r.conformForm(n, s, what)
+}
+
+// conformForm checks that a single value is written as its shape asks.
+func (r *formChecker) conformForm(n *yaml.Node, s *shape, what any) bool {
+	v := n.Value
 	switch s.scalar {
 	case textScalar:
 		if s.max == maxName && strings.ContainsAny(strings.TrimSpace(v), "\n\t") {

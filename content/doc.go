@@ -12,11 +12,16 @@
 //
 // # How a pack is read
 //
-// The bytes are scanned for what no text may hold (scan.go) and parsed into nodes (tree.go),
-// past broken parts where there are any (syntax.go). The nodes are compared with a table of
-// shapes (format.go, conform.go), from which the JSON Schema comes too (schema.go). Then entities, relations and facts are read from the nodes
-// (entity.go, relation.go, fact.go, value.go, card.go), and last the pack is checked as a
-// whole (check.go) over its index (index.go).
+// A reader (reader.go) has a part for each step, and all parts share a scope: the file, the
+// problems found so far, and what ids stand for. The bytes are scanned for what no text may
+// hold (scan.go) and parsed into nodes by a document (tree.go), past broken parts where there
+// are any (syntax.go). A formChecker compares the nodes with a table of shapes (format.go,
+// conform.go), from which the JSON Schema and docs/pack-reference.md come too. Then texts,
+// sources, entities, relations, facts and cards are read, each by a reader of its own, and last
+// a packChecker looks at the pack as a whole (check.go) over its index (index.go).
+//
+// What is wrong is said as a phrase (say.go): an English format with arguments, translated in
+// problems.yaml.
 //
 // # Libraries
 //

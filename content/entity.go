@@ -8,7 +8,7 @@ import (
 
 // readEntities reads the pack's own entities and the outside ones. References between them
 // come second, as they may point forward.
-func (r *reader) readEntities(own, outside *yaml.Node) {
+func (r *entityReader) readEntities(own, outside *yaml.Node) {
 	count := 0
 	for _, n := range []*yaml.Node{own, outside} {
 		if n != nil {
@@ -47,7 +47,7 @@ func (r *reader) readEntities(own, outside *yaml.Node) {
 	r.breakInCycles()
 }
 
-func (r *reader) fillEntity(e *Entity, n *yaml.Node) {
+func (r *entityReader) fillEntity(e *Entity, n *yaml.Node) {
 	pairs(n, func(k, v *yaml.Node) {
 		switch k.Value {
 		case "kind":
@@ -76,7 +76,7 @@ func (r *reader) fillEntity(e *Entity, n *yaml.Node) {
 	})
 }
 
-func (r *reader) linkEntity(e *Entity, n *yaml.Node) {
+func (r *entityReader) linkEntity(e *Entity, n *yaml.Node) {
 	e.In = r.entityList(at(n, "in"), e)
 	e.Near = r.entityList(at(n, "near"), e)
 	if c := at(n, "country"); c != nil {
@@ -86,7 +86,7 @@ func (r *reader) linkEntity(e *Entity, n *yaml.Node) {
 	}
 }
 
-func (r *reader) entityList(n *yaml.Node, self *Entity) []*Entity {
+func (r *scope) entityList(n *yaml.Node, self *Entity) []*Entity {
 	var out []*Entity
 	for _, c := range elements(n) {
 		c = follow(c)
@@ -102,7 +102,7 @@ func (r *reader) entityList(n *yaml.Node, self *Entity) []*Entity {
 }
 
 // entity returns the entity that a node names, or nil after reporting it.
-func (r *reader) entity(n *yaml.Node) *Entity {
+func (r *scope) entity(n *yaml.Node) *Entity {
 	if n == nil || n.Kind != yaml.ScalarNode || !isID(n.Value) {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (r *reader) entity(n *yaml.Node) *Entity {
 	return e
 }
 
-func (r *reader) unknownEntity(n *yaml.Node) {
+func (r *scope) unknownEntity(n *yaml.Node) {
 	if r.partial {
 		return
 	}
@@ -136,7 +136,7 @@ func gender(n *yaml.Node) language.Gender {
 const maxIn = 16
 
 // breakInCycles reports entities that contain themselves, or lie too deep, and cuts them off.
-func (r *reader) breakInCycles() {
+func (r *entityReader) breakInCycles() {
 	const (
 		fresh = iota
 		open
@@ -162,7 +162,8 @@ func (r *reader) breakInCycles() {
 					depth[f.e.Index] = max(depth[f.e.Index], depth[up.Index]+1)
 				}
 				if depth[f.e.Index] > maxIn {
-					r.wrong(r.places.entity[f.e.Index], say("%s lies more than %d levels deep in others", f.e.ID, maxIn), say("name the larger place directly"))
+					r.wrong(r.places.entity[f.e.Index], say("%s lies more than %d levels deep in others", f.e.ID, maxIn),
+						say("name the larger place directly"))
 					f.e.In, depth[f.e.Index] = nil, 0
 				}
 				stack = stack[:len(stack)-1]

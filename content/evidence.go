@@ -10,7 +10,7 @@ import (
 
 // checkEvidence reports evidence that does not stand in its source, with the place where the
 // two part. A source without a text is not checked.
-func (r *reader) checkEvidence(src *Source, n *yaml.Node) {
+func (r *evidenceChecker) checkEvidence(src *Source, n *yaml.Node) {
 	if src.Text == "" || n.Value == "" || r.holds(src, n.Value) {
 		return
 	}
@@ -69,7 +69,7 @@ const maxNearest = 50
 const searchBudget = 256 << 20
 
 // holds reports whether a source holds a text.
-func (r *reader) holds(src *Source, text string) bool {
+func (r *evidenceChecker) holds(src *Source, text string) bool {
 	if a := r.arrays[src]; a != nil {
 		return len(a.Lookup([]byte(text), 1)) > 0
 	}
@@ -84,7 +84,7 @@ func (r *reader) holds(src *Source, text string) bool {
 
 // longestPrefix returns how many bytes of a text, from its start, stand in the source together,
 // and where.
-func (r *reader) longestPrefix(src *Source, text string) (length, at int) {
+func (r *evidenceChecker) longestPrefix(src *Source, text string) (length, at int) {
 	low, high := 0, len(text)-1
 	for low < high {
 		mid := (low + high + 1) / 2
@@ -104,7 +104,7 @@ func (r *reader) longestPrefix(src *Source, text string) (length, at int) {
 }
 
 // longestInside returns a longer stretch of whole words of a text that stands in the source.
-func (r *reader) longestInside(src *Source, text string) string {
+func (r *evidenceChecker) longestInside(src *Source, text string) string {
 	words := strings.Fields(text)
 	for i := 1; i < len(words) && i < 4; i++ {
 		rest := text[strings.Index(text, words[i]):]

@@ -4,7 +4,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-func (r *reader) readFacts(list *yaml.Node) {
+func (r *factReader) readFacts(list *yaml.Node) {
 	if list == nil || list.Kind != yaml.SequenceNode {
 		r.byName = map[string]*Fact{}
 		return
@@ -21,7 +21,7 @@ func (r *reader) readFacts(list *yaml.Node) {
 }
 
 // readFact reads one fact into f and adds it to the pack if it can be used.
-func (r *reader) readFact(f *Fact, n *yaml.Node) {
+func (r *factReader) readFact(f *Fact, n *yaml.Node) {
 	r.fact = ""
 	id := at(n, "id")
 	named := id != nil && id.Kind == yaml.ScalarNode && isID(id.Value)
@@ -57,7 +57,7 @@ func (r *reader) readFact(f *Fact, n *yaml.Node) {
 }
 
 // relationOf returns the one key of a fact that is not a key of every fact, and its value.
-func (r *reader) relationOf(n *yaml.Node) (name, filled *yaml.Node) {
+func (r *factReader) relationOf(n *yaml.Node) (name, filled *yaml.Node) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k := n.Content[i]
 		if k.Kind != yaml.ScalarNode || factShape.known(k.Value) != nil || k.Tag == "!!merge" {
@@ -91,7 +91,7 @@ func (r *reader) relationOf(n *yaml.Node) (name, filled *yaml.Node) {
 	return name, filled
 }
 
-func (r *reader) known(id string) *Relation {
+func (r *scope) known(id string) *Relation {
 	if rel := r.relations[id]; rel != nil {
 		return rel
 	}
@@ -99,7 +99,7 @@ func (r *reader) known(id string) *Relation {
 }
 
 // relation returns the relation that a key of a fact names, or nil after reporting it.
-func (r *reader) relation(name *yaml.Node) *Relation {
+func (r *factReader) relation(name *yaml.Node) *Relation {
 	rel := r.known(name.Value)
 	if rel == nil && r.partial {
 		return nil
@@ -125,7 +125,7 @@ func (r *reader) relation(name *yaml.Node) *Relation {
 }
 
 // fillFact reads everything but the id and reports whether the fact can be checked further.
-func (r *reader) fillFact(f *Fact, n, filled *yaml.Node) bool {
+func (r *factReader) fillFact(f *Fact, n, filled *yaml.Node) bool {
 	ok := r.fillValues(f, filled)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		v := follow(n.Content[i+1])
@@ -170,7 +170,7 @@ func (r *reader) fillFact(f *Fact, n, filled *yaml.Node) bool {
 }
 
 // checkUntil reports a fact or a card that ends before the day for which it holds.
-func (r *reader) checkUntil(f *Fact, n, until *yaml.Node) {
+func (r *factReader) checkUntil(f *Fact, n, until *yaml.Node) {
 	of := at(n, "as-of")
 	if of == nil || f.Until.Year == 0 {
 		return
@@ -180,7 +180,7 @@ func (r *reader) checkUntil(f *Fact, n, until *yaml.Node) {
 	}
 }
 
-func (r *reader) fillValues(f *Fact, filled *yaml.Node) bool {
+func (r *factReader) fillValues(f *Fact, filled *yaml.Node) bool {
 	rel := f.Relation
 	ok := true
 	f.Values = make([][]Value, len(rel.Fields))
@@ -223,7 +223,7 @@ func (r *reader) fillValues(f *Fact, filled *yaml.Node) bool {
 }
 
 // checkList checks values that are given as true together.
-func (r *reader) checkList(n *yaml.Node, values []Value, f *Field) bool {
+func (r *factReader) checkList(n *yaml.Node, values []Value, f *Field) bool {
 	if len(values) == 0 {
 		r.wrong(n, say("%s is an empty list", f.Name), say("write at least one value"))
 		return false
@@ -259,7 +259,7 @@ func valid(v Value) bool {
 }
 
 // fieldValues reads not:, also-true:, same-as: or disputed:.
-func (r *reader) fieldValues(f *Fact, n *yaml.Node, as use) []FieldValues {
+func (r *factReader) fieldValues(f *Fact, n *yaml.Node, as use) []FieldValues {
 	var out []FieldValues
 	pairs(n, func(k, v *yaml.Node) {
 		i := f.Relation.fieldNamed(k.Value)
@@ -281,7 +281,7 @@ func (r *reader) fieldValues(f *Fact, n *yaml.Node, as use) []FieldValues {
 }
 
 // evidence reads what sources say, or only which sources a fact is from.
-func (r *reader) evidence(f *Fact, n *yaml.Node) {
+func (r *factReader) evidence(f *Fact, n *yaml.Node) {
 	if n.Kind != yaml.MappingNode {
 		for _, e := range elements(n) {
 			if src := r.source(follow(e)); src != nil {
@@ -302,7 +302,7 @@ func (r *reader) evidence(f *Fact, n *yaml.Node) {
 }
 
 // source returns the source that a node names, or nil after reporting it.
-func (r *reader) source(n *yaml.Node) *Source {
+func (r *factReader) source(n *yaml.Node) *Source {
 	if n.Kind != yaml.ScalarNode || !isID(n.Value) {
 		return nil
 	}
@@ -317,7 +317,7 @@ func (r *reader) source(n *yaml.Node) *Source {
 	return src
 }
 
-func (r *reader) overrideAsk(f *Fact, n *yaml.Node) {
+func (r *factReader) overrideAsk(f *Fact, n *yaml.Node) {
 	pairs(n, func(k, v *yaml.Node) {
 		i := f.Relation.fieldNamed(k.Value)
 		if i < 0 {

@@ -4,14 +4,15 @@ package content
 // while a pack is written.
 
 var (
-	idShape     = &shape{scalar: idScalar}
-	idsShape    = &shape{scalar: idScalar, list: idShape}
-	boolShape   = &shape{scalar: boolScalar}
-	dateShape   = &shape{scalar: dateScalar, doc: "A date as 2025-11-01, 2025-11 or 2025."}
-	wordShape   = &shape{scalar: textScalar, max: maxName}
-	wordsShape  = &shape{scalar: textScalar, max: maxName, list: wordShape}
-	stringShape = &shape{scalar: textScalar, max: maxText}
-	quotedShape = &shape{scalar: textScalar, max: maxText, verbatim: true}
+	idShape      = &shape{scalar: idScalar}
+	idsShape     = &shape{scalar: idScalar, list: idShape}
+	boolShape    = &shape{scalar: boolScalar}
+	dateShape    = &shape{scalar: dateScalar, doc: "A date as 2025-11-01, 2025-11 or 2025."}
+	wordShape    = &shape{scalar: textScalar, max: maxName}
+	wordsShape   = &shape{scalar: textScalar, max: maxName, list: wordShape}
+	stringShape  = &shape{scalar: textScalar, max: maxText}
+	quotedShape  = &shape{scalar: textScalar, max: maxText, verbatim: true}
+	quotedShapes = &shape{scalar: textScalar, max: maxText, verbatim: true, list: quotedShape}
 
 	nameShape = &shape{name: "name", doc: "A name: one text for every language, or one per language.",
 		scalar: textScalar, max: maxName, rest: wordShape, by: byLanguage, complete: true}
@@ -115,11 +116,12 @@ var factShape = &shape{name: "fact", doc: "One filled relation. Besides the keys
 		{"disputed", false, valuesShape, "Values that other sources give: never an option, and the question names its source."},
 		{"as-of", false, dateShape, "The day for which the fact holds. The question says so."},
 		{"until", false, dateShape, "The fact is not asked after this day."},
-		{"evidence", false, &shape{scalar: idScalar, list: idShape, rest: &shape{scalar: textScalar, max: maxText, verbatim: true, list: quotedShape}}, "Verbatim pieces of sources, by source; or just the sources."},
+		{"evidence", false, &shape{scalar: idScalar, list: idShape, rest: quotedShapes}, "Verbatim pieces of sources, by source; or just the sources."},
 		{"prominence", false, &shape{scalar: wordScalar, words: prominenceNames}, "Where in its source the fact stands. Default: body."},
 		{"about", false, idsShape, "Its subjects. Default: the entities of the first entity field."},
 		{"note", false, textShape, "A sentence shown with the explanation."},
-		{"skip", false, &shape{scalar: wordScalar, words: skipNames, list: &shape{scalar: wordScalar, words: skipNames}}, "Kinds of question that are not made of this fact."},
+		{"skip", false, &shape{scalar: wordScalar, words: skipNames, list: &shape{scalar: wordScalar, words: skipNames}},
+			"Kinds of question that are not made of this fact."},
 		{"state", false, sentenceShape, "Replaces the relation's sentence."},
 		{"frame", false, frameShape, "Replaces the relation's frame."},
 		{"ask", false, stemsShape, "Replaces the relation's questions, by field; null: this field is not asked."},
@@ -161,7 +163,8 @@ var answerShape = &shape{name: "answer", doc: "An answer: one for every language
 var cardShape = &shape{name: "card", doc: "A plain question with its answer.", keys: []key{
 	{"id", false, idShape, "Default: made from the question."},
 	{"ask", true, textShape, "The question."},
-	{"answer", true, answerShape, "The right answer. Without quotes, numbers and dates are recognised; true, false, yes and no make it a question of two options."},
+	{"answer", true, answerShape,
+		"The right answer. Without quotes, numbers and dates are recognised; true, false, yes and no make it a question of two options."},
 	{"accept", false, namesShape, "Other answers that are right when typed."},
 	{"not", false, &shape{scalar: textScalar, max: maxText, list: answerShape}, "Wrong answers to choose from."},
 	{"tolerance", false, wordShape, "How far a typed number may be off and still be right: 5 %, or 10 in the answer's own unit."},

@@ -36,12 +36,13 @@ func (f *Fact) FrameText() *Sentence {
 }
 
 // readFrame reads frame: of a relation or a fact. It returns nil after reporting what is wrong.
-func (r *reader) readFrame(n *yaml.Node) *Sentence {
+func (r *textReader) readFrame(n *yaml.Node) *Sentence {
 	if n.Kind == yaml.ScalarNode && n.Value == frameWord {
 		return selfFramed
 	}
 	if n.Kind == yaml.ScalarNode && len(r.codes) > 1 && !isNull(n) {
-		r.wrong(n, say("frame is written once, but the pack has %d languages", len(r.codes)), say("write one per language: {%s}, or the word %s if the sentences name it themselves", r.languageHint(), frameWord))
+		r.wrong(n, say("frame is written once, but the pack has %d languages", len(r.codes)),
+			say("write one per language: {%s}, or the word %s if the sentences name it themselves", r.languageHint(), frameWord))
 		return nil
 	}
 	return r.sentence(n, nil)
@@ -49,7 +50,7 @@ func (r *reader) readFrame(n *yaml.Node) *Sentence {
 
 // checkFrames reports questions that have a frame where their statement has none, and open
 // relations whose false statements nothing holds down.
-func (r *reader) checkFrames() {
+func (r *packChecker) checkFrames() {
 	seen := map[*Relation]bool{}
 	open := map[*Relation]bool{}
 	for i, f := range r.pack.Facts {
@@ -69,14 +70,15 @@ func (r *reader) checkFrames() {
 		if !open[f.Relation] && r.judged(f) {
 			open[f.Relation] = true
 			r.fact = f.Name
-			r.warn(r.places.facts[i], say("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID), say("add frame: with what the sentence holds for, such as According to the article"))
+			r.warn(r.places.facts[i], say("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID),
+				say("add frame: with what the sentence holds for, such as According to the article"))
 		}
 	}
 	r.fact = ""
 }
 
 // judged reports whether a false statement could be made of an open field of a fact.
-func (r *reader) judged(f *Fact) bool {
+func (r *packChecker) judged(f *Fact) bool {
 	if slices.Contains(f.Skip, "true-false") {
 		return false
 	}
@@ -89,7 +91,7 @@ func (r *reader) judged(f *Fact) bool {
 }
 
 // checkFrame compares the questions of a fact with its statement.
-func (r *reader) checkFrame(f *Fact, n *yaml.Node) {
+func (r *packChecker) checkFrame(f *Fact, n *yaml.Node) {
 	state := f.States()
 	for i := range f.Relation.Fields {
 		ask := f.Asks(i)
@@ -100,12 +102,14 @@ func (r *reader) checkFrame(f *Fact, n *yaml.Node) {
 			says := state.Source[c]
 			for _, s := range r.pack.Sources {
 				if cite := s.Cite[c]; cite != "" && language.Contains(c, ask.Source[c], cite) && !language.Contains(c, says, cite) {
-					r.wrong(n, say("the question for {%s} in %s says %q, and the statement does not", f.Relation.Fields[i].Name, c, cite), say("add frame: to the relation, or say it in state: too"))
+					r.wrong(n, say("the question for {%s} in %s says %q, and the statement does not", f.Relation.Fields[i].Name, c, cite),
+						say("add frame: to the relation, or say it in state: too"))
 					return
 				}
 			}
 			if lead := leading(ask.Source[c]); lead != "" && !asking(lead) && !language.Contains(c, says, lead) {
-				r.warn(n, say("the question for {%s} in %s begins with %q, and the statement does not say it", f.Relation.Fields[i].Name, c, lead), say("add frame: to the relation, say it in state: too, or write frame: %s", frameWord))
+				r.warn(n, say("the question for {%s} in %s begins with %q, and the statement does not say it", f.Relation.Fields[i].Name, c, lead),
+					say("add frame: to the relation, say it in state: too, or write frame: %s", frameWord))
 				return
 			}
 		}

@@ -25,7 +25,7 @@ func underKey(data []byte) (out []byte, line int) {
 
 // withoutKey takes the mapping from under its key again. It reports false where more follows
 // the mapping, which is then a mistake.
-func (r *reader) withoutKey(doc *yaml.Node, line int) bool {
+func (r *document) withoutKey(doc *yaml.Node, line int) bool {
 	if line == 0 || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
 		return true
 	}

@@ -24,14 +24,15 @@ type library struct {
 // builtIn returns the library, read on first use.
 var builtIn = sync.OnceValue(func() *library {
 	lib := &library{kinds: builtInKinds(), relations: map[string]*Relation{}}
-	r := &reader{report: report{file: "library.yaml"}, raw: libraryYAML, codes: language.All()}
+	r := &scope{report: report{file: "library.yaml"}, raw: libraryYAML, codes: language.All()}
 	r.library = &library{kinds: lib.kinds}
 	r.kinds = lib.kinds
 	r.names = map[string][]string{}
 	r.pack = &Pack{}
 	r.places = &places{relation: map[*Relation]*yaml.Node{}}
-	if root := r.tree(libraryYAML); root != nil && r.conform(root, &shape{rest: relationShape}, say("the library")) {
-		r.readRelations(root)
+	form := &formChecker{r}
+	if root := (&document{r}).tree(libraryYAML); root != nil && form.conform(root, &shape{rest: relationShape}, say("the library")) {
+		(&relationReader{&valueReader{&textReader{form}}}).readRelations(root)
 	}
 	for _, rel := range r.pack.Relations {
 		rel.Library = true

@@ -133,7 +133,7 @@ func TestPlaceFindsEveryCharacterOfAText(t *testing.T) {
 			if err := yaml.Load([]byte(c.file), &doc); err != nil {
 				t.Fatal(err)
 			}
-			r := &reader{raw: []byte(c.file)}
+			r := &scope{raw: []byte(c.file)}
 			wantLine, wantColumn := 1, 1
 			for _, u := range c.file {
 				if u == '◆' {
@@ -175,6 +175,6 @@ func TestPlaceNeverLeavesTheFile(t *testing.T) {
 		raw := []byte(rapid.String().Draw(t, "file"))
 		n := &yaml.Node{Kind: yaml.ScalarNode, Value: rapid.String().Draw(t, "text"), Style: yaml.Style(1 << rapid.IntRange(0, 5).Draw(t, "style")),
 			Line: rapid.IntRange(0, 5).Draw(t, "line"), Column: rapid.IntRange(1, 9).Draw(t, "column")}
-		(&reader{raw: raw}).place(n, rapid.IntRange(0, 20).Draw(t, "offset"))
+		(&scope{raw: raw}).place(n, rapid.IntRange(0, 20).Draw(t, "offset"))
 	})
 }

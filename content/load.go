@@ -127,7 +127,7 @@ func parse(data []byte, fsys fs.FS, opt Options) (*Pack, error) {
 	if int64(len(data)) > opt.MaxBytes {
 		return nil, &problems{[]*Problem{tooBig(opt.Name, opt.MaxBytes)}}
 	}
-	r := &reader{report: report{file: opt.Name}, opt: opt, fsys: fsys, raw: data}
+	r := &reader{&scope{report: report{file: opt.Name}, opt: opt, fsys: fsys, raw: data}}
 	r.read()
 	if err := r.err(); err != nil {
 		return nil, err

@@ -31,6 +31,11 @@ func skeleton(s string) string {
 	}, norm.NFKC.String(s))
 }
 
+// isTwin reports whether two texts look the same but are written with other letters.
+func isTwin(a, b string) bool {
+	return !strings.EqualFold(a, b) && skeleton(strings.ToLower(a)) == skeleton(strings.ToLower(b))
+}
+
 func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= 0x80 {

@@ -7,7 +7,7 @@ import (
 )
 
 // checkNames warns of names that mean two things: a typed answer could not tell them apart.
-func (r *reader) checkNames() {
+func (r *packChecker) checkNames() {
 	type owner struct {
 		e     *Entity
 		alias bool
@@ -20,9 +20,12 @@ func (r *reader) checkNames() {
 			}
 			k := skeleton(strings.ToLower(e.Name[c]))
 			if first, taken := names[k]; taken && first.e.Kind == e.Kind && !strings.EqualFold(first.e.Name[c], e.Name[c]) {
-				r.warn(r.places.entity[e.Index], say("the names of %s and %s look the same in %s, but are written with other letters: %s", first.e.ID, e.ID, c, show(e.Name[c])), say("type one of them again in one script"))
+				r.warn(r.places.entity[e.Index], say("the names of %s and %s look the same in %s, but are written with other letters: %s",
+					first.e.ID, e.ID, c, show(e.Name[c])),
+					say("type one of them again in one script"))
 			} else if taken && first.e.Kind == e.Kind {
-				r.warn(r.places.entity[e.Index], say("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])), say("tell them apart, or keep one"))
+				r.warn(r.places.entity[e.Index], say("%s and %s have the same name in %s: %s", first.e.ID, e.ID, c, show(e.Name[c])),
+					say("tell them apart, or keep one"))
 			} else if !taken {
 				names[k] = owner{e: e}
 			}
@@ -33,9 +36,11 @@ func (r *reader) checkNames() {
 				first, taken := names[k]
 				switch {
 				case taken && first.e != e && first.alias:
-					r.warn(r.places.entity[e.Index], say("the alias %s of %s is also an alias of %s (%s)", show(a), e.ID, first.e.ID, c), say("typed, it is ambiguous: keep it with one"))
+					r.warn(r.places.entity[e.Index], say("the alias %s of %s is also an alias of %s (%s)", show(a), e.ID, first.e.ID, c),
+						say("typed, it is ambiguous: keep it with one"))
 				case taken && first.e != e:
-					r.warn(r.places.entity[e.Index], say("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c), say("typed, it is ambiguous: remove it"))
+					r.warn(r.places.entity[e.Index], say("the alias %s of %s is the name of %s (%s)", show(a), e.ID, first.e.ID, c),
+						say("typed, it is ambiguous: remove it"))
 				case !taken:
 					names[k] = owner{e, true}
 				}
@@ -45,7 +50,7 @@ func (r *reader) checkNames() {
 }
 
 // checkTwins warns of wrong answers of a card that look like the right one.
-func (r *reader) checkTwins(f *Fact, n *yaml.Node) {
+func (r *packChecker) checkTwins(f *Fact, n *yaml.Node) {
 	for _, fv := range f.Not {
 		for j, v := range fv.Values {
 			for _, w := range f.Values[fv.Field] {
@@ -53,8 +58,9 @@ func (r *reader) checkTwins(f *Fact, n *yaml.Node) {
 					continue
 				}
 				for _, c := range r.codes {
-					if a, b := v.Words.Text[c], w.Words.Text[c]; a != b && skeleton(strings.ToLower(a)) == skeleton(strings.ToLower(b)) && !strings.EqualFold(a, b) {
-						r.warn(where(f, n, "not", fv.Field, j), say("not: %s looks the same as the answer, but is written with other letters", show(a)), say("type it again in one script, or remove it"))
+					if a := v.Words.Text[c]; isTwin(a, w.Words.Text[c]) {
+						r.warn(where(f, n, "not", fv.Field, j), say("not: %s looks the same as the answer, but is written with other letters", show(a)),
+							say("type it again in one script, or remove it"))
 						break
 					}
 				}
@@ -64,7 +70,7 @@ func (r *reader) checkTwins(f *Fact, n *yaml.Node) {
 }
 
 // checkUse notes entities and relations of the pack that no fact uses.
-func (r *reader) checkUse() {
+func (r *packChecker) checkUse() {
 	if len(r.found) > 0 {
 		return // facts that could not be read may use them
 	}

@@ -9,7 +9,7 @@ import (
 // place returns the line and column of a byte offset into the text of a scalar. It walks the
 // file beside the text, since quotes, escapes, indentation and folding stand in the file only.
 // Where the two part it returns the last place at which they agreed.
-func (r *reader) place(n *yaml.Node, offset int) (line, column int) {
+func (r *scope) place(n *yaml.Node, offset int) (line, column int) {
 	if n.Kind != yaml.ScalarNode || n.Line < 1 || n.Line > len(r.lineStarts()) || offset > len(n.Value) {
 		return n.Line, n.Column
 	}
@@ -33,7 +33,7 @@ func (r *reader) place(n *yaml.Node, offset int) (line, column int) {
 
 // lineStarts are the byte offsets of the lines of the file, found for the first problem that
 // needs them.
-func (r *reader) lineStarts() []int {
+func (r *scope) lineStarts() []int {
 	if r.lines == nil {
 		r.lines = append(r.lines, 0)
 		for i, c := range r.raw {

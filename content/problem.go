@@ -162,7 +162,9 @@ func (r *report) err() error {
 	}
 	list := r.sorted(append(slices.Clone(r.found), r.mild...))
 	if r.more || r.full() {
-		list = append(list, (&Problem{File: r.file, message: say("only the first %d problems are listed", maxProblems), hint: say("fix these and check again")}).worded())
+		list = append(list, (&Problem{
+			File: r.file, message: say("only the first %d problems are listed", maxProblems), hint: say("fix these and check again"),
+		}).worded())
 	}
 	return &problems{list}
 }

@@ -39,17 +39,23 @@ var (
 
 // amongWords speak of options: a question that has one is not to be asked without them.
 var amongWords = [language.Count][]*regexp.Regexp{
-	language.English: {regexp.MustCompile(`\b(which|what|who|one|all|none|two|any)\b[^.?!]*\b(of|among|from|in|between) (these|the following|those below|the options)\b`),
+	language.English: {
+		regexp.MustCompile(`\b(which|what|who|one|all|none|two|any)\b[^.?!]*\b(of|among|from|in|between) (these|the following|those below|the options)\b`),
 		regexp.MustCompile(`\b(which|what|who)\b[^.?!]*\b(the following|these) (is|are|was|were|has|have|can|does|do|did|would)\b`),
-		regexp.MustCompile(`\b(which|what) (answer|option|statement|choice|of the above|of the below)s?\b`)},
-	language.Arabic:  {regexp.MustCompile(`مما يلي|ممّا يلي|مما يأتي|ممّا يأتي|فيما يلي|من التالي|من الآتي|من هذه|من هؤلاء|الخيارات`)},
-	language.Korean:  {regexp.MustCompile(`다음 중|다음 가운데|다음 보기|보기 중|보기에서|다음에서|이 중|이 가운데|아래 중|다음 \S+ 중`)},
+		regexp.MustCompile(`\b(which|what) (answer|option|statement|choice|of the above|of the below)s?\b`),
+	},
+	language.Arabic: {regexp.MustCompile(
+		`مما يلي|ممّا يلي|مما يأتي|ممّا يأتي|فيما يلي|من التالي|من الآتي|من هذه|من هؤلاء|الخيارات`)},
+	language.Korean: {regexp.MustCompile(
+		`다음 중|다음 가운데|다음 보기|보기 중|보기에서|다음에서|이 중|이 가운데|아래 중|다음 \S+ 중`)},
 	language.Chinese: {regexp.MustCompile(`下列|以下|下面哪|下面的|下面选项|这些[^。？]*中|其中哪|上述`)},
 }
 
 // amongHints are in every English question that amongWords finds; they are looked for first, as
 // they are found faster.
-var amongHints = []string{"these", "the following", "those below", "the options", "answer", "option", "statement", "choice", "of the above", "of the below"}
+var amongHints = []string{
+	"these", "the following", "those below", "the options", "answer", "option", "statement", "choice", "of the above", "of the below",
+}
 
 // AsksAmong reports whether a question in language c speaks of options to choose from, as
 // "Which of these is a bird?" does.

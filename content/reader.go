@@ -1,9 +1,7 @@
 package content
 
 import (
-	"bytes"
 	"index/suffixarray"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -13,72 +11,49 @@ import (
 	"summitquiz/content/language"
 )
 
-// reader turns the nodes of one file into a pack. First conform checks the form of all of
-// them; then each part is read, in the order in which parts refer to each other; last come
-// the checks that need the whole pack. A part that has a problem is left out of what follows,
-// so that one mistake is reported once.
-type reader struct {
-	report
-	opt  Options
-	fsys fs.FS  // nil for an upload
-	raw  []byte // the file as parsed, for places inside texts
+// reader turns one file into a pack. Its parts build on each other, in this order: the
+// document is parsed to nodes, the form of all nodes is checked, then texts, sources, entities,
+// relations, facts and cards are read, and last the pack is checked as a whole. A part that has
+// a problem is left out of what follows, so that one mistake is reported once.
+type reader struct{ *scope }
 
-	partial  bool  // a part could not be parsed: what refers to it is not unknown
-	lines    []int // byte offsets of line starts in raw; made for the first problem in a text
-	fact     string
-	codes    []language.Code // the pack's languages; nil if they cannot be read
-	pack     *Pack
-	texts    []sourceFile
-	library  *library
-	kinds    map[string]*Kind
-	sources  map[string]*Source
-	entities map[string]*Entity
-
-	relations map[string]*Relation // the pack's own
-	used      map[*Relation]bool   // of the library
-	byName    map[string]*Fact
-	reshown   []reshown // answers of cards that are shown otherwise than they are written
-
-	searched int // bytes of sources searched for evidence so far
-	nearest  int // lookups of the nearest place so far
-	arrays   map[*Source]*suffixarray.Index
-	names    map[string][]string // cached word lists for hints
-	places   *places             // where things stand, for the checks at the end
-}
-
-// places remembers the nodes of what is read, by the same order as in the pack.
-type places struct {
-	entity   []*yaml.Node // the key of each entity
-	relation map[*Relation]*yaml.Node
-	facts    []*yaml.Node // the mapping of each fact
-	filled   []*yaml.Node // the value of its relation key
-	sources  *yaml.Node
-}
-
-// wrong reports an error at a node.
-func (r *reader) wrong(n *yaml.Node, message, hint phrase) {
-	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint})
-}
-
-// wrongIn reports an error at a byte offset of the text of a scalar.
-func (r *reader) wrongIn(n *yaml.Node, offset int, message, hint phrase) {
-	line, column := r.place(n, offset)
-	r.add(&Problem{Line: line, Column: column, Fact: r.fact, message: message, hint: hint})
-}
-
-// warnIn reports a warning at a byte offset of the text of a scalar.
-func (r *reader) warnIn(n *yaml.Node, offset int, message, hint phrase) {
-	line, column := r.place(n, offset)
-	r.add(&Problem{Line: line, Column: column, Fact: r.fact, message: message, hint: hint, Severity: Warning})
-}
-
-func (r *reader) warn(n *yaml.Node, message, hint phrase) {
-	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint, Severity: Warning})
-}
-
-func (r *reader) note(n *yaml.Node, message, hint phrase) {
-	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint, Severity: Note})
-}
+type (
+	// document parses the text of the file.
+	document struct{ *scope }
+	// formChecker compares nodes with the table of shapes.
+	formChecker struct{ *scope }
+	// textReader reads texts, names and sentences, and what the pack says of itself.
+	textReader struct{ *formChecker }
+	// sourceReader reads sources and the files of their texts.
+	sourceReader struct{ *textReader }
+	// entityReader reads entities and kinds.
+	entityReader struct{ *textReader }
+	// valueReader reads typed values.
+	valueReader struct{ *textReader }
+	// relationReader reads relations with their fields and questions.
+	relationReader struct{ *valueReader }
+	// evidenceChecker looks evidence up in its sources.
+	evidenceChecker struct {
+		*scope
+		searched int // bytes of sources searched so far
+		nearest  int // lookups of the nearest place so far
+		arrays   map[*Source]*suffixarray.Index
+	}
+	// factReader reads facts.
+	factReader struct {
+		*relationReader
+		evidenceChecker
+		used   map[*Relation]bool // relations of the library that the pack uses
+		byName map[string]*Fact
+	}
+	// cardReader reads cards.
+	cardReader struct {
+		*factReader
+		reshown []reshown // answers that are shown otherwise than they are written
+	}
+	// packChecker makes the checks that need the whole pack.
+	packChecker struct{ *textReader }
+)
 
 // read reads the whole file. What it found wrong stands in the report.
 func (r *reader) read() {
@@ -90,7 +65,7 @@ func (r *reader) read() {
 		return
 	}
 	r.raw = joinSurrogates(r.raw)
-	root := r.tree(r.raw)
+	root := (&document{r.scope}).tree(r.raw)
 	if root == nil {
 		return
 	}
@@ -99,22 +74,26 @@ func (r *reader) read() {
 		return
 	}
 	r.library = builtIn()
-	r.readLanguages(root)
-	r.conform(root, packShape, say("the pack"))
+	form := &formChecker{r.scope}
+	texts := &textReader{form}
+	texts.readLanguages(root)
+	form.conform(root, packShape, say("the pack"))
 	r.places = &places{relation: map[*Relation]*yaml.Node{}}
 	r.names = map[string][]string{}
-	r.used = map[*Relation]bool{}
 	if r.full() {
 		return
 	}
-	r.readHeader(root)
-	r.readKinds(at(root, "kinds"))
+	texts.readHeader(root)
+	things := &entityReader{texts}
+	things.readKinds(at(root, "kinds"))
 	r.places.sources = at(root, "sources")
-	r.readSources(r.places.sources)
-	r.readEntities(at(root, "entities"), at(root, "outside"))
-	r.readRelations(at(root, "relations"))
-	r.readFacts(at(root, "facts"))
-	r.readCards(at(root, "cards"))
+	(&sourceReader{texts}).readSources(r.places.sources)
+	things.readEntities(at(root, "entities"), at(root, "outside"))
+	relations := &relationReader{&valueReader{texts}}
+	relations.readRelations(at(root, "relations"))
+	facts := &factReader{relationReader: relations, evidenceChecker: evidenceChecker{scope: r.scope}, used: map[*Relation]bool{}}
+	facts.readFacts(at(root, "facts"))
+	(&cardReader{factReader: facts}).readCards(at(root, "cards"))
 	if len(r.pack.Facts) == 0 && len(r.found) == 0 {
 		r.wrong(root, say("the pack has no facts and no cards"), say("add facts: or cards:"))
 	}
@@ -122,11 +101,11 @@ func (r *reader) read() {
 		return
 	}
 	r.pack.build()
-	r.check()
+	(&packChecker{texts}).check()
 }
 
 // readLanguages comes before everything: what the other texts must hold depends on it.
-func (r *reader) readLanguages(root *yaml.Node) {
+func (r *textReader) readLanguages(root *yaml.Node) {
 	list := at(root, "languages")
 	if list == nil || list.Kind != yaml.SequenceNode {
 		return
@@ -142,7 +121,7 @@ func (r *reader) readLanguages(root *yaml.Node) {
 	}
 }
 
-func (r *reader) readHeader(root *yaml.Node) {
+func (r *textReader) readHeader(root *yaml.Node) {
 	p := &Pack{Version: "1"}
 	r.pack = p
 	if n := at(root, "pack"); n != nil && isID(n.Value) {
@@ -173,7 +152,7 @@ func (r *reader) readHeader(root *yaml.Node) {
 }
 
 // text reads a text or a name: one for all languages or one per language.
-func (r *reader) text(n *yaml.Node) language.Text {
+func (r *textReader) text(n *yaml.Node) language.Text {
 	var t language.Text
 	switch {
 	case n == nil:
@@ -192,7 +171,7 @@ func (r *reader) text(n *yaml.Node) language.Text {
 }
 
 // lists reads names per language, one or several each.
-func (r *reader) lists(n *yaml.Node) (out [language.Count][]string) {
+func (r *textReader) lists(n *yaml.Node) (out [language.Count][]string) {
 	read := func(v *yaml.Node) []string {
 		var names []string
 		for _, e := range elements(v) {
@@ -229,97 +208,4 @@ func tidy(s string) string {
 		}
 	}
 	return s
-}
-
-// maxKinds is how many kinds a pack may add; it bounds the depth of the tree.
-const maxKinds = 100
-
-// readKinds adds the pack's own kinds to the built-in tree.
-func (r *reader) readKinds(n *yaml.Node) {
-	r.kinds = r.library.kinds
-	if n == nil || n.Kind != yaml.MappingNode || len(n.Content) == 0 {
-		return
-	}
-	if count := len(n.Content) / 2; count > maxKinds {
-		r.wrong(n, say("the pack has %d kinds of its own, at most %d are allowed", count, maxKinds), say("use tags: for finer groups"))
-		return
-	}
-	own := make(map[string]*Kind, len(n.Content)/2+len(r.kinds))
-	parents := map[*Kind]*yaml.Node{}
-	pairs(n, func(k, v *yaml.Node) {
-		switch {
-		case v.Kind != yaml.ScalarNode || !isID(k.Value):
-		case r.kinds[k.Value] != nil:
-			r.wrong(k, say("%s is a built-in kind", k.Value), say("choose another name"))
-		case slices.Contains(typeWords, k.Value):
-			r.wrong(k, say("%s is a type of value", k.Value), say("choose another name"))
-		case own[k.Value] == nil:
-			own[k.Value] = &Kind{ID: k.Value}
-			parents[own[k.Value]] = v
-		}
-	})
-	for id, k := range r.kinds {
-		own[id] = k
-	}
-	r.kinds = own
-	pairs(n, func(k, v *yaml.Node) {
-		kind := own[k.Value]
-		if kind == nil || parents[kind] != v {
-			return
-		}
-		if kind.Parent = own[v.Value]; kind.Parent == nil && isID(v.Value) && !r.partial {
-			r.wrong(v, say("unknown kind %q", v.Value), r.suggest(v.Value, r.kindNames()))
-		}
-	})
-	pairs(n, func(k, v *yaml.Node) { r.breakKindCycle(k, own[k.Value]) })
-}
-
-// breakKindCycle reports a kind that is above itself and cuts it off, so that Is ends.
-func (r *reader) breakKindCycle(at *yaml.Node, kind *Kind) {
-	if kind == nil {
-		return
-	}
-	steps := 0
-	for k := kind.Parent; k != nil && steps <= len(r.kinds); k = k.Parent {
-		if k == kind {
-			r.wrong(at, say("the kind %s is above itself", kind.ID), say("kinds form a tree: end it at a built-in kind"))
-			kind.Parent = nil
-			return
-		}
-		steps++
-	}
-}
-
-func (r *reader) kindNames() []string {
-	return r.cached("kinds", func() []string { return sortedKeys(r.kinds) })
-}
-func (r *reader) entityNames() []string {
-	return r.cached("entities", func() []string { return sortedKeys(r.entities) })
-}
-func (r *reader) sourceNames() []string {
-	return r.cached("sources", func() []string { return sortedKeys(r.sources) })
-}
-
-// cached keeps a word list for hints: making one is dear where a file has many unknown ids.
-func (r *reader) cached(name string, list func() []string) []string {
-	if r.names[name] == nil {
-		r.names[name] = list()
-	}
-	return r.names[name]
-}
-
-// kind returns the kind that a node names, or nil after reporting it.
-func (r *reader) kind(n *yaml.Node) *Kind {
-	if n == nil || n.Kind != yaml.ScalarNode || !isID(n.Value) {
-		return nil
-	}
-	k := r.kinds[n.Value]
-	if k == nil && !(r.partial && bytes.Contains(r.raw, []byte("kinds:"))) {
-		hint := r.suggest(n.Value, r.kindNames())
-		if hint.format == "" {
-			hint = say("declare it under kinds: with its parent")
-		}
-		r.wrong(n, say("unknown kind %q", n.Value), hint)
-	}
-	return k
 }

@@ -1,8 +1,6 @@
 package content
 
 import (
-	"errors"
-
 	"go.yaml.in/yaml/v4"
 
 	"summitquiz/content/language"
@@ -11,7 +9,7 @@ import (
 // maxFields is the most fields a relation may have; people cannot follow more in a sentence.
 const maxFields = 8
 
-func (r *reader) readRelations(n *yaml.Node) {
+func (r *relationReader) readRelations(n *yaml.Node) {
 	own := map[string]*Relation{}
 	pairs(n, func(k, v *yaml.Node) {
 		if v.Kind != yaml.MappingNode || own[k.Value] != nil || !isID(k.Value) || r.full() {
@@ -41,7 +39,7 @@ func (r *reader) readRelations(n *yaml.Node) {
 }
 
 // fillRelation reads a relation and reports whether facts can be read by it.
-func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
+func (r *relationReader) fillRelation(rel *Relation, n *yaml.Node) bool {
 	truth := Open
 	if t := at(n, "truth"); t != nil {
 		truth = truthNamed(t.Value)
@@ -93,20 +91,7 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		rel.Frame = r.readFrame(frame)
 	}
 	r.readStems(rel, n)
-	pairs(at(n, "order"), func(k, v *yaml.Node) {
-		i := rel.fieldNamed(k.Value)
-		switch {
-		case i < 0:
-			r.wrong(k, say("the relation has no field %q", show(k.Value)), oneOf(k.Value, names))
-		case !rel.Fields[i].Type.ordered():
-			r.wrong(k, say("%s is of type %s, which has no order", k.Value, rel.Fields[i].Type), say("order by a number or a date"))
-		default:
-			if rel.Order == nil {
-				rel.Order = make([]*Sentence, len(rel.Fields))
-			}
-			rel.Order[i] = r.sentence(v, nil)
-		}
-	})
+	r.readOrder(rel, at(n, "order"))
 	if m := at(n, "match"); m != nil {
 		rel.Match = r.sentence(m, nil)
 	}
@@ -114,7 +99,7 @@ func (r *reader) fillRelation(rel *Relation, n *yaml.Node) bool {
 }
 
 // readStems reads the questions of a relation: ask:, and typed: where they read otherwise without options.
-func (r *reader) readStems(rel *Relation, n *yaml.Node) {
+func (r *relationReader) readStems(rel *Relation, n *yaml.Node) {
 	for _, key := range []string{"ask", "typed"} {
 		pairs(at(n, key), func(k, v *yaml.Node) {
 			i := rel.fieldNamed(k.Value)
@@ -134,7 +119,25 @@ func (r *reader) readStems(rel *Relation, n *yaml.Node) {
 	}
 }
 
-func (r *reader) readSymmetric(rel *Relation, n *yaml.Node) {
+// readOrder reads the sentences that ask to put facts in order, by the field to order by.
+func (r *relationReader) readOrder(rel *Relation, n *yaml.Node) {
+	pairs(n, func(k, v *yaml.Node) {
+		i := rel.fieldNamed(k.Value)
+		switch {
+		case i < 0:
+			r.wrong(k, say("the relation has no field %q", show(k.Value)), oneOf(k.Value, rel.names))
+		case !rel.Fields[i].Type.ordered():
+			r.wrong(k, say("%s is of type %s, which has no order", k.Value, rel.Fields[i].Type), say("order by a number or a date"))
+		default:
+			if rel.Order == nil {
+				rel.Order = make([]*Sentence, len(rel.Fields))
+			}
+			rel.Order[i] = r.sentence(v, nil)
+		}
+	})
+}
+
+func (r *relationReader) readSymmetric(rel *Relation, n *yaml.Node) {
 	if n == nil || n.Kind != yaml.SequenceNode {
 		return
 	}
@@ -161,7 +164,7 @@ func (r *reader) readSymmetric(rel *Relation, n *yaml.Node) {
 }
 
 // fillField reads a field in its short form, a kind or a type, or its long form.
-func (r *reader) fillField(f *Field, n *yaml.Node) bool {
+func (r *relationReader) fillField(f *Field, n *yaml.Node) bool {
 	if n.Kind != yaml.MappingNode {
 		return r.fieldType(f, n)
 	}
@@ -198,7 +201,7 @@ func (r *reader) fillField(f *Field, n *yaml.Node) bool {
 }
 
 // fieldType reads a kind, a list of kinds, or a type.
-func (r *reader) fieldType(f *Field, n *yaml.Node) bool {
+func (r *relationReader) fieldType(f *Field, n *yaml.Node) bool {
 	ok := true
 	for _, e := range elements(n) {
 		e = follow(e)
@@ -228,7 +231,7 @@ func (r *reader) fieldType(f *Field, n *yaml.Node) bool {
 	return ok
 }
 
-func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
+func (r *relationReader) fieldUnit(f *Field, n *yaml.Node) {
 	u := language.UnitNamed(n.Value)
 	switch {
 	case u == nil:
@@ -241,7 +244,7 @@ func (r *reader) fieldUnit(f *Field, n *yaml.Node) {
 	}
 }
 
-func (r *reader) unitHint(word string) phrase {
+func (r *scope) unitHint(word string) phrase {
 	var codes []string
 	for _, u := range language.Units() {
 		codes = append(codes, u.Code)
@@ -252,7 +255,7 @@ func (r *reader) unitHint(word string) phrase {
 	return say("write an ISO 4217 currency such as KRW, or a unit such as km2, percent, year")
 }
 
-func (r *reader) bound(n *yaml.Node, f *Field) *language.Decimal {
+func (r *valueReader) bound(n *yaml.Node, f *Field) *language.Decimal {
 	if n == nil || n.Kind != yaml.ScalarNode || isNull(n) {
 		return nil
 	}
@@ -309,84 +312,9 @@ func (rel *Relation) fieldNames() []string {
 	return names
 }
 
-// sentence compiles a sentence in each language it is written in. It returns nil after
-// reporting what is wrong with any of them.
-func (r *reader) sentence(n *yaml.Node, names []string) *Sentence {
-	s := &Sentence{}
-	ok := true
-	compile := func(c language.Code, v *yaml.Node) {
-		src := tidy(v.Value)
-		m, err := language.Compile(c, src, names)
-		if err != nil {
-			r.badSentence(v, err)
-			ok = false
-			return
-		}
-		r.checkScript(v, c, src)
-		s.Source[c], s.Messages[c] = src, m
-	}
-	switch {
-	case n.Kind == yaml.ScalarNode && !isNull(n):
-		if len(r.codes) > 1 {
-			return nil // reported by conform
-		}
-		for _, c := range r.codes {
-			compile(c, n)
-		}
-	case n.Kind == yaml.MappingNode:
-		pairs(n, func(k, v *yaml.Node) {
-			if c, known := language.Parse(k.Value); known && v.Kind == yaml.ScalarNode && !isNull(v) {
-				compile(c, v)
-			}
-		})
-	default:
-		return nil
-	}
-	if !ok {
-		return nil
-	}
-	return s
-}
-
-func (r *reader) badSentence(n *yaml.Node, err error) {
-	var se *language.SyntaxError
-	if !errors.As(err, &se) {
-		r.wrong(n, say("%s", err.Error()), noHint)
-		return
-	}
-	lead := len(n.Value) - len(trimLeft(n.Value))
-	r.wrongIn(n, min(se.Offset+lead, len(n.Value)), say("%s", se.Reason), said(se.Hint))
-}
-
-func trimLeft(s string) string {
-	for s != "" && (s[0] == ' ' || s[0] == '\n' || s[0] == '\t') {
-		s = s[1:]
-	}
-	return s
-}
-
-// stem is a sentence that asks for a field, and so must not show it.
-func (r *reader) stem(n *yaml.Node, names []string, asked int) *Sentence {
-	s := r.sentence(n, names)
-	if s == nil {
-		return nil
-	}
-	for _, c := range language.All() {
-		if m := s.Messages[c]; m != nil && m.Uses(asked) {
-			where := n
-			if v := at(n, c.String()); v != nil {
-				where = v
-			}
-			r.wrong(where, say("the question for {%s} shows {%s}", names[asked], names[asked]), say("a question must not hold its answer"))
-			return nil
-		}
-	}
-	return s
-}
-
 // checkMentions warns of a question that names nothing it is about: asked of every fact of the
 // relation, it would read the same.
-func (r *reader) checkMentions(n *yaml.Node, rel *Relation, asked int) {
+func (r *relationReader) checkMentions(n *yaml.Node, rel *Relation, asked int) {
 	s := rel.Fields[asked].Ask
 	if s == nil || len(rel.Fields) < 2 {
 		return

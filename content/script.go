@@ -11,7 +11,7 @@ import (
 // prose reads a text that is a sentence or a title, and warns where it is not in the writing
 // of its language: most likely it was copied and not yet translated. Names are not prose, as
 // "APEC" is a name in any language.
-func (r *reader) prose(n *yaml.Node) language.Text {
+func (r *textReader) prose(n *yaml.Node) language.Text {
 	t := r.text(n)
 	if n != nil {
 		for _, c := range r.codes {
@@ -30,7 +30,7 @@ var scripts = [language.Count][]*unicode.RangeTable{
 
 // checkScript looks at what stands outside placeholders; a few letters of another script are
 // no sign of anything.
-func (r *reader) checkScript(n *yaml.Node, c language.Code, text string) {
+func (r *textReader) checkScript(n *yaml.Node, c language.Code, text string) {
 	const few = 4
 	depth, foreign := 0, 0
 	for _, u := range text {

@@ -9,7 +9,7 @@ import (
 	"summitquiz/content/language"
 )
 
-func (r *reader) readSources(n *yaml.Node) {
+func (r *sourceReader) readSources(n *yaml.Node) {
 	r.sources = map[string]*Source{}
 	left := r.opt.MaxBytes - int64(len(r.raw))
 	pairs(n, func(k, v *yaml.Node) {
@@ -48,7 +48,7 @@ func (r *reader) readSources(n *yaml.Node) {
 
 // readText reads the text of a source from its own file and returns how many bytes are left
 // for others.
-func (r *reader) readText(s *Source, n *yaml.Node, left int64) int64 {
+func (r *sourceReader) readText(s *Source, n *yaml.Node, left int64) int64 {
 	if !fs.ValidPath(n.Value) || !plainName(n.Value) {
 		return left // reported by conform
 	}

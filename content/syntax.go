@@ -20,7 +20,7 @@ const (
 
 // decode parses the YAML text, reports every mistake in it, and returns whether there is
 // anything to check.
-func (r *reader) decode(data []byte, doc *yaml.Node) bool {
+func (r *document) decode(data []byte, doc *yaml.Node) bool {
 	data, keyed := underKey(data)
 	again := 0
 	for pass := 1; ; pass++ {
@@ -72,7 +72,7 @@ func (r *reader) decode(data []byte, doc *yaml.Node) bool {
 
 // blankedAnchor reports whether a message is about an anchor that stands in the file, and so
 // was blanked out.
-func (r *reader) blankedAnchor(message string) bool {
+func (r *document) blankedAnchor(message string) bool {
 	_, name, found := strings.Cut(message, "unknown anchor '")
 	name, _, _ = strings.Cut(name, "'")
 	return found && bytes.Contains(r.raw, []byte("&"+name))
@@ -137,7 +137,7 @@ func isDash(l []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(l, " "), []by
 func indent(l []byte) int { return len(l) - len(bytes.TrimLeft(l, " ")) }
 
 // syntax reports an error of the YAML parser with its place.
-func (r *reader) syntax(le *yaml.LoadError) {
+func (r *document) syntax(le *yaml.LoadError) {
 	p := &Problem{Line: max(1, le.Mark.Line), Column: max(1, le.Mark.Column)}
 	text := le.Message
 	if strings.Contains(text, "unexpected end of stream") && le.ContextMark.Line > 0 {
@@ -170,7 +170,7 @@ func (r *reader) syntax(le *yaml.LoadError) {
 }
 
 // tabAt reports whether a tab stands at a place of the file.
-func (r *reader) tabAt(line, column int) bool {
+func (r *document) tabAt(line, column int) bool {
 	lines := bytes.SplitN(r.raw, []byte("\n"), line+1)
 	if line > len(lines) {
 		return false

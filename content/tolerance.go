@@ -29,7 +29,7 @@ func (f *Fact) Tolerance(field int) *Tolerance {
 
 // tolerance reads a tolerance: of values of one type and unit. value is the one that it is
 // for, or nil where a relation has many. It returns nil after reporting a problem.
-func (r *reader) tolerance(n *yaml.Node, t Type, unit *language.Unit, value *language.Decimal) *Tolerance {
+func (r *valueReader) tolerance(n *yaml.Node, t Type, unit *language.Unit, value *language.Decimal) *Tolerance {
 	if n == nil || n.Kind != yaml.ScalarNode || isNull(n) {
 		return nil
 	}
@@ -44,7 +44,8 @@ func (r *reader) tolerance(n *yaml.Node, t Type, unit *language.Unit, value *lan
 		r.wrong(n, say("%q is not a tolerance", show(n.Value)), toleranceHint)
 		return nil
 	case a.Number.Sign() <= 0:
-		r.wrong(n, say("a tolerance of %s accepts nothing", show(n.Value)), say("write a number greater than 0, or remove tolerance: to ask for the exact value"))
+		r.wrong(n, say("a tolerance of %s accepts nothing", show(n.Value)),
+			say("write a number greater than 0, or remove tolerance: to ask for the exact value"))
 		return nil
 	}
 	out := &Tolerance{Within: a.Number}

@@ -13,7 +13,7 @@ const (
 
 // tree parses the YAML text into nodes. It returns nil after reporting what is wrong; then
 // there is nothing to check further.
-func (r *reader) tree(data []byte) *yaml.Node {
+func (r *document) tree(data []byte) *yaml.Node {
 	if strings.TrimSpace(string(data[:min(len(data), 1024)])) == "" && strings.TrimSpace(string(data)) == "" {
 		r.add(&Problem{Line: 1, Column: 1, message: say("the file is empty"), hint: say("begin with pack: and the pack's name")})
 		return nil
@@ -62,7 +62,7 @@ func tooDense(data []byte) phrase {
 
 // expandable reports whether the aliases of the tree are harmless: none contains itself, and
 // together they add no more than maxExpanded nodes. It bounds every later walk.
-func (r *reader) expandable(root *yaml.Node) bool {
+func (r *document) expandable(root *yaml.Node) bool {
 	w := &expansion{sizes: map[*yaml.Node]int{}}
 	w.size(root, false)
 	switch {

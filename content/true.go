@@ -82,7 +82,8 @@ func (p *Pack) overlaps(v, w Value) bool {
 // accepted wording of the other.
 func sharesWording(v, w *Words) bool {
 	for _, c := range language.All() {
-		if v.Text[c] != "" && (v.Text[c] == w.Text[c] || slices.Contains(w.Aliases[c], v.Text[c])) || w.Text[c] != "" && slices.Contains(v.Aliases[c], w.Text[c]) {
+		a, b := v.Text[c], w.Text[c]
+		if a != "" && (a == b || slices.Contains(w.Aliases[c], a)) || b != "" && slices.Contains(v.Aliases[c], b) {
 			return true
 		}
 	}

@@ -20,7 +20,7 @@ const (
 )
 
 // value reads one value of a field, or returns false after reporting why it cannot.
-func (r *reader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
+func (r *valueReader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 	n = follow(n)
 	if n.Kind == yaml.ScalarNode && isNull(n) {
 		return Value{}, false // reported by conform
@@ -49,7 +49,7 @@ func (r *reader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 	return Value{Type: f.Type, Amount: a}, ok
 }
 
-func (r *reader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {
+func (r *valueReader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {
 	if n.Kind != yaml.ScalarNode {
 		r.wrong(n, say("%s is an entity, not a text", f.Name), say("write the entity's id"))
 		return Value{}, false
@@ -89,7 +89,7 @@ func kindList(kinds []*Kind) string {
 }
 
 // wordsValue reads a text or a quote: one string, one per language, or the long form.
-func (r *reader) wordsValue(n *yaml.Node) *Words {
+func (r *textReader) wordsValue(n *yaml.Node) *Words {
 	if n.Kind == yaml.SequenceNode {
 		return nil
 	}
@@ -127,24 +127,7 @@ func (r *reader) wordsValue(n *yaml.Node) *Words {
 			w.Blanks[c] = blanks
 		}
 	case yaml.MappingNode:
-		good, count, from := true, -1, ""
-		pairs(texts, func(k, v *yaml.Node) {
-			c, known := language.Parse(k.Value)
-			if !known || v.Kind != yaml.ScalarNode || isNull(v) {
-				return
-			}
-			text, blanks, ok := r.marked(v)
-			good = good && ok
-			w.Text[c], w.Blanks[c] = text, blanks
-			if ok && count >= 0 && len(blanks) != count {
-				r.wrong(v, say("the text has %d marked pieces in %s and %d in %s", len(blanks), c, count, from), say("mark the same pieces with [ ] in every language"))
-				good = false
-			}
-			if ok && count < 0 {
-				count, from = len(blanks), c.String()
-			}
-		})
-		if !good {
+		if !r.markedTexts(w, texts) {
 			return nil
 		}
 	default:
@@ -153,7 +136,30 @@ func (r *reader) wordsValue(n *yaml.Node) *Words {
 	return w
 }
 
-func (r *reader) marked(n *yaml.Node) (string, []Blank, bool) {
+// markedTexts reads a text with its marked pieces in each language, which have to be as many in all.
+func (r *textReader) markedTexts(w *Words, texts *yaml.Node) bool {
+	good, count, from := true, -1, ""
+	pairs(texts, func(k, v *yaml.Node) {
+		c, known := language.Parse(k.Value)
+		if !known || v.Kind != yaml.ScalarNode || isNull(v) {
+			return
+		}
+		text, blanks, ok := r.marked(v)
+		good = good && ok
+		w.Text[c], w.Blanks[c] = text, blanks
+		if ok && count >= 0 && len(blanks) != count {
+			r.wrong(v, say("the text has %d marked pieces in %s and %d in %s", len(blanks), c, count, from),
+				say("mark the same pieces with [ ] in every language"))
+			good = false
+		}
+		if ok && count < 0 {
+			count, from = len(blanks), c.String()
+		}
+	})
+	return good
+}
+
+func (r *textReader) marked(n *yaml.Node) (string, []Blank, bool) {
 	text, blanks, reason, i := parseMarked(tidy(n.Value))
 	if reason.format != "" {
 		r.wrongIn(n, i, reason, say(`mark a piece as [piece]; \[ is a literal bracket`))
@@ -162,7 +168,7 @@ func (r *reader) marked(n *yaml.Node) (string, []Blank, bool) {
 	return text, blanks, true
 }
 
-func (r *reader) amountValue(n *yaml.Node, s string, f *Field, as use) (language.Amount, bool) {
+func (r *valueReader) amountValue(n *yaml.Node, s string, f *Field, as use) (language.Amount, bool) {
 	if f.Type == OrdinalValue {
 		a, ok := parseOrdinal(s)
 		if !ok {

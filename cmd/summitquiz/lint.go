@@ -129,8 +129,8 @@ func eachMissing(file string, missing []generate.Missing) []*content.Problem {
 		notes[i] = &content.Problem{
 			File: file, Line: m.Fact.Line, Column: 1, Fact: m.Fact.Name, Severity: content.Note,
 			Message: fmt.Sprintf("fact %s makes no %s question for %s: %s", m.Fact.Name, m.Kind,
-				m.Fact.Relation.Fields[m.Field].Name, sentence(m.Reason)),
-			Hint: remedy(m.Reason),
+				m.Fact.Relation.Fields[m.Field].Name, sentence(m.Reason, m.Fact.Card)),
+			Hint: remedy(m.Reason, m.Fact.Card),
 		}
 	}
 	return notes
@@ -141,11 +141,12 @@ func sumMissing(file string, missing []generate.Missing) []*content.Problem {
 	type group struct {
 		reason generate.Reason
 		kind   quiz.Kind
+		card   bool
 	}
 	facts := map[group][]string{}
 	var groups []group
 	for _, m := range missing {
-		k := group{m.Reason, m.Kind}
+		k := group{m.Reason, m.Kind, m.Fact.Card}
 		if facts[k] == nil {
 			groups = append(groups, k)
 		}
@@ -159,22 +160,28 @@ func sumMissing(file string, missing []generate.Missing) []*content.Problem {
 		names := facts[k]
 		notes = append(notes, &content.Problem{File: file, Severity: content.Note,
 			Message: fmt.Sprintf("%s (%s) %s no %s question: %s", counted(len(names), "fact"), some(names),
-				either(len(names) == 1, "makes", "make"), k.kind, sentence(k.reason)),
-			Hint: remedy(k.reason)})
+				either(len(names) == 1, "makes", "make"), k.kind, sentence(k.reason, k.card)),
+			Hint: remedy(k.reason, k.card)})
 	}
 	return notes
 }
 
 // sentence is the reason as it stands inside a line: without its capital and full stop.
-func sentence(r generate.Reason) string {
+func sentence(r generate.Reason, card bool) string {
 	s := strings.TrimSuffix(phrase.Say(language.English, phrase.Missing(r)), ".")
+	if r == generate.FewFalse && card {
+		return "no wrong answers are given"
+	}
 	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // remedy says what an author can do so that the question is made; often nothing is needed.
-func remedy(r generate.Reason) string {
+func remedy(r generate.Reason, card bool) string {
 	switch r {
 	case generate.FewFalse:
+		if card {
+			return "give wrong answers with not:"
+		}
 		return "declare wrong values with not:, or close the field with truth: functional or complete"
 	case generate.FewDistractors:
 		return "give at least two wrong values that no other fact makes true"
