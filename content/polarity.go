@@ -2,6 +2,7 @@ package content
 
 import (
 	"strings"
+	"sync"
 
 	"summitquiz/content/language"
 )
@@ -36,19 +37,40 @@ var polarWords = [language.Count][]poles{
 		{"真", "假", true}, {"正確", "錯誤", true}, {"對", "錯", true}},
 }
 
-// pole finds a text among the words of all languages. like is one of the texts that count as its
-// opposite; empty for any.
-func pole(text, like string) (lang language.Code, pair poles, p Polarity) {
-	text, like = foldPole(text), foldPole(like)
+// poleEntry is one word of a pair.
+type poleEntry struct {
+	lang     language.Code
+	pair     poles
+	polarity Polarity
+	opposite string // folded
+}
+
+// poleTable holds every word of polarWords by its folded form, in the order of the languages.
+var poleTable = sync.OnceValue(func() map[string][]poleEntry {
+	m := map[string][]poleEntry{}
 	for _, c := range language.All() {
 		for _, w := range polarWords[c] {
 			yes, no := foldPole(w.yes), foldPole(w.no)
-			switch {
-			case text == yes && (like == "" || like == no):
-				return c, w, Affirmative
-			case text == no && (like == "" || like == yes):
-				return c, w, Negative
-			}
+			m[yes] = append(m[yes], poleEntry{c, w, Affirmative, no})
+			m[no] = append(m[no], poleEntry{c, w, Negative, yes})
+		}
+	}
+	return m
+})
+
+// longestPole is more than the length of any word of the table, in bytes.
+const longestPole = 40
+
+// pole finds a text among the words of all languages. like is one of the texts that count as its
+// opposite; empty for any.
+func pole(text, like string) (lang language.Code, pair poles, p Polarity) {
+	if len(text) > longestPole {
+		return 0, poles{}, NoPolarity
+	}
+	like = foldPole(like)
+	for _, e := range poleTable()[foldPole(text)] {
+		if like == "" || like == e.opposite {
+			return e.lang, e.pair, e.polarity
 		}
 	}
 	return 0, poles{}, NoPolarity
