@@ -2,6 +2,7 @@ package daily
 
 import (
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -29,6 +30,7 @@ type atlas struct {
 	words   []string                     // the keys of places, sorted
 	spelled map[string]string            // the keys of places, as they are written
 	rank    [language.Count]map[Zone]int // how likely somebody who speaks the language lives there
+	loaded  sync.Map                     // Zone to *time.Location: reading one takes longer than all else
 }
 
 // theAtlas is read on first use.
@@ -180,13 +182,18 @@ func (z Zone) City(c language.Code) string {
 // Location returns the zone with its clocks. It returns a *ZoneError for what is no zone of the
 // tz database, such as Local, a path, or nothing.
 func (z Zone) Location() (*time.Location, error) {
-	if theAtlas().names[strings.ToLower(string(z))] != z || z == "" {
+	a := theAtlas()
+	if l, ok := a.loaded.Load(z); ok {
+		return l.(*time.Location), nil
+	}
+	if z == "" || a.names[strings.ToLower(string(z))] != z {
 		return nil, &ZoneError{Text: shortened(string(z))}
 	}
 	l, err := time.LoadLocation(string(z))
 	if err != nil {
-		return nil, &ZoneError{Text: shortened(string(z))}
+		return nil, fmt.Errorf("zone %s: %w", z, err) // the tz database that is built in has it
 	}
+	a.loaded.Store(z, l)
 	return l, nil
 }
 
