@@ -39,7 +39,7 @@ func readAnswer(s string, asks language.Text, codes []language.Code) reading {
 	}
 	r := reading{typ: QuantityValue, value: Value{Type: QuantityValue, Amount: a}, doubt: doubt}
 	switch {
-	case !sure && !back:
+	case !sure && (!back || doubt.format != ""):
 		if doubt.format == "" {
 			doubt = say("it could also be a number")
 		}

@@ -105,3 +105,13 @@ func TestAFullDateWhereAYearIsAskedFor(t *testing.T) {
 		t.Errorf("says %v", p.Warnings)
 	}
 }
+
+// TestALetterOnANumberIsNoUnit: Korean writes 4 K without a space, but 4K is a resolution there too.
+func TestALetterOnANumberIsNoUnit(t *testing.T) {
+	for _, lang := range []string{"ar", "en", "ko", "zh"} {
+		p := parse(t, "pack: p\nlanguages: ["+lang+"]\ntitle: T\ncards: [{id: c, ask: What?, answer: 4K}]\n")
+		if got := p.Fact("c").Relation.ID; got != content.CardRelation {
+			t.Errorf("%s: 4K is a %s", lang, got)
+		}
+	}
+}

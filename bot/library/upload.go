@@ -84,7 +84,7 @@ func (f *Feature) check(ctx context.Context, r *bot.Request, file bot.File) (bot
 func problemReport(r *bot.Request, result *CheckResult) bot.Reply {
 	var all strings.Builder
 	for _, p := range result.Problems {
-		fmt.Fprintln(&all, p)
+		fmt.Fprintln(&all, p.Text(r.Local.Lang))
 	}
 	text := all.String()
 	post := r.Post(bot.CardPost, phrase.PackProblems, phrase.Count("count", len(result.Problems)))
@@ -115,7 +115,7 @@ func draftReport(r *bot.Request, result *CheckResult) bot.Reply {
 	if n := len(p.Warnings); n > 0 {
 		var b strings.Builder
 		for _, w := range p.Warnings[:min(n, reportedProblems)] {
-			fmt.Fprintln(&b, w)
+			fmt.Fprintln(&b, w.Text(r.Local.Lang))
 		}
 		add(r.Say(phrase.DraftWarnings, phrase.Count("count", n)), bot.Plain)
 		add(strings.TrimSuffix(b.String(), "\n"), bot.Code)
