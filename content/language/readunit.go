@@ -27,29 +27,11 @@ type unitWord struct {
 }
 
 var unitNames = sync.OnceValue(func() *unitIndex {
-	x := &unitIndex{exact: map[string]unitWord{}}
+	x := &unitIndex{exact: make(map[string]unitWord, 4096)}
 	for _, u := range unitTable().all {
+		x.add(u.Code, u, Decimal{})
 		for _, c := range All() {
-			t := &c.Language().units[u.index]
-			for _, s := range u.Spellings(c) {
-				count := Decimal{}
-				if c == Arabic {
-					switch s {
-					case t.two, t.oblique:
-						count = Whole(2)
-					case t.one:
-						count = Whole(1)
-					case t.other:
-						if !u.Currency {
-							count = Whole(1)
-						}
-					}
-				}
-				x.add(s, u, count)
-				if c == Arabic {
-					x.add(strings.TrimSuffix(Normalise(s), "ا"), u, count)
-				}
-			}
+			x.addNames(c, u)
 		}
 	}
 	var words []string
@@ -62,6 +44,40 @@ var unitNames = sync.OnceValue(func() *unitIndex {
 	return x
 })
 
+// addNames adds what one language calls a unit. An Arabic noun that stands alone counts itself.
+func (x *unitIndex) addNames(c Code, u *Unit) {
+	t := &c.Language().units[u.index]
+	add := func(spelling string, count int64) {
+		if spelling == "" {
+			return
+		}
+		x.add(spelling, u, Whole(count))
+		if c != Arabic {
+			return
+		}
+		if bare, ok := strings.CutSuffix(Normalise(spelling), "ا"); ok {
+			x.put(bare, u, Whole(count))
+		}
+	}
+	one, pair, plain := int64(0), int64(0), int64(0)
+	if c == Arabic {
+		if one, pair = 1, 2; !u.Currency {
+			plain = 1
+		}
+	}
+	add(t.one, one)
+	add(t.two, pair)
+	add(t.oblique, pair)
+	add(t.other, plain)
+	for _, s := range [...]string{t.few, t.many} {
+		add(s, 0)
+	}
+	for _, s := range t.also {
+		add(s, 0)
+	}
+}
+
+// add adds a spelling, which may stand on both sides of its number.
 func (x *unitIndex) add(spelling string, u *Unit, count Decimal) {
 	if before, after, ok := strings.Cut(spelling, " … "); ok {
 		w := surrounding{Normalise(before), Normalise(after), u}
@@ -74,6 +90,11 @@ func (x *unitIndex) add(spelling string, u *Unit, count Decimal) {
 	if s == "" {
 		s = strings.ToLower(spelling) // a sign such as "
 	}
+	x.put(s, u, count)
+}
+
+// put adds a normalised spelling in the forms in which it may stand beside a number.
+func (x *unitIndex) put(s string, u *Unit, count Decimal) {
 	if s == "" {
 		return
 	}
