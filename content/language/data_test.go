@@ -20,6 +20,9 @@ func TestData(t *testing.T) {
 	if _, err := readFolding(files); err != nil {
 		t.Error(err)
 	}
+	if lists, err := readAnswerLists(files); err != nil || len(lists["leads"]) == 0 {
+		t.Errorf("the lists of answers have %d words before an answer: %v", len(lists["leads"]), err)
+	}
 	if _, err := readDirectionWords(files); err != nil {
 		t.Error(err)
 	}

@@ -9,16 +9,6 @@ import (
 
 // Options are named by their place as well: the second one, 2nd, the last, 두 번째, 第二个, الثاني.
 
-// placeNouns stand after or before an ordinal and add nothing; lastWords name the last option,
-// and fromLast words before or after an ordinal count from the end.
-const (
-	placeNouns = "one|option|answer|choice|item|number|no|of them|on the list|in the list|from the top|الخيار|الجواب|الإجابة|خيار|رقم|것|거|꺼|걸로|보기|번|选项|项|个|一个|个选项|条|种|答案"
-	lastWords  = "last|final|bottom|lowest|الأخير|الأخيرة|آخر|اخر واحد|마지막|맨 마지막|맨 끝|끝|제일 끝|맨 아래|最后|最后一|最末|末"
-	topWords   = "top|topmost|uppermost|الأول|الأولى|맨 처음|처음|맨 위|最前|最上面|首"
-	fromLast   = "to last|from last|from the last|from the end|from the bottom|last|من الأخير|من النهاية|من الآخر|끝에서|뒤에서|마지막에서|倒数"
-	nextToLast = "penultimate|next to last|last but one|قبل الأخير|قبل الأخيرة|마지막 바로 앞|마지막 앞"
-)
-
 type placeLists struct {
 	around              *affixes
 	last, top, nextLast map[string]bool
@@ -33,7 +23,7 @@ var placeWordLists = sync.OnceValue(func() *placeLists {
 		}
 		return m
 	}
-	return &placeLists{newAffixes(leads+"|"+placeNouns, tails+"|"+placeNouns), set(lastWords), set(topWords), set(nextToLast), parse(fromLast)}
+	return &placeLists{newAffixes(answerWords("leads", "place-nouns"), answerWords("tails", "place-nouns")), set(answerWords("last-words")), set(answerWords("top-words")), set(answerWords("next-to-last")), parse(answerWords("from-last"))}
 })
 
 // place returns the option that a text names by its place; -1 if it names none.

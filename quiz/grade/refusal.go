@@ -37,10 +37,10 @@ func newWordList(words, parts string) *wordList {
 }
 
 var (
-	denials  = sync.OnceValue(func() *wordList { return newWordList(denyWords, denyParts) })
-	refusals = sync.OnceValue(func() *wordList { return newWordList(refuseWhole, refuseParts) })
-	hedges   = sync.OnceValue(func() *wordList { return newWordList(hedgeWords, hedgeParts) })
-	joiners  = sync.OnceValue(func() *wordList { return newWordList(joinWords, joinParts) })
+	denials  = sync.OnceValue(func() *wordList { return newWordList(answerWords("deny-words"), answerWords("deny-parts")) })
+	refusals = sync.OnceValue(func() *wordList { return newWordList(answerWords("refuse-whole"), answerWords("refuse-parts")) })
+	hedges   = sync.OnceValue(func() *wordList { return newWordList(answerWords("hedge-words"), answerWords("hedge-parts")) })
+	joiners  = sync.OnceValue(func() *wordList { return newWordList(answerWords("join-words"), answerWords("join-parts")) })
 )
 
 // beyond reports whether s holds a word of the list that no line of said holds as often: what
