@@ -97,14 +97,16 @@ func (o *OptionSpec) ChoiceName(l language.Code, value string) string {
 // what it takes.
 func (c *Command) Check(call *CommandCall) (Values, error) {
 	out := Values{}
-	for name := range call.Options {
-		if c.Option(name) == nil {
+	given := map[string]string{}
+	for name, value := range call.Options {
+		name = strings.ToLower(PlainText(name))
+		if given[name] = value; c.Option(name) == nil {
 			return nil, Refuse(phrase.UnknownOption, phrase.Name("option", language.Cut(CleanName(name), 40)), phrase.Name("command", "/"+c.Name))
 		}
 	}
 	for i := range c.Options {
 		o := &c.Options[i]
-		value := strings.TrimSpace(call.Options[o.Name])
+		value := o.plain(given[o.Name])
 		if value == "" && o.Type != FileOption {
 			if o.Required {
 				return nil, Refuse(phrase.OptionMissing, phrase.Name("option", o.Name), phrase.Name("command", "/"+c.Name))
@@ -172,7 +174,7 @@ func (l CommandList) Find(name string) *Command {
 // first one, so that /answer 70 trillion won and /language ko do what they look like. It reports
 // false for a line that is no command; the service checks names and values.
 func (l CommandList) Parse(line string) (CommandCall, bool) {
-	line = strings.TrimSpace(line)
+	line = PlainText(line)
 	rest, ok := strings.CutPrefix(line, "/")
 	if !ok {
 		if rest, ok = strings.CutPrefix(line, "／"); !ok { // as Chinese and Korean keyboards write it
@@ -205,6 +207,9 @@ func (l CommandList) Parse(line string) (CommandCall, bool) {
 
 // longest returns the command that the most of the first words name, and how many they are.
 func (l CommandList) longest(words []string) (*Command, int) {
+	if c := l.Find(strings.ReplaceAll(strings.ToLower(words[0]), "_", " ")); c != nil && strings.Contains(words[0], "_") {
+		return c, 1 // as platforms spell it whose commands are single words
+	}
 	for n := min(2, len(words)); n > 0; n-- {
 		if c := l.Find(strings.ToLower(strings.Join(words[:n], " "))); c != nil {
 			return c, n

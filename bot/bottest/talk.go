@@ -50,6 +50,16 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			told(t, ada, says(language.Chinese, phrase.LanguageSet, phrase.Text("language", "中文")), func() { ada.Click("中文") })
 			told(t, ada, says(language.Chinese, phrase.NoZone, phrase.Name("zone", "Mars/Olympus")), command(ada, "language", options{"zone": "Mars/Olympus"}))
 		}},
+		{"what is shown can be given back", func(t *testing.T, s Stage) {
+			root := s.Enter(t, "Root", language.Arabic, true)
+			root.Command("language", options{"digits": "arabic-indic"}, nil)
+			told(t, root, says(language.Arabic, phrase.SettingsSaved), command(root, "settings", options{"questions": "\u2068٥\u2069"}))
+			rollback := "/pack rollback"
+			if s.Limits().OneWord {
+				rollback = "/pack_rollback"
+			}
+			told(t, root, rollback, command(root, "pack versions", options{"pack": "\u2068" + summit + "\u2069"}))
+		}},
 		{"digits are chosen", func(t *testing.T, s Stage) {
 			layla := s.Enter(t, "ليلى", language.Arabic, false)
 			layla.Command("language", options{"digits": "arabic-indic"}, nil)

@@ -68,6 +68,9 @@ func (s *Service) handle(ctx context.Context, in bot.Input) (reply bot.Reply, er
 	case err != nil:
 		return tryAgain(), err
 	}
+	if r.Limits.OneWord {
+		s.registry.spellReply(&reply)
+	}
 	return reply, nil
 }
 

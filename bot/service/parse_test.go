@@ -33,6 +33,10 @@ func TestLinesAreReadAsTheyAreTyped(t *testing.T) {
 		{"/report reason:other text:the name is wrong", "report", map[string]string{"reason": "other", "text": "the name is wrong"}},
 		{"/stop now", "stop", map[string]string{"now": "now"}},
 		{"/pack", "pack", nil},
+		{"/quiz pack:\u2068zoo\u2069 \u200Fquestions\u200E:\u2066٢\u2069", "quiz", map[string]string{"pack": "zoo", "questions": "٢"}},
+		{"\u2068/quiz\u2069 pack:zoo", "quiz", map[string]string{"pack": "zoo"}},
+		{"/\u2068quiz\u2069", "quiz", nil},
+		{"/pack_rollback pack:a version:1.0", "pack rollback", map[string]string{"pack": "a", "version": "1.0"}},
 		{"/dance a:b", "dance", nil},
 	} {
 		got, ok := commands(t).Parse(tc.line)
@@ -43,6 +47,30 @@ func TestLinesAreReadAsTheyAreTyped(t *testing.T) {
 	for _, line := range []string{"", "quiz", "/", " / ", "70 trillion won", "a/b"} {
 		if got, ok := commands(t).Parse(line); ok {
 			t.Errorf("ParseLine(%q) = %q, want no command", line, got.Name)
+		}
+	}
+}
+
+// TestOptionsAreTakenAsTheyAreShown types values in the digits and by the names that people read.
+func TestOptionsAreTakenAsTheyAreShown(t *testing.T) {
+	for _, tc := range []struct{ command, option, typed, want string }{
+		{"quiz", "questions", "٢", "2"},
+		{"quiz", "questions", "\u2068۱۰\u2069", "10"},
+		{"quiz", "questions", "１５", "15"},
+		{"settings", "seconds", "๓๐", "30"},
+		{"quiz", "pack", "\u2068zoo\u2069", "zoo"},
+		{"quiz", "mode", "Race", "race"},
+		{"settings", "language", "العربية", "ar"},
+		{"pack rollback", "version", "١.٢", "1.2"},
+	} {
+		c := commands(t).Find(tc.command)
+		call := &bot.CommandCall{Name: tc.command, Options: map[string]string{"\u200E" + tc.option: tc.typed}}
+		if tc.command == "pack rollback" {
+			call.Options["pack"] = "zoo"
+		}
+		got, err := c.Check(call)
+		if err != nil || got[tc.option] != tc.want {
+			t.Errorf("/%s %s:%q = %q, %v; want %q", tc.command, tc.option, tc.typed, got[tc.option], err, tc.want)
 		}
 	}
 }

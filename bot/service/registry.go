@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -26,6 +27,8 @@ type registry struct {
 	suggest []bot.Suggester
 	upload  bot.UploadReader
 	link    bot.LinkReader
+
+	spelling *regexp.Regexp // of commands that have two words
 }
 
 func newRegistry() registry {
@@ -38,6 +41,7 @@ func (r *registry) add(commands ...*bot.Command) {
 		r.owners["command /"+c.Name] = "the service"
 	}
 	r.commands = append(r.commands, commands...)
+	r.spelling = spelling(r.commands)
 	slices.SortStableFunc(r.commands, func(a, b *bot.Command) int { return cmp.Compare(a.Order, b.Order) })
 }
 

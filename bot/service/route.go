@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -41,7 +42,7 @@ func (s *Service) route(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 
 // command checks a command against the registered ones and runs it.
 func (s *Service) command(ctx context.Context, r *bot.Request, call *bot.CommandCall) (bot.Reply, error) {
-	c := s.registry.commands.Find(call.Name)
+	c := s.registry.commands.Find(strings.ToLower(bot.PlainText(call.Name)))
 	if c == nil {
 		return bot.Reply{}, bot.Refuse(phrase.UnknownCommand, phrase.Name("command", "/"+bot.CleanText(call.Name, 40)))
 	}

@@ -20,11 +20,7 @@ func (s *Service) help(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	p := r.Post(bot.CardPost, phrase.HelpTitle)
 	p.Body = []bot.Line{{Text: r.Say(phrase.HelpIntro)}}
 	for _, c := range s.offered(r) {
-		name := c.Name
-		if r.Limits.OneWord {
-			name = strings.ReplaceAll(name, " ", "_")
-		}
-		line := r.Say(phrase.HelpLine, phrase.Name("command", "/"+name), phrase.Text("does", c.Description(r.Local.Lang)))
+		line := r.Say(phrase.HelpLine, phrase.Name("command", "/"+c.Name), phrase.Text("does", c.Description(r.Local.Lang)))
 		p.Body = append(p.Body, bot.Line{Text: line, Style: bot.Bullet})
 	}
 	p.After = []bot.Line{{Text: r.Say(phrase.HelpMore), Style: bot.Quiet}}

@@ -74,6 +74,7 @@ func TestOrdersAreRead(t *testing.T) {
 	for text, want := range map[string]commandText{
 		"/quiz":                               {line: "/quiz ", word: "quiz"},
 		"  /Quiz@SomeBot  pack:x  mode:solo ": {line: "/quiz pack:x  mode:solo", word: "quiz", rest: "pack:x  mode:solo", to: "SomeBot"},
+		"\u2068/quiz pack:\u2068zoo\u2069":    {line: "/quiz pack:zoo", word: "quiz", rest: "pack:zoo"},
 		"/pack_load@SomeBot":                  {line: "/pack load ", word: "pack load", to: "SomeBot"},
 		"／answer\n70조":                        {line: "/answer 70조", word: "answer", rest: "70조"},
 	} {

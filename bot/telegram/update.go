@@ -207,7 +207,7 @@ type commandText struct {
 // parseCommandText parses a text that begins with a slash, and reports false for others. Menus join the words of a
 // name with underscores: pack_load is "pack load".
 func parseCommandText(text string) (commandText, bool) {
-	text = strings.TrimSpace(text)
+	text = bot.PlainText(text)
 	line, slashed := strings.CutPrefix(text, "/")
 	if !slashed {
 		if line, slashed = strings.CutPrefix(text, "／"); !slashed { // as Chinese and Korean keyboards write it

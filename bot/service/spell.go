@@ -1,0 +1,43 @@
+package service
+
+import (
+	"regexp"
+	"strings"
+
+	"summitquiz/bot"
+)
+
+// spelling matches the commands of two words in a text, each with its slash; nil where there are none.
+func spelling(commands bot.CommandList) *regexp.Regexp {
+	var names []string
+	for _, c := range commands {
+		if strings.Contains(c.Name, " ") {
+			names = append(names, regexp.QuoteMeta(c.Name))
+		}
+	}
+	if names == nil {
+		return nil
+	}
+	return regexp.MustCompile(`/\x{2068}?(?:` + strings.Join(names, "|") + `)`)
+}
+
+// spellReply writes the commands in a reply as single words, for platforms that have no others.
+func (r *registry) spellReply(reply *bot.Reply) {
+	if r.spelling == nil {
+		return
+	}
+	spell := func(text *string) {
+		*text = r.spelling.ReplaceAllStringFunc(*text, func(command string) string { return strings.ReplaceAll(command, " ", "_") })
+	}
+	for i := range reply.Posts {
+		p := &reply.Posts[i]
+		spell(&p.Title)
+		for _, lines := range [][]bot.Line{p.Body, p.After} {
+			for j := range lines {
+				if lines[j].Style != bot.Code { // the report of a file, or a line to be copied
+					spell(&lines[j].Text)
+				}
+			}
+		}
+	}
+}
