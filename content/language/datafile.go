@@ -1,6 +1,7 @@
 package language
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -49,7 +50,9 @@ func readData(files fs.FS, name string) (*dataFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read language data: %w", err)
 	}
-	f := &dataFile{name: name, sections: []dataSection{{}}, index: map[string]int{"": 0}}
+	lines := bytes.Count(src, []byte("\n"))
+	f := &dataFile{name: name, sections: make([]dataSection, 1, lines/3+2), index: make(map[string]int, lines/3+2)}
+	f.index[""] = 0
 	line := 0
 	for text := range strings.Lines(string(src)) {
 		line++
@@ -74,7 +77,7 @@ func (f *dataFile) line(n int, text string) {
 			f.fail(n, "the section %q stands twice: join the two", key)
 		}
 		f.index[key] = len(f.sections)
-		f.sections = append(f.sections, dataSection{name: key, line: n})
+		f.sections = append(f.sections, dataSection{name: key, line: n, entries: make([]dataEntry, 0, 4)})
 	case indent != 0 && indent != 2:
 		f.fail(n, "%q is indented by %d spaces: sections are indented by 2", key, indent)
 	default:
