@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/catalog"
 	"summitquiz/bot/phrase"
 	"summitquiz/content"
 )
@@ -21,6 +22,12 @@ var (
 	periods = []string{"today", "week", "season", "all"}
 )
 
+// boards answers who has most points, and how one member did.
+type boards struct {
+	store Store
+	packs *catalog.Catalog
+}
+
 // boardView is what a board shows, so that its buttons can come back to it.
 type boardView struct {
 	everywhere bool
@@ -30,28 +37,28 @@ type boardView struct {
 }
 
 // leaderboard shows who has most points: here or everywhere, in a period, of one pack or all.
-func (f *Feature) leaderboard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+func (b *boards) leaderboard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	view := boardView{everywhere: r.Options["scope"] == "everywhere", period: slices.Index(periods, r.Options["period"])}
 	if view.period < 0 {
 		view.period = len(periods) - 1
 	}
 	if r.Options.Has("pack") {
 		var err error
-		if view.pack, err = f.packs.Find(ctx, r.Space.ID, r.Options["pack"]); err != nil {
+		if view.pack, err = b.packs.Find(ctx, r.Space.ID, r.Options["pack"]); err != nil {
 			return bot.Reply{}, err
 		}
 	}
-	return f.board(ctx, r, view)
+	return b.board(ctx, r, view)
 }
 
-func (f *Feature) board(ctx context.Context, r *bot.Request, view boardView) (bot.Reply, error) {
+func (b *boards) board(ctx context.Context, r *bot.Request, view boardView) (bot.Reply, error) {
 	q := bot.BoardQuery{Space: r.Space.ID, Pack: view.pack.Pack, Offset: view.page * boardRows, Limit: boardRows}
 	zone, scope := r.Space.Settings.Location(), scopes[0]
 	if view.everywhere {
 		q.Space, zone, scope = 0, time.UTC, scopes[1]
 	}
 	q.From = since(periods[view.period], r.Now.In(zone))
-	page, err := f.store.Board(ctx, q)
+	page, err := b.store.Board(ctx, q)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("board of space %d: %w", q.Space, err)
 	}
@@ -59,7 +66,7 @@ func (f *Feature) board(ctx context.Context, r *bot.Request, view boardView) (bo
 		phrase.Text("period", r.Say(phrase.ID("choice-period-"+periods[view.period]))))
 	var body lines
 	if view.pack.Pack != "" {
-		body.add(r.Say(phrase.BoardPack, phrase.Text("pack", f.packs.Title(ctx, view.pack, r.Local.Lang))), bot.Quiet)
+		body.add(r.Say(phrase.BoardPack, phrase.Text("pack", b.packs.Title(ctx, view.pack, r.Local.Lang))), bot.Quiet)
 	}
 	for _, row := range page.Rows {
 		name := row.Name
@@ -121,13 +128,13 @@ func packNumber(id content.PackID) uint64 {
 }
 
 // pressBoard shows another page or view of the board in its place.
-func (f *Feature) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+func (b *boards) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	view := boardView{everywhere: r.Arg(0) == 1, period: r.Index(1), page: r.Index(2)}
 	if view.period >= len(periods) || view.page > 1_000_000 {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}
 	if n := r.Arg(3); n != 0 {
-		rows, err := f.packs.Visible(ctx, r.Space.ID)
+		rows, err := b.packs.Visible(ctx, r.Space.ID)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -137,7 +144,7 @@ func (f *Feature) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, er
 		}
 		view.pack = rows[at]
 	}
-	reply, err := f.board(ctx, r, view)
+	reply, err := b.board(ctx, r, view)
 	reply.Update = true
 	return reply, err
 }

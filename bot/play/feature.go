@@ -30,16 +30,17 @@ type Store interface {
 
 // Feature is the commands, buttons and due work of games.
 type Feature struct {
-	host  bot.Host
-	store Store
-	packs *catalog.Catalog
-	games *games
-	seed  func() uint64
+	store   Store
+	games   *games
+	starter *starter
+	boards  *boards
+	reports *reports
 }
 
 // New returns the feature. seed returns a number that nobody can foresee, for each game.
 func New(h bot.Host, s Store, packs *catalog.Catalog, seed func() uint64) *Feature {
-	return &Feature{host: h, store: s, packs: packs, games: newGames(h, s, packs), seed: seed}
+	g := newGames(h, s, packs)
+	return &Feature{store: s, games: g, starter: &starter{h, s, packs, g, seed}, boards: &boards{s, packs}, reports: &reports{s, g}}
 }
 
 // Name is "play".
@@ -52,16 +53,16 @@ func (f *Feature) Commands() []*bot.Command {
 	board := []bot.OptionSpec{{Name: "scope", Type: bot.ChoiceOption, Choices: scopes}, {Name: "period", Type: bot.ChoiceOption, Choices: periods}, bot.OptionPack}
 	report := []bot.OptionSpec{{Name: "reason", Type: bot.ChoiceOption, Choices: reasons}, {Name: "text", Type: bot.TextOption, Max: 500}}
 	return []*bot.Command{
-		{Name: "quiz", Options: start, Order: 10, Run: f.start},
+		{Name: "quiz", Options: start, Order: 10, Run: f.starter.start},
 		{Name: "answer", Options: []bot.OptionSpec{text}, Order: 20, Run: f.answer},
 		{Name: "hint", Order: 30, Run: f.moveHere(phrase.HintDone, hint)},
 		{Name: "skip", Order: 40, Run: f.moveHere(phrase.SkipDone, skip)},
 		{Name: "pause", Order: 50, Run: f.moveHere(phrase.PauseDone, pause)},
 		{Name: "resume", Order: 60, Run: f.moveHere(phrase.ResumeDone, resume)},
 		{Name: "stop", Order: 70, Run: f.moveHere(phrase.StopDone, stop)},
-		{Name: "leaderboard", Options: board, Order: 80, Run: f.leaderboard},
-		{Name: "stats", Order: 90, Run: f.stats},
-		{Name: "report", Options: report, Order: 120, Run: f.report},
+		{Name: "leaderboard", Options: board, Order: 80, Run: f.boards.leaderboard},
+		{Name: "stats", Order: 90, Run: f.boards.stats},
+		{Name: "report", Options: report, Order: 120, Run: f.reports.report},
 	}
 }
 
@@ -73,11 +74,11 @@ func (f *Feature) Actions() map[string]bot.Action {
 		"typed": {Run: f.fillForm},
 		"hint":  {Run: f.pressMove(phrase.HintDone, hint)},
 		"skip":  {Run: f.pressMove(phrase.SkipDone, skip)},
-		"again": {Run: f.pressAgain},
+		"again": {Run: f.starter.pressAgain},
 		"share": {Run: f.pressShare},
-		"rep":   {Run: f.pressReport},
-		"why":   {For: bot.ForMember, Run: f.pressReason},
-		"board": {For: bot.ForMember, Run: f.pressBoard},
+		"rep":   {Run: f.reports.pressReport},
+		"why":   {For: bot.ForMember, Run: f.reports.pressReason},
+		"board": {For: bot.ForMember, Run: f.boards.pressBoard},
 	}
 }
 

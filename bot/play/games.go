@@ -255,3 +255,15 @@ func (g *games) advance(ctx context.Context, id bot.SessionID, c *bot.Change, e 
 	}
 	return g.contention(id, owner)
 }
+
+// stored is a game as its snapshot was written, running or ended; ErrNone if there is none.
+func (g *games) stored(ctx context.Context, id bot.SessionID) (*live, error) {
+	s, err := g.store.Session(ctx, id)
+	if err == nil && s.Kind != Kind {
+		err = bot.ErrNone
+	}
+	if err != nil {
+		return nil, fmt.Errorf("game %d: %w", id, err)
+	}
+	return decode(s)
+}

@@ -19,12 +19,12 @@ func (f *Feature) FollowLink(ctx context.Context, r *bot.Request) (bot.Reply, er
 	switch {
 	case isPack:
 		r.Options = bot.Values{"pack": pack}
-		err = f.begin(ctx, r, orderFrom(r))
+		err = f.starter.begin(ctx, r, orderFrom(r))
 	case isSession:
-		err = f.beginLike(ctx, r, id)
+		err = f.starter.beginLike(ctx, r, id)
 	case r.Input.Place.Private && to != bot.LinkToGreet:
 		r.Options = bot.Values{}
-		err = f.begin(ctx, r, orderFrom(r))
+		err = f.starter.begin(ctx, r, orderFrom(r))
 	}
 	var n *bot.Notice
 	if errors.As(err, &n) && !isPack && !isSession && n.ID == phrase.GameRunning {
@@ -39,8 +39,8 @@ func (f *Feature) FollowLink(ctx context.Context, r *bot.Request) (bot.Reply, er
 }
 
 // beginLike starts a quiz like the one that a link names.
-func (f *Feature) beginLike(ctx context.Context, r *bot.Request, id bot.SessionID) error {
-	o, err := f.orderOf(ctx, r, id)
+func (s *starter) beginLike(ctx context.Context, r *bot.Request, id bot.SessionID) error {
+	o, err := s.orderOf(ctx, r, id)
 	if bot.IsNone(err) {
 		return bot.Refuse(phrase.LinkOver)
 	}
@@ -50,5 +50,5 @@ func (f *Feature) beginLike(ctx context.Context, r *bot.Request, id bot.SessionI
 	if o.Settings.Mode == game.Solo {
 		o.Settings.Mode = game.All
 	}
-	return f.begin(ctx, r, o)
+	return s.begin(ctx, r, o)
 }

@@ -10,19 +10,25 @@ import (
 // reasons are what can be wrong with a question.
 var reasons = []string{"wrong-key", "two-right", "unclear", "language", "outdated", "other"}
 
+// reports takes what members say against questions.
+type reports struct {
+	store Store
+	games *games
+}
+
 // report is /report: against the question that is open or was last asked here, or the one whose
 // post the command was used on.
-func (f *Feature) report(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+func (p *reports) report(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, n, ok := questionOf(r.Input.Command.Target)
 	if !ok {
-		s, err := f.store.LiveAt(ctx, Kind, r.Chat.ID, r.Member.ID)
+		s, err := p.store.LiveAt(ctx, Kind, r.Chat.ID, r.Member.ID)
 		if bot.IsNone(err) {
 			return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
 		}
 		if err != nil {
 			return bot.Reply{}, err
 		}
-		l, err := f.stored(ctx, s.ID)
+		l, err := p.games.stored(ctx, s.ID)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -32,13 +38,13 @@ func (f *Feature) report(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
 	}
 	if r.Options.Has("reason") {
-		return f.file(ctx, r, id, n, r.Options["reason"], r.Options["text"])
+		return p.file(ctx, r, id, n, r.Options["reason"], r.Options["text"])
 	}
 	return reportCard(r, id, n), nil
 }
 
 // pressReport is the button under a reveal.
-func (f *Feature) pressReport(_ context.Context, r *bot.Request) (bot.Reply, error) {
+func (*reports) pressReport(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	return reportCard(r, bot.SessionID(r.Arg(0)), r.Index(1)), nil
 }
 
@@ -58,19 +64,19 @@ func reportCard(r *bot.Request, id bot.SessionID, n int) bot.Reply {
 }
 
 // pressReason files a report with a reason.
-func (f *Feature) pressReason(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+func (p *reports) pressReason(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	i := r.Index(2)
 	if i >= len(reasons) {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}
-	reply, err := f.file(ctx, r, bot.SessionID(r.Arg(0)), r.Index(1), reasons[i], "")
+	reply, err := p.file(ctx, r, bot.SessionID(r.Arg(0)), r.Index(1), reasons[i], "")
 	reply.Update = true
 	return reply, err
 }
 
 // file saves a report.
-func (f *Feature) file(ctx context.Context, r *bot.Request, id bot.SessionID, n int, reason, text string) (bot.Reply, error) {
-	l, err := f.stored(ctx, id)
+func (p *reports) file(ctx context.Context, r *bot.Request, id bot.SessionID, n int, reason, text string) (bot.Reply, error) {
+	l, err := p.games.stored(ctx, id)
 	if bot.IsNone(err) || err == nil && (l.session.Chat != r.Chat.ID || n >= len(l.state.Questions)) {
 		return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
 	}

@@ -103,7 +103,7 @@ func (s screen) end(l *live) bot.Post {
 
 // pressShare gives a player their own line.
 func (f *Feature) pressShare(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	l, err := f.stored(ctx, bot.SessionID(r.Arg(0)))
+	l, err := f.games.stored(ctx, bot.SessionID(r.Arg(0)))
 	if bot.IsNone(err) {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}

@@ -19,6 +19,15 @@ import (
 	"summitquiz/quiz/pick"
 )
 
+// starter starts games.
+type starter struct {
+	host  bot.Host
+	store Store
+	packs *catalog.Catalog
+	games *games
+	seed  func() uint64
+}
+
 // order is what a quiz is started with.
 type order struct {
 	Pack     string
@@ -29,8 +38,8 @@ type order struct {
 
 // start is /quiz: a game with the options, the space's settings and the product's defaults, in
 // this order.
-func (f *Feature) start(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return bot.Reply{}, f.begin(ctx, r, orderFrom(r))
+func (s *starter) start(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return bot.Reply{}, s.begin(ctx, r, orderFrom(r))
 }
 
 // orderFrom reads the options of /quiz.
@@ -64,22 +73,22 @@ func orderFrom(r *bot.Request) order {
 }
 
 // begin starts a game, or returns a Notice.
-func (f *Feature) begin(ctx context.Context, r *bot.Request, o order) error {
+func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 	solo := bot.MemberID(0)
 	if o.Settings.Mode == game.Solo {
 		solo = r.Member.ID
 	}
-	switch running, err := f.store.LiveAt(ctx, Kind, r.Chat.ID, solo); {
+	switch running, err := s.store.LiveAt(ctx, Kind, r.Chat.ID, solo); {
 	case err == nil && running.Solo == solo:
 		return bot.Refuse(phrase.GameRunning)
 	case err != nil && !bot.IsNone(err):
 		return err
 	}
-	l, err := f.prepare(ctx, r, o, solo)
+	l, err := s.prepare(ctx, r, o, solo)
 	if err != nil {
 		return err
 	}
-	wait, err := f.games.apply(l, r.Change, game.Start{}, r.Input.ID)
+	wait, err := s.games.apply(l, r.Change, game.Start{}, r.Input.ID)
 	if err != nil {
 		return err
 	}
@@ -91,18 +100,18 @@ func (f *Feature) begin(ctx context.Context, r *bot.Request, o order) error {
 		return err
 	}
 	r.Saved = true
-	f.games.cache.put(l)
-	f.host.Meter().Playing(f.games.cache.len())
+	s.games.cache.put(l)
+	s.host.Meter().Playing(s.games.cache.len())
 	return nil
 }
 
 // prepare makes a game with its questions, ready to start.
-func (f *Feature) prepare(ctx context.Context, r *bot.Request, o order, solo bot.MemberID) (*live, error) {
-	row, err := f.packs.Find(ctx, r.Space.ID, o.Pack)
+func (s *starter) prepare(ctx context.Context, r *bot.Request, o order, solo bot.MemberID) (*live, error) {
+	row, err := s.packs.Find(ctx, r.Space.ID, o.Pack)
 	if err != nil {
 		return nil, err
 	}
-	version, err := f.packs.Version(ctx, row.Pack, row.Hash)
+	version, err := s.packs.Version(ctx, row.Pack, row.Hash)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +119,7 @@ func (f *Feature) prepare(ctx context.Context, r *bot.Request, o order, solo bot
 	if err != nil {
 		return nil, err
 	}
-	id, err := f.store.NextID(ctx)
+	id, err := s.store.NextID(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("a number for a game: %w", err)
 	}
@@ -120,7 +129,7 @@ func (f *Feature) prepare(ctx context.Context, r *bot.Request, o order, solo bot
 	l.names[r.Member.ID] = r.Member.Name
 	l.script = script{Cover: version.Pack.Cover[local.Lang], Digits: local.Style.Digits, AtEnd: r.Space.Settings.AtEnd, Kind: o.Kind}
 	l.script.Thread = r.Space.Settings.Threads && r.Limits.Threads && !r.Input.Place.Private && solo == 0
-	if err := f.draw(ctx, l, o, r.Now); err != nil {
+	if err := s.draw(ctx, l, o, r.Now); err != nil {
 		return nil, err
 	}
 	if l.session.Script, err = json.Marshal(&l.script); err != nil {
@@ -150,8 +159,8 @@ func speech(r *bot.Request, o order, version *catalog.Version, solo bot.MemberID
 }
 
 // draw chooses the questions of a game and writes them into its script.
-func (f *Feature) draw(ctx context.Context, l *live, o order, now time.Time) error {
-	seen, err := f.store.Seen(ctx, scope(&l.session), l.session.Pack)
+func (s *starter) draw(ctx context.Context, l *live, o order, now time.Time) error {
+	seen, err := s.store.Seen(ctx, scope(&l.session), l.session.Pack)
 	if err != nil {
 		return fmt.Errorf("what was seen: %w", err)
 	}
@@ -161,7 +170,7 @@ func (f *Feature) draw(ctx context.Context, l *live, o order, now time.Time) err
 	}
 	today := bot.DateIn(now, utc)
 	chosen, err := l.version.Index.Pick(pick.Request{
-		Count: o.Settings.Questions, Seed: f.seed(), Allow: kindFilter(o.Kind),
+		Count: o.Settings.Questions, Seed: s.seed(), Allow: kindFilter(o.Kind),
 		Skip: func(fact *content.Fact) bool { return generate.Expired(fact, today) },
 	}, record)
 	if err != nil {
@@ -183,14 +192,14 @@ func (f *Feature) draw(ctx context.Context, l *live, o order, now time.Time) err
 		items[i] = it
 		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view)}
 	}
-	if f.host.Limits(l.chat.Address.Platform).Localized {
+	if s.host.Limits(l.chat.Address.Platform).Localized {
 		l.script.Other = others(l, items)
 	}
 	if l.state, err = game.New(o.Settings, questions); err != nil {
 		return fmt.Errorf("a new game: %w", err)
 	}
 	for i := range l.state.Questions {
-		if q := &l.state.Questions[i]; f.games.screen.poll(l, i) != nil {
+		if q := &l.state.Questions[i]; s.games.screen.poll(l, i) != nil {
 			q.Reading = min(q.Reading+drain, game.MaxReading)
 		}
 	}
@@ -244,36 +253,24 @@ func reading(v *quiz.View) time.Duration {
 }
 
 // pressAgain starts a game like the one that ended.
-func (f *Feature) pressAgain(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	o, err := f.orderOf(ctx, r, bot.SessionID(r.Arg(0)))
+func (s *starter) pressAgain(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	o, err := s.orderOf(ctx, r, bot.SessionID(r.Arg(0)))
 	if bot.IsNone(err) {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{}, f.begin(ctx, r, o)
+	return bot.Reply{}, s.begin(ctx, r, o)
 }
 
 // orderOf is what a game was started with, to start another one by this person, here.
-func (f *Feature) orderOf(ctx context.Context, r *bot.Request, id bot.SessionID) (order, error) {
-	l, err := f.stored(ctx, id)
+func (s *starter) orderOf(ctx context.Context, r *bot.Request, id bot.SessionID) (order, error) {
+	l, err := s.games.stored(ctx, id)
 	if err != nil {
 		return order{}, err
 	}
 	set := l.state.Settings
 	set.Starter, set.Private = game.Member(r.Member.ID), r.Input.Place.Private
 	return order{Pack: string(l.session.Pack), Kind: l.script.Kind, Lang: l.session.Lang.String(), Settings: set}, nil
-}
-
-// stored is a game as its snapshot was written, running or ended; ErrNone if there is none.
-func (f *Feature) stored(ctx context.Context, id bot.SessionID) (*live, error) {
-	s, err := f.store.Session(ctx, id)
-	if err == nil && s.Kind != Kind {
-		err = bot.ErrNone
-	}
-	if err != nil {
-		return nil, fmt.Errorf("game %d: %w", id, err)
-	}
-	return decode(s)
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // stats shows a person how they did, by pack and kind.
-func (f *Feature) stats(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	rows, err := f.store.Stats(ctx, r.Member.ID)
+func (b *boards) stats(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	rows, err := b.store.Stats(ctx, r.Member.ID)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("statistics of member %d: %w", r.Member.ID, err)
 	}
@@ -35,7 +35,7 @@ func (f *Feature) stats(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	var body lines
 	body.add(r.Say(phrase.StatsAll, phrase.Count("right", right), phrase.Count("asked", asked), phrase.Count("percent", percent(right, asked))), bot.Strong)
 	for _, id := range packs {
-		body.add(f.packs.TitleOf(ctx, r.Space.ID, id, r.Local.Lang), bot.Strong)
+		body.add(b.packs.TitleOf(ctx, r.Space.ID, id, r.Local.Lang), bot.Strong)
 		for _, row := range byPack[id] {
 			kind := row.Kind
 			if k, ok := quiz.ParseKind(row.Kind); ok {

@@ -15,7 +15,6 @@ import (
 	"io"
 	"log/slog"
 	"slices"
-	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/outbox"
@@ -36,30 +35,18 @@ type Options struct {
 
 // Service handles inputs. It is safe for use by many goroutines.
 type Service struct {
-	store     bot.Store
-	clock     bot.Clock
-	signer    bot.Signer
-	owners    []bot.Account
-	log       *slog.Logger
-	meter     bot.Meter
-	name      string
-	run       int64 // when this process began, in microseconds: which start of name it is
-	shared    bool
-	platforms map[string]bot.Platform
-	ready     chan struct{}
-
-	registry  registry
-	people    *directory
-	outbox    *outbox.Outbox
-	scheduler *outbox.Scheduler
+	*core
+	owners []bot.Account
+	shared bool
+	ready  chan struct{}
 }
 
 // New returns a service without features and platforms.
 func New(o Options) *Service {
-	s := &Service{
-		store: o.Store, clock: o.Clock, signer: bot.NewSigner(o.Key, o.Older...), owners: o.Owners, log: o.Log, meter: o.Meter,
-		name: cmp.Or(o.Name, "main"), shared: o.Shared, platforms: map[string]bot.Platform{}, ready: make(chan struct{}),
-	}
+	s := &Service{owners: o.Owners, shared: o.Shared, ready: make(chan struct{}), core: &core{
+		store: o.Store, clock: o.Clock, signer: bot.NewSigner(o.Key, o.Older...), log: o.Log, meter: o.Meter,
+		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{},
+	}}
 	if s.clock == nil {
 		s.clock = bot.RealTime{}
 	}
@@ -113,84 +100,7 @@ func (s *Service) Run(ctx context.Context) error {
 // Ready is closed once Run has begun. Inputs wait for it.
 func (s *Service) Ready() <-chan struct{} { return s.ready }
 
-// Now is the time in UTC and whole microseconds.
-func (s *Service) Now() time.Time { return bot.Now(s.clock) }
-
-// Log is for what operators read.
-func (s *Service) Log() *slog.Logger { return s.log }
-
-// Meter counts.
-func (s *Service) Meter() bot.Meter { return s.meter }
-
-// Process names this process and its start.
-func (s *Service) Process() (name string, run int64) { return s.name, s.run }
-
-// Sign signs a payload for an audience.
-func (s *Service) Sign(audience string, p bot.Payload) string { return s.signer.Sign(audience, p) }
-
-// Limits are those of a platform; zero where it is switched off.
-func (s *Service) Limits(platform string) bot.Limits {
-	if p := s.platforms[platform]; p != nil {
-		return p.Limits()
-	}
-	return bot.Limits{}
-}
-
-// Settled reports whether no votes of a platform are known to be on their way.
-func (s *Service) Settled(platform string) bool {
-	p, late := s.platforms[platform].(bot.VoteSource)
-	return !late || p.Settled()
-}
-
-// Queue queues a change. The returned function waits until it is durable, then lets posts go out
-// and due work wake up, and renews what is cached.
-func (s *Service) Queue(c *bot.Change) func(context.Context) error {
-	wait := s.store.Write(c)
-	return func(ctx context.Context) error {
-		if err := wait(ctx); err != nil {
-			return err
-		}
-		s.saved(c)
-		return nil
-	}
-}
-
-func (s *Service) write(ctx context.Context, c *bot.Change) error { return s.Queue(c)(ctx) }
-
-// saved does what follows from a change that is durable now.
-func (s *Service) saved(c *bot.Change) {
-	s.people.saved(c)
-	for _, f := range s.registry.changes {
-		f.Saved(c)
-	}
-	for i := range c.Sends {
-		s.outbox.Kick(c.Sends[i].Chat)
-	}
-	for i := range c.Due {
-		s.scheduler.Poke(c.Due[i].At)
-	}
-}
-
-// ForgetPeople drops what is cached of members, chats and spaces; of a deleted member also what
-// features hold.
-func (s *Service) ForgetPeople(m bot.MemberID) {
-	s.people.clear()
-	for _, f := range s.registry.caches {
-		f.DropCached(m)
-	}
-}
-
 // owner reports whether a person may load packs for everybody.
 func (s *Service) owner(p bot.Place, who bot.Person, m bot.Member) bool {
 	return who.Owner || m.Owner || slices.Contains(s.owners, bot.Account{Platform: p.Platform, User: who.User})
 }
-
-// noMeter counts nothing.
-type noMeter struct{}
-
-func (noMeter) Handled(string, string, time.Duration, error) {}
-func (noMeter) Delivered(string, string, time.Duration)      {}
-func (noMeter) Answered(string, string)                      {}
-func (noMeter) Playing(int)                                  {}
-func (noMeter) Queued(int)                                   {}
-func (noMeter) Conflicted()                                  {}

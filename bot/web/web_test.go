@@ -71,13 +71,13 @@ func TestForgedCookiesAreNobody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	real := ada.client.Jar.Cookies(at)[0]
-	for _, value := range []string{"", "x", ".", "x.y", real.Value + "x", "x" + real.Value, strings.Split(real.Value, ".")[0] + "."} {
+	valid := ada.client.Jar.Cookies(at)[0]
+	for _, value := range []string{"", "x", ".", "x.y", valid.Value + "x", "x" + valid.Value, strings.Split(valid.Value, ".")[0] + "."} {
 		req, err := http.NewRequest("POST", s.server.URL+"/l/lobby/do", strings.NewReader(`{"id":"input-0001","line":"/help"}`))
 		if err != nil {
 			t.Fatal(err)
 		}
-		req.AddCookie(&http.Cookie{Name: real.Name, Value: value})
+		req.AddCookie(&http.Cookie{Name: valid.Name, Value: value})
 		r, err := http.DefaultClient.Do(req)
 		if err != nil {
 			t.Fatal(err)

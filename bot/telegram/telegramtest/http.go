@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"mime"
@@ -259,7 +260,7 @@ func read(r *http.Request) (params map[string]string, files map[string]upload, e
 		form := multipart.NewReader(r.Body, more["boundary"])
 		for {
 			p, err := form.NextPart()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return params, files, nil
 			}
 			if err != nil {

@@ -286,11 +286,11 @@ func (q *queue) take(limit int) []json.RawMessage {
 	return list
 }
 
-// command is the name of a command at the beginning of a text, and the bot that it addresses.
-func command(text string) (name, bot string, isCommand bool) {
+// command reports whether a text begins with a command, and which bot it addresses; "": any.
+func command(text string) (bot string, isCommand bool) {
 	word, _, _ := strings.Cut(text, " ")
 	word, _, _ = strings.Cut(word, "\n")
 	word, isCommand = strings.CutPrefix(word, "/")
-	name, bot, _ = strings.Cut(word, "@")
-	return name, bot, isCommand && name != ""
+	name, bot, _ := strings.Cut(word, "@")
+	return bot, isCommand && name != ""
 }

@@ -164,7 +164,7 @@ func (f *Telegram) reaches(r *chatState, m *Message) bool {
 	if to := r.byID[m.ReplyTo]; to != nil && to.Bot {
 		return true
 	}
-	if _, bot, isCommand := command(m.Text); isCommand {
+	if bot, isCommand := command(m.Text); isCommand {
 		return bot == "" || strings.EqualFold(bot, BotUsername)
 	}
 	return strings.Contains(strings.ToLower(m.Text), "@"+strings.ToLower(BotUsername))
@@ -178,7 +178,7 @@ func entities(text string) []Entity {
 		at := offset + strings.Index(text[offset:], word)
 		offset = at + len(word)
 		kind := ""
-		switch _, _, isCommand := command(word); {
+		switch _, isCommand := command(word); {
 		case isCommand && (i > 0 || at == 0):
 			kind = "bot_command"
 		case strings.EqualFold(word, "@"+BotUsername):

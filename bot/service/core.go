@@ -1,0 +1,105 @@
+package service
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/outbox"
+)
+
+// core is what the service offers to features: time, signatures, limits, and changes that are
+// written with all that follows from them.
+type core struct {
+	store     bot.Store
+	clock     bot.Clock
+	signer    bot.Signer
+	log       *slog.Logger
+	meter     bot.Meter
+	name      string
+	run       int64 // when this process began, in microseconds: which start of name it is
+	platforms map[string]bot.Platform
+
+	registry  registry
+	people    *directory
+	outbox    *outbox.Outbox
+	scheduler *outbox.Scheduler
+}
+
+// Now is the time in UTC and whole microseconds.
+func (c *core) Now() time.Time { return bot.Now(c.clock) }
+
+// Log is for what operators read.
+func (c *core) Log() *slog.Logger { return c.log }
+
+// Meter counts.
+func (c *core) Meter() bot.Meter { return c.meter }
+
+// Process names this process and its start.
+func (c *core) Process() (name string, run int64) { return c.name, c.run }
+
+// Sign signs a payload for an audience.
+func (c *core) Sign(audience string, p bot.Payload) string { return c.signer.Sign(audience, p) }
+
+// Limits are those of a platform; zero where it is switched off.
+func (c *core) Limits(platform string) bot.Limits {
+	if p := c.platforms[platform]; p != nil {
+		return p.Limits()
+	}
+	return bot.Limits{}
+}
+
+// Settled reports whether no votes of a platform are known to be on their way.
+func (c *core) Settled(platform string) bool {
+	p, late := c.platforms[platform].(bot.VoteSource)
+	return !late || p.Settled()
+}
+
+// Queue queues a change. The returned function waits until it is durable, then lets posts go out
+// and due work wake up, and renews what is cached.
+func (c *core) Queue(change *bot.Change) func(context.Context) error {
+	wait := c.store.Write(change)
+	return func(ctx context.Context) error {
+		if err := wait(ctx); err != nil {
+			return err
+		}
+		c.saved(change)
+		return nil
+	}
+}
+
+func (c *core) write(ctx context.Context, change *bot.Change) error { return c.Queue(change)(ctx) }
+
+// saved does what follows from a change that is durable now.
+func (c *core) saved(change *bot.Change) {
+	c.people.saved(change)
+	for _, f := range c.registry.changes {
+		f.Saved(change)
+	}
+	for i := range change.Sends {
+		c.outbox.Kick(change.Sends[i].Chat)
+	}
+	for i := range change.Due {
+		c.scheduler.Poke(change.Due[i].At)
+	}
+}
+
+// ForgetPeople drops what is cached of members, chats and spaces; of a deleted member also what
+// features hold.
+func (c *core) ForgetPeople(m bot.MemberID) {
+	c.people.clear()
+	for _, f := range c.registry.caches {
+		f.DropCached(m)
+	}
+}
+
+// noMeter counts nothing.
+type noMeter struct{}
+
+func (noMeter) Handled(string, string, time.Duration, error) {}
+func (noMeter) Delivered(string, string, time.Duration)      {}
+func (noMeter) Answered(string, string)                      {}
+func (noMeter) Playing(int)                                  {}
+func (noMeter) Queued(int)                                   {}
+func (noMeter) Conflicted()                                  {}
