@@ -1,9 +1,11 @@
 package summitquiz_test
 
 import (
+	"bytes"
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"io/fs"
 	"os"
@@ -13,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // glossary says what each thing is called, and where that word is at home. Each word has one
@@ -247,5 +250,64 @@ func TestTheWordsCatch(t *testing.T) {
 		if got := strings.Join(wordsOf("x.go", files, file), "\n"); got != want {
 			t.Errorf("wordsOf(%q) = %q, want %q", src, got, want)
 		}
+	}
+}
+
+// lineLimit is how long a line of code may be, in characters. Text in quotes does not count: it is
+// easier to find in one piece.
+const lineLimit = 160
+
+// TestLines holds the length of lines.
+func TestLines(t *testing.T) {
+	root := os.DirFS(".")
+	err := eachFile(root, func(name string, _ *token.FileSet, _ *ast.File) {
+		src, err := fs.ReadFile(root, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range longLines(src) {
+			t.Errorf("%s:%d: break the line: it has more than %d characters", name, n, lineLimit)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// longLines returns the numbers of the lines of a file that are too long.
+func longLines(src []byte) []int {
+	files := token.NewFileSet()
+	file := files.AddFile("", -1, len(src))
+	var s scanner.Scanner
+	s.Init(file, src, nil, scanner.ScanComments)
+	code := slices.Clone(src)
+	for {
+		pos, tok, text := s.Scan()
+		if tok == token.EOF {
+			break
+		}
+		if tok == token.STRING {
+			at := file.Offset(pos)
+			for i := at; i < at+len(text); i++ {
+				if code[i] != '\n' {
+					code[i] = 0
+				}
+			}
+		}
+	}
+	var out []int
+	for n, line := range bytes.Split(code, []byte("\n")) {
+		if utf8.RuneCount(bytes.ReplaceAll(line, []byte{0}, nil)) > lineLimit {
+			out = append(out, n+1)
+		}
+	}
+	return out
+}
+
+func TestTheLinesCatch(t *testing.T) {
+	long := strings.Repeat("x", 200)
+	src := "package x\n\nvar a" + long + " = 1\n\nvar b = \"" + long + "\"\n\nvar c = `\n" + long + "\n`\n"
+	if got := longLines([]byte(src)); !slices.Equal(got, []int{3}) {
+		t.Errorf("longLines = %v, want line 3", got)
 	}
 }

@@ -72,7 +72,8 @@ func Evening(t *testing.T, s Stage) {
 		m.reveal(ada, n, true)
 	}
 	Await(t, ada, "the end of what is typed", func(c Card) bool {
-		return strings.Contains(c.Text, says(en, phrase.EndTitle)) && strings.Contains(c.Text, says(en, phrase.BoardRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Count("points", 2), phrase.Count("right", 2), phrase.Count("asked", 2)))
+		return strings.Contains(c.Text, says(en, phrase.EndTitle)) && strings.Contains(c.Text, says(en, phrase.BoardRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"),
+			phrase.Count("points", 2), phrase.Count("right", 2), phrase.Count("asked", 2)))
 	})
 
 	ada.Command("privacy", options{"action": "export"}, nil)

@@ -130,7 +130,8 @@ func (g *games) move(ctx context.Context, r *bot.Request, id bot.SessionID, m mo
 
 // moveOnce makes a move on the copy that is at hand and queues what follows. A Notice of m is
 // returned with the wait for its fence; at is not nil where the copy may differ from the store.
-func (g *games) moveOnce(ctx context.Context, r *bot.Request, id bot.SessionID, m move, ticked bool) (at *live, wait func(context.Context) error, out outcome, err error) {
+func (g *games) moveOnce(ctx context.Context, r *bot.Request, id bot.SessionID, m move, ticked bool) (
+	at *live, wait func(context.Context) error, out outcome, err error) {
 	err = g.on(ctx, id, func(l *live) error {
 		if l == nil || l.session.Chat != r.Chat.ID {
 			return bot.Refuse(phrase.GameOver)

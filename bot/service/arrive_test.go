@@ -193,7 +193,8 @@ func TestAnUploadGoesToThePlaceThatIsChosen(t *testing.T) {
 		t.Fatalf("the report is %q", text(draft))
 	}
 	comes(t, s, bot.Input{Place: room, From: admin, Press: &bot.Press{Action: draft.Posts[0].Buttons[0][0].Action}})
-	if r := comes(t, s, bot.Input{Place: room, From: admin, Press: &bot.Press{Action: b.Action}}); !strings.Contains(text(r), phrase.Say(language.Korean, phrase.DraftGone)) {
+	again := bot.Input{Place: room, From: admin, Press: &bot.Press{Action: b.Action}}
+	if r := comes(t, s, again); !strings.Contains(text(r), phrase.Say(language.Korean, phrase.DraftGone)) {
 		t.Errorf("a choice that was made is told %q", text(r))
 	}
 	for place, want := range map[bot.Place]int{room: len(packs.Names()) + 1, other: len(packs.Names())} {

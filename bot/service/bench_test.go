@@ -50,7 +50,8 @@ func (a *arena) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 
 func newArena(tb testing.TB, store bot.Store, games, players, questions int) *arena {
 	tb.Helper()
-	a := &arena{clock: bottest.NewClock(began), players: players, open: map[string]bot.Delivery{}, opened: make(chan struct{}, games), closed: make(chan struct{}, games)}
+	a := &arena{clock: bottest.NewClock(began), players: players, open: map[string]bot.Delivery{},
+		opened: make(chan struct{}, games), closed: make(chan struct{}, games)}
 	var seed atomic.Uint64
 	a.app = bottest.New(tb, service.Options{Store: store, Clock: a.clock, Key: testKey}, func() uint64 { return seed.Add(1) })
 	a.app.Provide(tb, "countries-of-the-world")

@@ -154,7 +154,8 @@ func TestPostsWaitForAPlatformThatIsSwitchedOff(t *testing.T) {
 	}
 	told := make(chan string, 100)
 	clock := bottest.NewClock(began)
-	a := bottest.New(t, service.Options{Store: db, Clock: clock, Key: testKey, Log: slog.New(slog.NewTextHandler(lineWriter(told), nil))}, func() uint64 { return 1 })
+	log := slog.New(slog.NewTextHandler(lineWriter(told), nil))
+	a := bottest.New(t, service.Options{Store: db, Clock: clock, Key: testKey, Log: log}, func() uint64 { return 1 })
 	stop := bottest.Run(t, a.Service)
 	if line := <-told; !strings.Contains(line, "switched on again") || !strings.Contains(line, "elsewhere") {
 		t.Errorf("the log says %s", line)

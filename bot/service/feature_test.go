@@ -52,7 +52,8 @@ func (f *reminder) remind(_ context.Context, r *bot.Request) (bot.Reply, error) 
 
 func (f *reminder) Due(_ context.Context, d bot.Due) (*bot.Change, error) {
 	post := bot.Post{Kind: bot.NoticePost, Lang: language.English, Body: []bot.Line{{Text: "it is time"}}}
-	send := bot.Send{Op: bot.New, Slot: bot.Slot{Kind: reminderKind, ID: f.host.Now().Unix(), Part: "due"}, Chat: bot.ChatID(d.Key.ID), Post: post, Class: bot.BulkClass}
+	at := bot.Slot{Kind: reminderKind, ID: f.host.Now().Unix(), Part: "due"}
+	send := bot.Send{Op: bot.New, Slot: at, Chat: bot.ChatID(d.Key.ID), Post: post, Class: bot.BulkClass}
 	return &bot.Change{At: f.host.Now(), Sends: []bot.Send{send}, Undue: []bot.DueKey{d.Key}}, nil
 }
 
@@ -174,7 +175,8 @@ func TestWorkOfAnUnknownKindIsLeftAlone(t *testing.T) {
 	told := make(chan string, 100)
 	clock := bottest.NewClock(began)
 	open := func(*bottest.Plain) *bottest.App {
-		a := bottest.New(t, service.Options{Store: db, Clock: clock, Key: testKey, Log: slog.New(slog.NewTextHandler(lineWriter(told), nil))}, func() uint64 { return 1 })
+		log := slog.New(slog.NewTextHandler(lineWriter(told), nil))
+		a := bottest.New(t, service.Options{Store: db, Clock: clock, Key: testKey, Log: log}, func() uint64 { return 1 })
 		a.Provide(t, "gyeongju-summit-2025")
 		return a
 	}

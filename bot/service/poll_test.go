@@ -72,7 +72,8 @@ func TestChoiceQuestionsArePollsWhereTheyFit(t *testing.T) {
 			if !tc.want {
 				return
 			}
-			if asked.Poll.Closed || !shown.Poll.Closed || asked.Poll.Open != asked.Open-2*time.Second || asked.Poll.Open < 20*time.Second || len(asked.Poll.Options) != len(asked.Options) {
+			if asked.Poll.Closed || !shown.Poll.Closed || asked.Poll.Open != asked.Open-2*time.Second ||
+				asked.Poll.Open < 20*time.Second || len(asked.Poll.Options) != len(asked.Options) {
 				t.Errorf("the question is open for %v with the poll %+v, then %+v", asked.Open, asked.Poll, shown.Poll)
 			}
 		})

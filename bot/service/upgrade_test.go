@@ -69,7 +69,8 @@ func TestGamesGoOnAfterAnUpgrade(t *testing.T) {
 	log := &bottest.Log{}
 	clock := bottest.NewClock(began.Add(time.Minute))
 	s := bottest.NewPlain(t, db, clock, roomy, func(*bottest.Plain) *bottest.App {
-		return bottest.New(t, service.Options{Store: db, Clock: clock, Key: testKey, Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn}))}, nil)
+		warnings := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+		return bottest.New(t, service.Options{Store: db, Clock: clock, Key: testKey, Log: warnings}, nil)
 	})
 	settle(t, s)
 	for _, g := range bottest.Games(t, db) {

@@ -31,7 +31,8 @@ type hook struct {
 // openRemotes attaches the platforms for which there is a token.
 func (p *program) openRemotes() error {
 	if p.cfg.DiscordToken != "" {
-		a, err := discord.New(discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL, Service: p.service, Store: p.store, Log: p.log})
+		a, err := discord.New(discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL,
+			Service: p.service, Store: p.store, Log: p.log})
 		if err != nil {
 			return err
 		}

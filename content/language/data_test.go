@@ -206,7 +206,7 @@ func TestWrongData(t *testing.T) {
 		lines := strings.Split(right, "\n")
 		done := false
 		for i, line := range lines {
-			if strings.HasPrefix(line, key+":") || strings.TrimSpace(line) == strings.TrimSpace(line) && strings.HasPrefix(strings.TrimSpace(line), strings.TrimSpace(key)+":") && !done {
+			if strings.HasPrefix(line, key+":") || strings.HasPrefix(strings.TrimSpace(line), strings.TrimSpace(key)+":") {
 				lines[i], done = mistake, true
 				break
 			}

@@ -445,7 +445,8 @@ func TestChecksOfTheFactSheet(t *testing.T) {
 					t.Errorf("%s is called %s, which belongs to two", e.ID, name)
 				}
 			}
-			if short := []string{"لي", "شي", "وي"}; slices.Contains(short, e.Name[ar]) || slices.ContainsFunc(e.Aliases[ar], func(a string) bool { return slices.Contains(short, a) }) {
+			if short := []string{"لي", "شي", "وي"}; slices.Contains(short, e.Name[ar]) ||
+				slices.ContainsFunc(e.Aliases[ar], func(a string) bool { return slices.Contains(short, a) }) {
 				t.Errorf("%s has a family name as an alias, which would match inside other answers", e.ID)
 			}
 		}

@@ -154,7 +154,8 @@ func (g *Generator) fillRows(it *quiz.Item, sub uint64, label, value int, fits f
 		} else {
 			break
 		}
-		ok := f != it.Fact && plain(f, label, value) && len(f.Disputed) == 0 && f.AsOf == it.Fact.AsOf && f.FrameText() == it.Fact.FrameText() && sameGiven(it.Fact, f, label, value)
+		ok := f != it.Fact && plain(f, label, value) && len(f.Disputed) == 0 && f.AsOf == it.Fact.AsOf &&
+			f.FrameText() == it.Fact.FrameText() && sameGiven(it.Fact, f, label, value)
 		for i := 0; i < len(rows) && ok; i++ {
 			ok = g.distinctLabels(rows[i], f, label) && fits(rows[i], f)
 		}

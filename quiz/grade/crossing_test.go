@@ -97,7 +97,8 @@ func things(r *rand.Rand, each int) []thing {
 		case 2:
 			short, full = "Ft", "Fort"
 		}
-		add(thing{kind: "place", lang: language.English, ask: "Where is it?", answer: full + " " + place, same: full + place, ways: func(r *rand.Rand) string { return pick(r, full, short, short+".") + " " + place }})
+		add(thing{kind: "place", lang: language.English, ask: "Where is it?", answer: full + " " + place, same: full + place,
+			ways: func(r *rand.Rand) string { return pick(r, full, short, short+".") + " " + place }})
 		band := word(r, 2)
 		add(thing{kind: "band", lang: language.English, ask: "Which band sang it?", answer: "The " + band, same: band, ways: func(r *rand.Rand) string { return pick(r, "", "the ", "a ") + band }})
 		noun := strings.ToLower(word(r, 2)) + "el"
@@ -123,15 +124,18 @@ func things(r *rand.Rand, each int) []thing {
 // numbers makes counts, codes and measures.
 func numbers(r *rand.Rand, i int) []thing {
 	n := 2 + r.IntN(400)
-	count := thing{kind: "count", lang: language.English, ask: "How many bones are there?", answer: strconv.Itoa(n), same: strconv.Itoa(n), ways: func(r *rand.Rand) string { return pick(r, "", "about ") + strconv.Itoa(n) + pick(r, "", " bones") }}
+	count := thing{kind: "count", lang: language.English, ask: "How many bones are there?", answer: strconv.Itoa(n), same: strconv.Itoa(n),
+		ways: func(r *rand.Rand) string { return pick(r, "", "about ") + strconv.Itoa(n) + pick(r, "", " bones") }}
 	code := fmt.Sprintf("%04d", r.IntN(10_000))
 	lock := thing{kind: "code", lang: language.English, ask: "What is the code?", answer: strconv.Quote(code), same: code, ways: func(r *rand.Rand) string { return pick(r, "", "code ") + code }}
 	call := strconv.Itoa(20 + r.IntN(900))
-	phone := thing{kind: "calling", lang: language.English, ask: "What is the calling code?", answer: strconv.Quote("+" + call), same: call, ways: func(r *rand.Rand) string { return pick(r, "+", "00", "") + call }}
+	phone := thing{kind: "calling", lang: language.English, ask: "What is the calling code?", answer: strconv.Quote("+" + call), same: call,
+		ways: func(r *rand.Rand) string { return pick(r, "+", "00", "") + call }}
 	units := [][]string{{"km", "kilometres", "km"}, {"kg", "kilograms", "kilos"}, {"ft", "feet", "foot"}, {"miles", "miles", "mi"}, {"m", "metres", "m"}, {"USD", "dollars", "USD"}, {"EUR", "euros", "EUR"}, {"lb", "pounds", "lbs"}, {"km/h", "kph", "km/h"}, {"mph", "mph", "miles per hour"}, {"°C", "degrees Celsius", "C"}, {"°F", "degrees Fahrenheit", "F"}}
 	u := units[i%len(units)]
 	m := 10 + r.IntN(900)
-	measure := thing{kind: "measure", lang: language.English, ask: "How much is it?", answer: strconv.Itoa(m) + " " + u[0], same: strconv.Itoa(m) + u[0], ways: func(r *rand.Rand) string { return strconv.Itoa(m) + " " + pick(r, u...) }}
+	measure := thing{kind: "measure", lang: language.English, ask: "How much is it?", answer: strconv.Itoa(m) + " " + u[0], same: strconv.Itoa(m) + u[0],
+		ways: func(r *rand.Rand) string { return strconv.Itoa(m) + " " + pick(r, u...) }}
 	return []thing{count, lock, phone, measure}
 }
 

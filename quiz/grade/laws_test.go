@@ -15,7 +15,8 @@ import (
 // money is a key that asks for an amount in won or dollars.
 func money(lang language.Code, n language.Decimal, unit string) Key {
 	value := language.Amount{Number: n, Unit: language.UnitNamed(unit), LastDigit: n.Exp}
-	return Key{sort: amountSort, lang: lang, amount: amount{value: newTarget(value, content.MoneyValue, &content.Tolerance{Share: language.Decimal{Coef: 5, Exp: -3}}), bare: bareIn(lang, value)}}
+	tolerance := &content.Tolerance{Share: language.Decimal{Coef: 5, Exp: -3}}
+	return Key{sort: amountSort, lang: lang, amount: amount{value: newTarget(value, content.MoneyValue, tolerance), bare: bareIn(lang, value)}}
 }
 
 // anyAmount draws a number that news would print: a few digits and a power of ten.

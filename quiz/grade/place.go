@@ -23,7 +23,8 @@ var placeWordLists = sync.OnceValue(func() *placeLists {
 		}
 		return m
 	}
-	return &placeLists{newAffixes(answerWords("leads", "place-nouns"), answerWords("tails", "place-nouns")), set(answerWords("last-words")), set(answerWords("top-words")), set(answerWords("next-to-last")), parse(answerWords("from-last"))}
+	return &placeLists{newAffixes(answerWords("leads", "place-nouns"), answerWords("tails", "place-nouns")), set(answerWords("last-words")),
+		set(answerWords("top-words")), set(answerWords("next-to-last")), parse(answerWords("from-last"))}
 })
 
 // place returns the option that a text names by its place; -1 if it names none.

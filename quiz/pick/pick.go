@@ -69,7 +69,8 @@ const (
 // among facts that were seen as often as each other the quotas decide; and the last places are
 // kept for levels that are short, so that facts seen more often can fill them.
 func (x *Index) fill(r Request, seen *Seen, enough int) *picking {
-	p := &picking{Index: x, request: r, seen: seen, facts: x.best(r, seen, enough), quota: quotas(r.Count), least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
+	p := &picking{Index: x, request: r, seen: seen, facts: x.best(r, seen, enough), quota: quotas(r.Count),
+		least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
 	for from := 0; from < len(p.facts); {
 		to := from + 1
 		for to < len(p.facts) && p.facts[to].spent == p.facts[from].spent && p.facts[to].times == p.facts[from].times {

@@ -50,7 +50,8 @@ func (y toy) Draw(id quiz.ItemID, seed uint64) (quiz.Item, error) {
 }
 
 func (y toy) Outline(it quiz.Item) quiz.Outline {
-	o := quiz.Outline{ID: it.ID, Kind: it.Kind, Fact: it.Fact.ID, Seed: it.Seed, Prior: it.Prior, Asks: []content.FactID{it.Fact.ID}, Reveals: []content.FactID{it.Fact.ID}}
+	o := quiz.Outline{ID: it.ID, Kind: it.Kind, Fact: it.Fact.ID, Seed: it.Seed, Prior: it.Prior,
+		Asks: []content.FactID{it.Fact.ID}, Reveals: []content.FactID{it.Fact.ID}}
 	if it.Form == quiz.ChoiceForm {
 		o.Options = uint64(it.Fact.Index)<<32 | uint64(it.Kind)<<16 | it.Seed%uint64(y.spread) + 1
 	}

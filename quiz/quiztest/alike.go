@@ -75,7 +75,9 @@ func around(c language.Code, s string) string {
 }
 
 func hasOwnScript(c language.Code, s string) bool {
-	script := map[language.Code]*unicode.RangeTable{language.Arabic: unicode.Arabic, language.English: unicode.Latin, language.Korean: unicode.Hangul, language.Chinese: unicode.Han}[c]
+	script := map[language.Code]*unicode.RangeTable{
+		language.Arabic: unicode.Arabic, language.English: unicode.Latin, language.Korean: unicode.Hangul, language.Chinese: unicode.Han,
+	}[c]
 	letter := false
 	for _, r := range s {
 		letter = letter || unicode.IsLetter(r)

@@ -146,7 +146,8 @@ func letters(heads []header, names []string) {
 var languageNames = map[string]language.Code{
 	"english": language.English, "eng": language.English, "arabic": language.Arabic, "ara": language.Arabic, "korean": language.Korean, "kor": language.Korean, "kr": language.Korean,
 	"chinese": language.Chinese, "cn": language.Chinese, "zho": language.Chinese, "영어": language.English, "한국어": language.Korean, "아랍어": language.Arabic, "중국어": language.Chinese,
-	"العربية": language.Arabic, "بالعربية": language.Arabic, "الإنجليزية": language.English, "بالإنجليزية": language.English, "中文": language.Chinese, "英文": language.English, "韩文": language.Korean, "阿拉伯文": language.Arabic,
+	"العربية": language.Arabic, "بالعربية": language.Arabic, "الإنجليزية": language.English, "بالإنجليزية": language.English,
+	"中文": language.Chinese, "英文": language.English, "韩文": language.Korean, "阿拉伯文": language.Arabic,
 }
 
 func tagged(word string) (language.Code, bool) {

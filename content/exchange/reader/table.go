@@ -318,7 +318,8 @@ func (t *table) choose(opt Options) error {
 	for name, list := range opt.Columns {
 		r := chosenRoles[name]
 		for i := range t.heads {
-			if t.heads[i].role == r || r == question && t.heads[i].role == term || (r == answer || r == correct) && (t.heads[i].role == answer || t.heads[i].role == correct) {
+			if t.heads[i].role == r || r == question && t.heads[i].role == term ||
+				(r == answer || r == correct) && (t.heads[i].role == answer || t.heads[i].role == correct) {
 				t.heads[i].role = noRole
 			}
 		}
