@@ -64,7 +64,7 @@ func tooDense(data []byte) phrase {
 // together they add no more than maxExpanded nodes. It bounds every later walk.
 func (r *document) expandable(root *yaml.Node) bool {
 	w := &expansion{sizes: map[*yaml.Node]int{}}
-	w.size(root, false)
+	w.size(root)
 	switch {
 	case w.cycle != nil:
 		r.wrong(w.cycle, say("*%s contains itself", w.cycle.Value), say("write the value out"))
@@ -84,7 +84,7 @@ type expansion struct {
 	bomb  *yaml.Node // the alias at which there were too many
 }
 
-func (w *expansion) size(n *yaml.Node, inAlias bool) int {
+func (w *expansion) size(n *yaml.Node) int {
 	if w.cycle != nil || w.bomb != nil {
 		return 0
 	}
@@ -95,7 +95,7 @@ func (w *expansion) size(n *yaml.Node, inAlias bool) int {
 			return 0
 		}
 		if !seen {
-			size = w.size(n.Alias, true)
+			size = w.size(n.Alias)
 		}
 		if w.added += size; w.added > maxExpanded && w.bomb == nil {
 			w.bomb = n
@@ -110,7 +110,7 @@ func (w *expansion) size(n *yaml.Node, inAlias bool) int {
 	}
 	size := 1
 	for _, c := range n.Content {
-		size += w.size(c, inAlias)
+		size += w.size(c)
 	}
 	if n.Anchor != "" {
 		w.sizes[n] = size

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -40,11 +41,11 @@ func (c lintCommand) Run(s streams) error {
 		if err == nil {
 			continue
 		}
-		if err != errProblems {
+		if !errors.Is(err, errProblems) {
 			fmt.Fprintln(s.err, "summitquiz:", plainly(err))
 			err = errUnreadable
 		}
-		if worst != errUnreadable {
+		if !errors.Is(worst, errUnreadable) {
 			worst = err
 		}
 	}

@@ -56,9 +56,9 @@ func (c previewCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	print := textOf(s.out, p)
+	write := textOf(s.out, p)
 	if c.JSON {
-		print = linesOf(s.out)
+		write = linesOf(s.out)
 	}
 	total := c.Count
 	if total == 0 {
@@ -77,7 +77,7 @@ func (c previewCommand) Run(ctx context.Context, s streams) error {
 		for _, lang := range langs {
 			d.views = append(d.views, g.Render(it, lang, language.Style{}))
 		}
-		if err := print(d, i+1, total); err != nil {
+		if err := write(d, i+1, total); err != nil {
 			return err
 		}
 	}

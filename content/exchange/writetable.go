@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -20,11 +21,9 @@ var plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$`)
 // guard keeps a spreadsheet from taking a cell for a formula. What reads tables here takes the
 // mark away again.
 func guard(cell string) string {
-	for _, first := range cell {
-		if strings.ContainsRune(formulaStarts, first) && !plainNumber.MatchString(cell) {
-			return "'" + cell
-		}
-		break
+	first, _ := utf8.DecodeRuneInString(cell)
+	if cell != "" && strings.ContainsRune(formulaStarts, first) && !plainNumber.MatchString(cell) {
+		return "'" + cell
 	}
 	return cell
 }

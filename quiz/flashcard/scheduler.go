@@ -138,7 +138,7 @@ func (s *Scheduler) place(after, before Card, r Rating, days func(Rating) int) C
 	}
 	after.State, after.Step = Reviewing, 0
 	if s.settings.LongTerm || before.State == Reviewing {
-		after.Interval = s.ordered(before, r, days)
+		after.Interval = s.ordered(r, days)
 	} else {
 		after.Interval = days(r)
 	}
@@ -161,7 +161,7 @@ func repeated(steps []time.Duration, at int) (int, time.Duration) {
 
 // ordered returns the interval of a rating, with Hard ≤ Good < Easy within the maximum, and
 // without steps also Again < Hard < Good.
-func (s *Scheduler) ordered(before Card, r Rating, days func(Rating) int) int {
+func (s *Scheduler) ordered(r Rating, days func(Rating) int) int {
 	if r == Again && !s.settings.LongTerm {
 		return days(Again)
 	}

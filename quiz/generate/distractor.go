@@ -221,20 +221,19 @@ func sortRanked(r []ranked) {
 	slices.SortFunc(r, func(a, b ranked) int { return cmp.Compare(a.hash, b.hash) })
 }
 
-func (d *drawing) pickNear(e *content.Entity, sub uint64) bool {
+func (d *drawing) pickNear(e *content.Entity, sub uint64) {
 	near := d.g.nearTo[e]
 	if len(near) == 0 {
-		return false
+		return
 	}
 	dice := newDice(sub, forNear+forOrder<<8)
 	first := dice.below(len(near))
 	for i := range near {
 		v := content.Value{Type: content.EntityValue, Entity: near[(first+i)%len(near)]}
 		if d.take(v, quiz.OriginNear) {
-			return true
+			return
 		}
 	}
-	return false
 }
 
 // pickFrom takes from a pool what the sub-seed orders first, a batch at a time: within one,
@@ -430,7 +429,7 @@ func related(a, b *content.Entity) bool {
 // of the other, and lengths that do not stand out.
 func (g *Generator) apart(a *content.Value, fa *feature, b *content.Value, fb *feature) bool {
 	for _, c := range g.languages {
-		if !comparable(fa.letters[c], fb.letters[c], a.Entity != nil) {
+		if !similarLength(fa.letters[c], fb.letters[c], a.Entity != nil) {
 			return false
 		}
 		if x, y := fa.in(c), fb.in(c); len(x) > 0 && within(x, y) || len(y) > 0 && within(y, x) {
@@ -446,9 +445,9 @@ func (g *Generator) apart(a *content.Value, fa *feature, b *content.Value, fb *f
 	return true
 }
 
-// comparable reports whether the longer is at most twice as long as the shorter, two and a
+// similarLength reports whether the longer is at most twice as long as the shorter, two and a
 // half times for names.
-func comparable(a, b uint16, name bool) bool {
+func similarLength(a, b uint16, name bool) bool {
 	long, short := int(max(a, b)), int(min(a, b))
 	if name {
 		return 2*long <= 5*short

@@ -36,8 +36,8 @@ func TestComparable(t *testing.T) {
 		name bool
 		want bool
 	}{{2, 5, true, true}, {2, 5, false, false}, {4, 2, false, true}, {6, 2, true, false}, {3, 3, false, true}} {
-		if got := comparable(tt.a, tt.b, tt.name); got != tt.want {
-			t.Errorf("comparable(%d, %d, %v) = %v, want %v", tt.a, tt.b, tt.name, got, tt.want)
+		if got := similarLength(tt.a, tt.b, tt.name); got != tt.want {
+			t.Errorf("similarLength(%d, %d, %v) = %v, want %v", tt.a, tt.b, tt.name, got, tt.want)
 		}
 	}
 }

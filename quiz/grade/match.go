@@ -203,7 +203,7 @@ var subjectParticles = []string{"", "은", "는", "이", "가"}
 // allRight reports whether every part of an answer is right: the same name twice, perhaps in
 // two languages, is one answer.
 func (n *names) allRight(parts []string) bool {
-	any := false
+	some := false
 	for _, p := range parts {
 		if p = strings.Trim(p, " "); p == "" {
 			continue
@@ -212,9 +212,9 @@ func (n *names) allRight(parts []string) bool {
 		if !ok || v.Mark != Right {
 			return false
 		}
-		any = true
+		some = true
 	}
-	return any
+	return some
 }
 
 // slip reports whether a reading is a slip of an accepted form, and nearer to it than to any

@@ -95,7 +95,7 @@ func (h *ankiHeader) read(text string) (body string) {
 // ankiColumns gives the fields of notes their roles: by their names where those tell, otherwise
 // the first is the question and the second the answer.
 func (t *table) ankiColumns(f *File, head ankiHeader, opt Options) error {
-	first, err := t.head(sampleRecords)
+	first, err := t.head()
 	if err != nil {
 		return err
 	}

@@ -90,17 +90,17 @@ func (c *cells) quoted(from int) (cell string, after, ok bool) {
 		if i < 0 {
 			return "", false, false
 		}
-		close := at + i
-		if strings.HasPrefix(c.text[close+1:], `"`) {
-			parts.WriteString(c.text[at : close+1])
-			at = close + 2
+		end := at + i
+		if strings.HasPrefix(c.text[end+1:], `"`) {
+			parts.WriteString(c.text[at : end+1])
+			at = end + 2
 			continue
 		}
-		cell = c.text[at:close]
+		cell = c.text[at:end]
 		if parts.Len() > 0 {
 			cell = parts.String() + cell
 		}
-		rest := strings.TrimLeft(c.text[close+1:], " ")
+		rest := strings.TrimLeft(c.text[end+1:], " ")
 		c.pos = len(c.text) - len(rest)
 		switch {
 		case rest == "":

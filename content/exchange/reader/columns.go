@@ -120,7 +120,7 @@ func (t *table) signature(f *File) {
 // listSeparators finds what separates several values in the one column of a role.
 func (t *table) listSeparators(f *File) {
 	t.list = map[role]string{}
-	rows, err := t.head(sampleRecords)
+	rows, err := t.head()
 	if err != nil {
 		return
 	}
@@ -166,7 +166,7 @@ func (t *table) title(i int) string {
 // nothing to tell of.
 func (t *table) describe(f *File) {
 	filled := make([]bool, len(t.heads))
-	if rows, err := t.head(sampleRecords); err == nil {
+	if rows, err := t.head(); err == nil {
 		for _, r := range rows {
 			for i := range min(len(r.cells), len(filled)) {
 				filled[i] = filled[i] || r.line > t.first && strings.TrimSpace(r.cells[i]) != ""

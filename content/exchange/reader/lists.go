@@ -45,7 +45,7 @@ func eachLine(text string, f func(line int, s string) bool) error {
 }
 
 // openQA reads OpenTriviaQA: #Q question, ^ answer, then options with letters.
-func (f *File) openQA(text string, opt Options) error {
+func (f *File) openQA(text string) error {
 	f.Format = OpenQA
 	f.rows = func(yield func(Row) bool) error {
 		row, part, more := Row{}, 0, true

@@ -230,7 +230,7 @@ func Open(name string, data []byte, opt Options) (*File, error) {
 	if isPage(text.String) {
 		return nil, refuse("it is a web page (HTML), not a list of questions: download the file itself")
 	}
-	if err := f.recognise(name, text.String, opt); err != nil {
+	if err := f.recognise(text.String, opt); err != nil {
 		return nil, err
 	}
 	return f, nil

@@ -19,7 +19,7 @@ var (
 
 // recognise finds the format of a text by its content. The name of the file decides nothing, as
 // most files are named .txt or .csv whatever they hold.
-func (f *File) recognise(name, text string, opt Options) error {
+func (f *File) recognise(text string, opt Options) error {
 	if opt.Format != "" {
 		f.Why = "as --from says"
 		return f.open(opt.Format, text, opt)
@@ -215,7 +215,7 @@ func (f *File) open(format Format, text string, opt Options) error {
 	case Red:
 		return f.openRed(text)
 	case OpenQA:
-		return f.openQA(text, opt)
+		return f.openQA(text)
 	case Labelled:
 		return f.openLabelled(text)
 	case Aiken:

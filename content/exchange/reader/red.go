@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"errors"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -96,7 +97,7 @@ var errNoMapping = refuse("there is no question with a colon behind it")
 
 func plainYAML(err error) string {
 	first, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "yaml: "), "\n")
-	if err == errNoMapping {
+	if errors.Is(err, errNoMapping) {
 		return "there is no colon behind the question"
 	}
 	return first

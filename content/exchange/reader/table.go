@@ -124,20 +124,20 @@ func (f *File) useTable(t *table, opt Options) error {
 }
 
 // head returns copies of the first records that are not blank.
-func (t *table) head(n int) ([]record, error) {
+func (t *table) head() ([]record, error) {
 	var out []record
 	err := t.records(func(r record) bool {
 		if !r.blank() {
 			r.cells = slices.Clone(r.cells)
 			out = append(out, r)
 		}
-		return len(out) < n
+		return len(out) < sampleRecords
 	})
 	return out, err
 }
 
 func (t *table) findHeader(opt Options) error {
-	first, err := t.head(sampleRecords)
+	first, err := t.head()
 	if err != nil {
 		return err
 	}
@@ -244,7 +244,7 @@ func (t *table) withoutHeader(opt Options) error {
 		t.heads[0].role, t.heads[1].role = question, answer
 		return nil
 	}
-	rows, err := t.head(sampleRecords)
+	rows, err := t.head()
 	if err != nil {
 		return err
 	}
