@@ -84,7 +84,7 @@ func trimmed(parts []string) []string {
 
 var (
 	inline  = regexp.MustCompile(`(?:^|\s)[(（]?([A-Ha-h1-8]|[①-⑧]|[أبجده]|[가나다라마])\s*[.)）．:]\s*`)
-	asLast  = regexp.MustCompile(`^(.*[,:،，、—–-]|.*\s(?:is|are|was|were|larger|bigger|heavier|faster|older|taller|longer|smaller|first|it)[,:]?)\s+([^?？؟]+)[?？؟]$`)
+	asLast  = regexp.MustCompile(`^(.*[,:،，、—–-]|.*\s(?:is|are|was|were|\w+er|first|it)[,:]?)\s+([^?？؟]+)[?？؟]$`)
 	orWords = regexp.MustCompile(`(?i),?\s+(?:or|أم|أو)\s+|\s*(?:아니면|还是|還是|或)\s*`)
 )
 

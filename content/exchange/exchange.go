@@ -154,7 +154,8 @@ func (in *importing) row(row reader.Row) {
 		return
 	}
 	if row.Language != "" && !reader.SameLanguage(row.Language, in.lang) {
-		in.leave(row, fmt.Sprintf("the row is in another language, %q, and the pack in %s", row.Language, in.lang), "import each language by itself, with --lang")
+		in.leave(row, fmt.Sprintf("the row is in another language, %q, and the pack in %s", row.Language, in.lang),
+			"import each language by itself, with --lang")
 		return
 	}
 	in.keys.judge(&row)

@@ -147,7 +147,8 @@ func usual(data []byte, low int) float64 {
 	for i := 0; i+1 < len(data); i += 2 {
 		switch r := rune(data[i+low]) | rune(data[i+1-low])<<8; {
 		case r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0x7F || r >= 0xC0 && r < 0x180,
-			r >= 0x600 && r < 0x700, r >= 0x2010 && r < 0x2040, r >= 0x3000 && r < 0x3100, r >= 0x4E00 && r < 0xA000, r >= 0xAC00 && r < 0xD7A4, r >= 0xFF00 && r < 0xFF60:
+			r >= 0x600 && r < 0x700, r >= 0x2010 && r < 0x2040,
+			r >= 0x3000 && r < 0x3100, r >= 0x4E00 && r < 0xA000, r >= 0xAC00 && r < 0xD7A4, r >= 0xFF00 && r < 0xFF60:
 			good++
 		}
 	}
