@@ -162,6 +162,9 @@ func damaged(row reader.Row, encoding string) string {
 			if !utf8.ValidString(s) {
 				return "the row holds bytes that are not in the encoding " + encoding
 			}
+			if strings.ContainsRune(s, 0) {
+				return "the row holds a zero byte (NUL)"
+			}
 			lost = lost || strings.ContainsRune(s, utf8.RuneError)
 		}
 	}

@@ -55,6 +55,9 @@ var aliases = map[string]encoding.Encoding{
 	"cp932": japanese.ShiftJIS, "sjis": japanese.ShiftJIS, "shift-jis": japanese.ShiftJIS, "shift_jis": japanese.ShiftJIS, "ms932": japanese.ShiftJIS,
 }
 
+// strayZeros is how many zero bytes a damaged text may hold; each costs no more than its row.
+const strayZeros = 8
+
 // Decode returns the text of a file. name is the encoding that the caller was told, or empty to
 // recognise it; likely are the languages of the text, if known.
 func Decode(data []byte, name string, likely ...language.Code) (Text, error) {
@@ -69,7 +72,7 @@ func Decode(data []byte, name string, likely ...language.Code) (Text, error) {
 		t.Guessed = true
 		return t, nil
 	}
-	if bytes.IndexByte(data, 0) >= 0 || controls(data) {
+	if n := bytes.Count(data, []byte{0}); n > strayZeros || n > len(data)/20 || controls(data) {
 		return Text{}, ErrBinary
 	}
 	if mostlyUTF8(data) {

@@ -337,6 +337,9 @@ func listSeparator(lines []string) string {
 // one between cards, as Quizlet lets people choose.
 func alternating(text string) (cell, end string) {
 	part := strings.TrimSpace(text[:min(len(text), 1<<16)])
+	if strings.ContainsAny(part, "{}[]<>\"") {
+		return "", "" // the text of a program or of markup
+	}
 	all := regexp.MustCompile(`[;|/*#~^=>\-]+|,|:|\n+`).FindAllString(part, -1)
 	counts := map[string]int{}
 	for _, s := range all {

@@ -26,6 +26,7 @@ func (f *File) recognise(name, text string, opt Options) error {
 		f.Why = "as --from says"
 		return f.open(opt.Format, text, opt)
 	}
+	text = withoutScript(text)
 	if opt.Separator != "" || opt.RowSeparator != "" {
 		f.Why = "as --separator says"
 		return f.open(Quizlet, text, opt)
@@ -41,6 +42,19 @@ func (f *File) recognise(name, text string, opt Options) error {
 
 // recognised is how much of a text decides its format.
 const recognised = 1 << 18
+
+// script is what stands before JSON in a file of JavaScript or Python.
+var script = regexp.MustCompile(`^\s*(?:(?://|#)[^\n]*\n\s*|/\*[\s\S]*?\*/\s*)*(?:(?:export\s+default|module\.exports\s*=|(?:(?:export\s+)?(?:var|let|const)\s+)?\w+\s*=)\s*)?`)
+
+// withoutScript blanks what stands before JSON, so that lines keep their numbers.
+func withoutScript(text string) string {
+	m := script.FindString(text[:min(len(text), 1<<14)])
+	rest := text[len(m):]
+	if strings.TrimSpace(m) == "" || !isJSON(rest) || rest[0] == '[' && !strings.HasPrefix(strings.TrimLeft(rest[1:], " \n\t"), "{") {
+		return text
+	}
+	return strings.Repeat("\n", strings.Count(m, "\n")) + strings.TrimRight(rest, "; \n\t")
+}
 
 func formatOf(text string) (Format, string) {
 	if len(text) > recognised {
