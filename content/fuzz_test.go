@@ -8,6 +8,7 @@ import (
 
 	"summitquiz/content"
 	"summitquiz/content/contenttest"
+	"summitquiz/content/language"
 )
 
 // FuzzParse holds that no bytes make the parser panic or half-load: there is a pack or there
@@ -22,6 +23,7 @@ func FuzzParse(f *testing.F) {
 			f.Add([]byte(bad.pack))
 		}
 	}
+	f.Add([]byte(head + "cards:\n  - {ask: The Sun is a star., answer: true}\n  - {ask: What?, answer: 4K, not: [{number: 8}, {text: x}]}\n  - {ask: When?, answer: 2025-02-30}\n"))
 	built, err := filepath.Glob("packs/*/pack.yaml")
 	if err != nil {
 		f.Fatal(err)
@@ -49,6 +51,11 @@ func FuzzParse(f *testing.F) {
 			}
 			if problem.Message == "" {
 				t.Error("a problem without a message")
+			}
+			for _, c := range language.All() {
+				if text := problem.Text(c); strings.Contains(text, "%!") && !strings.Contains(string(data), "%!") {
+					t.Errorf("a format and its arguments differ in %s: %s", c, text)
+				}
 			}
 		}
 		if p != nil {

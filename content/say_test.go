@@ -50,6 +50,14 @@ func formats(t *testing.T) map[string]string {
 			if err != nil {
 				t.Fatal(err)
 			}
+			for _, verb := range verbs(format) {
+				if !strings.ContainsAny(verb[len(verb)-1:], "sdqU") {
+					t.Errorf("%s: %q has the verb %%%s", set.Position(call.Pos()), format, verb[1:])
+				}
+			}
+			if want := len(verbs(format)); want != len(call.Args)-1 {
+				t.Errorf("%s: %q takes %d arguments, and %d are given", set.Position(call.Pos()), format, want, len(call.Args)-1)
+			}
 			out[format] = set.Position(call.Pos()).String()
 			return true
 		})

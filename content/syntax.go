@@ -188,7 +188,7 @@ var yamlHints = []struct {
 	{"unknown anchor", noHint, say("write &name before the value that *name stands for")},
 	{"cannot start any token", noHint, say("put the text in quotes")},
 	{"mapping values are not allowed", noHint, say("put a text that holds a colon and a space in quotes")},
-	{"did not find expected key", noHint, say("check the indentation, and quote texts that begin with [ { * & ! % @ or a quotation mark")},
+	{"did not find expected key", noHint, say("check the indentation, and quote texts that begin with [ { * & ! %% @ or a quotation mark")},
 	{"did not find expected ',' or", noHint, say("close the bracket, and quote texts that hold a comma or a bracket")},
 	{"found unexpected end of stream", noHint, say("close it, or double it where it belongs to the text")},
 	{"tab character", noHint, say("indent with spaces")},

@@ -138,4 +138,13 @@ type View struct {
 	Why         []string // per option: what a distractor is true of, or ""
 	Source      string
 	Evidence    string
+	Hint        Hint // typed form; empty: there is none that helps without telling
+}
+
+// Hint is what helps with a typed answer: its first letter and its length, or two values
+// between which it lies.
+type Hint struct {
+	First     string `json:",omitempty"`
+	Letters   int    `json:",omitempty"` // how many a reader sees in the answer
+	Low, High string `json:",omitempty"`
 }

@@ -33,6 +33,7 @@ const (
 	AnswerLabel     ID = "answer-label"
 	HintDropped     ID = "hint-dropped"
 	HintLetters     ID = "hint-letters"
+	HintBetween     ID = "hint-between"
 	HintDone        ID = "hint-done"
 	HintUsed        ID = "hint-used"
 	NoHint          ID = "no-hint"

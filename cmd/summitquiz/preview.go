@@ -18,6 +18,8 @@ type previewCommand struct {
 	Fact  string `placeholder:"ID" help:"Only questions about this fact."`
 	Seed  uint64 `default:"1" placeholder:"N" help:"Another seed draws other wrong options, numbers and positions (default ${default})."`
 	Count int    `default:"10" placeholder:"N" help:"How many questions, spread over the pack; 0 shows each once (default ${default})."`
+	Quiz  int    `placeholder:"N" help:"Show whole quizzes of N questions, as a chat gets them that has seen nothing."`
+	Seeds string `default:"1" placeholder:"A-B" help:"With --quiz: one quiz for each of these seeds (default ${default})."`
 	JSON  bool   `help:"Print one JSON object a line, for programs."`
 }
 
@@ -29,7 +31,8 @@ Examples:
     summitquiz pack preview content/packs/gyeongju-summit-2025
     summitquiz pack preview mypack.yaml --lang ar --kind choice
     summitquiz pack preview mypack.yaml --fact swap-amount --lang all --seed 7
-    summitquiz pack preview mypack.yaml --lang all --count 0 --json`
+    summitquiz pack preview mypack.yaml --lang all --count 0 --json
+    summitquiz pack preview mypack.yaml --quiz 10 --seeds 1-20 --json`
 }
 
 // rendering is one item with its rendering in the languages asked for.
@@ -50,6 +53,12 @@ func (c previewCommand) Run(ctx context.Context, s streams) error {
 	langs, err := languagesOf(p, c.Lang)
 	if err != nil {
 		return err
+	}
+	if c.Quiz < 0 {
+		return fmt.Errorf("--quiz is %d: use 1 to %d questions", c.Quiz, maxQuiz)
+	}
+	if c.Quiz > 0 {
+		return c.quizzes(ctx, s, p, langs)
 	}
 	g := generate.New(p)
 	ids, err := c.choose(p, g)

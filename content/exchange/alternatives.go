@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -60,16 +61,25 @@ func split(s string) []string {
 			return trimmed(strings.Split(s, sep))
 		}
 	}
-	if parts := orWord.Split(s, -1); len(parts) == 2 && isTerm(parts[0]) && isTerm(parts[1]) {
+	if parts := orWord.Split(s, -1); len(parts) == 2 && isTerm(parts[0]) && isTerm(parts[1]) && !idiom.MatchString(s) {
 		return trimmed(parts)
 	}
 	return []string{s}
 }
 
-// isTerm reports whether a text is one short word. Longer texts with an "or" are sentences or
-// titles, such as "to be or not to be".
+// idiom are phrases with an "or" that mean one thing.
+var idiom = regexp.MustCompile(`(?i)^(more or less|sooner or later|now or never|all or nothing|trick or treat|dead or alive|sink or swim|do or die|` +
+	`make or break|rain or shine|heads or tails|friend or foe|fight or flight|truth or dare|double or nothing|one way or another|yes or no|true or false)$`)
+
+// isTerm reports whether a text is one or two words that no title would have so. Longer texts
+// with an "or" are sentences, such as "to be or not to be".
 func isTerm(s string) bool {
-	return !strings.Contains(strings.TrimSpace(s), " ") && utf8.RuneCountInString(s) <= 20 && s == strings.ToLower(s)
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > 2 || utf8.RuneCountInString(s) > 30 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsUpper(first) || len(words) == 1 && s == strings.ToUpper(s)
 }
 
 func trimmed(parts []string) []string {
@@ -84,7 +94,7 @@ func trimmed(parts []string) []string {
 
 var (
 	inline  = regexp.MustCompile(`(?:^|\s)[(（]?([A-Ha-h1-8]|[①-⑧]|[أبجده]|[가나다라마])\s*[.)）．:]\s*`)
-	asLast  = regexp.MustCompile(`^(.*[,:،，、—–-]|.*\s(?:is|are|was|were|larger|bigger|heavier|faster|older|taller|longer|smaller|first|it)[,:]?)\s+([^?？؟]+)[?？؟]$`)
+	asLast  = regexp.MustCompile(`^(.*[,:،，、—–-]|.*\s(?:is|are|was|were|\w+er|first|it)[,:]?)\s+([^?？؟]+)[?？؟]$`)
 	orWords = regexp.MustCompile(`(?i),?\s+(?:or|أم|أو)\s+|\s*(?:아니면|还是|還是|或)\s*`)
 )
 

@@ -100,6 +100,9 @@ func Import(name string, data []byte, opt Options) (pack []byte, report *Report,
 		}
 	}
 	in.check()
+	if rows == 0 {
+		f.Stated = append(f.Stated, "the file is empty: there is no row in it, or none behind the names of columns")
+	}
 	in.close()
 	if in.report.Cards == 0 {
 		return nil, in.report, ErrNothing
@@ -154,7 +157,8 @@ func (in *importing) row(row reader.Row) {
 		return
 	}
 	if row.Language != "" && !reader.SameLanguage(row.Language, in.lang) {
-		in.leave(row, fmt.Sprintf("the row is in another language, %q, and the pack in %s", row.Language, in.lang), "import each language by itself, with --lang")
+		in.leave(row, fmt.Sprintf("the row is in another language (%s) than the pack (%s)", row.Language, in.lang),
+			"import each language by itself, with --lang")
 		return
 	}
 	in.keys.judge(&row)

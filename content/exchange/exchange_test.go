@@ -140,6 +140,7 @@ func TestWhatBecomesOfARow(t *testing.T) {
 		{"a question about tags", "question,answer\nWhich tag makes bold?,<b>\n", `{Which tag makes bold? <b> [] [] }`, ""},
 		{"a spreadsheet's error", "question,answer\nA?,#N/A\n", "", "an error of the spreadsheet"},
 		{"a lost character", "question,answer\nA�?,b\n", "", "the row holds �"},
+		{"a zero byte", "question,answer\nWhat is a\x00b called?,c\nWhat is d called?,e\n", `{What is d called? e [] [] }`, "2:1: left out: the row holds a zero byte"},
 		{"a picture", "question,answer\nWhich flag is <img src=x.png>?,Chad\n", "", "needs a picture"},
 		{"letters before options", "question,options,answer\nFlies?,A) dog|B) eagle,B\n", `{Flies? eagle [] [dog] }`, "the letters before the options"},
 		{"all to tick", "question,A,B,C,answer\nX?,a,b,c,\"A,C\"\n", "", "more than one option is right"},

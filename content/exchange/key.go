@@ -23,44 +23,34 @@ type keyRules struct {
 	stated string
 }
 
+// numberCount counts how the numbers of a file could point.
+type numberCount struct {
+	all, zero, last, inRange int
+	text, textOnly           int // numbers that are also an option, and those that can be nothing else
+}
+
 // survey reads the rows once.
 func (k *keyRules) survey(f *reader.File, told reader.Base) error {
-	var n, zero, last, textOnly, textAll, inRange int
+	var n numberCount
 	answers := map[string]int{}
 	for row, err := range f.Rows() {
 		if err != nil {
 			return err
 		}
-		if len(answers) < 4 && row.Skip == "" {
+		if row.Skip != "" {
+			continue
+		}
+		if len(answers) < 4 {
 			answers[soleAnswer(row)]++
 		}
-		if row.Skip != "" || len(row.Options) == 0 || len(row.Correct) == 0 {
+		if len(row.Options) == 0 || len(row.Correct) == 0 {
 			continue
 		}
 		for _, t := range tokens(row) {
 			if at, ok := reader.Label(t); ok && at < len(row.Options) && byText(row, t) < 0 {
 				k.letter = true
 			}
-			v, err := strconv.Atoi(digits(t))
-			if err != nil || v < 0 || byKey(row, t) >= 0 || ordinal(row, t) >= 0 {
-				continue
-			}
-			n++
-			isText := byText(row, t) >= 0
-			switch {
-			case isText && v > len(row.Options):
-				textOnly++
-			case v == 0 && (!isText || row.Index):
-				zero++
-			case v == len(row.Options) && (!isText || row.Index):
-				last++
-			}
-			if isText {
-				textAll++
-			}
-			if v <= len(row.Options) {
-				inRange++
-			}
+			n.add(row, t)
 		}
 	}
 	k.findPoles(answers)
@@ -69,20 +59,44 @@ func (k *keyRules) survey(f *reader.File, told reader.Base) error {
 		k.base = told
 	}
 	switch {
-	case n == 0:
-	case textOnly > 0 && textOnly+textAll > inRange-textAll:
+	case n.all == 0:
+	case n.textOnly > 0 && n.textOnly+n.text > n.inRange-n.text:
 		k.text = true
 	case k.base != reader.UnknownBase:
-	case zero > 0:
+	case n.zero > 0:
 		k.base = reader.FromZero
 		k.stated = "the numbers of right options count from 0, as a 0 is among them"
-	case last > 0:
+	case n.last > 0:
 		k.base = reader.FromOne
 		k.stated = "the numbers of right options count from 1, as one is the number of the last option"
-	case textAll == n:
+	case n.text == n.all:
 		k.both = true
 	}
 	return nil
+}
+
+func (n *numberCount) add(row reader.Row, t string) {
+	v, err := strconv.Atoi(digits(t))
+	if err != nil || v < 0 || byKey(row, t) >= 0 || ordinal(row, t) >= 0 {
+		return
+	}
+	n.all++
+	isText := byText(row, t) >= 0
+	if isText {
+		n.text++
+	}
+	if v <= len(row.Options) {
+		n.inRange++
+	}
+	switch {
+	case isText && v > len(row.Options):
+		n.textOnly++
+	case isText && !row.Index:
+	case v == 0:
+		n.zero++
+	case v == len(row.Options):
+		n.last++
+	}
 }
 
 // resolve turns the options of a row into right and wrong answers, or says why it cannot.
@@ -141,7 +155,8 @@ func (k *keyRules) right(row reader.Row) (right []int, reason, hint string) {
 		row.Correct = row.Answers[:1]
 	}
 	if len(row.Correct) == 0 || strings.TrimSpace(strings.Join(row.Correct, "")) == "" {
-		return nil, "which of the options is the right answer is not said", "name the column that tells with --correct, or the right and the wrong ones with --answer and --wrong"
+		return nil, "which of the options is the right answer is not said",
+			"name the column that tells with --correct, or the right and the wrong ones with --answer and --wrong"
 	}
 	for _, t := range tokens(row) {
 		i, reason, hint := k.option(row, t)
@@ -188,14 +203,16 @@ func (k *keyRules) numbered(row reader.Row, t string, v, text int) (at int, reas
 		if text >= 0 && k.text {
 			return text, "", ""
 		}
-		return 0, fmt.Sprintf("whether the number %d counts the options from 0 or from 1 cannot be told, so which answer is right is not known", v), "say --first 0 or --first 1"
+		const reason = "whether the number %d counts the options from 0 or from 1 cannot be told, so which answer is right is not known"
+		return 0, fmt.Sprintf(reason, v), "say --first 0 or --first 1"
 	}
 	if k.both {
 		if v < 1 || v > len(row.Options) || text == v-1 && v < 1 {
 			return text, "", ""
 		}
 		if text != v-1 {
-			return 0, fmt.Sprintf("whether %d is the right answer or the number of the right option cannot be told", v), "say --first 0 or --first 1 if it counts, or put the text of the answer there"
+			return 0, fmt.Sprintf("whether %d is the right answer or the number of the right option cannot be told", v),
+				"say --first 0 or --first 1 if it counts, or put the text of the answer there"
 		}
 		return text, "", ""
 	}
@@ -365,39 +382,4 @@ func show(s string) string {
 		return string(r[:59]) + "…"
 	}
 	return s
-}
-
-// polar are pairs of answers that say true and false where nothing else stands in a file. By
-// themselves they could mean something else, as right may be the opposite of left.
-var polar = [][]string{{"T", "F"}, {"Y", "N"}, {"O", "X"}, {"○", "×"}, {"Right", "Wrong"}, {"Correct", "Incorrect"}}
-
-// soleAnswer is the answer of a row that has nothing else, or "-".
-func soleAnswer(row reader.Row) string {
-	list := append(slices.Clone(row.Answers), row.Correct...)
-	if len(list) == 1 && len(row.Options) == 0 && len(row.Wrong) == 0 {
-		return foldText(list[0])
-	}
-	return "-"
-}
-
-func (k *keyRules) findPoles(answers map[string]int) {
-	for _, p := range polar {
-		yes, no := answers[foldText(p[0])], answers[foldText(p[1])]
-		if len(answers) == 2 && yes > 0 && no > 0 {
-			k.poles = p
-			k.stated = fmt.Sprintf("all answers are %s or %s, so the rows are statements that are true or false", p[0], p[1])
-		}
-	}
-}
-
-// judge gives a statement the other of two answers for its wrong one.
-func (k *keyRules) judge(row *reader.Row) {
-	if k.poles == nil || soleAnswer(*row) == "-" {
-		return
-	}
-	other := k.poles[0]
-	if soleAnswer(*row) == foldText(other) {
-		other = k.poles[1]
-	}
-	row.Wrong = []string{other}
 }

@@ -102,7 +102,8 @@ func (w *packWriter) bytes() ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(w.body.Len() + len(w.head) + 100)
 	if w.opt.JSON {
-		fmt.Fprintf(&b, "{\"pack\": %s, \"version\": \"1.0.0\", \"languages\": [%q], \"title\": %s, \"cards\": [\n", quoted(w.opt.Name), w.lang, quoted(w.opt.Title))
+		fmt.Fprintf(&b, `{"pack": %s, "version": "1.0.0", "languages": [%q], "title": %s, "cards": [`+"\n",
+			quoted(w.opt.Name), w.lang, quoted(w.opt.Title))
 		b.Write(w.body.Bytes())
 		b.WriteString("\n]}\n")
 	} else {

@@ -15,7 +15,8 @@ import (
 
 // ofThese are questions that mean nothing without their options, so that the same words can ask
 // different things.
-var ofThese = regexp.MustCompile(`(?i)\b(which|what|one|all|none) of (these|the following|those)\b|\bthe following\b|다음 중|다음중|下列|以下|下面|أي مما|أي من التالي|مما يلي`)
+var ofThese = regexp.MustCompile(`(?i)\b(which|what|one|all|none) of (these|those)\b|\bthe following\b|` +
+	`다음 중|다음중|下列|以下|下面|أي مما|أي من التالي|مما يلي`)
 
 // twice says where a question stood before. Two questions that ask of their options are the same
 // only if those are.

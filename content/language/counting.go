@@ -1,14 +1,14 @@
 package language
 
-// counting adds up the atoms of a number in English or Arabic from left to right. A number is
-// a sum of groups, each a small number with a scale, the scales falling: two million three
+// counting adds up the atoms of an English or Arabic number from left to right. A number is a
+// sum of groups, each a small number times a scale, in falling order of scale: two million three
 // hundred thousand and five.
 type counting struct {
 	total   Decimal // of the groups that are complete
 	last    int64   // decimal exponent of the last scale; 64 at first
 	group   Decimal // of the group that is being read
-	begun   bool    // the group has a number
-	room    int64   // the group takes only numbers below this: 100 after hundreds, 10 after tens
+	begun   bool    // the group holds a number
+	limit   int64   // the group takes only numbers below this: 100 after hundreds, 10 after tens
 	scaled  bool    // the group has a scale
 	exp     int64   // its decimal exponent so far: of ألف مليار, 12
 	bare    Decimal // of the first group, before its scale
@@ -76,7 +76,7 @@ func (c *counting) takeDigits(p *place) bool {
 	if c.begun {
 		return false
 	}
-	c.group, c.begun, c.room = p.number, true, 0
+	c.group, c.begun, c.limit = p.number, true, 0
 	return true
 }
 
@@ -101,13 +101,13 @@ func (c *counting) takeUnit(p *place) bool {
 	if c.begun || c.any {
 		return false
 	}
-	c.group, c.begun, c.room = Decimal{}, true, 0
+	c.group, c.begun, c.limit = Decimal{}, true, 0
 	return true
 }
 
 // takeTenPart takes the second word of أحد عشر; alone it is ten.
 func (c *counting) takeTenPart(*place) bool {
-	if c.begun && c.room == 0 && c.group.Coef > 0 && c.group.Exp == 0 && c.group.Coef%100 < 10 {
+	if c.begun && c.limit == 0 && c.group.Coef > 0 && c.group.Exp == 0 && c.group.Coef%100 < 10 {
 		c.group.Coef += 10
 		return true
 	}
@@ -116,7 +116,7 @@ func (c *counting) takeTenPart(*place) bool {
 
 // takeTens takes tens, also after their unit: خمسة وعشرون.
 func (c *counting) takeTens(p *place) bool {
-	if !p.and || !c.begun || c.room != 0 {
+	if !p.and || !c.begun || c.limit != 0 {
 		return c.small(p.value, 10)
 	}
 	n, ok := c.group.Int()
@@ -138,7 +138,7 @@ func (c *counting) takeHundred(*place) bool {
 			return false
 		}
 	}
-	c.group, c.begun, c.room = Whole(n*100), true, 100
+	c.group, c.begun, c.limit = Whole(n*100), true, 100
 	return true
 }
 
@@ -169,16 +169,16 @@ func (c *counting) takeAnd(p *place) bool {
 	return (c.any || c.begun) && !p.last
 }
 
-// small adds a number below 1000 to the group; room is what may still follow it.
-func (c *counting) small(n, room int64) bool {
+// small adds a number below 1000 to the group; only a number below limit may follow it.
+func (c *counting) small(n, limit int64) bool {
 	if c.scaled {
 		c.close()
 	}
-	if c.begun && (c.room == 0 || n >= c.room) {
+	if c.begun && (c.limit == 0 || n >= c.limit) {
 		return false
 	}
 	sum, ok := add(c.group, Whole(n))
-	c.group, c.begun, c.room = sum, true, room
+	c.group, c.begun, c.limit = sum, true, limit
 	return ok
 }
 
@@ -191,7 +191,7 @@ func (c *counting) takeGroup(p *place) bool {
 		c.group, c.begun = Whole(1), true
 	}
 	product, ok := c.group.Mul(Whole(p.value))
-	c.group, c.room = product, 0
+	c.group, c.limit = product, 0
 	return ok
 }
 
@@ -232,7 +232,7 @@ func (c *counting) close() {
 	}
 	c.total, c.last, c.any = sum, c.exp, true
 	c.groups++
-	c.group, c.begun, c.room, c.scaled, c.exp, c.point, c.halved = Decimal{}, false, 0, false, 0, 0, false
+	c.group, c.begun, c.limit, c.scaled, c.exp, c.point, c.halved = Decimal{}, false, 0, false, 0, 0, false
 }
 
 // fraction adds a digit after the decimal point.
@@ -268,9 +268,9 @@ func (c *counting) takePart(p *place) bool {
 		c.group, c.halved = sum, true
 		return ok
 	case c.begun: // one and a half million
-		if p.joined && (c.room == 0 || c.room == 10) {
+		if p.joined && (c.limit == 0 || c.limit == 10) {
 			sum, ok := add(c.group, share)
-			c.group, c.room = sum, 0
+			c.group, c.limit = sum, 0
 			return ok
 		}
 		return false

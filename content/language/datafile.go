@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// The words of the languages, one folder each, and what they share. The files are YAML of two
-// levels, keys with texts; lists are separated by bars.
+// The data of the languages, one folder each, and what they share. The files are YAML with at most
+// two levels of keys; bars separate the items of a list.
 //
 //go:embed data/*.yaml data/*/*.yaml
 var embedded embed.FS
@@ -215,7 +215,7 @@ func (f *dataFile) yes(section, key string) bool {
 	return false
 }
 
-// checkUsed reports what nothing has asked for, which is a slip of the author's.
+// checkUsed reports keys that no reader asked for: they are misspelt or out of place.
 func (f *dataFile) checkUsed() {
 	for _, s := range f.sections {
 		for _, e := range s.entries {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/unicode/bidi"
 )
 
-// The marks that the room writes. Embeddings and overrides (U+202A to U+202E) are never
+// The marks that this package writes. Embeddings and overrides (U+202A to U+202E) are never
 // written.
 const (
 	lri = "\u2066" // left-to-right isolate

@@ -34,10 +34,11 @@ type Language struct {
 	native *digitSet // digits of its own; nil: none
 
 	scales   []scale
-	reach    int32  // digits that may stand before a scale word: 1,200 billion beside 900 billion
-	grouped  bool   // digits before a scale word are grouped
-	spaced   bool   // a space stands between digits and scale word
-	thousand string // the number comes in groups of four, and this stands for round thousands
+	packs    map[string]int32 // powers of ten as packs write them
+	reach    int32            // digits that may stand before a scale word: 1,200 billion beside 900 billion
+	grouped  bool             // digits before a scale word are grouped
+	spaced   bool             // a space stands between digits and scale word
+	thousand string           // the number comes in groups of four, and this stands for round thousands
 	joined   joint
 	ordinals ordinalWords
 
@@ -174,6 +175,12 @@ func (l *Language) readNumbers(f *dataFile) {
 	default:
 		f.fail(f.section("numbers").entry("units").line, "units are %q: write joined or joined-to-digits, or nothing for a space before a unit", j)
 	}
+	l.packs = map[string]int32{}
+	f.numbered("scale-names", func(exp int64, text string) {
+		for _, w := range spellings(text) {
+			l.packs[w] = int32(exp)
+		}
+	})
 	s := f.section("scales")
 	if s == nil {
 		return

@@ -72,7 +72,7 @@ type branch struct {
 type SyntaxError struct {
 	Offset int    // in bytes of the source
 	Reason string // what is wrong
-	Hint   string // how to mend it, e.g. did you mean place?
+	Hint   string // how to correct it, e.g. did you mean place?
 }
 
 func (e *SyntaxError) Error() string {

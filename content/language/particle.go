@@ -73,7 +73,7 @@ func Particles() []string {
 }
 
 // parseParticle reads a pair such as 은/는 or 이라는/라는. ok is false when s does not have the
-// shape of a particle at all; a hint says how to mend one that is nearly right.
+// shape of a particle at all; a hint says how to correct one that is nearly right.
 func parseParticle(s string) (p particle, hint string, ok bool) {
 	first, second, found := strings.Cut(s, "/")
 	if !found || !hangul(first) || !hangul(second) {

@@ -20,15 +20,21 @@ type Reading struct {
 // any of the four languages: digits, scale words, numerals as words, fractions, powers and
 // mixtures of them. It returns every way to read it, the likeliest first, and nothing for what
 // is no number.
-func ReadAmount(s string) []Reading {
+func ReadAmount(s string) []Reading { return readAmount(s, mostSums) }
+
+// mostSums is how many amounts may be added to the first: 1 year 6 months 3 days.
+const mostSums = 2
+
+// readAmount is ReadAmount for a text that may be a sum of so many amounts more.
+func readAmount(s string, sums int) []Reading {
 	if len(s) > longestAmount || s == "" {
 		return nil
 	}
 	if rest, ok := cutBelowZero(s); ok {
-		return negated(ReadAmount(rest))
+		return negated(readAmount(rest, 0))
 	}
 	if s[0] == '-' && len(s) > 1 && !digit(s[1]) && s[1] != '-' && numberFollows(s[1:]) { // -$5
-		return negated(ReadAmount(s[1:]))
+		return negated(readAmount(s[1:], 0))
 	}
 	if strings.Contains(s, " / ") { // 100 km / h
 		s = strings.ReplaceAll(s, " / ", "/")
@@ -47,7 +53,7 @@ func ReadAmount(s string) []Reading {
 	if slices.ContainsFunc(out, func(r Reading) bool { return !r.Slip }) {
 		return out
 	}
-	if sum, ok := readSum(s); ok {
+	if sum, ok := readSum(s, sums); ok {
 		return []Reading{sum}
 	}
 	if len(out) == 0 {

@@ -54,10 +54,12 @@ func ReadCounts(s string) []Counted {
 	if n, ok := readNumber(s); ok {
 		out = append(out, Counted{Number: n.Number, Slip: n.Slip})
 	}
-	for i := 1; i < len(s) && len(out) < maxCounts; i++ {
+	breaks := 0
+	for i := 1; i < len(s) && len(out) < maxCounts && breaks < maxBreaks; i++ {
 		if !countBreaks(s, i) {
 			continue
 		}
+		breaks++
 		head, tail := strings.TrimRight(s[:i], " "), strings.TrimLeft(s[i:], " ")
 		if head == "" || tail == "" {
 			continue
@@ -75,10 +77,11 @@ func ReadCounts(s string) []Counted {
 	return out
 }
 
-// Bounds of a counted text, in bytes and in ways to read it.
+// Bounds of a counted text: its bytes, the ways to read it, and the places that are tried.
 const (
 	longestCount = 96
 	maxCounts    = 8
+	maxBreaks    = 16 // places where number and noun may meet
 )
 
 // countBreaks reports whether a number and its noun may meet at s[i]: at a blank, beside a digit,

@@ -19,7 +19,6 @@ type vocabulary struct {
 	koreanOrdinals, chineseOrdinals ordinalMarks
 	parts                           map[string]part
 	koreanCounters, chineseCounters []counter
-	scaleNames                      map[string]int32 // as packs write them
 	smallerUnits                    map[string]string
 	articles                        []string // English: one of what follows
 	words                           numberWords
@@ -50,14 +49,9 @@ func readVocabulary(files fs.FS) (*vocabulary, error) {
 		englishOrdinals: readOrdinalWords(en), arabicOrdinals: readOrdinalWords(ar),
 		koreanOrdinals: readOrdinalMarks(ko), chineseOrdinals: readOrdinalMarks(zh),
 		koreanCounters: readCounters(ko), chineseCounters: readCounters(zh),
-		parts: map[string]part{}, scaleNames: map[string]int32{}, smallerUnits: map[string]string{},
+		parts: map[string]part{}, smallerUnits: map[string]string{},
 	}
 	v.articles = spellings(en.text("numerals", "article"))
-	en.numbered("scale-names", func(exp int64, text string) {
-		for _, w := range spellings(text) {
-			v.scaleNames[w] = int32(exp)
-		}
-	})
 	if s := en.section("smaller-units"); s != nil {
 		for i := range s.entries {
 			v.smallerUnits[s.entries[i].key] = s.text(s.entries[i].key)

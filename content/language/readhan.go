@@ -77,21 +77,21 @@ func readKorean(s string) (Reading, bool) {
 
 // readNative reads 일곱, 스물다섯 and 백하나.
 func readNative(s string) (int64, bool) {
-	total, room := int64(0), int64(1000)
+	total, limit := int64(0), int64(1000)
 	if rest, ok := strings.CutPrefix(s, "백"); ok && rest != "" {
-		total, room, s = 100, 100, rest
+		total, limit, s = 100, 100, rest
 	}
 	for s != "" {
 		found := false
 		for _, n := range readers().korean.native {
 			rest, ok := strings.CutPrefix(s, n.word)
-			if !ok || n.value >= room {
+			if !ok || n.value >= limit {
 				continue
 			}
 			total += n.value
-			room = 1
+			limit = 1
 			if n.value >= 10 {
-				room = 10
+				limit = 10
 			}
 			s, found = rest, true
 			break
@@ -100,7 +100,7 @@ func readNative(s string) (int64, bool) {
 			return 0, false
 		}
 	}
-	return total, room < 100
+	return total, limit < 100
 }
 
 func readChinese(s string) (Reading, bool) {

@@ -7,14 +7,16 @@ import (
 
 // readSum reads a sum of amounts that convert into each other, and a unit with its half: 1 year
 // 6 months, 6 ft 2 in, 6'2, 1시간 30분, two hours and a half.
-func readSum(s string) (Reading, bool) {
-	if len(s) > longestUnit || strings.Count(s, " ") > 8 {
+func readSum(s string, sums int) (Reading, bool) {
+	if sums == 0 || len(s) > longestUnit || strings.Count(s, " ") > 8 {
 		return Reading{}, false
 	}
-	for i := 1; i < len(s); i++ {
+	breaks := 0
+	for i := 1; i < len(s) && breaks < mostSumBreaks; i++ {
 		if !sumBreaks(s, i) {
 			continue
 		}
+		breaks++
 		for _, a := range unitSplits(s[:i]) {
 			n, ok := a.number()
 			if !ok && a.rest == "" && a.implied.Coef != 0 {
@@ -23,13 +25,16 @@ func readSum(s string) (Reading, bool) {
 			if !ok || len(a.units) == 0 {
 				continue
 			}
-			if sum, ok := addTail(n.Number, a.units, strings.TrimLeft(s[i:], " ")); ok {
+			if sum, ok := addTail(n.Number, a.units, strings.TrimLeft(s[i:], " "), sums-1); ok {
 				return sum, true
 			}
 		}
 	}
 	return Reading{}, false
 }
+
+// mostSumBreaks is how many places are tried at which a second amount may begin.
+const mostSumBreaks = 8
 
 // sumBreaks reports whether a second amount, or a half, may begin at s[i].
 func sumBreaks(s string, i int) bool {
@@ -58,8 +63,9 @@ func endsInUnit(s string) bool {
 	return false
 }
 
-// addTail adds what follows an amount in one of units.
-func addTail(n Decimal, units []*Unit, tail string) (Reading, bool) {
+// addTail adds what follows an amount in one of units: a part of one, or an amount that may be a
+// sum of so many more.
+func addTail(n Decimal, units []*Unit, tail string, sums int) (Reading, bool) {
 	tail, _ = cutJoint(tail)
 	if tail == "" {
 		return Reading{}, false
@@ -68,7 +74,7 @@ func addTail(n Decimal, units []*Unit, tail string) (Reading, bool) {
 		sum, ok := add(n, part.Number)
 		return Reading{Number: sum, Bare: sum, Units: units}, ok
 	}
-	for _, m := range ReadAmount(tail) {
+	for _, m := range readAmount(tail, sums) {
 		for _, u := range units {
 			smaller := m.Units
 			if smaller == nil {

@@ -42,7 +42,7 @@ type atom struct {
 	slip   bool
 }
 
-// numerals are the number words of a language, and those that a slip can be mended to.
+// numerals are the number words of a language, and those that are found for a misspelt word.
 type numerals struct {
 	words map[string]numeral
 	list  *slipList

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// most is how many known words are compared, so that a file full of unknown ids stays cheap to report.
+// most is how many known words are compared, so that reporting a file full of unknown ids stays cheap.
 const most = 5000
 
 // Nearest returns the one of known that word is most likely a slip of, the first in the order of

@@ -46,7 +46,7 @@ func (u *Unit) Spellings(c Code) []string {
 // ScaleNamed returns the decimal exponent of an English scale word as packs write it:
 // thousand, million, billion, trillion or k, m, bn, tn.
 func ScaleNamed(word string) (exp int32, ok bool) {
-	exp, ok = readers().scaleNames[strings.ToLower(word)]
+	exp, ok = English.Language().packs[strings.ToLower(word)]
 	return exp, ok
 }
 

@@ -16,6 +16,10 @@ var files embed.FS
 // FS returns the built-in packs: one folder for each, named like the pack.
 func FS() fs.FS { return files }
 
+// Default returns the name of the pack for people who name none: the widest one, of which
+// everybody knows something.
+func Default() string { return "countries-of-the-world" }
+
 // Names returns the names of the built-in packs in alphabetical order.
 func Names() []string {
 	found, _ := fs.Glob(files, "*/pack.yaml") // the pattern is right, and an embedded FS cannot fail

@@ -99,8 +99,8 @@ func TestOnlyWhatIsAskedFor(t *testing.T) {
 	p := summit(t)
 	x := pick.NewIndex(p, generate.New(p))
 	typed := func(k quiz.Kind) bool { return k.Form() == quiz.TypedForm }
-	chosen, err := x.Pick(pick.Request{Count: 50, Seed: 1, Allow: typed}, pick.Seen{})
-	if err != nil || len(chosen) != 50 {
+	chosen, err := x.Pick(pick.Request{Count: 30, Seed: 1, Allow: typed}, pick.Seen{})
+	if err != nil || len(chosen) != 30 {
 		t.Fatalf("%d items, %v", len(chosen), err)
 	}
 	for _, o := range chosen {

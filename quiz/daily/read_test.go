@@ -14,12 +14,17 @@ import (
 
 func TestTimesAsPeopleTypeThem(t *testing.T) {
 	for want, texts := range map[string][]string{
-		"09:00": {"9", "09", "9:00", "09:00", "9h", "9 am", "9AM", "9 a.m.", "9.00", "at 9", "9 o'clock", "nine", "nine o'clock in the morning", "0900", "٩", "٩ ص",
-			"الساعة 9", "الساعة التاسعة", "التاسعة صباحًا", "9 صباحا", "9시", "오전 9시", "아침 아홉시", "아홉 시", "9点", "上午九点", "早上9点", "上午9:00", "九点", "九点整", "9時", "９：００"},
-		"09:30": {"9:30", "09:30", "9.30", "9h30", "930", "9 30", "half past nine", "Half past 9", "nine thirty", "٩:٣٠", "٩:٣٠ ص", "التاسعة والنصف", "التاسعة والنصف صباحا",
+		"09:00": {"9", "09", "9:00", "09:00", "9h", "9 am", "9AM", "9 a.m.", "9.00", "at 9", "9 o'clock", "nine", "nine o'clock in the morning",
+			"0900", "٩", "٩ ص",
+			"الساعة 9", "الساعة التاسعة", "التاسعة صباحًا", "9 صباحا", "9시", "오전 9시", "아침 아홉시", "아홉 시", "9点", "上午九点", "早上9点", "上午9:00", "九点",
+			"九点整", "9時", "９：００"},
+		"09:30": {"9:30", "09:30", "9.30", "9h30", "930", "9 30", "half past nine", "Half past 9", "nine thirty", "٩:٣٠", "٩:٣٠ ص",
+			"التاسعة والنصف", "التاسعة والنصف صباحا",
 			"9시 반", "9시반", "오전 9시 30분", "아홉시 반", "아홉시 삼십분", "九点半", "上午九点半", "9点30分", "9点30", "早上九点三十分", "09:30:00"},
-		"21:00": {"21", "9pm", "9 PM", "9 p.m.", "21:00", "nine in the evening", "nine pm", "٩ م", "9 مساء", "التاسعة مساءً", "التاسعة ليلا", "오후 9시", "밤 9시", "저녁 아홉 시", "晚上九点", "下午9点", "二十一点", "晚上9:00", "PM 9:00"},
-		"21:30": {"9:30 pm", "21:30", "2130", "half past nine pm", "٩:٣٠ م", "٩:٣٠ مساءً", "التاسعة والنصف مساء", "오후 9시 반", "밤 9시 30분", "晚上九点半", "21点30分", "nine thirty in the evening"},
+		"21:00": {"21", "9pm", "9 PM", "9 p.m.", "21:00", "nine in the evening", "nine pm", "٩ م", "9 مساء", "التاسعة مساءً", "التاسعة ليلا",
+			"오후 9시", "밤 9시", "저녁 아홉 시", "晚上九点", "下午9点", "二十一点", "晚上9:00", "PM 9:00"},
+		"21:30": {"9:30 pm", "21:30", "2130", "half past nine pm", "٩:٣٠ م", "٩:٣٠ مساءً", "التاسعة والنصف مساء", "오후 9시 반", "밤 9시 30분",
+			"晚上九点半", "21点30分", "nine thirty in the evening"},
 		"09:15": {"quarter past nine", "a quarter past 9", "التاسعة والربع", "九点一刻", "9시 15분", "nine fifteen"},
 		"08:45": {"quarter to nine", "التاسعة إلا ربعا", "التاسعة إلا الربع", "8:45", "八点三刻", "9시 15분 전"},
 		"08:50": {"ten to nine", "9시 10분 전", "التاسعة إلا عشر دقائق"},
@@ -79,12 +84,16 @@ func TestDaysAsPeopleTypeThem(t *testing.T) {
 		texts []string
 	}{
 		{daily.EveryDay, []string{"every day", "daily", "Everyday", "mon-sun", "sun - sat", "كل يوم", "يوميًا", "매일", "每天", "周一到周日", "월~일"}},
-		{daily.MondayToFriday, []string{"mon-fri", "Mon–Fri", "monday to friday", "from Monday to Friday", "weekdays", "mon, tue, wed, thu and fri", "من الاثنين إلى الجمعة", "평일",
+		{daily.MondayToFriday, []string{"mon-fri", "Mon–Fri", "monday to friday", "from Monday to Friday", "weekdays",
+			"mon, tue, wed, thu and fri", "من الاثنين إلى الجمعة", "평일",
 			"월-금", "월요일부터 금요일까지", "월화수목금", "工作日", "周一到周五", "星期一至星期五", "周一、周二、周三、周四、周五", "一二三四五"}},
-		{daily.SundayToThursday, []string{"sun-thu", "Sunday through Thursday", "الأحد إلى الخميس", "من الأحد إلى الخميس", "من الاحد حتى الخميس", "أيام العمل", "일~목", "周日到周四"}},
-		{daily.SaturdaySunday, []string{"weekend", "weekends", "sat, sun", "Sat+Sun", "sat-sun", "السبت والأحد", "주말", "토일", "토요일, 일요일", "周末", "周六和周日", "周六日"}},
+		{daily.SundayToThursday, []string{"sun-thu", "Sunday through Thursday", "الأحد إلى الخميس", "من الأحد إلى الخميس",
+			"من الاحد حتى الخميس", "أيام العمل", "일~목", "周日到周四"}},
+		{daily.SaturdaySunday, []string{"weekend", "weekends", "sat, sun", "Sat+Sun", "sat-sun", "السبت والأحد", "주말", "토일", "토요일, 일요일", "周末",
+			"周六和周日", "周六日"}},
 		{daily.FridaySaturday, []string{"fri-sat", "نهاية الأسبوع", "الجمعة والسبت", "금토"}},
-		{1<<time.Monday | 1<<time.Wednesday | 1<<time.Friday, []string{"mon wed fri", "Mon/Wed/Fri", "الاثنين، الأربعاء، الجمعة", "الاثنين والأربعاء والجمعة", "월수금", "월, 수, 금", "周一三五", "每周一、三、五"}},
+		{1<<time.Monday | 1<<time.Wednesday | 1<<time.Friday, []string{"mon wed fri", "Mon/Wed/Fri", "الاثنين، الأربعاء، الجمعة",
+			"الاثنين والأربعاء والجمعة", "월수금", "월, 수, 금", "周一三五", "每周一、三、五"}},
 		{1 << time.Tuesday, []string{"tuesdays", "on Tuesday", "الثلاثاء", "يوم الثلاثاء", "كل ثلاثاء", "화요일", "화요일마다", "星期二", "礼拜二"}},
 		{1<<time.Friday | 1<<time.Saturday | 1<<time.Sunday | 1<<time.Monday, []string{"fri-mon", "금~월", "周五到周一"}},
 	} {
@@ -110,12 +119,16 @@ var now = time.Date(2026, time.November, 28, 12, 0, 0, 0, time.UTC)
 
 func TestZonesAsPeopleTypeThem(t *testing.T) {
 	for want, texts := range map[daily.Zone][]string{
-		"Asia/Riyadh": {"Riyadh", "riyadh", " RIYADH ", "Asia/Riyadh", "asia/riyadh", "الرياض", "رياض", "리야드", "利雅得", "Mecca", "مكة المكرمة", "جدة", "Jeddah", "السعودية", "Saudi Arabia", "사우디아라비아",
+		"Asia/Riyadh": {"Riyadh", "riyadh", " RIYADH ", "Asia/Riyadh", "asia/riyadh", "الرياض", "رياض", "리야드", "利雅得", "Mecca", "مكة المكرمة",
+			"جدة", "Jeddah", "السعودية", "Saudi Arabia", "사우디아라비아",
 			"المملكة العربية السعودية", "توقيت الرياض", "Riyadh, Saudi Arabia", "沙特阿拉伯"},
-		"Asia/Seoul":                     {"KST", "kst", "Seoul", "서울", "서울시", "서울특별시", "سول", "سيول", "首尔", "Korea", "South Korea", "한국", "대한민국", "한국 시간", "韩国", "كوريا", "كوريا الجنوبية", "부산", "부산광역시", "Gyeongju", "경주", "Asia/Seoul"},
-		"Asia/Shanghai":                  {"Beijing", "北京", "北京时间", "北京市", "بكين", "베이징", "上海", "深圳", "Shanghai", "China", "中国", "الصين", "Guangzhou", "PRC"},
-		"Africa/Cairo":                   {"Cairo", "القاهرة", "قاهرة", "카이로", "开罗", "Egypt", "مصر", "الإسكندرية", "Alexandria", "埃及"},
-		"America/New_York":               {"New York", "new york", "America/New_York", "america/new york", "NYC", "نيويورك", "뉴욕", "纽约", "EST", "EDT", "Washington", "Boston"},
+		"Asia/Seoul": {"KST", "kst", "Seoul", "서울", "서울시", "서울특별시", "سول", "سيول", "首尔", "Korea", "South Korea", "한국",
+			"대한민국", "한국 시간", "韩国", "كوريا", "كوريا الجنوبية", "부산", "부산광역시", "Gyeongju", "경주", "Asia/Seoul"},
+		"Asia/Shanghai": {"Beijing", "北京", "北京时间", "北京市", "بكين", "베이징", "上海", "深圳", "Shanghai", "China", "中国", "الصين",
+			"Guangzhou", "PRC"},
+		"Africa/Cairo": {"Cairo", "القاهرة", "قاهرة", "카이로", "开罗", "Egypt", "مصر", "الإسكندرية", "Alexandria", "埃及"},
+		"America/New_York": {"New York", "new york", "America/New_York", "america/new york", "NYC", "نيويورك", "뉴욕", "纽约", "EST",
+			"EDT", "Washington", "Boston"},
 		"America/Los_Angeles":            {"PST", "Los Angeles", "San Francisco", "로스앤젤레스", "洛杉矶", "旧金山"},
 		"Europe/London":                  {"London", "لندن", "런던", "伦敦", "UK", "England", "英国", "بريطانيا"},
 		"Asia/Dubai":                     {"Dubai", "دبي", "UAE", "أبو ظبي", "الإمارات", "두바이", "阿联酋"},
@@ -248,7 +261,8 @@ func TestWhatTimeIsItWhereYouAre(t *testing.T) {
 			t.Errorf("clocks show %d different times", len(clocks))
 		}
 	}
-	for shown, want := range map[string]daily.Zone{"15:00": "Asia/Riyadh", "15:04": "Asia/Riyadh", "14:55": "Asia/Riyadh", "17:31": "Asia/Kolkata", "17:44": "Asia/Kathmandu"} {
+	for shown, want := range map[string]daily.Zone{"15:00": "Asia/Riyadh", "15:04": "Asia/Riyadh", "14:55": "Asia/Riyadh",
+		"17:31": "Asia/Kolkata", "17:44": "Asia/Kathmandu"} {
 		at, err := daily.ReadTime(shown)
 		if err != nil {
 			t.Fatal(err)
@@ -264,7 +278,8 @@ func TestWhatTimeIsItWhereYouAre(t *testing.T) {
 
 // FuzzReading looks for texts that break a reader, or of which one makes a time that is none.
 func FuzzReading(f *testing.F) {
-	for _, s := range []string{"9:30 pm", "half past nine", "التاسعة والنصف مساء", "오후 9시 반", "上午九点三刻", "mon-fri", "월~금", "GMT+3", "Riadh", "二十三点", "ten to nine"} {
+	for _, s := range []string{"9:30 pm", "half past nine", "التاسعة والنصف مساء", "오후 9시 반", "上午九点三刻", "mon-fri", "월~금", "GMT+3", "Riadh",
+		"二十三点", "ten to nine"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

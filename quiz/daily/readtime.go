@@ -103,75 +103,84 @@ func inPart(hour, part int) (int, bool) {
 // clockReading reads hour and minute from words without a part of the day.
 func clockReading(words []clockWord, part int) (hour, minute int, ok bool) {
 	words = joinNumbers(words)
-	n := len(words)
-	kind := func(i int) wordKind {
-		if i < 0 || i >= n {
-			return noWord
-		}
-		return words[i].kind
+	if hour, minute, ok = spokenReading(words, part); ok {
+		return hour, minute, true
 	}
+	c := clockCursor{words}
+	h, ok := c.take(number)
 	switch {
-	case n == 0: // noon and midnight are parts of the day too
-		return map[int]int{midday: 12, night: 12}[part], 0, part == midday || part == night
-	case n == 2 && kind(0) == number && words[0].n == 12 && kind(1) == wholeHour:
-		return words[1].n, 0, part == anyPart
-	case n == 1 && kind(0) == wholeHour:
-		return words[0].n, 0, part == anyPart
-	case n == 3 && isMinutes(words[0]) && (kind(1) == pastHour || kind(1) == toHour) && kind(2) == number: // half past nine, ten to nine
-		return reckon(words[2].n, words[0].n, kind(1) == toHour)
-	case kind(0) != number:
+	case !ok:
 		return 0, 0, false
-	case n == 1 && words[0].digits > 2: // 0930
-		return words[0].n / 100, words[0].n % 100, words[0].digits <= 4
+	case c.done() && h.digits > 2: // 0930
+		return h.n / 100, h.n % 100, true
 	}
-	hour, i, back := words[0].n, 1, false
-	if kind(i) == hourMark || kind(i) == colon {
-		i++
+	c.take(hourMark, colon)
+	sign, signed := c.take(lessThan, andMore) // التاسعة إلا ربعا, التاسعة والنصف
+	if c.done() {
+		return h.n, 0, !signed
 	}
-	if kind(i) == lessThan || kind(i) == andMore { // التاسعة إلا ربعا, التاسعة والنصف
-		back = kind(i) == lessThan
-		i++
-	}
-	if i == n {
-		return hour, 0, n == 1 || kind(n-1) == hourMark
-	}
-	if !isMinutes(words[i]) && kind(i) != number {
+	m, ok := c.take(number, minutes, quarters)
+	if !ok {
 		return 0, 0, false
 	}
-	minute = words[i].n
-	i++
-	if kind(i) == quarters && kind(i-1) == number { // 九点三刻
-		minute *= 15
-		i++
+	if _, several := c.take(quarters); several && m.kind == number { // 九点三刻
+		m.n *= 15
 	}
-	if kind(i) == minuteMark {
-		i++
+	c.take(minuteMark)
+	_, back := c.take(lessThan) // 9시 10분 전
+	if _, seconds := c.take(colon); seconds {
+		if s, ok := c.take(number); !ok || s.n > 59 {
+			return 0, 0, false
+		}
 	}
-	if kind(i) == lessThan { // 9시 10분 전
-		back = true
-		i++
-	}
-	if kind(i) == colon && kind(i+1) == number && words[i+1].n < 60 { // seconds
-		i += 2
-	}
-	if i != n {
-		return 0, 0, false
-	}
-	return reckon(hour, minute, back)
+	hour, minute = reckon(h.n, m.n, back || sign.kind == lessThan)
+	return hour, minute, c.done()
 }
 
-// reckon moves minutes back from the hour before where they are left to it.
-func reckon(hour, minute int, back bool) (int, int, bool) {
+// spokenReading reads what does not begin with the hour: noon, midnight, half past nine, ten to nine.
+func spokenReading(words []clockWord, part int) (hour, minute int, ok bool) {
+	c := clockCursor{words}
+	if c.done() { // noon and midnight are parts of the day too
+		return map[int]int{midday: 12, night: 0}[part], 0, part == midday || part == night
+	}
+	m, counted := c.take(number, minutes, quarters)
+	if whole, ok := c.take(wholeHour); ok {
+		return whole.n, 0, part == anyPart && c.done() && (!counted || m.n == 12)
+	}
+	side, ok := c.take(pastHour, toHour)
+	h, named := c.take(number)
+	if !counted || !ok || !named || !c.done() {
+		return 0, 0, false
+	}
+	hour, minute = reckon(h.n, m.n, side.kind == toHour)
+	return hour, minute, true
+}
+
+// clockCursor takes words off the front.
+type clockCursor struct{ rest []clockWord }
+
+// take takes the next word if it is of one of the kinds.
+func (c *clockCursor) take(kinds ...wordKind) (clockWord, bool) {
+	if len(c.rest) == 0 || !slices.Contains(kinds, c.rest[0].kind) {
+		return clockWord{}, false
+	}
+	w := c.rest[0]
+	c.rest = c.rest[1:]
+	return w, true
+}
+
+func (c *clockCursor) done() bool { return len(c.rest) == 0 }
+
+// reckon moves minutes back from the hour where they are left to it.
+func reckon(hour, minute int, back bool) (int, int) {
 	if !back || minute == 0 {
-		return hour, minute, true
+		return hour, minute
 	}
 	if hour--; hour < 1 {
 		hour += 12
 	}
-	return hour, 60 - minute, true
+	return hour, 60 - minute
 }
-
-func isMinutes(w clockWord) bool { return w.kind == number || w.kind == minutes || w.kind == quarters }
 
 // joinNumbers joins the numbers of "thirty five".
 func joinNumbers(words []clockWord) []clockWord {

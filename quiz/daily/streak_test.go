@@ -146,7 +146,7 @@ func TestShareLines(t *testing.T) {
 		language.Korean:  "서밋 퀴즈 2026년 11월 28일 🟩🟩🟥⬜ 🔥 12",
 		language.Chinese: "峰会问答 2026年11月28日 🟩🟩🟥⬜ 🔥 12",
 	} {
-		title := map[language.Code]string{language.English: "Summit Quiz", language.Arabic: "اختبار القمة", language.Korean: "서밋 퀴즈", language.Chinese: "峰会问答"}[c]
+		title := [language.Count]string{"اختبار القمة", "Summit Quiz", "서밋 퀴즈", "峰会问答"}[c]
 		got := string(s.Append(nil, c, title, language.Style{}))
 		if language.StripIsolates(got) != want {
 			t.Errorf("in %v: %q, want %q", c, language.StripIsolates(got), want)
@@ -163,7 +163,8 @@ func TestShareLines(t *testing.T) {
 		t.Errorf("without a streak: %q", got)
 	}
 	s.Streak = 12
-	if got := language.StripIsolates(string(s.Append(nil, language.Arabic, "اختبار القمة", language.Style{Digits: language.ArabicIndic}))); got != "اختبار القمة ٢٨ نوفمبر ٢٠٢٦ 🟩🟩🟥⬜ 🔥 ١٢" {
+	indic := string(s.Append(nil, language.Arabic, "اختبار القمة", language.Style{Digits: language.ArabicIndic}))
+	if got := language.StripIsolates(indic); got != "اختبار القمة ٢٨ نوفمبر ٢٠٢٦ 🟩🟩🟥⬜ 🔥 ١٢" {
 		t.Errorf("in Arabic-Indic digits: %q", got)
 	}
 }

@@ -66,6 +66,8 @@ func TestTowns(t *testing.T) {
 			[]string{"2026-03-28T09:00:00+01:00", "2026-03-29T09:00:00+02:00", "2026-03-30T09:00:00+02:00"}},
 		{"Riyadh from Sunday to Thursday", "Asia/Riyadh", "0 20 * * sun-thu", "2026-11-26",
 			[]string{"2026-11-26T20:00:00+03:00", "2026-11-29T20:00:00+03:00", "2026-11-30T20:00:00+03:00"}},
+		{"Cairo at the end of 2040, where Go's list of changes has ended", "Africa/Cairo", "0 9 * * *", "2040-12-30",
+			[]string{"2040-12-30T09:00:00+02:00", "2040-12-31T09:00:00+02:00", "2041-01-01T09:00:00+02:00"}},
 		{"Kathmandu at a quarter to", "Asia/Kathmandu", "45 5 29 2 *", "2026-01-01", []string{"2028-02-29T05:45:00+05:45", "2032-02-29T05:45:00+05:45"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -55,6 +55,10 @@ func (w Wall) In(zone *time.Location) (time.Time, bool) {
 	for {
 		_, offset := t.Zone()
 		begin, end := t.ZoneBounds()
+		if !end.IsZero() && !end.After(t) {
+			// On the last day of leap years from 2040 on, ZoneBounds says that the period has ended already.
+			end = t.Add(time.Hour)
+		}
 		at := time.Unix(naive-int64(offset), 0).In(zone)
 		switch {
 		case !begin.IsZero() && at.Before(begin): // the clocks have jumped over w

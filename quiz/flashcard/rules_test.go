@@ -148,22 +148,33 @@ func TestANewRetentionIsAReplay(t *testing.T) {
 }
 
 func TestSettingsOutOfBounds(t *testing.T) {
-	for want, change := range map[string]func(*flashcard.Settings){
-		"retention: 0.5 is not from 0.70 to 0.97: choose a value in between":                                         func(s *flashcard.Settings) { s.Retention = 0.5 },
-		"retention: NaN is not from 0.70 to 0.97: choose a value in between":                                         func(s *flashcard.Settings) { s.Retention = math.NaN() },
-		"maximum: 0 days is not from 1 to 36500":                                                                     func(s *flashcard.Settings) { s.Maximum = 0 },
-		"steps: a step of 24h0m0s is not from a second to under a day: steps are finished on the day they begin":     func(s *flashcard.Settings) { s.Steps = []time.Duration{24 * time.Hour} },
-		"relearning: 3 steps are too many: use at most 2":                                                            func(s *flashcard.Settings) { s.Relearning = make([]time.Duration, 3) },
-		"parameters: w20 is 0; it must be from 0.1 to 0.8":                                                           func(s *flashcard.Settings) { s.Parameters.W[20] = 0 },
-		"parameters: w0 is 3 and w1 is 1.2931; the stability after a first rating must not fall as the rating rises": func(s *flashcard.Settings) { s.Parameters.W[0] = 3 },
-		"relearning: a step of -1m0s is not from a second to under a day: steps are finished on the day they begin":  func(s *flashcard.Settings) { s.Relearning = []time.Duration{-time.Minute} },
+	for _, c := range []struct {
+		change func(*flashcard.Settings)
+		want   string
+	}{
+		{func(s *flashcard.Settings) { s.Retention = 0.5 },
+			"retention: 0.5 is not from 0.70 to 0.97: choose a value in between"},
+		{func(s *flashcard.Settings) { s.Retention = math.NaN() },
+			"retention: NaN is not from 0.70 to 0.97: choose a value in between"},
+		{func(s *flashcard.Settings) { s.Maximum = 0 },
+			"maximum: 0 days is not from 1 to 36500"},
+		{func(s *flashcard.Settings) { s.Steps = []time.Duration{24 * time.Hour} },
+			"steps: a step of 24h0m0s is not from a second to under a day: steps are finished on the day they begin"},
+		{func(s *flashcard.Settings) { s.Relearning = make([]time.Duration, 3) },
+			"relearning: 3 steps are too many: use at most 2"},
+		{func(s *flashcard.Settings) { s.Parameters.W[20] = 0 },
+			"parameters: w20 is 0; it must be from 0.1 to 0.8"},
+		{func(s *flashcard.Settings) { s.Parameters.W[0] = 3 },
+			"parameters: w0 is 3 and w1 is 1.2931; the stability after a first rating must not fall as the rating rises"},
+		{func(s *flashcard.Settings) { s.Relearning = []time.Duration{-time.Minute} },
+			"relearning: a step of -1m0s is not from a second to under a day: steps are finished on the day they begin"},
 	} {
 		s := flashcard.DefaultSettings()
-		change(&s)
+		c.change(&s)
 		_, err := flashcard.NewScheduler(s)
 		var setting *flashcard.SettingError
-		if !errors.As(err, &setting) || err.Error() != want {
-			t.Errorf("NewScheduler = %v, want %s", err, want)
+		if !errors.As(err, &setting) || err.Error() != c.want {
+			t.Errorf("NewScheduler = %v, want %s", err, c.want)
 		}
 	}
 }

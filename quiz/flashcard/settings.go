@@ -59,7 +59,8 @@ func (s *Settings) check() error {
 		return err
 	}
 	if !(s.Retention >= MinRetention && s.Retention <= MaxRetention) {
-		return &SettingError{Setting: "retention", Reason: fmt.Sprintf("%v is not from %.2f to %.2f: choose a value in between", s.Retention, MinRetention, MaxRetention)}
+		reason := fmt.Sprintf("%v is not from %.2f to %.2f: choose a value in between", s.Retention, MinRetention, MaxRetention)
+		return &SettingError{Setting: "retention", Reason: reason}
 	}
 	if s.Maximum < 1 || s.Maximum > MaxInterval {
 		return &SettingError{Setting: "maximum", Reason: fmt.Sprintf("%d days is not from 1 to %d", s.Maximum, MaxInterval)}
@@ -76,7 +77,8 @@ func checkSteps(name string, steps []time.Duration, most int) error {
 	}
 	for _, d := range steps {
 		if d < time.Second || d >= 24*time.Hour {
-			return &SettingError{Setting: name, Reason: fmt.Sprintf("a step of %v is not from a second to under a day: steps are finished on the day they begin", d)}
+			reason := fmt.Sprintf("a step of %v is not from a second to under a day: steps are finished on the day they begin", d)
+			return &SettingError{Setting: name, Reason: reason}
 		}
 	}
 	return nil

@@ -277,12 +277,14 @@ func TestSimulatedRecallIsWhatWasDesired(t *testing.T) {
 	var table strings.Builder
 	for _, retention := range []float64{0.8, 0.9, 0.95} {
 		o := years(people, plan{"ladder", retention, ladder}, n)
-		fmt.Fprintf(&table, "| %.2f | %.1f %% | %.1f %% | %.0f | %.0f | %.1f | %.0f |", retention, o.recallAtDue(), 100*o.longerKnown/o.longer, o.reviews/o.learners, o.played/o.learners,
+		fmt.Fprintf(&table, "| %.2f | %.1f %% | %.1f %% | %.0f | %.0f | %.1f | %.0f |", retention,
+			o.recallAtDue(), 100*o.longerKnown/o.longer, o.reviews/o.learners, o.played/o.learners,
 			o.minutes/o.learners/yearOfDays, o.recalled/o.learners)
 		for m := range 12 {
 			fmt.Fprintf(&table, " %.0f", o.byMonth[m]/o.learners/30)
 		}
-		fmt.Fprintf(&table, " | %.0f %.0f %.0f |\n", 100*o.byRung[0]/o.reviews, 100*o.byRung[1]/o.reviews, 100*o.byRung[2]/o.reviews)
+		fmt.Fprintf(&table, " | %.0f %.0f %.0f |\n",
+			100*o.byRung[0]/o.reviews, 100*o.byRung[1]/o.reviews, 100*o.byRung[2]/o.reviews)
 		if got := o.recallAtDue(); math.Abs(got-100*retention) > 3 {
 			t.Errorf("desired retention %.2f: %.1f %% remembered when due", retention, got)
 		}

@@ -38,7 +38,7 @@ func (g *turn) hint(e Hint) {
 		tell(NotYourGame)
 	case g.Open.Hinted:
 		tell(HintUsed)
-	case g.Questions[q].Form == quiz.ChoiceForm && g.Questions[q].Options < 3:
+	case g.Questions[q].NoHint || g.Questions[q].Form == quiz.ChoiceForm && g.Questions[q].Options < 3:
 		tell(NoHint)
 	case g.Phase == Asked:
 		tell(TooEarly) // its post cannot be edited yet

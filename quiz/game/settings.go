@@ -127,6 +127,7 @@ type Question struct {
 	Options int           `json:"options,omitempty"` // 0 for the typed form
 	Key     int           `json:"key"`               // index of the right option; -1 for the typed form
 	Reading time.Duration `json:"reading,omitempty"` // added to the seconds of the form for a long stem, up to MaxReading
+	NoHint  bool          `json:"no_hint,omitempty"` // typed form: nothing helps without telling the answer
 }
 
 // check returns what is wrong with q.

@@ -76,7 +76,10 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 		if why := g.fill(&it, root); why != Made {
 			return why
 		}
-		return g.leaks(f, m.field)
+		if why := g.leaks(f, m.field); why != KeyInStem || !g.namesOptions(f, m.field) {
+			return why
+		}
+		return Made
 	case quiz.Typed:
 		if g.asksAmong(f, m.field) {
 			return AsksAmong
@@ -149,7 +152,7 @@ func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
 	for i := range values {
 		d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3}
 		d.draw(values[(first+i)%len(values)])
-		if d.n < 3 && it.Fact.Card && (d.n < 2 && d.declared() == 1 || g.asksAmong(it.Fact, it.Field)) {
+		if d.n < 3 && it.Fact.Card && (d.n < 2 && d.declared() == 1 || g.asksAmong(it.Fact, it.Field) || g.namesOptions(it.Fact, it.Field)) {
 			d = drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3, asGiven: true}
 			d.draw(values[(first+i)%len(values)])
 		}

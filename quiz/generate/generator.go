@@ -47,6 +47,7 @@ type Generator struct {
 	first   []int32         // by fact index: its first place in decided
 	decided []atomic.Uint32 // undecided, or a Reason + 1
 
+	tells  *tellings
 	leaked []atomic.Uint32 // by fact index, two bits a field: whether it is known, and whether the stem tells
 
 	listed  sync.Once
@@ -94,6 +95,7 @@ func New(p *content.Pack) *Generator {
 	}
 	g.first[len(p.Facts)] = total
 	g.decided = make([]atomic.Uint32, total)
+	g.tells = newTellings(p)
 	g.leaked = make([]atomic.Uint32, len(p.Facts))
 	return g
 }

@@ -36,6 +36,7 @@ func (g *Generator) Outline(it quiz.Item) quiz.Outline {
 			state(f)
 		}
 	}
+	g.tellsOf(&o, &it)
 	return o
 }
 

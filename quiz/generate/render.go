@@ -17,6 +17,9 @@ func (g *Generator) Render(it quiz.Item, c language.Code, st language.Style) qui
 		v.Options = g.options(&it, c, st)
 	} else {
 		v.Accepts = g.accepts(&it, c, st)
+		if len(v.Accepts) > 0 {
+			v.Hint = g.hint(&it, v.Accepts[0], c, st)
+		}
 	}
 	v.Explanation = g.explanation(&it, c, st)
 	v.Why = g.why(&it, c, st)

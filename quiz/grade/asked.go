@@ -86,12 +86,12 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 	for _, spelling := range u.Spellings(c) {
 		w := language.Normalise(spelling)
 		letters := utf8.RuneCountInString(w)
-		if ambiguous(w, u) {
+		if ambiguous(w, u) || w == "كم" && strings.HasPrefix(s, "كم ") { // how many, not km
 			continue
 		}
 		switch alphabetOf(w) {
 		case hangulAlphabet, hanAlphabet:
-			if letters > 1 && strings.Contains(s, w) || letters == 1 && (strings.Contains(s, "몇 "+w) || strings.Contains(s, "几"+w) || strings.Contains(s, "多少"+w)) {
+			if letters > 1 && strings.Contains(s, w) || letters == 1 && asksFor(s, w) {
 				return true
 			}
 		default:
@@ -101,6 +101,11 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 		}
 	}
 	return u.Code == "percent" && (strings.Contains(s, "percent") || strings.Contains(s, "نسبه") || strings.Contains(s, "백분율") || strings.Contains(s, "百分比"))
+}
+
+// asksFor reports whether a word follows the Korean or Chinese word for how many.
+func asksFor(s, word string) bool {
+	return strings.Contains(s, "몇 "+word) || strings.Contains(s, "几"+word) || strings.Contains(s, "多少"+word)
 }
 
 // ambiguous reports whether a spelling of a unit may mean another one of the same kind: degrees.

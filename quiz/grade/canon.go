@@ -3,8 +3,6 @@ package grade
 import (
 	"strings"
 	"unicode/utf8"
-
-	"summitquiz/content/language"
 )
 
 // canonical writes the words of a normalised name in the one way in which names are compared:
@@ -61,7 +59,7 @@ func (c *canonicalizer) step() {
 	switch {
 	case joins[w]:
 		c.join(w, last)
-	case w == "the" && c.at > 0 && !last && englishOrdinal(c.in[c.at+1]):
+	case w == "the" && c.at > 0 && !last && (englishOrdinal(c.in[c.at+1]) || digitsOnly(c.in[c.at+1]) && c.at+2 == len(c.in)):
 		c.at++ // Henry the Eighth
 	case w[0] >= '0' && w[0] <= '9':
 		c.put(1, digitsOf(w))
@@ -152,9 +150,12 @@ var joins = map[string]bool{"&": true, "+": true, "and": true, "und": true, "et"
 
 // abbreviations are read as the words that they stand for.
 var abbreviations = map[string]string{
-	"st": "saint", "ste": "sainte", "mt": "mount", "mts": "mountains", "ft": "fort", "no": "number", "nr": "number", "vs": "versus", "v": "versus", "pt": "part", "vol": "volume",
+	"st": "saint", "ste": "sainte", "mt": "mount", "mts": "mountains", "ft": "fort", "no": "number", "nr": "number",
+	"vs": "versus", "v": "versus", "pt": "part", "vol": "volume",
 	"dr": "doctor", "prof": "professor", "mr": "mister", "jr": "junior", "jnr": "junior", "sr": "senior", "snr": "senior",
-	"gen": "general", "col": "colonel", "capt": "captain", "cpt": "captain", "sgt": "sergeant", "lt": "lieutenant", "maj": "major", "gov": "governor", "sen": "senator", "pres": "president", "rev": "reverend", "hon": "honourable",
+	"gen": "general",
+	"col": "colonel", "capt": "captain",
+	"cpt": "captain", "sgt": "sergeant", "lt": "lieutenant", "maj": "major", "gov": "governor", "sen": "senator", "pres": "president", "rev": "reverend", "hon": "honourable",
 	"univ": "university", "dept": "department", "govt": "government", "intl": "international", "natl": "national",
 	"bros": "brothers", "corp": "corporation", "inc": "incorporated", "ltd": "limited",
 	"ave": "avenue", "blvd": "boulevard", "rd": "road",
@@ -162,7 +163,8 @@ var abbreviations = map[string]string{
 }
 
 // classWords name the class of what follows: the name itself is the rest.
-var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true, "number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true}
+var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true,
+	"number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true}
 
 // splitWords cuts a normalised name at blanks, hyphens and marks. A sign that joins is a word;
 // the dots of letters such as u.s.a are left out, and so are apostrophes.
@@ -183,7 +185,7 @@ func splitWords(s string) []string {
 		case b == '&', b == '+' && i > 0 && i+1 < len(s) && s[i-1] != '+' && s[i+1] != '+' && (start < 0) == (s[i+1] == ' '):
 			end(i)
 			out = append(out, "&")
-		case b == ',' && groupsDigits(s, i):
+		case (b == ',' || b == ' ') && groupsDigits(s, i):
 		case b == ' ' || b == '-' || b == '/' || b == ',' || b == ';' || b == ':' || b == '!' || b == '?' || b == '(' || b == ')' || b == '"':
 			end(i)
 		case start < 0:
@@ -194,13 +196,17 @@ func splitWords(s string) []string {
 	return out
 }
 
-// groupsDigits reports whether the comma at i stands before a group of three digits: 20,000.
+// groupsDigits reports whether the comma or blank at i stands before a group of three digits:
+// 20,000.
 func groupsDigits(s string, i int) bool {
-	d := 0
-	for i+1+d < len(s) && s[i+1+d] >= '0' && s[i+1+d] <= '9' {
-		d++
+	after, before := 0, 0
+	for i+1+after < len(s) && s[i+1+after] >= '0' && s[i+1+after] <= '9' {
+		after++
 	}
-	return d == 3 && i > 0 && s[i-1] >= '0' && s[i-1] <= '9'
+	for before < i && s[i-1-before] >= '0' && s[i-1-before] <= '9' {
+		before++
+	}
+	return after == 3 && before > 0 && before < 4
 }
 
 // appendWord adds a word without its apostrophes and dots, or the words between its dots.
@@ -208,14 +214,16 @@ func appendWord(out []string, w string) []string {
 	if strings.IndexByte(w, '\'') >= 0 {
 		w = strings.ReplaceAll(w, "'", "")
 	}
-	if strings.IndexByte(w, ',') >= 0 {
-		w = strings.ReplaceAll(w, ",", "")
+	if strings.ContainsAny(w, ", ") { // groups of digits
+		w = strings.NewReplacer(",", "", " ", "").Replace(w)
 	}
 	if w = strings.Trim(w, "."); w == "" {
 		return out
 	}
-	if w[0] == '#' && digitsOnly(w[1:]) {
-		return append(out, "number", w[1:])
+	for _, sign := range [...]string{"#", "no", "n°"} {
+		if digits, ok := strings.CutPrefix(w, sign); ok && digitsOnly(digits) {
+			return append(out, "number", digits)
+		}
 	}
 	if strings.IndexByte(w, '.') < 0 {
 		return append(out, w)
@@ -241,16 +249,43 @@ func appendWord(out []string, w string) []string {
 
 func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// compactOf returns a normalised name without what does not count in names.
+// compactOf returns a normalised name without what does not count in names: blanks, hyphens,
+// marks. Between two digits they count, as in 9/11, 7-11 and 3.14.
 func compactOf(s string) string {
-	s = language.Compact(s)
-	if strings.ContainsAny(s, "()/!?:;") {
-		s = strings.Map(func(r rune) rune {
-			if strings.ContainsRune("()/!?:;", r) {
-				return -1
-			}
-			return r
-		}, s)
+	if !strings.ContainsAny(s, separators) {
+		return s
 	}
-	return s
+	var b strings.Builder
+	b.Grow(len(s))
+	afterDigit, mark := false, byte(0) // of what is written; the mark since then
+	for i := range len(s) {
+		c := s[i]
+		if strings.IndexByte(separators, c) >= 0 {
+			if mark == 0 || mark == '-' {
+				mark = separator(c)
+			}
+			continue
+		}
+		digit := c >= '0' && c <= '9'
+		if mark != 0 && digit && afterDigit {
+			b.WriteByte(mark)
+		}
+		mark, afterDigit = 0, digit
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+const separators = " -'.,\"()/!?:;"
+
+// separator is the mark for a character between two digits: a blank is as good as a hyphen, and
+// a comma as a point.
+func separator(c byte) byte {
+	switch c {
+	case '/', ':':
+		return c
+	case '.', ',':
+		return '.'
+	}
+	return '-'
 }

@@ -146,6 +146,13 @@ func newOptions(options []string) *optionTexts {
 		_, ordinal := language.ReadOrdinal(s)
 		t.ordinals = t.ordinals || ordinal
 	}
+	for i, o := range options {
+		for _, w := range inflected(language.StripIsolates(o)) {
+			if t.only(func(n *names) bool { return n.is(w) }) < 0 {
+				t.names[i].mark(w)
+			}
+		}
+	}
 	return t
 }
 

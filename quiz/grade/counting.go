@@ -26,7 +26,7 @@ var (
 )
 
 // numberWords follow the noun in a Korean question for its number.
-var numberWords = wordSet("수는 수가 개수는 개수가 숫자는 총수는")
+var numberWords = wordSet("수 수는 수가 개수 개수는 개수가 숫자 숫자는 총수는")
 
 // mostNouns is how many words a counted noun may have.
 const mostNouns = 3
@@ -39,7 +39,7 @@ func newCounting(stem string) counting {
 		c.words[i] = strings.Trim(c.words[i], "'\"():")
 	}
 	for _, begin := range howMany {
-		if i := indexWords(c.words, begin); i >= 0 {
+		if i := indexWords(c.words, begin); i >= 0 && len(c.nouns) == 0 {
 			rest := c.words[i+len(begin):]
 			if len(rest) > 1 && rest[0] == "عدد" {
 				rest = rest[1:]
@@ -50,16 +50,16 @@ func newCounting(stem string) counting {
 				}
 				c.nouns = append(c.nouns, w)
 			}
-			break
 		}
 	}
+	c.head = s
 	for _, many := range []string{"몇", "几", "多少"} {
 		if i := strings.Index(s, many); i >= 0 {
 			c.head, c.tail = s[:i], strings.TrimLeft(s[i+len(many):], " ")
 			break
 		}
 	}
-	c.any = c.tail != "" && !slices.ContainsFunc(people, func(p string) bool { return strings.HasPrefix(c.tail, p) })
+	c.any = !slices.ContainsFunc(people, func(p string) bool { return strings.HasPrefix(c.tail, p) })
 	return c
 }
 
@@ -74,10 +74,13 @@ func indexWords(words, find []string) int {
 
 // allows reports whether an answer counts what the question asks to count.
 func (c *counting) allows(typed *language.Counted) bool {
-	if typed.Counter != "" && !strings.HasPrefix(c.tail, typed.Counter) && !(typed.General && c.any) {
-		return false
+	switch {
+	case typed.Counter == "", strings.HasPrefix(c.tail, typed.Counter), typed.General && c.any:
+		return typed.Noun == "" || c.names(typed.Noun)
+	case c.tail == "": // the question has no counter, so the noun decides
+		return typed.Noun != "" && c.names(typed.Noun)
 	}
-	return typed.Noun == "" || c.names(typed.Noun)
+	return false
 }
 
 // names reports whether words name what the question asks to count. Other words of the question
@@ -89,15 +92,25 @@ func (c *counting) names(noun string) bool {
 	switch alphabetOf(noun) {
 	case hangulAlphabet:
 		before := strings.Fields(c.head)
-		if n := len(before); n > 1 && numberWords[before[n-1]] {
-			before = before[:n-1] // 다리의 수는
+		if i := slices.IndexFunc(before, func(w string) bool { return numberWords[w] }); i > 0 {
+			before = before[:i] // 다리의 수는
+		} else if c.tail == "" {
+			return false
 		}
 		if strings.HasPrefix(c.tail, noun) || len(before) == 0 {
 			return strings.HasPrefix(c.tail, noun)
 		}
-		rest, ok := strings.CutPrefix(before[len(before)-1], noun)
-		return ok && len(rest) <= len("은")
+		for _, particle := range subjectParticles {
+			if rest, ok := strings.CutPrefix(before[len(before)-1], strings.TrimSuffix(noun, particle)); ok && len(rest) <= len("은") {
+				return true
+			}
+		}
+		return false
 	case hanAlphabet:
+		if c.tail == "" { // 卫星的数量
+			before, _, ok := strings.Cut(c.head, "数")
+			return ok && strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(before, "总"), "的"), noun)
+		}
 		i := strings.Index(c.tail, noun)
 		return i == 0 || i > 0 && i <= len("只")
 	}
@@ -148,7 +161,8 @@ func sameNoun(a, b string) bool {
 }
 
 // irregular are the plurals of common things that are counted.
-var irregular = map[string]string{"tooth": "teeth", "foot": "feet", "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice", "goose": "geese", "ox": "oxen", "die": "dice", "player": "players"}
+var irregular = map[string]string{"tooth": "teeth", "foot": "feet", "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice",
+	"goose": "geese", "ox": "oxen", "die": "dice", "player": "players"}
 
 // arabicStem takes the article and the endings of number and case from a noun.
 func arabicStem(w string) string {

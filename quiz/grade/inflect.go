@@ -3,8 +3,6 @@ package grade
 import (
 	"slices"
 	"strings"
-
-	"summitquiz/content/language"
 )
 
 // inflected returns the regular plural and singular forms of a key that is one English common
@@ -81,22 +79,3 @@ func singulars(w string) []string {
 	}
 	return out
 }
-
-// otherLanguages are the languages whose words an English question may ask for. The endings of
-// such words are not those of English.
-var otherLanguages = wordSet("german spanish french italian portuguese dutch latin greek russian ukrainian polish czech japanese chinese mandarin cantonese korean arabic hebrew persian turkish hindi urdu bengali tamil thai " +
-	"vietnamese indonesian malay tagalog swahili swedish danish norwegian finnish icelandic hungarian romanian welsh irish gaelic catalan basque esperanto sanskrit hiragana katakana kanji pinyin romaji")
-
-// asksForWord reports whether a question asks for a word of another language.
-func asksForWord(stem string) bool {
-	words := fields(language.Normalise(stem))
-	for i, w := range words {
-		if otherLanguages[strings.Trim(w, "'\"()")] && (i > 0 && words[i-1] == "in" || i+1 < len(words) && wordWords[words[i+1]]) {
-			return true
-		}
-	}
-	return false
-}
-
-// wordWords follow the name of a language in a question for one of its words.
-var wordWords = wordSet("word words for noun verb adjective name term letter character spelling")

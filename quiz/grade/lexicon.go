@@ -111,31 +111,7 @@ func (l *Lexicon) namesOf(p *content.Pack, it quiz.Item, v quiz.View) names {
 	n := names{lexicon: l, family: map[string]bool{}, familyUnique: true}
 	family := map[string]bool{}
 	for _, e := range l.rightEntities(p, it, v) {
-		n.right = append(n.right, owner(e.Index))
-		n.person = n.person || e.Kind.Is("person")
-		n.place = n.place || e.Kind.Is("place")
-		for _, c := range p.Languages.Codes() {
-			if f := language.Compact(language.Normalise(e.Family[c])); f != "" {
-				family[f] = true
-				n.familyUnique = n.familyUnique && l.families[f] < 2
-			}
-			n.accept(e.Name[c])
-			for _, a := range e.Aliases[c] {
-				n.accept(a)
-			}
-		}
-		if n.person {
-			country := ""
-			if e.Country != nil {
-				country = e.Country.Name[language.English]
-			}
-			n.origin = append(n.origin, demonymsOf(country)...)
-		}
-		for _, whole := range wholes(e) {
-			for _, c := range p.Languages.Codes() {
-				n.qualifiers = append(n.qualifiers, parse(strings.Join(append([]string{whole.Name[c]}, whole.Aliases[c]...), "|"))...)
-			}
-		}
+		n.acceptEntity(p, e, family)
 	}
 	if w := it.Value.Words; w != nil {
 		if of, ok := l.texts[w]; ok {
@@ -172,6 +148,35 @@ func (l *Lexicon) namesOf(p *content.Pack, it quiz.Item, v quiz.View) names {
 		}
 	}
 	return n
+}
+
+// acceptEntity adds the names of an entity, and its family names to family.
+func (n *names) acceptEntity(p *content.Pack, e *content.Entity, family map[string]bool) {
+	n.right = append(n.right, owner(e.Index))
+	n.person = n.person || e.Kind.Is("person")
+	n.place = n.place || e.Kind.Is("place")
+	for _, c := range p.Languages.Codes() {
+		if f := language.Compact(language.Normalise(e.Family[c])); f != "" {
+			family[f] = true
+			n.familyUnique = n.familyUnique && n.lexicon.families[f] < 2
+		}
+		n.accept(e.Name[c])
+		for _, a := range e.Aliases[c] {
+			n.accept(a)
+		}
+	}
+	if n.person {
+		country := ""
+		if e.Country != nil {
+			country = e.Country.Name[language.English]
+		}
+		n.origin = append(n.origin, demonymsOf(country)...)
+	}
+	for _, whole := range wholes(e) {
+		for _, c := range p.Languages.Codes() {
+			n.qualifiers = append(n.qualifiers, parse(strings.Join(append([]string{whole.Name[c]}, whole.Aliases[c]...), "|"))...)
+		}
+	}
 }
 
 // rightEntities are the entities that are right: the drawn one, the others that the fact

@@ -23,9 +23,10 @@ type listPart struct {
 // maxParts is how many parts a list may have.
 const maxParts = 12
 
-// newListKey cuts a name into the parts of a list; false where it is none.
-func newListKey(name string) (listKey, bool) {
-	parts, commas := listParts(name)
+// newListKey cuts a name into the parts of a list; false where it is none. several reports
+// whether the question asks for more than one thing: then two parts are a list as well.
+func newListKey(name string, several bool) (listKey, bool) {
+	parts, commas := listParts(name, several)
 	if len(parts) < 2 || len(parts) > maxParts {
 		return listKey{}, false
 	}
@@ -38,7 +39,7 @@ func newListKey(name string) (listKey, bool) {
 			return listKey{}, false
 		}
 	}
-	l.title = len(parts) == 2 && !lower && (commas == 0 || alphabetOf(l.forms[0].text) == latinAlphabet) || strings.HasPrefix(name, "The ")
+	l.title = len(parts) == 2 && !several && !lower && (commas == 0 || alphabetOf(l.forms[0].text) == latinAlphabet) || strings.HasPrefix(name, "The ")
 	return l, true
 }
 
@@ -72,22 +73,30 @@ func (l *listKey) add(part string, i int) bool {
 
 // listParts cuts a name at commas and, where there are commas or several of them, at the words
 // for and.
-func listParts(name string) (parts []string, commas int) {
+func listParts(name string, several bool) (parts []string, commas int) {
 	name = strings.Join(bracketVariants(name)[:1], "")
 	chunks := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(",،、，;；؛", r) })
 	commas = len(chunks) - 1
 	for _, chunk := range chunks {
-		parts = append(parts, cutJoins(strings.TrimSpace(chunk))...)
+		parts = append(parts, cutJoins(withoutJoin(strings.TrimSpace(chunk)))...)
 	}
 	for i := range parts {
 		if parts[i] = strings.TrimSpace(parts[i]); parts[i] == "" {
 			return nil, 0
 		}
 	}
-	if commas == 0 && len(parts) == 2 && alphabetOf(strings.ToLower(name)) == arabicAlphabet {
+	if commas == 0 && len(parts) == 2 && !several && alphabetOf(strings.ToLower(name)) == arabicAlphabet {
 		return nil, 0 // و joins the words of many names
 	}
 	return parts, commas
+}
+
+// withoutJoin takes the word for and from the beginning of a piece: red, yellow, and blue.
+func withoutJoin(s string) string {
+	if w, rest, ok := strings.Cut(s, " "); ok && joins[strings.ToLower(w)] {
+		return rest
+	}
+	return s
 }
 
 // cutJoins cuts a piece of a list at the words for and.
@@ -120,7 +129,7 @@ func cutJoins(s string) []string {
 var koreanJoins = strings.NewReplacer("와 ", "\x00", "과 ", "\x00", "하고 ", "\x00", " 그리고 ", "\x00", " 및 ", "\x00")
 
 // listJoiners may stand between the parts of a typed list, without blanks.
-var listJoiners = []string{"and", "&", "und", "et", "y", "plus", "و", "ثم", "와", "과", "하고", "이랑", "랑", "그리고", "및", "和", "与", "及", "以及", "跟", "还有"}
+var listJoiners = []string{"-", ".", "and", "&", "und", "et", "y", "plus", "و", "ثم", "와", "과", "하고", "이랑", "랑", "그리고", "및", "和", "与", "及", "以及", "跟", "还有"}
 
 // grade grades an answer as the parts of the list in any order.
 func (l *listKey) grade(a *answer) (Verdict, bool) {
@@ -166,7 +175,7 @@ func (l *listKey) covers(s string, used uint32) bool {
 
 // nearly reports whether the parts of an answer are those of the list, some of them misspelt.
 func (l *listKey) nearly(s string) bool {
-	parts, _ := listParts(s)
+	parts, _ := listParts(s, true)
 	if len(parts) != l.parts {
 		return false
 	}

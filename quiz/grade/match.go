@@ -125,7 +125,7 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 	}
 	if n.verbs != nil {
 		for _, r := range a.last[:min(len(a.last), mostVerbs)] {
-			if n.verbIn(r) {
+			if n.verbIn(r) || n.verbAfterSubject(r) {
 				return Verdict{Right, Matched}, true
 			}
 		}
@@ -177,6 +177,18 @@ func (n *names) afterSubject(compact string) bool {
 		}
 	}
 	return false
+}
+
+// verbAfterSubject reports whether an answer is a form of the key's verb after a word of the
+// question that names who did it.
+func (n *names) verbAfterSubject(s string) bool {
+	subject, rest, ok := strings.Cut(s, " ")
+	if !ok || !n.verbIn(rest) {
+		return false
+	}
+	return slices.ContainsFunc(subjectParticles, func(p string) bool {
+		return n.inQuestion(strings.TrimSuffix(subject, p)) || n.inQuestion(strings.TrimSuffix(subject, p)+p)
+	})
 }
 
 // inQuestion reports whether a compact text is one word of the question, or up to three in a

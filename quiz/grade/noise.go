@@ -107,7 +107,7 @@ func laughter(w string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(w, "lo") && len(w) > 3 && strings.Trim(w, "lo") == "" || len(w) > 3 && strings.Trim(w, "h") == ""
+	return strings.HasPrefix(w, "lo") && len(w) > 3 && strings.Trim(w, "lo") == "" || len(w) > 2 && (strings.Trim(w, "h") == "" || strings.Trim(w, "w") == "")
 }
 
 // withoutRun returns a Latin word with the letter that is repeated at its end written once: lmaooo.

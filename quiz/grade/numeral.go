@@ -62,6 +62,11 @@ func digitsOf(w string) string {
 	return w
 }
 
+// joinsNumeral reports whether the word at i stands inside a numeral: two hundred and six.
+func joinsNumeral(words []string, i int) bool {
+	return i > 0 && i+1 < len(words) && (words[i-1] == "hundred" || words[i-1] == "thousand") && cardinals[words[i+1]]
+}
+
 // longestNumeral is how many words a numeral in a name may have.
 const longestNumeral = 12
 
@@ -71,7 +76,7 @@ func englishNumeral(words []string) (n int, digits string) {
 		return 1, strconv.Itoa(v)
 	}
 	for n < min(len(words), longestNumeral) {
-		if w := words[n]; !cardinals[w] && !(w == "and" && n > 0 && n+1 < len(words) && (words[n-1] == "hundred" || words[n-1] == "thousand") && cardinals[words[n+1]]) {
+		if w := words[n]; !cardinals[w] && !(w == "and" && joinsNumeral(words, n)) {
 			break
 		}
 		n++

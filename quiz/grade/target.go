@@ -37,6 +37,16 @@ func newTarget(a language.Amount, t content.Type, off *content.Tolerance) target
 			out.low, out.high, out.open = low, high, true
 		}
 	}
+	if a.Number.Coef == 0 {
+		return out
+	}
+	// A number of one digit takes no more than what is close to any other: 1.5 hours round to 2.
+	if out.low.Cmp(out.roughly) < 0 {
+		out.low = out.roughly
+	}
+	if out.high.Cmp(out.above) > 0 {
+		out.high, out.open = out.above, false
+	}
 	return out
 }
 

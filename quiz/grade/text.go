@@ -1,10 +1,8 @@
 package grade
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"summitquiz/content/language"
 )
@@ -17,12 +15,23 @@ func (n *names) acceptText(text, stem string) {
 		return
 	}
 	n.accept(text)
-	if l, ok := newListKey(text); ok {
+	if l, ok := newListKey(text, asksSeveral(stem)); ok {
 		n.lists = append(n.lists, l)
 	}
 	if digits, plus, ok := language.ReadCode(language.Normalise(text)); ok {
 		n.code, n.calling = digits, plus
 	}
+	n.acceptAction(text, stem)
+	if article, _ := cutArticle(language.Normalise(text)); article == "" && (!n.action || alphabetOf(strings.ToLower(text)) == arabicAlphabet) {
+		n.titled = n.titled || asksWho(stem) || asksTitle(stem)
+	}
+	n.class = append(n.class, classOf(stem)...)
+	n.softenShort(text, stem)
+}
+
+// acceptAction finds out whether a text says what somebody did: then who did it may stand before
+// it, and a Korean verb has other forms.
+func (n *names) acceptAction(text, stem string) {
 	s := language.Normalise(text)
 	switch alphabetOf(s) {
 	case hangulAlphabet:
@@ -43,37 +52,50 @@ func (n *names) acceptText(text, stem string) {
 	if n.action {
 		n.stem = language.Normalise(language.StripIsolates(stem))
 	}
-	if article, _ := cutArticle(s); article == "" && (!n.action || alphabetOf(s) == arabicAlphabet) {
-		n.titled = n.titled || asksWho(stem) || asksTitle(stem)
+}
+
+// softenShort makes close what says less than the whole name: a family name, a name without its
+// title or the word of its class.
+func (n *names) softenShort(text, stem string) {
+	for _, s := range withoutTitle(text) {
+		n.soften(s, NamePart)
 	}
-	if short := withoutTitle(text); len(short) > 0 {
-		for _, s := range short {
-			n.soften(s, NamePart)
-		}
+	for _, s := range shortNames(text) {
+		n.soften(s, NamePart)
 	}
-	n.class = append(n.class, classOf(stem)...)
-	if f := lastName(text); f != "" && !n.forms[f] {
-		if asksWho(stem) {
-			n.soften(language.Normalise(nameWords(text)[0]), NamePart)
-		}
-		n.soften(f, NamePart)
-		if n.lexicon != nil && n.lexicon.families[f] > 1 {
-			n.soften(f, FitsSeveral)
-		}
-		if short := particleName(text); short != "" {
-			n.soften(short, NamePart)
-		}
+	f := lastName(text)
+	if f == "" || n.forms[f] {
+		return
+	}
+	if asksWho(stem) {
+		n.soften(language.Normalise(nameWords(text)[0]), NamePart)
+	}
+	n.soften(f, NamePart)
+	if n.lexicon != nil && n.lexicon.families[f] > 1 {
+		n.soften(f, FitsSeveral)
+	}
+	if short := particleName(text); short != "" {
+		n.soften(short, NamePart)
 	}
 }
 
 // acceptInflected adds the plural or singular of a key that is an English noun, unless that is
 // another answer of the pack.
 func (n *names) acceptInflected(text, stem string) {
-	if text == "" || text[0] < 'a' || text[0] > 'z' || asksForWord(stem) {
+	if text == "" || asksForWord(stem) {
 		return
 	}
-	for _, w := range inflected(bracketVariants(text)[0]) {
+	key := bracketVariants(text)[0]
+	proper := text[0] < 'a' || text[0] > 'z' // it may be a name, which has no plural
+	if proper {
+		key = strings.ToLower(key)
+	}
+	for _, w := range inflected(key) {
 		if n.elsewhere(w) {
+			continue
+		}
+		if proper {
+			n.soften(w, Spelling)
 			continue
 		}
 		n.mark(w)
@@ -103,122 +125,3 @@ func (n *names) isCode(s string) bool {
 	}
 	return !plus && digits == n.code
 }
-
-// asksTitle reports whether a question names a title: which king, which president.
-func asksTitle(stem string) bool {
-	for _, w := range fields(language.Normalise(language.StripIsolates(stem))) {
-		if titleWords()[w] || titleWords()["ال"+w] {
-			return true
-		}
-	}
-	return false
-}
-
-var titleWords = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for _, t := range titleList() {
-		m[t.text] = true
-	}
-	delete(m, "by")
-	return m
-})
-
-// asksWho reports whether a question asks for a person.
-func asksWho(stem string) bool {
-	words := fields(language.Normalise(language.StripIsolates(stem)))
-	for i, w := range words {
-		if whoWords[w] || i == 0 && w == "من" || strings.Contains(w, "谁") || strings.HasPrefix(w, "누구") || strings.HasPrefix(w, "누가") {
-			return true
-		}
-	}
-	return false
-}
-
-var whoWords = wordSet("who whom whose")
-
-// nameParticles stand before a family name and belong to it.
-var nameParticles = wordSet("van von der den de da di del della du des la le dos das do bin ibn al el ter ten zu af av mac o")
-
-// titlesOfPeople stand before the name of a person and may be left out.
-var titlesOfPeople = wordSet("doctor professor mister mrs ms miss sir dame lord lady captain general colonel major sergeant president senator governor king queen emperor pope prince princess")
-
-// withoutTitle returns the name of a person without the title before it, and with the title and
-// the last word alone: John Watson and Doctor Watson.
-func withoutTitle(name string) []string {
-	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
-	if len(words) < 3 || !titlesOfPeople[words[0]] || numeralsOf(strings.Join(words, " ")) != "" {
-		return nil
-	}
-	return []string{strings.Join(words[1:], " "), words[0] + " " + words[len(words)-1]}
-}
-
-// classOf returns the words of a question that may name the class of what it asks for: river of
-// "Which river …?", نهر of "ما أطول نهر …؟".
-func classOf(stem string) []string {
-	words := fields(language.Normalise(language.StripIsolates(stem)))
-	for i, w := range words {
-		if (w == "which" || w == "what") && i+1 < len(words) && !endsNoun[words[i+1]] {
-			return words[i+1 : i+2]
-		}
-	}
-	if len(words) > 1 && alphabetOf(words[0]) == arabicAlphabet {
-		return words[1:min(len(words), 3)]
-	}
-	return nil
-}
-
-// lastName returns the last word of a name of several words that may be a person's family name,
-// compact; "" where it is plainly something else.
-func lastName(name string) string {
-	words := nameWords(name)
-	if len(words) < 2 {
-		return ""
-	}
-	return compactOf(language.Normalise(words[len(words)-1]))
-}
-
-// particleName returns the family name with the particles before it: van Gogh.
-func particleName(name string) string {
-	words := nameWords(name)
-	i := len(words) - 1
-	for i > 1 && (nameParticles[strings.ToLower(words[i-1])] || words[i-1] == "达" || words[i-1] == "德" || words[i-1] == "冯") {
-		i--
-	}
-	if len(words) < 2 || i == len(words)-1 {
-		return ""
-	}
-	return compactOf(language.Normalise(strings.Join(words[i:], " ")))
-}
-
-// nameWords returns the words of a name of a person, without what follows the family name. It
-// returns nothing for names with small words, numerals or words of a class in them, and in Latin
-// script where a word has no capital.
-func nameWords(name string) []string {
-	words := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '·' || r == '・' || r == '•' })
-	for len(words) > 1 && nameSuffixes[strings.ToLower(strings.Trim(words[len(words)-1], ".,"))] {
-		words = words[:len(words)-1]
-	}
-	if len(words) < 2 || len(words) > 5 || strings.ContainsAny(name, ",&+/0123456789()（）") {
-		return nil
-	}
-	for i, w := range words {
-		low := strings.ToLower(strings.Trim(w, ".,"))
-		latin := alphabetOf(language.Normalise(w)) == latinAlphabet
-		switch {
-		case latin && nameParticles[low]:
-		case latin && w == low, joins[low], articles[low] == usual, low == "of", placeWords[low]:
-			return nil
-		case latin && i > 0 && romanNumeral(low) != "":
-			return nil
-		}
-	}
-	if alphabetOf(language.Normalise(words[0])) == hanAlphabet && !strings.ContainsAny(name, "·・•") {
-		return nil
-	}
-	return slices.Clone(words)
-}
-
-var (
-	nameSuffixes = wordSet("jr sr junior senior ii iii iv esq phd md")
-	placeWords   = wordSet("new old north south east west great upper lower mount mt saint st fort ft lake river cape port san santa los las el")
-)

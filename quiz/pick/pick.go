@@ -24,6 +24,14 @@ var ErrNothing = errors.New("no item fits the request")
 // all are.
 const considered = 24
 
+// How many words of a question have to stand beside its answer in what an earlier item shows, to be
+// taken for a leak. One is enough, and often means nothing; where that leaves too few items, such
+// as for a quiz of quotations alone, it takes several.
+const (
+	oneClue   = 1
+	sureClues = 12
+)
+
 // Pick returns the items of a quiz in the order in which to ask them: as many as were asked
 // for, or fewer where the pack has no more that fit. It returns ErrNothing where it has none.
 func (x *Index) Pick(r Request, seen Seen) ([]quiz.Outline, error) {
@@ -31,9 +39,12 @@ func (x *Index) Pick(r Request, seen Seen) ([]quiz.Outline, error) {
 		return nil, ErrNothing
 	}
 	enough := min(considered*r.Count, len(x.facts))
-	p := x.fill(r, &seen, enough)
+	p := x.fill(r, &seen, enough, oneClue)
 	if len(p.chosen) < r.Count && len(p.facts) == enough && enough < len(x.facts) {
-		p = x.fill(r, &seen, len(x.facts))
+		p = x.fill(r, &seen, len(x.facts), oneClue)
+	}
+	if len(p.chosen) < r.Count {
+		p = x.fill(r, &seen, len(x.facts), sureClues)
 	}
 	if len(p.chosen) == 0 {
 		return nil, ErrNothing
@@ -48,6 +59,7 @@ type picking struct {
 	seen    *Seen
 	facts   []candidate
 	chosen  []quiz.Outline
+	clues   int                 // oneClue or sureClues
 	before  [][]int             // before[i]: places in chosen that have to come before item i
 	quota   [levels]int         // how many more of each level are wanted
 	least   [levels]int         // how many more of each level there have to be
@@ -68,9 +80,9 @@ const (
 // fill chooses items from the best facts. What was seen least comes before the mix of levels:
 // among facts that were seen as often as each other the quotas decide; and the last places are
 // kept for levels that are short, so that facts seen more often can fill them.
-func (x *Index) fill(r Request, seen *Seen, enough int) *picking {
-	p := &picking{Index: x, request: r, seen: seen, facts: x.best(r, seen, enough), quota: quotas(r.Count),
-		least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
+func (x *Index) fill(r Request, seen *Seen, enough, clues int) *picking {
+	p := &picking{Index: x, request: r, seen: seen, clues: clues, facts: x.best(r, seen, enough),
+		quota: quotas(r.Count), least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
 	for from := 0; from < len(p.facts); {
 		to := from + 1
 		for to < len(p.facts) && p.facts[to].spent == p.facts[from].spent && p.facts[to].times == p.facts[from].times {
@@ -204,10 +216,10 @@ func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 			return nil, false
 		}
 		before[i] = p.before[i]
-		if shared(c.Reveals, o.Asks) {
+		if shared(c.Reveals, o.Asks) || c.Tells(o, p.clues) {
 			before[i] = append(slices.Clone(p.before[i]), n)
 		}
-		if shared(o.Reveals, c.Asks) {
+		if shared(o.Reveals, c.Asks) || o.Tells(c, p.clues) {
 			before[n] = append(before[n], i)
 		}
 	}

@@ -55,6 +55,9 @@ var aliases = map[string]encoding.Encoding{
 	"cp932": japanese.ShiftJIS, "sjis": japanese.ShiftJIS, "shift-jis": japanese.ShiftJIS, "shift_jis": japanese.ShiftJIS, "ms932": japanese.ShiftJIS,
 }
 
+// strayZeros is how many zero bytes a damaged text may hold; each costs no more than its row.
+const strayZeros = 8
+
 // Decode returns the text of a file. name is the encoding that the caller was told, or empty to
 // recognise it; likely are the languages of the text, if known.
 func Decode(data []byte, name string, likely ...language.Code) (Text, error) {
@@ -69,7 +72,7 @@ func Decode(data []byte, name string, likely ...language.Code) (Text, error) {
 		t.Guessed = true
 		return t, nil
 	}
-	if bytes.IndexByte(data, 0) >= 0 || controls(data) {
+	if n := bytes.Count(data, []byte{0}); n > strayZeros || n > len(data)/20 || controls(data) {
 		return Text{}, ErrBinary
 	}
 	if mostlyUTF8(data) {
@@ -147,8 +150,8 @@ func usual(data []byte, low int) float64 {
 	for i := 0; i+1 < len(data); i += 2 {
 		switch r := rune(data[i+low]) | rune(data[i+1-low])<<8; {
 		case r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0x7F || r >= 0xC0 && r < 0x180,
-			r >= 0x600 && r < 0x700, r >= 0x2010 && r < 0x2040, r >= 0x3000 && r < 0x3100, r >= 0x4E00 && r < 0xA000,
-			r >= 0xAC00 && r < 0xD7A4, r >= 0xFF00 && r < 0xFF60:
+			r >= 0x600 && r < 0x700, r >= 0x2010 && r < 0x2040,
+			r >= 0x3000 && r < 0x3100, r >= 0x4E00 && r < 0xA000, r >= 0xAC00 && r < 0xD7A4, r >= 0xFF00 && r < 0xFF60:
 			good++
 		}
 	}

@@ -102,35 +102,7 @@ func (t *table) ankiColumns(f *File, head ankiHeader, opt Options) error {
 	if len(first) == 0 {
 		return refuse("there are no notes: export from Anki with \"Notes in Plain Text\"")
 	}
-	named := t.names != nil
-	if heads, ok := readHeader(first[0].cells); ok && !named {
-		t.names, t.first, named = first[0].cells, first[0].line, true
-		t.heads = heads
-	} else if named {
-		t.heads, _ = readHeader(t.names)
-	}
-	for _, r := range first {
-		t.width = max(t.width, len(r.cells))
-	}
-	if named {
-		t.width = len(t.names)
-	}
-	if t.heads == nil {
-		t.heads = make([]header, t.width)
-		for i := range t.heads {
-			if i < len(t.names) {
-				t.heads[i] = headerOf(t.names[i])
-			}
-		}
-	}
-	for i, name := range head.special {
-		if i < len(t.heads) {
-			t.heads[i] = header{role: ankiSpecial[name]}
-			if !named {
-				t.name(i, name)
-			}
-		}
-	}
+	t.ankiNames(first, head)
 	if !t.has(question) && !t.has(term) || !t.has(answer) && !t.has(correct) {
 		t.fieldOrder(head)
 	}
@@ -154,6 +126,36 @@ func (t *table) ankiColumns(f *File, head ankiHeader, opt Options) error {
 		})
 	}
 	return nil
+}
+
+// ankiNames takes the names of fields from #columns: or from a first row that names them.
+func (t *table) ankiNames(first []record, head ankiHeader) {
+	named := t.names != nil
+	if heads, ok := readHeader(first[0].cells); ok && !named {
+		t.names, t.first, named = first[0].cells, first[0].line, true
+		t.heads = heads
+	}
+	for _, r := range first {
+		t.width = max(t.width, len(r.cells))
+	}
+	if named {
+		t.width = len(t.names)
+	}
+	if t.heads == nil {
+		t.heads = make([]header, t.width)
+		for i := range min(t.width, len(t.names)) {
+			t.heads[i] = headerOf(t.names[i])
+		}
+	}
+	for i, name := range head.special {
+		if i >= len(t.heads) {
+			continue
+		}
+		t.heads[i] = header{role: ankiSpecial[name]}
+		if !named {
+			t.name(i, name)
+		}
+	}
 }
 
 var ankiSpecial = map[string]role{"guid": ident, "tags": category, "deck": category, "notetype": noRole}

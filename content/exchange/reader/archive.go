@@ -22,7 +22,8 @@ func openArchive(kind Format, data []byte, opt Options) (*File, error) {
 	if len(z.File) > maxEntries {
 		return nil, refuse("the archive holds more than %d entries", maxEntries)
 	}
-	f := &File{Format: kind, Encoding: string(kind), Why: "it is an archive with what an " + map[Format]string{Sheet: "Excel workbook", AnkiPack: "Anki package"}[kind] + " holds"}
+	what := map[Format]string{Sheet: "Excel workbook", AnkiPack: "Anki package"}[kind]
+	f := &File{Format: kind, Encoding: string(kind), Why: "it is an archive with what an " + what + " holds"}
 	if kind == AnkiPack {
 		return f, f.openAnkiPack(z, opt)
 	}

@@ -1,7 +1,9 @@
 package reader
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -239,9 +241,7 @@ func (t *table) row(r record) (row Row, use bool) {
 		case kind:
 			told = cell
 		case media:
-			if m := mediaOf(t.title(i), cell); m != "" {
-				row.Media = m
-			}
+			row.Media = cmp.Or(mediaOf(t.title(i), cell), row.Media)
 		case instructions:
 			row.Changes = append(row.Changes, "the instructions stand in brackets after the question")
 			row.Question += " (" + cell + ")"
@@ -294,7 +294,8 @@ func (t *table) checkWidth(row *Row, r record) {
 	case r.open && t.text:
 		row.leave("a quote opens and does not close", `put quotes around a cell that holds quotes, and double those inside: "say ""yes"""`)
 	case len(r.cells) > t.width+t.extra:
-		row.leave("the row has "+strconv.Itoa(len(r.cells))+" cells and the table "+strconv.Itoa(t.width)+" columns", "put quotes around a cell that holds the separator, such as a comma")
+		row.leave(fmt.Sprintf("the row has %d cells and the table %d columns", len(r.cells), t.width),
+			"put quotes around a cell that holds the separator, such as a comma")
 	case len(r.cells) > t.width && strings.TrimSpace(strings.Join(r.cells[t.width:], "")) != "":
 		row.leave("the row has more cells than the table columns", "put quotes around a cell that holds the separator, such as a comma")
 	}

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -236,7 +237,7 @@ func giftAnswers(row *Row, items []giftItem) {
 		text := it.text
 		switch {
 		case it.given && it.weight < 100:
-			row.Changes = append(row.Changes, "the answer "+strconv.Quote(giftText(text))+" is left out, as it earns "+strconv.FormatFloat(it.weight, 'f', -1, 64)+" % only")
+			row.Changes = append(row.Changes, fmt.Sprintf("the answer %q is left out, as it earns %v %% only", giftText(text), it.weight))
 		case strings.Contains(strings.ReplaceAll(text, `\*`, ""), "*"):
 			row.Changes = append(row.Changes, "the answer "+strconv.Quote(giftText(text))+" is left out, as * in it stands for any text")
 		default:

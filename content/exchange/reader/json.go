@@ -112,7 +112,8 @@ func (j *jsonFile) rows(yield func(Row) bool) error {
 }
 
 // plain are keys that group questions without saying what they are about.
-var plain = strings.Fields("results result questions question data items list quiz quizzes cards deck trivia entries rows records content root body response all set sets test exam questionlist question_list qas paragraphs multiple_choice trivia_questions flashcards")
+var plain = strings.Fields(`results result questions question data items list quiz quizzes cards deck trivia entries rows records
+	content root body response all set sets test exam questionlist question_list qas paragraphs multiple_choice trivia_questions flashcards`)
 
 func topicOf(path []string) string {
 	for _, key := range slices.Backward(path) {

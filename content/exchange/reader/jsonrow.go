@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"encoding/base64"
 	"net/url"
 	"strings"
@@ -9,7 +10,7 @@ import (
 )
 
 // textKeys are the keys under which an object holds its text, the likely ones first.
-var textKeys = []string{"text", "value", "content", "html", "label", "title", "name", "question", "answer", "option", "choice", "body", "stem", "answerText", "optionText", "answer_text", "option_text"}
+var textKeys = strings.Fields("text value content html label title name question answer option choice body stem answerText optionText answer_text option_text")
 
 // textOf returns the text of a value: itself, or the text of an object.
 func (n node) textOf(lang language.Code) string {
@@ -51,77 +52,79 @@ func (n node) texts(lang language.Code) []string {
 	return out
 }
 
+// parts are what the keys of a question hold before they are put together.
+type parts struct {
+	answers, rights, numbered []node
+	names                     []string // of numbered
+	told, term                string
+}
+
 // fill makes the row of a question.
 func (j *jsonFile) fill(row *Row, n node) {
-	var answers, rights, numbered []node
-	var names []string
-	told, terms := "", ""
+	var p parts
 	for i, k := range n.keys {
-		v := n.kids[i]
 		h, ok := j.heads[k]
 		if !ok {
 			h = headerOf(k)
 		}
-		if v.kind == 'z' || h.tagged && h.language != j.lang && h.role != lang {
-			continue
-		}
-		switch h.role {
-		case question:
-			if row.Question == "" {
-				row.Question = v.textOf(j.lang)
-			}
-		case term:
-			if terms == "" {
-				terms = v.textOf(j.lang)
-			}
-		case answer:
-			if h.suffix != "" {
-				numbered, names = append(numbered, v), append(names, k)
-			} else {
-				answers = append(answers, v)
-			}
-		case correct:
-			rights = append(rights, v)
-		case options:
-			if h.suffix != "" && v.kind != 'a' && v.kind != 'o' {
-				row.Options = append(row.Options, Option{Name: h.suffix, Text: v.textOf(j.lang)})
-			} else {
-				row.Options = append(row.Options, optionsOf(v, j.lang)...)
-			}
-		case wrong:
-			row.Wrong = append(row.Wrong, v.texts(j.lang)...)
-		case accept:
-			row.Answers = append(row.Answers, v.texts(j.lang)...)
-		case note:
-			row.Note = strings.TrimSpace(row.Note + " " + strings.Join(v.texts(j.lang), " "))
-		case category:
-			row.Category = strings.Join(v.texts(j.lang), ", ")
-		case lang:
-			row.Language = v.textOf(j.lang)
-		case kind:
-			told = v.textOf(j.lang)
-		case media:
-			if m := mediaOf(k, strings.Join(v.texts(j.lang), " ")); m != "" {
-				row.Media = m
-			}
+		if v := n.kids[i]; v.kind != 'z' && (!h.tagged || h.language == j.lang || h.role == lang) {
+			j.put(row, &p, k, h, v)
 		}
 	}
 	if row.Question == "" {
-		row.Question = terms
+		row.Question = p.term
 	}
-	for i, v := range numbered {
-		row.Options = append(row.Options, Option{Name: names[i], Text: v.textOf(j.lang)})
+	for i, v := range p.numbered {
+		row.Options = append(row.Options, Option{Name: p.names[i], Text: v.textOf(j.lang)})
 	}
-	j.answers(row, answers, rights)
+	j.answers(row, p.answers, p.rights)
 	if j.told != "" && row.Question != "" {
 		row.Question += " (" + j.told + ")"
 	}
 	if j.opentdb {
 		row.Markup, row.Exact = Entities, true
-		decodeTrivia(row, told)
+		decodeTrivia(row, p.told)
 		return
 	}
-	row.apply(sortOf(told))
+	row.apply(sortOf(p.told))
+}
+
+// put puts the value of a key where its role belongs.
+func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
+	switch h.role {
+	case question:
+		row.Question = cmp.Or(row.Question, v.textOf(j.lang))
+	case term:
+		p.term = cmp.Or(p.term, v.textOf(j.lang))
+	case answer:
+		if h.suffix != "" {
+			p.numbered, p.names = append(p.numbered, v), append(p.names, k)
+		} else {
+			p.answers = append(p.answers, v)
+		}
+	case correct:
+		p.rights = append(p.rights, v)
+	case options:
+		if h.suffix != "" && v.kind != 'a' && v.kind != 'o' {
+			row.Options = append(row.Options, Option{Name: h.suffix, Text: v.textOf(j.lang)})
+		} else {
+			row.Options = append(row.Options, optionsOf(v, j.lang)...)
+		}
+	case wrong:
+		row.Wrong = append(row.Wrong, v.texts(j.lang)...)
+	case accept:
+		row.Answers = append(row.Answers, v.texts(j.lang)...)
+	case note:
+		row.Note = strings.TrimSpace(row.Note + " " + strings.Join(v.texts(j.lang), " "))
+	case category:
+		row.Category = strings.Join(v.texts(j.lang), ", ")
+	case lang:
+		row.Language = v.textOf(j.lang)
+	case kind:
+		p.told = v.textOf(j.lang)
+	case media:
+		row.Media = cmp.Or(mediaOf(k, strings.Join(v.texts(j.lang), " ")), row.Media)
+	}
 }
 
 // answers decides what the keys for answers hold: the options, the right answers, or what points
@@ -177,8 +180,8 @@ func isYes(n node) bool {
 }
 
 // marks are keys that say whether an option is right.
-var marks = map[string]bool{"iscorrect": true, "is correct": true, "correct": true, "isright": true, "is right": true, "right": true, "istrue": true, "is true": true,
-	"is answer": true, "isanswer": true, "answer": true, "valid": true, "true": true, "correct answer": true, "iscorrectanswer": true, "fraction": true, "score": true, "points": true}
+var marks = map[string]bool{"iscorrect": true, "correct": true, "isright": true, "right": true, "istrue": true, "true": true, "isanswer": true,
+	"answer": true, "valid": true, "correctanswer": true, "iscorrectanswer": true, "fraction": true, "score": true, "points": true}
 
 // optionsOf returns the options that a value lists: texts, objects with a mark, an object from
 // letters to texts, or one from texts to marks.
@@ -237,7 +240,7 @@ func marked(n node, lang language.Code) Option {
 	o := Option{Text: n.textOf(lang)}
 	for i, k := range n.keys {
 		switch f := fold(camel.ReplaceAllString(k, "$1 $2")); {
-		case marks[f] || marks[strings.ReplaceAll(f, " ", "")]:
+		case marks[strings.ReplaceAll(f, " ", "")]:
 			v := n.kids[i]
 			if v.kind == 's' && v.text == o.Text { // {"answer": "Paris"} is the text itself
 				continue

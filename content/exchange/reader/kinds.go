@@ -77,7 +77,8 @@ func (r *Row) apply(s sort) {
 }
 
 // short are one-letter answers of statements.
-var short = map[string]bool{"t": true, "y": true, "o": true, "1": true, "○": true, "f": false, "n": false, "x": false, "0": false, "×": false, "✓": true, "✗": false}
+var short = map[string]bool{"t": true, "y": true, "o": true, "1": true, "○": true, "✓": true,
+	"f": false, "n": false, "x": false, "0": false, "×": false, "✗": false}
 
 // judge writes out the short answer of a statement that the file says is true or false.
 func (r *Row) judge() {
@@ -115,10 +116,13 @@ func mediaOf(head, cell string) string {
 	case pictureName.MatchString(cell):
 		return "picture"
 	}
-	switch head = fold(head); {
-	case strings.Contains(head, "audio"), strings.Contains(head, "sound"), strings.Contains(head, "소리"), strings.Contains(head, "صوت"), strings.Contains(head, "音"):
+	has := func(words string) bool {
+		return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return strings.Contains(fold(head), w) })
+	}
+	switch {
+	case has("audio sound 소리 صوت 音"):
 		return "sound"
-	case strings.Contains(head, "video"), strings.Contains(head, "영상"), strings.Contains(head, "فيديو"), strings.Contains(head, "视频"):
+	case has("video 영상 فيديو 视频"):
 		return "video"
 	}
 	return "picture"

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,10 +91,14 @@ func (f *File) openQA(text string) error {
 
 // labelWords are what a line of a list begins with, for a question and for an answer.
 var (
-	askLabel    = regexp.MustCompile(`(?i)^\s*(?:\d+[.)]\s*)?(?:\*\*)?(?:q|question|ques|질문|문제|문|س|سؤال|السؤال|问|問|问题|問題|题目|題目)\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.+)$`)
-	answerLabel = regexp.MustCompile(`(?i)^\s*(?:\*\*)?(?:a|ans|answer|correct answer|답|정답|답변|ج|جواب|الجواب|الإجابة|إجابة|答|答案|回答)\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.*)$`)
-	noteLabel   = regexp.MustCompile(`(?i)^\s*(?:explanation|note|해설|설명|شرح|الشرح|ملاحظة|解析|说明|解释)\s*[:：]\s*(.+)$`)
-	optionLine  = regexp.MustCompile(`^\s*(?:[-*]\s*)?[(（]?([A-Ha-h]|[ㄱ-ㅎ]|[가나다라마]|[أبجده]|[①-⑩]|[1-9])[.)）．、:]?\s*(\S.*)$`)
+	askLabel = regexp.MustCompile(`(?i)^\s*(?:\d+[.)]\s*)?(?:\*\*)?(?:q|question|ques|질문|문제|문|س|سؤال|السؤال|问|問|问题|問題|题目|題目)` +
+		`\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.+)$`)
+	answerLabel = regexp.MustCompile(`(?i)^\s*(?:\*\*)?(?:a|ans|answer|correct answer|답|정답|답변|ج|جواب|الجواب|الإجابة|إجابة|答|答案|回答)` +
+		`\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.*)$`)
+	noteLabel  = regexp.MustCompile(`(?i)^\s*(?:explanation|note|해설|설명|شرح|الشرح|ملاحظة|解析|说明|解释)\s*[:：]\s*(.+)$`)
+	otherLabel = regexp.MustCompile(`(?i)^\s*(category|regexp|author|level|score|tip|tipcycle|hint|difficulty|topic|points|tags?|` +
+		`분류|난이도|힌트|التصنيف|تلميح|分类|难度|提示)\s*[:：]`)
+	optionLine = regexp.MustCompile(`^\s*(?:[-*]\s*)?[(（]?([A-Ha-h]|[ㄱ-ㅎ]|[가나다라마]|[أبجده]|[①-⑩]|[1-9])[.)）．、:]?\s*(\S.*)$`)
 )
 
 func countLabelled(lines []string) int {
@@ -112,8 +117,12 @@ func countLabelled(lines []string) int {
 	return min(asks, answers)
 }
 
+// essential is an answer whose needed part is marked, as in lists of MoxQuizz.
+var essential = regexp.MustCompile(`^#([^#]+)#$`)
+
 var (
 	askedThen  = regexp.MustCompile(`^(.+[?？؟])["”»]?[\s:–—-]*([^\s?？؟][^?？؟]*)$`)
+	inBrackets = regexp.MustCompile(`^\[([^\[\]]+)\]$|^\(([^()]+)\)$`)
 	listNumber = regexp.MustCompile(`^\s*(?:\d+[.)]|[-*•])\s+`)
 )
 
@@ -136,7 +145,7 @@ func (f *File) openLabelled(text string) error {
 			return eachLine(text, func(line int, s string) bool {
 				row := Row{Line: line, Question: listNumber.ReplaceAllString(s, "")}
 				if m := askedThen.FindStringSubmatch(row.Question); m != nil {
-					row.Question, row.Answers = m[1], m[2:]
+					row.Question, row.Answers = m[1], []string{inBrackets.ReplaceAllString(m[2], "$1$2")}
 				} else {
 					row.leave("the line has no answer behind a question mark", "")
 				}
@@ -145,10 +154,20 @@ func (f *File) openLabelled(text string) error {
 		}
 		return nil
 	}
+	var unused []string
+	for _, l := range sampleLines(text) {
+		if m := otherLabel.FindStringSubmatch(l); m != nil && !slices.Contains(unused, m[1]) {
+			unused = append(unused, m[1])
+			f.Columns = append(f.Columns, Column{Name: m[1]})
+		}
+	}
 	f.rows = func(yield func(Row) bool) error {
 		row, part, more := Row{}, "", true
 		flush := func() {
 			if row.Line > 0 && more {
+				if len(row.Answers) == 1 {
+					row.Answers[0] = essential.ReplaceAllString(row.Answers[0], "$1")
+				}
 				if len(row.Options) > 0 && len(row.Answers) > 0 {
 					row.Correct, row.Answers = row.Answers, nil
 				}
@@ -196,7 +215,11 @@ func (r *Row) line(part, s string) string {
 		r.Note = m[1]
 		return "note"
 	}
+	if otherLabel.MatchString(s) {
+		return "other"
+	}
 	switch {
+	case part == "other":
 	case part == "question":
 		r.Question += " " + s
 	case part == "options":
@@ -223,14 +246,14 @@ var aikenAnswer = regexp.MustCompile(`(?i)^\s*(?:ANSWER|정답|답|الإجاب�
 // openAiken reads Moodle's Aiken: a question, options A. B. C., ANSWER: B.
 func (f *File) openAiken(text string) error {
 	f.Format = Aiken
-	letter := regexp.MustCompile(`^\s*([A-Ja-j])[.)．、]\s*(\S.*)$`)
+	letter := regexp.MustCompile(`^\s*([*✓✔]?)\s*([A-Ja-j])[.)．、]\s*(\S.*?)\s*(\*|✓|✔|(?i:\(correct\)))?$`)
 	counted := regexp.MustCompile(`^\s*(?:[Qq](?:uestion)?\s*)?\d+\s*[.):]\s*`)
 	f.rows = func(yield func(Row) bool) error {
 		row, more := Row{}, true
 		flush := func() {
 			if row.Line > 0 && more {
 				row.Question = counted.ReplaceAllString(row.Question, "")
-				if len(row.Correct) == 0 {
+				if len(row.Correct) == 0 && !marksOne(row.Options) {
 					row.leave("the question has no line ANSWER: with the letter of the right option", "")
 				}
 				more = yield(row)
@@ -244,7 +267,11 @@ func (f *File) openAiken(text string) error {
 			if m := aikenAnswer.FindStringSubmatch(s); m != nil {
 				row.Correct = append(row.Correct, m[1])
 			} else if m := letter.FindStringSubmatch(s); m != nil && row.Line > 0 && len(row.Correct) == 0 {
-				row.Options = append(row.Options, Option{Name: m[1], Text: m[2], Key: true})
+				o := Option{Name: m[2], Text: m[3], Key: true}
+				if m[1]+m[4] != "" {
+					o.Mark = Right
+				}
+				row.Options = append(row.Options, o)
 			} else if m := noteLabel.FindStringSubmatch(s); m != nil && row.Line > 0 {
 				row.Note = m[1]
 			} else if s != "" {
@@ -266,11 +293,16 @@ func (f *File) openAiken(text string) error {
 	return nil
 }
 
+func marksOne(list []Option) bool {
+	return slices.ContainsFunc(list, func(o Option) bool { return o.Mark == Right })
+}
+
 // between are what people put between two parts of a line, besides the separators of tables.
 var between = []string{" - ", " – ", " — ", " = ", " => ", " -> ", " → ", " : ", " :: ", "::", "==", "=>", "->", "→", "：", ": ", "=", "~", "–", "—"}
 
 // runs are punctuation that somebody chose for a separator: at least two marks of one kind.
-var runs = regexp.MustCompile(`/{2,}|\*{2,}|#{2,}|\|{2,}|~{2,}|;{2,}|:{2,}|={2,}|-{2,}|_{5,}|\+{2,}|@{1,}|\^{1,}|%{2,}|&{2,}|<{2,}|>{2,}|\${2,}|!{3,}|,{2,}|\\{2,}`)
+var runs = regexp.MustCompile(`/{2,}|\*{2,}|#{2,}|\|{2,}|~{2,}|;{2,}|:{2,}|={2,}|-{2,}|_{5,}|` +
+	`\+{2,}|@{1,}|\^{1,}|%{2,}|&{2,}|<{2,}|>{2,}|\${2,}|!{3,}|,{2,}|\\{2,}`)
 
 // listSeparator finds what divides most lines in two.
 func listSeparator(lines []string) string {
@@ -304,7 +336,10 @@ func listSeparator(lines []string) string {
 // alternating finds two separators that take turns in a text: one between the parts of a card,
 // one between cards, as Quizlet lets people choose.
 func alternating(text string) (cell, end string) {
-	part := text[:min(len(text), 1<<16)]
+	part := strings.TrimSpace(text[:min(len(text), 1<<16)])
+	if strings.ContainsAny(part, "{}[]<>\"") {
+		return "", "" // the text of a program or of markup
+	}
 	all := regexp.MustCompile(`[;|/*#~^=>\-]+|,|:|\n+`).FindAllString(part, -1)
 	counts := map[string]int{}
 	for _, s := range all {
@@ -356,6 +391,7 @@ func (f *File) openQuizlet(text string, opt Options) error {
 	}
 	if cell == "" {
 		cell, end = alternating(text)
+		text = strings.TrimRight(text, " \n")
 	}
 	if cell == "" {
 		return refuse("what separates a term from its definition was not recognised: name it with --separator")
@@ -387,7 +423,8 @@ func (f *File) openQuizlet(text string, opt Options) error {
 	f.rows = func(yield func(Row) bool) error {
 		return rows(func(r Row) bool {
 			if strings.HasPrefix(r.Skip, "the row has") {
-				r.Skip, r.Hint = "the separator "+strconv.Quote(cell)+" stands twice or more in it", "what belongs to which part cannot be told; choose another separator"
+				r.Skip = "the separator " + strconv.Quote(cell) + " stands twice or more in it"
+				r.Hint = "what belongs to which part cannot be told; choose another separator"
 			}
 			return yield(r)
 		})

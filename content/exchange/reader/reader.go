@@ -230,6 +230,10 @@ func Open(name string, data []byte, opt Options) (*File, error) {
 	if isPage(text.String) {
 		return nil, refuse("it is a web page (HTML), not a list of questions: download the file itself")
 	}
+	head := text.String[:min(len(text.String), 1<<16)]
+	if root := otherXML.FindStringSubmatch(head); root != nil && opt.Format == "" && !moodleXML.MatchString(head) {
+		return nil, refuse("it is XML (%s), not a list of questions; of XML only Moodle's is read", root[1]+root[2])
+	}
 	if err := f.recognise(text.String, opt); err != nil {
 		return nil, err
 	}

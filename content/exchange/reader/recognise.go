@@ -11,8 +11,10 @@ var (
 	giftBlock = regexp.MustCompile(`(?s)\{\s*(=|~|#-?\d|#=|T\s*[}#]|F\s*[}#]|TRUE\s*[}#]|FALSE\s*[}#])`)
 	giftStart = regexp.MustCompile(`(?m)^(::[^:\n]+::|\$CATEGORY:)`)
 	aikenKey  = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*[A-Ja-j]\s*$`)
-	aikenOpt  = regexp.MustCompile(`(?m)^\s*[A-Ja-j][.)．、]\s*\S`)
+	aikenOpt  = regexp.MustCompile(`(?m)^\s*[*✓✔]?\s*[A-Ja-j][.)．、]\s*\S`)
+	markedOpt = regexp.MustCompile(`(?mi)^\s*([*✓✔]\s*[A-J][.)]\s*\S|[A-J][.)].*(\*|✓|✔|\(correct\))\s*$)`)
 	moodleXML = regexp.MustCompile(`^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<(quiz|question)[\s>]`)
+	jsonWord  = regexp.MustCompile(`^(null|true|false)\b`)
 	ankiHead  = regexp.MustCompile(`(?i)^#(separator|html|columns|notetype|deck|tags|guid|notetype column|deck column|tags column|guid column):`)
 	redEntry  = regexp.MustCompile(`(?m)^[^\s#\-"'\[{][^\n]*:[ \t]*\n([ \t]*#[^\n]*\n)*[ \t]*- |^(["'])[^\n]+["']:[ \t]*\n[ \t]*- |^[^\s#\-,;\t][^\n,;\t]*: \[[^\n]*\][ \t]*$`)
 )
@@ -24,13 +26,15 @@ func (f *File) recognise(text string, opt Options) error {
 		f.Why = "as --from says"
 		return f.open(opt.Format, text, opt)
 	}
+	text = withoutScript(text)
 	if opt.Separator != "" || opt.RowSeparator != "" {
 		f.Why = "as --separator says"
 		return f.open(Quizlet, text, opt)
 	}
 	format, why := formatOf(text)
 	if format == "" {
-		return refuse("its format is not recognised: it is no table, list of questions, JSON, GIFT, XML, Red or Anki file; name the format with --from or the separator with --separator")
+		return refuse("its format is not recognised: it is no table, list of questions, JSON, GIFT, XML, Red or Anki file; %s",
+			"name the format with --from or the separator with --separator")
 	}
 	f.Why = why
 	return f.open(format, text, opt)
@@ -38,6 +42,19 @@ func (f *File) recognise(text string, opt Options) error {
 
 // recognised is how much of a text decides its format.
 const recognised = 1 << 18
+
+// script is what stands before JSON in a file of JavaScript or Python.
+var script = regexp.MustCompile(`^\s*(?:(?://|#)[^\n]*\n\s*|/\*[\s\S]*?\*/\s*)*(?:(?:export\s+default|module\.exports\s*=|(?:(?:export\s+)?(?:var|let|const)\s+)?\w+\s*=)\s*)?`)
+
+// withoutScript blanks what stands before JSON, so that lines keep their numbers.
+func withoutScript(text string) string {
+	m := script.FindString(text[:min(len(text), 1<<14)])
+	rest := text[len(m):]
+	if strings.TrimSpace(m) == "" || !isJSON(rest) || rest[0] == '[' && !strings.HasPrefix(strings.TrimLeft(rest[1:], " \n\t"), "{") {
+		return text
+	}
+	return strings.Repeat("\n", strings.Count(m, "\n")) + strings.TrimRight(rest, "; \n\t")
+}
 
 func formatOf(text string) (Format, string) {
 	if len(text) > recognised {
@@ -58,36 +75,55 @@ func formatOf(text string) (Format, string) {
 		return Table, "a line names the columns, which are separated by " + shape.title
 	}
 	lines := sampleLines(text)
+	if f, why := markedLines(text, lines, isTable); f != "" {
+		return f, why
+	}
+	if f, why := pairs(text, lines, shape, isTable); f != "" {
+		return f, why
+	}
+	if isTable {
+		return Table, "its lines have the same number of cells, separated by " + shape.title
+	}
+	if cell, end := alternating(text); cell == "\n" && strings.Trim(end, "\n") == "" {
+		return Quizlet, "each question stands on a line and its answer on the next"
+	}
+	return "", ""
+}
+
+// markedLines recognises lists whose lines bear marks of their format.
+func markedLines(text string, lines []string, isTable bool) (Format, string) {
 	switch {
 	case isYAMLList(text):
 		return JSON, "it is YAML with a list of questions"
-	case giftStart.MatchString(text) && strings.Contains(text, "{"), len(giftBlock.FindAllString(text, 2)) > 0 && !isTable:
+	case giftStart.MatchString(text) && strings.Contains(text, "{"), giftBlock.MatchString(text) && !isTable:
 		return GIFT, "it has answers in braces as GIFT has them"
 	case aikenKey.MatchString(text) && aikenOpt.MatchString(text):
 		return Aiken, "it has lettered options and lines with the right letter"
+	case len(aikenOpt.FindAllString(text, 4)) > 1 && markedOpt.MatchString(text):
+		return Aiken, "it has lettered options of which the right ones bear a mark"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
 	case share(lines, "`") >= 0.5, starred(lines):
 		return TriviaBot, "its lines have a mark between the question and its answers"
 	}
-	if cell, _ := alternating(text); cell != "" && len(lines) <= 2 && !isTable || isTable && len(lines) == 1 && shape.width > 3 && cell != "" {
+	return "", ""
+}
+
+// pairs recognises lists of a question or term and what belongs to it.
+func pairs(text string, lines []string, s shape, isTable bool) (Format, string) {
+	cell, _ := alternating(text)
+	if cell != "" && (len(lines) <= 2 && !isTable || isTable && len(lines) == 1) {
 		return Quizlet, "two separators take turns"
 	}
 	red := len(redEntry.FindAllString(text, 3))
 	if red >= 2 || red == 1 && !isTable {
 		return Red, "it is YAML with questions for keys"
 	}
-	if s := listSeparator(lines); s != "" && (!isTable || shape.share < 0.9 && share(lines, s) > shape.share) {
-		return Quizlet, "its lines have " + strconv.Quote(s) + " between two parts"
+	if sep := listSeparator(lines); sep != "" && (!isTable || s.share < 0.9 && share(lines, sep) > s.share) {
+		return Quizlet, "its lines have " + strconv.Quote(sep) + " between two parts"
 	}
 	if asked(lines) && !isTable {
 		return Labelled, "its lines have an answer behind a question mark"
-	}
-	if isTable {
-		return Table, "its lines have the same number of cells, separated by " + shape.title
-	}
-	if s, _ := alternating(text); s != "" {
-		return Quizlet, "two separators take turns"
 	}
 	return "", ""
 }
@@ -122,7 +158,7 @@ func isJSON(start string) bool {
 	if start[0] == '{' {
 		return next[0] == '"' || next[0] == '}'
 	}
-	return strings.ContainsRune(`{["]-0123456789`, rune(next[0])) || strings.HasPrefix(next, "null") || strings.HasPrefix(next, "true") || strings.HasPrefix(next, "false")
+	return strings.ContainsRune(`{["]-0123456789`, rune(next[0])) || jsonWord.MatchString(next)
 }
 
 // isLines reports whether JSON objects stand one a line.

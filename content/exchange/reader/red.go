@@ -34,14 +34,14 @@ func (f *File) openRed(text string) error {
 		redChunks(text, func(line int, chunk string, single bool) bool {
 			nodes, err := redPairs(chunk)
 			if err != nil && single {
-				return yield(Row{Line: line, Skip: "the YAML cannot be read: " + plainYAML(err), Hint: "put a question or answer with : or # in double quotes"})
+				return yield(brokenEntry(line, err))
 			}
 			if err != nil { // find the entries that are broken
 				more := true
 				redSplit(chunk, 1, func(at int, one string) bool {
 					nodes, err := redPairs(one)
 					if err != nil {
-						more = yield(Row{Line: line + at, Skip: "the YAML cannot be read: " + plainYAML(err), Hint: "put a question or answer with : or # in double quotes"})
+						more = yield(brokenEntry(line+at, err))
 						return more
 					}
 					more = redRows(nodes, line+at, yield)
@@ -54,6 +54,10 @@ func (f *File) openRed(text string) error {
 		return nil
 	}
 	return nil
+}
+
+func brokenEntry(line int, err error) Row {
+	return Row{Line: line, Skip: "the YAML cannot be read: " + plainYAML(err), Hint: "put a question or answer with : or # in double quotes"}
 }
 
 // redChunks calls f with parts of the list of some entries each.

@@ -83,4 +83,7 @@ func advice(what string) string {
 
 var page = regexp.MustCompile(`(?i)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])`)
 
+// otherXML recognises XML by its declaration, or by a root that has a namespace.
+var otherXML = regexp.MustCompile(`^\s*(?:<\?xml[^>]*\?>\s*(?:<!--[\s\S]*?-->\s*|<![^>]*>\s*)*<([A-Za-z][\w:.-]*)|<([A-Za-z][\w:.-]*)[^>]*\sxmlns)`)
+
 func isPage(text string) bool { return page.MatchString(text[:min(len(text), 4096)]) }

@@ -249,7 +249,8 @@ func (t *table) withoutHeader(opt Options) error {
 		return err
 	}
 	if !t.byContent(rows) {
-		return refuse("the table has %d columns and no line that names them (the first row is %s): say which is which, such as --question 1 --answer 2", t.width, preview(rows))
+		const advice = "say which is which, such as --question 1 --answer 2"
+		return refuse("the table has %d columns and no line that names them (the first row is %s): %s", t.width, preview(rows), advice)
 	}
 	return nil
 }
@@ -318,8 +319,7 @@ func (t *table) choose(opt Options) error {
 	for name, list := range opt.Columns {
 		r := chosenRoles[name]
 		for i := range t.heads {
-			if t.heads[i].role == r || r == question && t.heads[i].role == term ||
-				(r == answer || r == correct) && (t.heads[i].role == answer || t.heads[i].role == correct) {
+			if sameUse(t.heads[i].role, r) {
 				t.heads[i].role = noRole
 			}
 		}
@@ -333,6 +333,13 @@ func (t *table) choose(opt Options) error {
 		}
 	}
 	return nil
+}
+
+// sameUse reports whether a column of one role takes the place of one of the other.
+func sameUse(a, b role) bool {
+	asks := func(r role) bool { return r == question || r == term }
+	answers := func(r role) bool { return r == answer || r == correct }
+	return a == b || asks(a) && asks(b) || answers(a) && answers(b)
 }
 
 // column returns the index of a column by its name or its number from 1.

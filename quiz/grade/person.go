@@ -1,0 +1,104 @@
+package grade
+
+import (
+	"slices"
+	"strings"
+
+	"summitquiz/content/language"
+)
+
+// Parts of the names of people, and names that say less than the whole.
+
+// nameParticles stand before a family name and belong to it.
+var nameParticles = wordSet("van von der den de da di del della du des la le dos das do bin ibn al el ter ten zu af av mac o")
+
+// titlesOfPeople stand before the name of a person and may be left out.
+var titlesOfPeople = wordSet("doctor professor mister mrs ms miss sir dame lord lady captain general colonel major sergeant president senator governor " +
+	"king queen emperor pope prince princess")
+
+// withoutTitle returns the name of a person without the title before it, and with the title and
+// the last word alone: John Watson and Doctor Watson.
+func withoutTitle(name string) []string {
+	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
+	if len(words) < 3 || !titlesOfPeople[words[0]] || numeralsOf(strings.Join(words, " ")) != "" {
+		return nil
+	}
+	return []string{strings.Join(words[1:], " "), words[0] + " " + words[len(words)-1]}
+}
+
+// shortNames are names that say less than the whole: without the word of its class (Everest), and
+// in initials with their numeral (WW2).
+func shortNames(name string) []string {
+	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
+	if len(words) < 2 || alphabetOf(words[0]) != latinAlphabet {
+		return nil
+	}
+	var out []string
+	if classWords[words[0]] {
+		out = append(out, strings.Join(words[1:], " "))
+	}
+	if last := len(words) - 1; last > 1 && digitsOnly(words[last]) {
+		initials := ""
+		for _, w := range words[:last] {
+			initials += w[:1]
+		}
+		out = append(out, initials+words[last])
+	}
+	return out
+}
+
+// lastName returns the last word of a name of several words that may be a person's family name,
+// compact; "" where it is plainly something else.
+func lastName(name string) string {
+	words := nameWords(name)
+	if len(words) < 2 {
+		return ""
+	}
+	return compactOf(language.Normalise(words[len(words)-1]))
+}
+
+// particleName returns the family name with the particles before it: van Gogh.
+func particleName(name string) string {
+	words := nameWords(name)
+	i := len(words) - 1
+	for i > 1 && (nameParticles[strings.ToLower(words[i-1])] || words[i-1] == "达" || words[i-1] == "德" || words[i-1] == "冯") {
+		i--
+	}
+	if len(words) < 2 || i == len(words)-1 {
+		return ""
+	}
+	return compactOf(language.Normalise(strings.Join(words[i:], " ")))
+}
+
+// nameWords returns the words of a name of a person, without what follows the family name. It
+// returns nothing for names with small words, numerals or words of a class in them, and in Latin
+// script where a word has no capital.
+func nameWords(name string) []string {
+	words := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '·' || r == '・' || r == '•' })
+	for len(words) > 1 && nameSuffixes[strings.ToLower(strings.Trim(words[len(words)-1], ".,"))] {
+		words = words[:len(words)-1]
+	}
+	if len(words) < 2 || len(words) > 5 || strings.ContainsAny(name, ",&+/0123456789()（）") {
+		return nil
+	}
+	for i, w := range words {
+		low := strings.ToLower(strings.Trim(w, ".,"))
+		latin := alphabetOf(language.Normalise(w)) == latinAlphabet
+		switch {
+		case latin && nameParticles[low]:
+		case latin && w == low, joins[low], articles[low] == usual, low == "of", placeWords[low]:
+			return nil
+		case latin && i > 0 && romanNumeral(low) != "":
+			return nil
+		}
+	}
+	if alphabetOf(language.Normalise(words[0])) == hanAlphabet && !strings.ContainsAny(name, "·・•") {
+		return nil
+	}
+	return slices.Clone(words)
+}
+
+var (
+	nameSuffixes = wordSet("jr sr junior senior ii iii iv esq phd md")
+	placeWords   = wordSet("new old north south east west great upper lower mount mt saint st fort ft lake river cape port san santa los las el")
+)

@@ -1,0 +1,271 @@
+package quiztest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// Reader looks for leaks in the quizzes of a pack. It is for one goroutine.
+type Reader struct {
+	pack  *content.Pack
+	usual [language.Count]map[string]bool // words of so many facts that they are no clue
+	read  map[string]reading              // by item, seed and language
+}
+
+// Shown is an item as it stands in a quiz, with its views in the languages of the pack.
+type Shown struct {
+	Item  *quiz.Item
+	Views []quiz.View
+}
+
+// reading is what a reader makes of one item in one language.
+type reading struct {
+	told  []language.Passage // what is shown until the next question; what is said of wrong options stands apart
+	keys  []language.Phrase
+	clues []clue
+}
+
+// clue is a word of a question. A word that the relation itself has, and not the fact, says nothing
+// beside another fact of the relation.
+type clue struct {
+	word    language.Phrase
+	literal bool
+}
+
+// NewReader returns a reader of a pack's quizzes.
+func NewReader(p *content.Pack) *Reader {
+	r := &Reader{pack: p, read: map[string]reading{}}
+	for _, c := range p.Languages.Codes() {
+		count := map[string]int{}
+		for _, f := range p.Facts {
+			said := map[string]bool{}
+			for _, w := range clueWords(c, stated(p, f, c)) {
+				said[w] = true
+			}
+			for w := range said {
+				count[w]++
+			}
+		}
+		r.usual[c] = map[string]bool{}
+		for w, n := range count {
+			r.usual[c][w] = n >= 3 && n*30 > len(p.Facts)
+		}
+	}
+	return r
+}
+
+// stated is the statement and the questions of a fact as one text.
+func stated(p *content.Pack, f *content.Fact, c language.Code) string {
+	args := make([]language.Arg, len(f.Values))
+	for i, vs := range f.Values {
+		args[i] = p.Arg(c, vs[0])
+		if len(vs) > 1 {
+			args[i] = language.Arg{Kind: language.Several}
+			for _, v := range vs {
+				args[i].List = append(args[i].List, p.Arg(c, v))
+			}
+		}
+	}
+	text := f.States().Messages[c].Append(nil, args, language.Style{})
+	if frame := f.FrameText(); frame != nil {
+		text = append(append(text, " | "...), frame.Source[c]...)
+	}
+	for _, s := range p.Sources { // every item of a source shows its title
+		text = append(append(text, " | "...), s.Title[c]+" | "+s.Cite[c]...)
+	}
+	for i := range f.Values {
+		for _, ask := range []*content.Sentence{f.Asks(i), f.AsksTyped(i)} {
+			if ask != nil {
+				text = ask.Messages[c].Append(append(text, " | "...), args, language.Style{})
+			}
+		}
+	}
+	return string(text)
+}
+
+// Leaks returns the items of a quiz whose answer stands, beside a word of their question, in
+// what an earlier item shows: stem, options, explanation, source and evidence, in any language
+// of the pack (L2).
+func (r *Reader) Leaks(items []Shown) []error {
+	var out []error
+	for j := range items {
+		for i := range j {
+			if items[j].Item.Kind == quiz.Order || items[j].Item.Kind == quiz.Match {
+				continue // no text holds an arrangement; rows that are told are in the outline
+			}
+			for l := range items[i].Views {
+				told, later := r.of(&items[i], l), r.of(&items[j], l)
+				alike := items[i].Item.Fact.Relation == items[j].Item.Fact.Relation
+				if key, clue := later.in(told.told, alike); clue >= 0 {
+					out = append(out, fmt.Errorf("L2: %s (seed %d) tells %s (seed %d) in %s: %v beside %v", items[i].Item.ID, items[i].Item.Seed,
+						items[j].Item.ID, items[j].Item.Seed, items[i].Views[l].Lang, later.keys[key], later.clues[clue].word))
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// in returns which key and which clue stand in one of the texts; the clue is -1 where none do.
+func (later reading) in(told []language.Passage, alike bool) (key, word int) {
+	for _, text := range told {
+		if key = slices.IndexFunc(later.keys, text.Has); key < 0 {
+			continue
+		}
+		word = slices.IndexFunc(later.clues, func(c clue) bool { return !(alike && c.literal) && text.Has(c.word) })
+		if word >= 0 {
+			return key, word
+		}
+	}
+	return 0, -1
+}
+
+func (r *Reader) of(s *Shown, l int) reading {
+	v := &s.Views[l]
+	id := fmt.Sprint(s.Item.ID, s.Item.Seed, v.Lang)
+	if known, ok := r.read[id]; ok {
+		return known
+	}
+	texts := append([]string{v.Stem, v.Source}, v.Options...)
+	apart := slices.Clone(v.Why)
+	if len(s.Item.Facts) > 0 { // one sentence for each row
+		apart = append(apart, strings.FieldsFunc(v.Explanation+"."+v.Evidence, func(r rune) bool { return r == '.' || r == '。' || r == '…' })...)
+	} else {
+		texts = append(texts, v.Explanation, v.Evidence)
+	}
+	for _, e := range s.Item.Fact.Evidence {
+		texts = append(texts, e.Quote)
+	}
+	out := reading{told: []language.Passage{language.NewPassage(language.StripIsolates(strings.Join(texts, " | ")))}}
+	for _, text := range apart {
+		out.told = append(out.told, language.NewPassage(language.StripIsolates(text)))
+	}
+	literal := literals(s.Item.Fact, v.Lang)
+	c := checker{pack: r.pack, it: s.Item}
+	own := map[string]bool{}
+	value := *s.Item
+	if value.Kind == quiz.TrueFalse {
+		value.Value = value.Fact.Values[value.Field][0]
+		a := r.pack.Arg(v.Lang, value.Value)
+		key := string(language.AppendArg(nil, v.Lang, &a, language.Style{Plain: true}))
+		c.it = &value
+		v = &quiz.View{Lang: v.Lang, Stem: v.Stem, Key: 0, Options: []string{key}}
+	}
+	for _, a := range c.answers(v) {
+		a = language.StripIsolates(a)
+		if n := len([]rune(a)); n == 1 && a[0] >= 0x80 {
+			continue // a family name of one character is half of every word
+		}
+		out.keys = append(out.keys, language.NewPhrase(a))
+		for _, w := range clueWords(v.Lang, a) {
+			own[w] = true
+		}
+	}
+	if s.Item.Kind == quiz.TrueFalse { // what is shown instead of the answer says nothing of the question
+		a := r.pack.Arg(v.Lang, s.Item.Value)
+		for _, w := range clueWords(v.Lang, string(language.AppendArg(nil, v.Lang, &a, language.Style{Plain: true}))) {
+			own[w] = true
+		}
+	}
+	isOwn := func(w string) bool {
+		if v.Lang != language.Arabic || own[w] {
+			return own[w]
+		}
+		for o := range own { // with a prefix joined to it
+			if strings.HasSuffix(w, strings.TrimPrefix(o, "ال")) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, w := range clueWords(v.Lang, v.Stem) {
+		if !isOwn(w) && !r.common(v.Lang, w) && long(v.Lang, w) && !slices.Contains(questionWords[v.Lang], w) {
+			out.clues = append(out.clues, clue{language.NewPhrase(w), literal[w]})
+		}
+	}
+	r.read[id] = out
+	return out
+}
+
+// long reports whether a word is long enough to be told from a part of another.
+func long(c language.Code, w string) bool {
+	n := len([]rune(w))
+	return n > 2 || n > 1 && c != language.Arabic && !strings.ContainsAny(w, "的是了在与和谁哪什么被对")
+}
+
+// common reports whether a word stands in so many facts that it is no clue; a Korean word, also
+// where it does with other particles.
+func (r *Reader) common(c language.Code, w string) bool {
+	if r.usual[c][w] {
+		return true
+	}
+	runes := []rune(w)
+	for cut := 1; c == language.Korean && cut <= 2 && len(runes)-cut >= 2; cut++ {
+		if r.usual[c][string(runes[:len(runes)-cut])] {
+			return true
+		}
+	}
+	return false
+}
+
+// literals are the words of the sentences of a fact outside their placeholders.
+func literals(f *content.Fact, c language.Code) map[string]bool {
+	out := map[string]bool{}
+	add := func(s *content.Sentence) {
+		if s != nil {
+			for _, w := range clueWords(c, outside(s.Source[c])) {
+				out[w] = true
+			}
+			for _, w := range clueWords(c, s.Source[c]) { // words of a plural or select
+				out[w] = true
+			}
+		}
+	}
+	add(f.States())
+	for i := range f.Values {
+		add(f.Asks(i))
+		add(f.AsksTyped(i))
+	}
+	return out
+}
+
+// clueWords are the words of a text, those of inserted values apart from what is written with
+// them; of Chinese, every pair of characters.
+func clueWords(c language.Code, text string) []string {
+	text = strings.Map(func(r rune) rune {
+		if r >= 0x2066 && r <= 0x2069 {
+			return ' '
+		}
+		return r
+	}, text)
+	words := language.Tokens(c, text)
+	if c != language.Chinese {
+		return words
+	}
+	var pairs []string
+	for _, w := range words {
+		runes := []rune(w)
+		if len(runes) < 3 || runes[0] < 0x2E80 {
+			pairs = append(pairs, w)
+			continue
+		}
+		for i := 1; i < len(runes); i++ {
+			pairs = append(pairs, string(runes[i-1:i+1]))
+		}
+	}
+	return pairs
+}
+
+// questionWords stand in every question and no statement.
+var questionWords = [language.Count][]string{
+	language.Arabic:  {"من", "ما", "ماذا", "متى", "أين", "كم", "أي", "هذه", "في", "إلى", "على", "عن", "مع", "بين", "هو", "هي", "اذكر", "ايّ", "اي"},
+	language.English: strings.Fields("a an the of in on at to for from by with and or is are was were did do does which what who whom when where how many much this that these name said there as it its has have had be been"),
+	language.Korean:  {"무엇입니까", "어디입니까", "누구입니까", "언제", "어느", "다음", "가운데", "사람은", "나라는", "것은", "하나", "쓰십시오", "기준으로", "으로", "에서", "에게", "입니다"},
+	language.Chinese: {},
+}
