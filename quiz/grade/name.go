@@ -24,6 +24,7 @@ type names struct {
 	person       bool
 	place        bool
 	class        []string        // words of the question for what is asked: which river
+	wheres       map[string]bool // places that the question says it is in or of
 	titled       bool            // a text that names a person: a title may stand before it
 	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
