@@ -36,6 +36,7 @@ type names struct {
 // accept adds a name in all the ways in which it may be written. A person's name counts in
 // either order.
 func (n *names) accept(name string) {
+	n.mark(compactOf(language.Normalise(name)))
 	for _, variant := range bracketVariants(name) {
 		n.acceptSpelt(variant)
 		if spelt := spellOut(variant); spelt != variant {
@@ -102,6 +103,9 @@ func (n *names) addFolded(s string, roman func(string) bool) {
 }
 
 func (n *names) mark(compact string) {
+	if compact == "" {
+		return
+	}
 	if n.forms == nil {
 		n.forms = map[string]bool{}
 	}
