@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -106,7 +105,7 @@ func (s screen) question(l *live, n int) bot.Post {
 	}
 	if state.Open.Hinted {
 		after.add(hintText(l, n), bot.Plain)
-	} else if q.Form == quiz.TypedForm || q.Options > 2 {
+	} else if q.Form == quiz.TypedForm && !q.NoHint || q.Options > 2 {
 		row = append(row, bot.Button{Label: say(phrase.ButtonHint), Action: s.sign(l, "hint", id, number)})
 	}
 	if have, need := state.Votes(); have > 0 {
@@ -143,19 +142,20 @@ func (s screen) howToType(l *live) phrase.ID {
 	return phrase.TypeHow
 }
 
-// hintText says what the hint of a question gives: an option that is wrong, or the first letter
-// and the length of what is to be typed.
+// hintText says what the hint of a question gives: an option that is wrong, the first letter
+// and the length of what is to be typed, or two values between which it lies.
 func hintText(l *live, n int) string {
 	v := &l.script.Views[n]
 	if d := l.state.Open.Dropped; d > 0 && d <= len(v.Labels) {
 		return l.local.Say(phrase.HintDropped, phrase.Text("label", v.Labels[d-1]))
 	}
-	if len(v.Accepts) == 0 {
-		return ""
+	switch {
+	case v.Hint.Low != "":
+		return l.local.Say(phrase.HintBetween, phrase.Text("low", v.Hint.Low), phrase.Text("high", v.Hint.High))
+	case v.Hint.First != "":
+		return l.local.Say(phrase.HintLetters, phrase.Text("letter", v.Hint.First), phrase.Count("count", v.Hint.Letters))
 	}
-	answer := language.StripIsolates(v.Accepts[0])
-	first, _ := utf8.DecodeRuneInString(answer)
-	return l.local.Say(phrase.HintLetters, phrase.Text("letter", string(first)), phrase.Count("count", language.Letters(answer)))
+	return ""
 }
 
 // drain is how long votes of a poll that has closed may still be on their way.

@@ -190,7 +190,8 @@ func (s *starter) draw(ctx context.Context, l *live, o order, now time.Time) err
 		l.script.Views = append(l.script.Views, view)
 		l.script.Outlines = append(l.script.Outlines, outline)
 		items[i] = it
-		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view)}
+		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view),
+			NoHint: it.Form == quiz.TypedForm && view.Hint == quiz.Hint{}}
 	}
 	if s.host.Limits(l.chat.Address.Platform).Localized {
 		l.script.Other = others(l, items)

@@ -4,14 +4,18 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
 // slipList finds the words of a list that a typed word is a slip of the pen of. It compares
 // which letters occur before it counts slips, so that a long list costs little.
 type slipList struct {
-	words []slipWord
+	words [longestSlip + 1][]slipWord // by their number of letters
 }
+
+// longestSlip is how many letters the longest word has in which a slip is looked for.
+const longestSlip = 40
 
 type slipWord struct {
 	text    string
@@ -33,19 +37,13 @@ func newSlipList(words []string) *slipList {
 		case n >= 4:
 			limit = 1
 		}
-		if limit > 0 {
-			l.words = append(l.words, slipWord{w, letters, signature(letters), limit})
+		if n := len(letters); limit > 0 && n <= longestSlip {
+			l.words[n] = append(l.words[n], slipWord{w, letters, signature(letters), limit})
 		}
 	}
-	slices.SortFunc(l.words, func(a, b slipWord) int {
-		switch {
-		case a.text < b.text:
-			return -1
-		case a.text > b.text:
-			return 1
-		}
-		return 0
-	})
+	for _, words := range l.words {
+		slices.SortFunc(words, func(a, b slipWord) int { return strings.Compare(a.text, b.text) })
+	}
 	return l
 }
 
@@ -62,22 +60,24 @@ func signature(letters []rune) uint64 {
 func (l *slipList) near(typed string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		n := utf8.RuneCountInString(typed)
-		if n < 3 || n > 64 {
+		if n < 3 || n > longestSlip {
 			return
 		}
-		var buf [64]rune
+		var buf [longestSlip]rune
 		letters := buf[:0]
 		for _, r := range typed {
 			letters = append(letters, r)
 		}
 		sig := signature(letters)
-		for i := range l.words {
-			w := &l.words[i]
-			if len(w.letters)-n > w.limit || n-len(w.letters) > w.limit || bits.OnesCount64(w.sig^sig) > 2*w.limit {
-				continue
-			}
-			if d := Distance(letters, w.letters, w.limit); d > 0 && d <= w.limit && !yield(w.text, d) {
-				return
+		for length := n - 2; length <= min(n+2, longestSlip); length++ {
+			for i := range l.words[length] {
+				w := &l.words[length][i]
+				if length-n > w.limit || n-length > w.limit || bits.OnesCount64(w.sig^sig) > 2*w.limit {
+					continue
+				}
+				if d := Distance(letters, w.letters, w.limit); d > 0 && d <= w.limit && !yield(w.text, d) {
+					return
+				}
 			}
 		}
 	}

@@ -47,8 +47,11 @@ func TestBuiltInItemsAreFair(t *testing.T) {
 		t.Run(p.Name, func(t *testing.T) {
 			t.Parallel()
 			g := generate.New(p)
-			n, broken := 0, 0
-			for seed := uint64(1); n < 10_000; seed++ {
+			n, broken, least := 0, 0, 10_000
+			if testing.Short() {
+				least = 1
+			}
+			for seed := uint64(1); n < least; seed++ {
 				for _, id := range g.Items() {
 					r := render(t, p, g, id, seed)
 					n++
@@ -144,7 +147,7 @@ func TestGuessingDoesNotPay(t *testing.T) {
 // quizHash is the SHA-256 over 500 quizzes of ten of each built-in pack in four languages. It changes
 // only with the packs or with the way in which items are drawn, worded or chosen; the new value
 // is then committed with the reason.
-const quizHash = "beffbcf7fb65f5b0004d1ed4efb8c6335909875755ab2cf7575a46f733e880d0"
+const quizHash = "f04f630a1b22e850a4cebf59cd9cd0486f0819ba16c21af14378c95806328fa4"
 
 func TestAThousandQuizzesAreTheSameBytes(t *testing.T) {
 	h := sha256.New()

@@ -222,7 +222,7 @@ func judge(it *quiz.Item) Reason {
 
 // elsewhere returns a fact of the pack that a wrong value is true of, as a slice of one or
 // none: one of the same relation and field; else one of another relation, for a name only where
-// it stands in a field of the same name. Who gave the board may be told from who gave the
+// it stands in a field of the same name, for a number only where the facts share an entity. Who gave the board may be told from who gave the
 // phones; that one of them is a president says nothing.
 func (g *Generator) elsewhere(f *content.Fact, field int, v content.Value) []*content.Fact {
 	if facts := g.pack.FactsWith(f.Relation, field, v); len(facts) > 0 {
@@ -230,11 +230,24 @@ func (g *Generator) elsewhere(f *content.Fact, field int, v content.Value) []*co
 	}
 	facts := g.pack.FactsAbout(v)
 	for i, h := range facts[:min(len(facts), 16)] {
-		if h != f && (v.Entity == nil || named(h, f.Relation.Fields[field].Name, v.Entity)) {
+		if h != f && (v.Entity == nil && akinFacts(f, h) || v.Entity != nil && named(h, f.Relation.Fields[field].Name, v.Entity)) {
 			return facts[i : i+1 : i+1]
 		}
 	}
 	return nil
+}
+
+// akinFacts reports whether two facts have an entity or a subject in common: only then does what a
+// number means in the one say anything beside the other.
+func akinFacts(f, h *content.Fact) bool {
+	has := func(e *content.Entity) bool {
+		return slices.Contains(h.About, e) || slices.ContainsFunc(h.Values, func(vs []content.Value) bool {
+			return slices.ContainsFunc(vs, func(v content.Value) bool { return v.Entity == e })
+		})
+	}
+	return slices.ContainsFunc(f.About, has) || slices.ContainsFunc(f.Values, func(vs []content.Value) bool {
+		return slices.ContainsFunc(vs, func(v content.Value) bool { return v.Entity != nil && has(v.Entity) })
+	})
 }
 
 // named reports whether an entity stands in the field of that name.

@@ -250,7 +250,7 @@ func appendWord(out []string, w string) []string {
 func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // compactOf returns a normalised name without what does not count in names: blanks, hyphens,
-// marks. Between two digits they count, as in 9/11, 7-11 and 3.14.
+// marks. Between two digits they count, as in 9/11, 7-11 and 3.14; so they do alone.
 func compactOf(s string) string {
 	if !strings.ContainsAny(s, separators) {
 		return s
@@ -272,6 +272,9 @@ func compactOf(s string) string {
 		}
 		mark, afterDigit = 0, digit
 		b.WriteByte(c)
+	}
+	if b.Len() == 0 {
+		return s // nothing but marks
 	}
 	return b.String()
 }

@@ -7,6 +7,12 @@
 // once more. It refuses to show the key, for a reason says what is missing and not what is
 // right; to take a word of a sentence for an answer; and to mend digits.
 //
+// Matching comes first: words that deny, hesitate or offer several answers are looked for only
+// in a text that is not the key, and only those that the key does not have itself. Key and
+// answer are folded by the same rules (canon.go), so that whatever is equal in an answer is
+// equal in a key. Numbers have a precision (target.go): what is written as a whole number is
+// exact, and everything else takes what rounds to it or what a tolerance declares.
+//
 // Reading numbers, dates and letters is the work of content/language; what may be left out,
 // added or forgiven is decided here. The closed lists of words that add nothing stand in
 // words.go.

@@ -10,17 +10,18 @@ import (
 
 // answer is a typed answer, folded as keys are.
 type answer struct {
-	raw  string   // as it was typed
-	text string   // normalised, without chat noise
-	all  []string // every way to read it, normalised
-	last []string // those of all in canonical words, in which slips are looked for
+	raw   string   // as it was typed
+	text  string   // normalised, without chat noise
+	plain []string // text without the words that add nothing
+	all   []string // every way to read it, normalised: plain, and in canonical words
+	last  []string // those of all in canonical words, in which slips are looked for
 }
 
 // newAnswer folds an answer to a name.
 func (n *names) newAnswer(raw, text string) *answer {
 	a := &answer{raw: raw, text: text}
-	plain := n.reads(text)
-	a.all, a.last = plain, plain
+	a.plain = n.reads(text)
+	a.all, a.last = a.plain, a.plain
 	if canon := canonical(text, anyRoman); canon != text {
 		a.last = n.reads(canon)
 		a.all = append(a.all[:len(a.all):len(a.all)], a.last...)
@@ -115,7 +116,7 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 			return Verdict{Close, Spelling}, true
 		}
 	}
-	if n.code != "" && slices.ContainsFunc(a.all, n.isCode) {
+	if n.code != "" && slices.ContainsFunc(a.plain, n.isCode) {
 		return Verdict{Right, Matched}, true
 	}
 	for i := range n.lists {
@@ -137,7 +138,7 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 		if why, ok := n.soft[compactOf(r)]; ok && !noAnswer(a.text) {
 			return Verdict{Close, why}, true
 		}
-		if n.action && n.afterSubject(compactOf(r)) || n.classed(r) {
+		if n.action && n.afterSubject(compactOf(r)) || n.classed(r) || n.placed(r) {
 			return Verdict{Right, Matched}, true
 		}
 	}
@@ -156,6 +157,13 @@ func (n *names) classed(s string) bool {
 	}
 	i := strings.LastIndexByte(s, ' ')
 	return i > 0 && alphabetOf(s) == latinAlphabet && n.is(compactOf(s[:i])) && n.isClass(s[i+1:])
+}
+
+// placed reports whether an answer is the key with what the question says it is in or of after a
+// comma: Cairo, Egypt.
+func (n *names) placed(s string) bool {
+	name, where, ok := strings.Cut(s, ", ")
+	return ok && where != "" && n.wheres[where] && n.is(compactOf(name))
 }
 
 func (n *names) isClass(word string) bool {

@@ -24,6 +24,7 @@ type names struct {
 	person       bool
 	place        bool
 	class        []string        // words of the question for what is asked: which river
+	wheres       map[string]bool // places that the question says it is in or of
 	titled       bool            // a text that names a person: a title may stand before it
 	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
@@ -35,6 +36,7 @@ type names struct {
 // accept adds a name in all the ways in which it may be written. A person's name counts in
 // either order.
 func (n *names) accept(name string) {
+	n.mark(compactOf(language.Normalise(name)))
 	for _, variant := range bracketVariants(name) {
 		n.acceptSpelt(variant)
 		if spelt := spellOut(variant); spelt != variant {
@@ -101,6 +103,9 @@ func (n *names) addFolded(s string, roman func(string) bool) {
 }
 
 func (n *names) mark(compact string) {
+	if compact == "" {
+		return
+	}
 	if n.forms == nil {
 		n.forms = map[string]bool{}
 	}

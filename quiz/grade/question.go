@@ -79,6 +79,25 @@ func classOf(stem string) []string {
 	return nil
 }
 
+// wheresOf returns what follows "of" and "in" in an English question, up to three words each: the
+// capital of Egypt.
+func wheresOf(stem string) map[string]bool {
+	words := fields(language.Normalise(language.StripIsolates(stem)))
+	var out map[string]bool
+	for i, w := range words {
+		if w != "of" && w != "in" {
+			continue
+		}
+		for n := 1; n <= 3 && i+n < len(words); n++ {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[strings.TrimPrefix(strings.Join(words[i+1:i+1+n], " "), "the ")] = true
+		}
+	}
+	return out
+}
+
 // classNames are how names call what questions call otherwise.
 var classNames = map[string]string{"mountain": "mount", "peak": "mount", "volcano": "mount"}
 

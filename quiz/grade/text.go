@@ -26,6 +26,7 @@ func (n *names) acceptText(text, stem string) {
 		n.titled = n.titled || asksWho(stem) || asksTitle(stem)
 	}
 	n.class = append(n.class, classOf(stem)...)
+	n.wheres = wheresOf(stem)
 	n.softenShort(text, stem)
 }
 

@@ -14,6 +14,7 @@ import (
 type Reader struct {
 	pack  *content.Pack
 	usual [language.Count]map[string]bool // words of so many facts that they are no clue
+	names [language.Count][]string        // Chinese: of all entities
 	read  map[string]reading              // by item, seed and language
 }
 
@@ -25,21 +26,46 @@ type Shown struct {
 
 // reading is what a reader makes of one item in one language.
 type reading struct {
-	told  []language.Passage // what is shown until the next question; what is said of wrong options stands apart
+	told  []passage // what is shown until the next question; what is said of wrong options stands apart
 	keys  []language.Phrase
 	clues []clue
+}
+
+// passage is a text that is shown. Chinese has no spaces: there a word may be a part of a longer
+// name, which says nothing of the shorter.
+type passage struct {
+	language.Passage
+	text  string
+	names []string // Chinese: of all entities
+}
+
+func (p passage) has(ph language.Phrase, word string) bool {
+	if !p.Has(ph) {
+		return false
+	}
+	rest := p.text
+	for _, name := range p.names {
+		if len(name) > len(word) && strings.Contains(name, word) {
+			rest = strings.ReplaceAll(rest, name, "|")
+		}
+	}
+	return len(rest) == len(p.text) || language.NewPassage(rest).Has(ph)
 }
 
 // clue is a word of a question. A word that the relation itself has, and not the fact, says nothing
 // beside another fact of the relation.
 type clue struct {
 	word    language.Phrase
+	text    string
 	literal bool
 }
 
 // NewReader returns a reader of a pack's quizzes.
 func NewReader(p *content.Pack) *Reader {
 	r := &Reader{pack: p, read: map[string]reading{}}
+	for _, e := range p.Entities {
+		r.names[language.Chinese] = append(r.names[language.Chinese], e.Name[language.Chinese])
+	}
 	for _, c := range p.Languages.Codes() {
 		count := map[string]int{}
 		for _, f := range p.Facts {
@@ -103,7 +129,7 @@ func (r *Reader) Leaks(items []Shown) []error {
 				alike := items[i].Item.Fact.Relation == items[j].Item.Fact.Relation
 				if key, clue := later.in(told.told, alike); clue >= 0 {
 					out = append(out, fmt.Errorf("L2: %s (seed %d) tells %s (seed %d) in %s: %v beside %v", items[i].Item.ID, items[i].Item.Seed,
-						items[j].Item.ID, items[j].Item.Seed, items[i].Views[l].Lang, later.keys[key], later.clues[clue].word))
+						items[j].Item.ID, items[j].Item.Seed, items[i].Views[l].Lang, later.keys[key], later.clues[clue].text))
 					break
 				}
 			}
@@ -113,12 +139,12 @@ func (r *Reader) Leaks(items []Shown) []error {
 }
 
 // in returns which key and which clue stand in one of the texts; the clue is -1 where none do.
-func (later reading) in(told []language.Passage, alike bool) (key, word int) {
+func (later reading) in(told []passage, alike bool) (key, word int) {
 	for _, text := range told {
 		if key = slices.IndexFunc(later.keys, text.Has); key < 0 {
 			continue
 		}
-		word = slices.IndexFunc(later.clues, func(c clue) bool { return !(alike && c.literal) && text.Has(c.word) })
+		word = slices.IndexFunc(later.clues, func(c clue) bool { return !(alike && c.literal) && text.has(c.word, c.text) })
 		if word >= 0 {
 			return key, word
 		}
@@ -132,19 +158,24 @@ func (r *Reader) of(s *Shown, l int) reading {
 	if known, ok := r.read[id]; ok {
 		return known
 	}
-	texts := append([]string{v.Stem, v.Source}, v.Options...)
-	apart := slices.Clone(v.Why)
-	if len(s.Item.Facts) > 0 { // one sentence for each row
+	texts := []string{v.Stem, v.Source}
+	apart := append(slices.Clone(v.Why), strings.Join(v.Options, " | ")) // options state nothing of the question beside them
+	if len(s.Item.Facts) > 0 {                                           // one sentence for each row
 		apart = append(apart, strings.FieldsFunc(v.Explanation+"."+v.Evidence, func(r rune) bool { return r == '.' || r == '。' || r == '…' })...)
 	} else {
 		texts = append(texts, v.Explanation, v.Evidence)
 	}
 	for _, e := range s.Item.Fact.Evidence {
-		texts = append(texts, e.Quote)
+		if len(s.Item.Facts) > 0 {
+			apart = append(apart, e.Quote)
+		} else {
+			texts = append(texts, e.Quote)
+		}
 	}
-	out := reading{told: []language.Passage{language.NewPassage(language.StripIsolates(strings.Join(texts, " | ")))}}
-	for _, text := range apart {
-		out.told = append(out.told, language.NewPassage(language.StripIsolates(text)))
+	out := reading{}
+	for _, text := range append(apart, strings.Join(texts, " | ")) {
+		text = language.StripIsolates(text)
+		out.told = append(out.told, passage{language.NewPassage(text), text, r.names[v.Lang]})
 	}
 	literal := literals(s.Item.Fact, v.Lang)
 	c := checker{pack: r.pack, it: s.Item}
@@ -186,7 +217,7 @@ func (r *Reader) of(s *Shown, l int) reading {
 	}
 	for _, w := range clueWords(v.Lang, v.Stem) {
 		if !isOwn(w) && !r.common(v.Lang, w) && long(v.Lang, w) && !slices.Contains(questionWords[v.Lang], w) {
-			out.clues = append(out.clues, clue{language.NewPhrase(w), literal[w]})
+			out.clues = append(out.clues, clue{language.NewPhrase(w), w, literal[w]})
 		}
 	}
 	r.read[id] = out
