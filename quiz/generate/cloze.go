@@ -83,7 +83,7 @@ func (g *Generator) shows(f *content.Fact, field int) bool {
 // gapped reports whether a gap can stand for a field: the statement shows it once, as it is,
 // and no plural around it counts it.
 func (g *Generator) gapped(f *content.Fact, field int) bool {
-	if !g.shows(f, field) || g.tellsGender(f, field) || g.ambiguous(f, field) {
+	if !g.shows(f, field) {
 		return false
 	}
 	name, s := f.Relation.Fields[field].Name, f.States()

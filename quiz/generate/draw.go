@@ -94,6 +94,9 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 		}
 		return g.leaks(f, m.field)
 	case quiz.Cloze:
+		if !g.marked(f, m.field) && (g.tellsGender(f, m.field) || g.ambiguous(f, m.field)) {
+			return NoGap
+		}
 		if why := g.fill(&it, root); why != Made || g.marked(f, m.field) {
 			return why
 		}
