@@ -19,7 +19,8 @@ type Command struct {
 	Options []OptionSpec
 	Who     Role
 	Where   Where
-	Order   int // its place in menus and help, ascending
+	Order   int  // its place in menus and help, ascending
+	Own     bool // it is about the person, wherever they ask
 	Run     Handler
 }
 

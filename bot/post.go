@@ -116,6 +116,7 @@ type Option struct {
 	Action string      `json:"action,omitempty"` // "" when it cannot be chosen
 	State  OptionState `json:"state,omitempty"`
 	Picks  int         `json:"picks,omitempty"` // how many chose it; only when closed
+	Count  string      `json:"count,omitempty"` // the same as people read it
 }
 
 // OptionState is how an option is shown.

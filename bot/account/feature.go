@@ -36,9 +36,9 @@ func (f *Feature) Name() string { return "account" }
 func (f *Feature) Commands() []*bot.Command {
 	action := bot.OptionSpec{Name: "action", Type: bot.ChoiceOption, Choices: []string{"show", "export", "delete"}}
 	return []*bot.Command{
-		{Name: "language", Options: []bot.OptionSpec{bot.OptionLanguage, bot.OptionZone, bot.OptionDigits}, Order: 110, Run: f.language},
+		{Name: "language", Own: true, Options: []bot.OptionSpec{bot.OptionLanguage, bot.OptionZone, bot.OptionDigits}, Order: 110, Run: f.language},
 		{Name: "settings", Options: settingOptions(), Who: bot.ChatAdmin, Order: 130, Run: f.settings},
-		{Name: "privacy", Options: []bot.OptionSpec{action}, Order: 300, Run: f.privacy},
+		{Name: "privacy", Own: true, Options: []bot.OptionSpec{action}, Order: 300, Run: f.privacy},
 	}
 }
 

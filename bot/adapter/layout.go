@@ -1,7 +1,8 @@
 package adapter
 
 import (
-	"fmt"
+	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -149,7 +150,7 @@ func (m Markup) option(c language.Code, o bot.Option, limit int) string {
 		text = "▫️ " + text
 	}
 	if o.Picks > 0 {
-		text += fmt.Sprintf(" · \u2068%d\u2069", o.Picks)
+		text += " · " + m.Escape(cmp.Or(o.Count, strconv.Itoa(o.Picks)))
 	}
 	return Directed(c, text)
 }

@@ -23,7 +23,7 @@ func lakes(version string, cards int) *bot.File {
 // load sends a pack and publishes it.
 func load(t *testing.T, root Actor, f *bot.File) {
 	t.Helper()
-	told(t, root, says(en, phrase.DraftSamples), func() { root.Command("pack load", nil, f) })
+	told(t, root, "Answer: ", func() { root.Command("pack load", nil, f) })
 	told(t, root, "Play it with /quiz pack:lakes", func() { root.Click("Publish") })
 }
 
@@ -48,7 +48,7 @@ func packs(t *testing.T, open func(*testing.T) Stage) {
 			root.Command("pack versions", options{"pack": "lakes"}, nil)
 			Await(t, root, "the versions", Shows("1.0.0", "1.1.0", "in use"))
 			told(t, root, says(en, phrase.RolledBack, phrase.Name("pack", "lakes"), phrase.Name("version", "1.0.0")), command(root, "pack rollback", options{"pack": "lakes", "version": "1.0.0"}))
-			told(t, root, says(en, phrase.NoVersion, phrase.Name("version", "7")), command(root, "pack rollback", options{"pack": "lakes", "version": "7"}))
+			told(t, root, "There is no version 7.", command(root, "pack rollback", options{"pack": "lakes", "version": "7"}))
 			rows, err := s.Store().Audits(t.Context(), 0, 20)
 			if err != nil {
 				t.Fatal(err)
@@ -63,6 +63,19 @@ func packs(t *testing.T, open func(*testing.T) Stage) {
 					seen[a.Action]++
 				}
 			}
+			told(t, root, says(en, phrase.RolledBack, phrase.Name("pack", "lakes"), phrase.Name("version", "1.1.0")), func() {
+				root.Command("pack versions", options{"pack": "lakes"}, nil)
+				back := ""
+				Await(t, root, "a button that rolls back", func(c Card) bool {
+					for _, label := range c.Buttons {
+						if strings.HasSuffix(language.StripIsolates(label), " 1.1.0") {
+							back = label
+						}
+					}
+					return back != ""
+				})
+				root.Click(back)
+			})
 			if seen["pack-load"] != 2 || seen["pack-rollback"] != 1 {
 				t.Errorf("the audit has %v, want two loads and a rollback", seen)
 			}
@@ -73,6 +86,8 @@ func packs(t *testing.T, open func(*testing.T) Stage) {
 			bad.Data = []byte(strings.Replace(string(bad.Data), "answer", "anser", 1))
 			told(t, root, "lakes.yaml:6:", func() { root.Command("pack load", nil, bad) })
 			told(t, root, says(en, phrase.NoPack, phrase.Name("pack", "lakes")), command(root, "quiz", options{"pack": "lakes"}))
+			picture := &bot.File{Name: "lakes.png", Type: "image/png", Data: []byte("\x89PNG\r\n\x00\xff")}
+			told(t, root, says(en, phrase.FileNoText, phrase.Name("file", "lakes.png")), func() { root.Command("pack load", nil, picture) })
 			told(t, root, says(en, phrase.FileMissing), command(root, "pack load", nil))
 		}},
 		{"what is discarded is gone", func(t *testing.T, s Stage) {

@@ -60,6 +60,13 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			}
 			told(t, root, rollback, command(root, "pack versions", options{"pack": "\u2068" + summit + "\u2069"}))
 		}},
+		{"the last question is reported after the end", func(t *testing.T, s Stage) {
+			ada := s.Enter(t, "Ada", en, false)
+			won(t, s, ada, options{"pack": summit, "questions": "1", "kind": "choice"})
+			told(t, ada, says(en, phrase.ReportThanks), command(ada, "report", options{"reason": "other", "text": "unclear"}))
+			s.Clock().Advance(2 * time.Hour)
+			told(t, ada, says(en, phrase.ReportWhat), command(ada, "report", options{"reason": "other"}))
+		}},
 		{"digits are chosen", func(t *testing.T, s Stage) {
 			layla := s.Enter(t, "ليلى", language.Arabic, false)
 			layla.Command("language", options{"digits": "arabic-indic"}, nil)

@@ -1,9 +1,11 @@
 package library
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"summitquiz/bot"
 	"summitquiz/bot/catalog"
@@ -40,6 +42,9 @@ func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f b
 	if len(f.Data) > content.UploadLimit {
 		return nil, bot.Refuse(phrase.FileTooBig, phrase.Count("limit", content.UploadLimit>>20))
 	}
+	if !isText(f.Data) {
+		return nil, bot.Refuse(phrase.FileNoText, phrase.Name("file", name))
+	}
 	p, err := content.Parse(f.Data, content.Options{Space: catalog.SpaceKey(space), Name: name})
 	if problems := content.Problems(err); len(problems) > 0 {
 		return &CheckResult{File: name, Problems: problems}, nil
@@ -63,6 +68,11 @@ func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f b
 		r.Samples = append(r.Samples, it)
 	}
 	return r, l.compare(ctx, r)
+}
+
+// isText reports whether a file is text in an encoding that can be read.
+func isText(data []byte) bool {
+	return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0
 }
 
 // Keep puts a file into c as a draft.

@@ -49,6 +49,7 @@ func (f *Feature) Commands() []*bot.Command {
 func (f *Feature) Actions() map[string]bot.Action {
 	return map[string]bot.Action{
 		"put":  {For: bot.ForMember, Run: f.putUpload},
+		"back": {For: bot.ForMember, Run: f.pressRollback},
 		"pub":  {For: bot.ForMember, Run: f.publish},
 		"drop": {For: bot.ForMember, Run: f.discard},
 	}
@@ -68,6 +69,9 @@ func (f *Feature) DropCached(m bot.MemberID) { f.packs.DropCached(m) }
 
 // Suggest suggests packs and versions: to admins also packs that are switched off.
 func (f *Feature) Suggest(ctx context.Context, r *bot.Request, c *bot.Command, o *bot.OptionSpec) ([]bot.Suggestion, error) {
+	if o.Type == bot.VersionOption {
+		return f.suggestVersions(ctx, r)
+	}
 	if o.Type != bot.PackOption {
 		return nil, nil
 	}
@@ -146,6 +150,7 @@ func (f *Feature) versions(ctx context.Context, r *bot.Request) (bot.Reply, erro
 		return bot.Reply{}, err
 	}
 	p := r.Post(bot.CardPost, phrase.VersionsTitle, phrase.Name("pack", catalog.Name(pack.Pack)))
+	may := MayChange(r.Actor(), pack) == nil
 	for _, row := range rows {
 		id := phrase.VersionLine
 		if row.Active {
@@ -153,6 +158,10 @@ func (f *Feature) versions(ctx context.Context, r *bot.Request) (bot.Reply, erro
 		}
 		p.Body = append(p.Body, bot.Line{Text: r.Say(id, phrase.Name("version", catalog.Label(row)),
 			phrase.Date("date", bot.DateIn(row.At, r.Zone())), phrase.Name("hash", row.Hash[:12])), Style: bot.Bullet})
+		if may && !row.Active && len(p.Buttons) < rollbackButtons {
+			label := r.Say(phrase.ButtonRollback, phrase.Name("version", catalog.Label(row)))
+			p.Buttons = append(p.Buttons, []bot.Button{{Label: label, Action: r.Sign("back", number(string(row.Pack)), number(row.Hash))}})
+		}
 	}
 	p.After = []bot.Line{{Text: r.Say(phrase.RollbackHow), Style: bot.Quiet}}
 	return bot.Reply{Posts: []bot.Post{p}}, nil
@@ -174,6 +183,11 @@ func (f *Feature) rollback(ctx context.Context, r *bot.Request) (bot.Reply, erro
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	return f.rollBackTo(r, row)
+}
+
+// rollBackTo makes a version the active one, if the person may do that.
+func (f *Feature) rollBackTo(r *bot.Request, row bot.PackRow) (bot.Reply, error) {
 	if err := f.lib.RollBack(r.Actor(), row, r.Change); err != nil {
 		return bot.Reply{}, err
 	}

@@ -9,6 +9,7 @@ import (
 	"summitquiz/bot/catalog"
 	"summitquiz/bot/phrase"
 	"summitquiz/content"
+	"summitquiz/content/language"
 )
 
 // reportedProblems is how many problems stand in a reply; all stand in its file.
@@ -28,6 +29,17 @@ func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, er
 	in := r.Input.Upload
 	if len(in.Places) == 0 || len(in.File.Data) > content.UploadLimit {
 		return f.check(ctx, r, in.File)
+	}
+	// Before anything is asked: what cannot be used for any place is refused at once.
+	trial := *r.Change
+	result, err := f.lib.Check(ctx, r.Actor(), packSpace(r), in.File, &trial)
+	switch {
+	case err != nil:
+		return bot.Reply{}, err
+	case len(result.Problems) > 0:
+		return problemReport(r, result), nil
+	case result.Draft == 0:
+		return draftReport(r, result), nil
 	}
 	id, err := f.lib.Keep(ctx, r.Actor(), r.Space.ID, in.File.Data, r.Change)
 	if err != nil {
@@ -133,7 +145,17 @@ func draftReport(r *bot.Request, result *CheckResult) bot.Reply {
 	}
 	add(r.Say(phrase.DraftSamples), bot.Strong)
 	for _, it := range result.Samples {
-		add(v.Generator.Stem(it, catalog.LanguageFor(p, r.Local.Lang), r.Local.Style), bot.Bullet)
+		view := v.Generator.Render(it, catalog.LanguageFor(p, r.Local.Lang), r.Local.Style)
+		add(view.Stem, bot.Bullet)
+		for i, text := range view.Options {
+			add(view.Labels[i]+" "+text, bot.Plain)
+		}
+		switch {
+		case view.Key >= 0:
+			add(r.Say(phrase.AnswerIs, phrase.Text("answer", view.Labels[view.Key]+" "+language.StripIsolates(view.Options[view.Key]))), bot.Quiet)
+		case len(view.Accepts) > 0:
+			add(r.Say(phrase.AnswerIs, phrase.Text("answer", language.StripIsolates(view.Accepts[0]))), bot.Quiet)
+		}
 	}
 	post.Buttons = [][]bot.Button{{
 		{Label: r.Say(phrase.ButtonPublish), Action: r.Sign("pub", uint64(result.Draft)), Style: bot.MainButton},

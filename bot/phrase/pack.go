@@ -32,6 +32,8 @@ const (
 	VersionActive  ID = "version-active"
 	RollbackHow    ID = "rollback-how"
 	NoVersion      ID = "no-version"
+	ButtonRollback ID = "button-rollback"
+	FileNoText     ID = "file-no-text"
 	RolledBack     ID = "rolled-back"
 	PackWentOn     ID = "pack-went-on"
 	PackWentOff    ID = "pack-went-off"

@@ -69,6 +69,8 @@ const (
 	RightAndMore    ID = "right-and-more"
 	WhyNotLine      ID = "why-not-line"
 	SourceLine      ID = "source-line"
+	VoidLast        ID = "void-last"
+	OptionPicks     ID = "option-picks"
 	VoidSaid        ID = "void-said"
 	NobodyAnswers   ID = "nobody-answers"
 	EndTitle        ID = "end-title"

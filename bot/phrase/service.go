@@ -2,6 +2,7 @@ package phrase
 
 // Phrases about what is said whatever is played; the English file shows their placeholders.
 const (
+	ReplyAbout     ID = "reply-about"
 	TryAgain       ID = "try-again"
 	UnknownCommand ID = "unknown-command"
 	UnknownOption  ID = "unknown-option"

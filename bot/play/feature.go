@@ -25,6 +25,7 @@ type Store interface {
 	Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error)
 	Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]string, error)
 	Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error)
+	Posts(ctx context.Context, c bot.ChatID, to bot.MemberID, limit int) ([]bot.Send, error)
 	Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error)
 }
 
@@ -61,7 +62,7 @@ func (f *Feature) Commands() []*bot.Command {
 		{Name: "resume", Order: 60, Run: f.moveHere(phrase.ResumeDone, resume)},
 		{Name: "stop", Order: 70, Run: f.moveHere(phrase.StopDone, stop)},
 		{Name: "leaderboard", Options: board, Order: 80, Run: f.boards.leaderboard},
-		{Name: "stats", Order: 90, Run: f.boards.stats},
+		{Name: "stats", Own: true, Order: 90, Run: f.boards.stats},
 		{Name: "report", Options: report, Order: 120, Run: f.reports.report},
 	}
 }

@@ -2,6 +2,8 @@ package play
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -21,18 +23,10 @@ type reports struct {
 func (p *reports) report(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id, n, ok := questionOf(r.Input.Command.Target)
 	if !ok {
-		s, err := p.store.LiveAt(ctx, Kind, r.Chat.ID, r.Member.ID)
-		if bot.IsNone(err) {
-			return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
-		}
-		if err != nil {
+		var err error
+		if id, n, err = p.lastAsked(ctx, r); err != nil {
 			return bot.Reply{}, err
 		}
-		l, err := p.games.stored(ctx, s.ID)
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		id, n = s.ID, l.state.Current()
 	}
 	if n < 0 {
 		return bot.Reply{}, bot.Refuse(phrase.ReportWhat)
@@ -41,6 +35,41 @@ func (p *reports) report(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		return p.file(ctx, r, id, n, r.Options["reason"], r.Options["text"])
 	}
 	return reportCard(r, id, n), nil
+}
+
+// How long after its end a game's last question can be reported by command, and among how many
+// posts of the chat it is looked for.
+const (
+	reportTime  = time.Hour
+	reportPosts = 50
+)
+
+// lastAsked returns the question that is open in the game that is running here, else the last one
+// that was asked here within reportTime; n is negative where there is none.
+func (p *reports) lastAsked(ctx context.Context, r *bot.Request) (id bot.SessionID, n int, err error) {
+	s, err := p.store.LiveAt(ctx, Kind, r.Chat.ID, r.Member.ID)
+	if err == nil {
+		l, err := p.games.stored(ctx, s.ID)
+		if err != nil {
+			return 0, -1, err
+		}
+		return s.ID, l.state.Current(), nil
+	}
+	if !bot.IsNone(err) {
+		return 0, -1, err
+	}
+	posts, err := p.store.Posts(ctx, r.Chat.ID, r.Member.ID, reportPosts)
+	if err != nil {
+		return 0, -1, fmt.Errorf("posts of chat %d: %w", r.Chat.ID, err)
+	}
+	n = -1
+	for _, post := range posts {
+		game, question, ok := questionOf(post.Slot)
+		if ok && r.Now.Sub(post.Done) <= reportTime && (n < 0 || game > id || game == id && question > n) {
+			id, n = game, question
+		}
+	}
+	return id, n, nil
 }
 
 // pressReport is the button under a reveal.

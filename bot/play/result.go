@@ -2,10 +2,12 @@ package play
 
 import (
 	"context"
+	"strings"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
+	"summitquiz/quiz"
 	"summitquiz/quiz/game"
 )
 
@@ -22,6 +24,7 @@ func (s screen) reveal(l *live, n int) bot.Post {
 		}
 		if i < len(r.Picks) {
 			o.Picks = r.Picks[i]
+			o.Count = say(phrase.OptionPicks, phrase.Count("count", o.Picks))
 		}
 		p.Options = append(p.Options, o)
 	}
@@ -35,7 +38,7 @@ func (s screen) reveal(l *live, n int) bot.Post {
 		after.add(say(phrase.WasSkipped), bot.Plain)
 	}
 	after.add(whoWasRight(l, n), bot.Plain)
-	if v.Explanation != "" {
+	if v.Explanation != "" && !repeats(v) {
 		after.add(v.Explanation, bot.Plain)
 	}
 	for i, why := range v.Why {
@@ -57,6 +60,26 @@ func (s screen) reveal(l *live, n int) bot.Post {
 	return p
 }
 
+// repeats reports whether an explanation says nothing but the question or the answer, which stand
+// above it: a card without a sentence of its own.
+func repeats(v *quiz.View) bool {
+	said := func(s string) string { return strings.Trim(language.StripIsolates(s), " .。?？!！؟") }
+	why := said(v.Explanation)
+	if why == said(v.Stem) {
+		return true
+	}
+	answers := v.Accepts
+	if v.Key >= 0 {
+		answers = v.Options[v.Key : v.Key+1]
+	}
+	for _, answer := range answers {
+		if rest, ok := strings.CutPrefix(why, said(v.Stem)); why == said(answer) || ok && strings.Trim(rest, " .。?？!！؟:：—–-") == said(answer) {
+			return true
+		}
+	}
+	return false
+}
+
 // endRows is how many lines of a game's board are shown.
 const endRows = 10
 
@@ -67,7 +90,7 @@ func (s screen) end(l *live) bot.Post {
 	var body, after lines
 	switch state.End {
 	case game.Stopped:
-		if state.Stopper != 0 {
+		if state.Stopper != 0 && !l.alone() { // who plays alone was told when they stopped it
 			body.add(say(phrase.StoppedBy, phrase.Name("name", l.name(bot.MemberID(state.Stopper)))), bot.Plain)
 		}
 	case game.Abandoned:

@@ -183,7 +183,11 @@ func (s screen) poll(l *live, n int) *bot.Poll {
 
 // void says that a question does not count.
 func (s screen) void(l *live, n int) bot.Post {
-	return sentence(l, l.local.Say(phrase.VoidSaid, phrase.Count("number", n+1)))
+	id := phrase.VoidSaid
+	if n+1 == len(l.state.Questions) {
+		id = phrase.VoidLast
+	}
+	return sentence(l, l.local.Say(id, phrase.Count("number", n+1)))
 }
 
 var notices = map[game.Notice]phrase.ID{

@@ -68,6 +68,7 @@ func (s *Service) handle(ctx context.Context, in bot.Input) (reply bot.Reply, er
 	case err != nil:
 		return tryAgain(), err
 	}
+	s.nameChat(r, &reply)
 	if r.Limits.OneWord {
 		s.registry.spellReply(&reply)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"summitquiz/bot"
+	"summitquiz/bot/phrase"
 )
 
 // spelling matches the commands of two words in a text, each with its slash; nil where there are none.
@@ -39,5 +40,26 @@ func (r *registry) spellReply(reply *bot.Reply) {
 				}
 			}
 		}
+	}
+}
+
+// nameChat has a reply about a shared chat name it where replies are shown in private chats with the
+// bot, away from what they are about.
+func (s *Service) nameChat(r *bot.Request, reply *bot.Reply) {
+	place := r.Input.Place
+	if !r.Limits.Personal || place.Private || place.Title == "" || r.Input.Command == nil && r.Input.Press == nil {
+		return
+	}
+	if call := r.Input.Command; call != nil {
+		if c := s.registry.commands.Find(call.Name); c != nil && c.Own {
+			return
+		}
+	}
+	for i := range reply.Posts {
+		p := &reply.Posts[i]
+		if r.Input.Press != nil && p.Kind == bot.NoticePost {
+			continue // a glance at the post whose button was pressed
+		}
+		p.After = append(p.After[:len(p.After):len(p.After)], bot.Line{Text: r.Say(phrase.ReplyAbout, phrase.Name("place", place.Title)), Style: bot.Quiet})
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // ownCommands are the commands of the service itself.
 func (s *Service) ownCommands() []*bot.Command {
-	return []*bot.Command{{Name: "help", Order: 310, Run: s.help}}
+	return []*bot.Command{{Name: "help", Own: true, Order: 310, Run: s.help}}
 }
 
 // help lists the commands that a person can use here.

@@ -101,7 +101,7 @@ func tour(t *testing.T, lang language.Code, out *bytes.Buffer) {
 	ada.Click(own, newest(t, own, has(say(phrase.SettingsTitle))), say("opt-questions"))
 	write("a setting")
 	ada.SendFile(own, telegramtest.File{Name: "mine.yaml", Type: "application/yaml",
-		Data: []byte("pack: mine\nlanguages: [en]\ntitle: Mine\ncards:\n  - {ask: \"Who?\", anser: X}\n")}, "")
+		Data: []byte("pack: mine\nlanguages: [en]\ntitle: Mine\ncards:\n  - {ask: \"Who?\", answer: X}\n")}, "")
 	write("a file")
 	ada.Click(own, newest(t, own, has(say(phrase.WhoseAsk))), say(phrase.WhoseMine))
 	write("whose it is")
