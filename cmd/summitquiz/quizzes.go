@@ -47,7 +47,7 @@ func (c previewCommand) quizzes(ctx context.Context, s streams, p *content.Pack,
 	}
 	g := generate.New(p)
 	x := pick.NewIndex(p, g)
-	print := textOf(s.out, p)
+	write := textOf(s.out, p)
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	for seed := first; ; seed++ {
@@ -72,7 +72,7 @@ func (c previewCommand) quizzes(ctx context.Context, s streams, p *content.Pack,
 			if c.JSON {
 				err = writeQuizLines(enc, d, seed, i+1)
 			} else {
-				err = print(d, i+1, len(chosen))
+				err = write(d, i+1, len(chosen))
 			}
 			if err != nil {
 				return err
