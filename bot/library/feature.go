@@ -135,6 +135,9 @@ func (f *Feature) list(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		}
 		p.Body = append(p.Body, bot.Line{Text: r.Say(phrase.PackState, phrase.Name("pack", catalog.Name(row.Pack)), phrase.Name("version", catalog.Label(row.PackRow)),
 			phrase.Text("whose", r.Say(whose)), phrase.Text("state", r.Say(state))), Style: bot.Bullet})
+		if row.Replaces != "" {
+			p.Body = append(p.Body, bot.Line{Text: r.Say(phrase.PackReplaces, phrase.Name("version", row.Replaces)), Style: bot.Quiet})
+		}
 	}
 	return bot.Reply{Posts: []bot.Post{p}}, nil
 }

@@ -11,6 +11,7 @@ package library
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"summitquiz/bot"
 	"summitquiz/bot/catalog"
@@ -35,11 +36,17 @@ type Library struct {
 	store Store
 	packs *catalog.Catalog
 	items *itemFolds
+
+	mu      sync.Mutex
+	builtIn map[content.PackID]builtIn // what Provide provided
 }
+
+// builtIn is a pack that comes with the program.
+type builtIn struct{ hash, version string }
 
 // New returns a library.
 func New(s Store, packs *catalog.Catalog) *Library {
-	return &Library{store: s, packs: packs, items: newItemFolds()}
+	return &Library{store: s, packs: packs, items: newItemFolds(), builtIn: map[content.PackID]builtIn{}}
 }
 
 // MayChange returns a Notice unless an actor may change a pack: their space's own, or for owners
@@ -68,7 +75,8 @@ func (l *Library) Versions(ctx context.Context, pack content.PackID) ([]bot.Pack
 // Listing is a pack as a space sees it.
 type Listing struct {
 	bot.PackRow
-	Off bool // the space, or everybody, has it switched off
+	Off      bool   // the space, or everybody, has it switched off
+	Replaces string // the version of the built-in pack in whose place it is; "": none
 }
 
 // List returns every pack that a space can see.
@@ -86,8 +94,13 @@ func (l *Library) List(ctx context.Context, space bot.SpaceID) ([]Listing, error
 		isOff[id] = true
 	}
 	out := make([]Listing, len(rows))
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	for i, r := range rows {
-		out[i] = Listing{r, isOff[r.Pack]}
+		out[i] = Listing{PackRow: r, Off: isOff[r.Pack]}
+		if b, ok := l.builtIn[r.Pack]; ok && b.hash != r.Hash {
+			out[i].Replaces = b.version
+		}
 	}
 	return out, nil
 }

@@ -81,7 +81,13 @@ func (l *Library) Switch(a bot.Actor, pack content.PackID, off bool, c *bot.Chan
 // holds. Its error joins every Problem of a pack that cannot be used. A change without packs means
 // that there is nothing to write.
 func (l *Library) Provide(ctx context.Context, a bot.Actor, from fs.FS, now time.Time) (*content.Pack, *bot.Change, error) {
-	return l.add(ctx, a, from, now, func(bot.PackRow) bool { return true })
+	p, c, err := l.add(ctx, a, from, now, func(bot.PackRow) bool { return true })
+	if err == nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.builtIn[p.ID] = builtIn{p.Hash, p.Version}
+	}
+	return p, c, err
 }
 
 // Load adds a pack as Provide does and makes it the active version in any case: it is what an

@@ -42,6 +42,7 @@ const (
 	ItemsRow       ID = "items-row"
 	ItemsPick      ID = "items-pick"
 	ItemsOrder     ID = "items-order"
+	PackReplaces   ID = "pack-replaces"
 	ReportsTitle   ID = "reports-title"
 	ReportsEmpty   ID = "reports-empty"
 	ReportLine     ID = "report-line"
