@@ -77,7 +77,7 @@ var rooms = map[string][]string{
 // ones; the service and its platforms are proved with all features on a store that keeps what it
 // says.
 var testImports = map[string][]string{
-	"bot/bottest":   {"bot/service", "bot/play", "bot/library", "bot/account", "bot/catalog"},
+	"bot/bottest":   {"quiz", "bot/service", "bot/play", "bot/library", "bot/account", "bot/catalog"},
 	"bot/service":   {"bot/store/sqlite", "bot/play", "bot/library", "quiz/game"},
 	"bot/library":   {"bot/store/sqlite", "bot/service"},
 	"bot/web":       {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},

@@ -16,6 +16,9 @@ type Change struct {
 	Input InputID // claimed with it; "" for what no input caused
 	At    time.Time
 	Fence *Fence // the session that was decided on, as it was; nil: none
+	// After is a change of this process, queued before, whose success the decision takes for granted;
+	// nil: none. Where After was not written, this one is refused with ErrConflict.
+	After *Change
 
 	Session  *Session   // inserted when its Version is 1, else replaces the one that Fence names
 	Answers  []Answer   // one for each session, question, member and try
@@ -36,7 +39,22 @@ type Change struct {
 	Undraft  DraftID
 	Reports  []Report
 	Audit    []Audit
+
+	refused bool
 }
+
+// SetResult notes whether the change was written, for those that come after it. A store calls it in
+// the order of its queue, before it looks at the next change, and once more with final when it will
+// not change its mind.
+func (c *Change) SetResult(err error, final bool) {
+	c.refused = err != nil
+	if final {
+		c.After = nil // so that changes do not hold each other in memory
+	}
+}
+
+// Orphaned reports whether the change that this one comes after was not written.
+func (c *Change) Orphaned() bool { return c.After != nil && c.After.refused }
 
 // Fence names the state of a session on which a change was decided. The store refuses the change
 // with ErrConflict if the session is no longer so, also when the change itself does not touch it.

@@ -33,11 +33,11 @@ func TestAPostIsLaidOut(t *testing.T) {
 		Kind: bot.QuestionPost, Lang: language.English, Title: "One <1>",
 		Body: []bot.Line{{Text: "Which?", Style: bot.Strong}, {}, {Text: "\u2068a\u2069\nb", Style: bot.Code}},
 		Options: []bot.Option{{Label: "A", Text: "x"}, {Label: "B", Text: "y", State: bot.OptionStruck},
-			{Label: "C", Text: "z", State: bot.OptionKey, Picks: 2}},
+			{Label: "C", Text: "z", State: bot.OptionKey, Picks: 2, Count: "\u20682\u2069 answers"}},
 		After: []bot.Line{{Text: "by the way"}}, Open: 1500 * time.Millisecond,
 	}
 	const want = "<h>One &lt;1>\nstrong Which?\n<code>a\nb\n\n" +
-		"<b>A</b> x\n<s><b>B</b> y</s>\n✅ <b>C</b> z · \u20682\u2069\n\n by the way\n\n⏳ 1.5s 102"
+		"<b>A</b> x\n<s><b>B</b> y</s>\n✅ <b>C</b> z · \u20682\u2069 answers\n\n by the way\n\n⏳ 1.5s 102"
 	if l, whole := marked.Fit(p, time.Unix(100, 0).Add(time.Millisecond), 4096, nil); l.String() != want || !whole {
 		t.Errorf("whole %v:\n%q\nwant\n%q", whole, l, want)
 	}

@@ -307,16 +307,21 @@ func (a *plainActor) Type(text string) {
 	a.do(bot.Input{Text: &bot.Text{Text: text}})
 }
 
-// Press chooses the n-th option of the newest question that the person sees, if there is one.
+// Press chooses the n-th option of the question that the person sees, if there is one; of several
+// games' questions that of the game that was begun last.
 func (a *plainActor) Press(n int) {
 	a.t.Helper()
+	var last *plainPost
 	for _, p := range a.newest() {
-		if len(p.post.Options) > 0 {
-			if o := p.post.Options[n%len(p.post.Options)]; o.Action != "" {
-				a.do(bot.Input{Press: &bot.Press{Action: o.Action, Slot: p.slot}})
-			}
-			return
+		if len(p.post.Options) > 0 && (last == nil || p.slot.ID > last.slot.ID) {
+			last = &p
 		}
+	}
+	if last == nil {
+		return
+	}
+	if o := last.post.Options[n%len(last.post.Options)]; o.Action != "" {
+		a.do(bot.Input{Press: &bot.Press{Action: o.Action, Slot: last.slot}})
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
+	"summitquiz/quiz"
 )
 
 // The built-in packs that the suite plays.
@@ -74,6 +75,7 @@ type view struct {
 	Key     int
 	Accepts []string
 	Options []string
+	Hint    quiz.Hint
 }
 
 // match is a running game as a test plays it.

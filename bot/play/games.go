@@ -171,6 +171,7 @@ func (g *games) play(l *live, c *bot.Change, e game.Event, cause bot.InputID) (o
 	if l.session.Version > 0 {
 		c.Fence = l.fence()
 	}
+	c.After = l.last
 	before := l.state.Turn
 	state, effects := game.Apply(l.state, e, c.At)
 	l.state = state
@@ -181,6 +182,9 @@ func (g *games) play(l *live, c *bot.Change, e game.Event, cause bot.InputID) (o
 		}
 	}
 	l.session.Answers += len(p.out.records)
+	if len(p.out.records) > 0 || state.Turn != before {
+		l.last = c
+	}
 	if state.Turn == before {
 		return p.out, nil
 	}
@@ -210,6 +214,11 @@ func (g *games) finish(ctx context.Context, l *live, c *bot.Change, wait func(co
 		g.cache.drop(l)
 		return err
 	}
+	l.mu.Lock()
+	if l.last == c {
+		l.last = nil
+	}
+	l.mu.Unlock()
 	if c.Session != nil && c.Session.Ended {
 		g.cache.remove(l)
 	}

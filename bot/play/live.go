@@ -22,6 +22,7 @@ type live struct {
 	restart bool // an earlier run of this process left it: its waiting begins anew
 
 	session bot.Session // as last written or queued
+	last    *bot.Change // the last change that is in this copy and was not known to be written; nil: none
 	state   game.State
 	script  script
 	chat    bot.Chat

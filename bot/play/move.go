@@ -145,7 +145,7 @@ func (g *games) moveOnce(ctx context.Context, r *bot.Request, id bot.SessionID, 
 			if errors.As(refusal, &n) {
 				at = l
 				r.Reset()
-				r.Change.Fence = l.fence()
+				r.Change.Fence, r.Change.After = l.fence(), l.last
 				wait = g.host.Queue(r.Change)
 			}
 			return refusal

@@ -99,7 +99,7 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 	case err != nil:
 		return err
 	}
-	r.Saved = true
+	r.Saved, l.last = true, nil
 	s.games.cache.put(l)
 	s.host.Meter().Playing(s.games.cache.len())
 	return nil

@@ -14,7 +14,8 @@ import (
 // pending is a piece of work for the writer: a change, or something else that writes.
 type pending struct {
 	do   func(context.Context, *statements) error
-	done chan error // gets one value
+	told func(error) // is told the final result before the next batch is begun; may be nil
+	done chan error  // gets one value
 }
 
 // errClosed means that the database was closed.
@@ -84,7 +85,14 @@ func (q *queue) len() int {
 
 // Write queues a change.
 func (db *DB) Write(c *bot.Change) func(context.Context) error {
-	return db.enqueue(func(ctx context.Context, s *statements) error { return s.apply(ctx, c) })
+	return db.queueUp(&pending{done: make(chan error, 1), told: func(err error) { c.SetResult(err, true) }, do: func(ctx context.Context, s *statements) error {
+		err := bot.ErrConflict
+		if !c.Orphaned() {
+			err = s.apply(ctx, c)
+		}
+		c.SetResult(err, false)
+		return err
+	}})
 }
 
 // now queues work and waits for it.
@@ -93,8 +101,14 @@ func (db *DB) now(ctx context.Context, do func(context.Context, *statements) err
 }
 
 func (db *DB) enqueue(do func(context.Context, *statements) error) (wait func(context.Context) error) {
-	p := &pending{do: do, done: make(chan error, 1)}
+	return db.queueUp(&pending{do: do, done: make(chan error, 1)})
+}
+
+func (db *DB) queueUp(p *pending) (wait func(context.Context) error) {
 	if !db.queue.put(p) {
+		if p.told != nil {
+			p.told(errClosed)
+		}
 		p.done <- errClosed
 	}
 	return func(ctx context.Context) error {
@@ -146,6 +160,9 @@ func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 		if err != nil {
 			results[i] = fmt.Errorf("commit: %w", explained(err))
 		}
+		if p.told != nil {
+			p.told(results[i])
+		}
 		p.done <- results[i]
 	}
 }
@@ -172,7 +189,9 @@ func (s *statements) oneByOne(ctx context.Context, batch []*pending, results []e
 			return err
 		}
 		if results[i] = p.do(ctx, s); results[i] == nil {
-			results[i] = s.settle(ctx)
+			if results[i] = s.settle(ctx); results[i] != nil && p.told != nil {
+				p.told(results[i])
+			}
 		}
 		if results[i] != nil {
 			clear(s.tallies) // nothing was left in memory before this change

@@ -214,3 +214,36 @@ func together(t *testing.T, s bot.Store) {
 		t.Errorf("version %d, %d answers counted and %d kept, want version %d and %d", got.Version, got.Answers, len(rows), version, answers)
 	}
 }
+
+// orphans queues changes that were decided one upon the other, the first of which is refused. What
+// somebody else wrote meanwhile makes the numbers of the others' fences right again, and they are
+// refused all the same.
+func orphans(t *testing.T, s bot.Store) {
+	ada, ben := come(t, s, at("a"), person("Ada")), come(t, s, at("a"), person("Ben"))
+	g := newSession(t, s, ada)
+	write(t, s, &bot.Change{At: noon, Session: &g})
+	seen := func(version, answers int) *bot.Fence {
+		return &bot.Fence{Session: g.ID, Version: version, Answers: answers}
+	}
+	write(t, s, &bot.Change{At: noon, Fence: seen(1, 0), Answers: []bot.Answer{answer(ben, g.ID, 0, 1)}}) // somebody else was first
+	next := g
+	next.Version = 2
+	first := &bot.Change{Input: "1", At: noon, Fence: seen(1, 0), Answers: []bot.Answer{answer(ada, g.ID, 0, 1)}}
+	second := &bot.Change{Input: "2", At: noon, Fence: seen(1, 1), After: first, Session: &next}
+	third := &bot.Change{Input: "3", At: noon, Fence: seen(2, 1), After: second}
+	for n, wait := range []func(context.Context) error{s.Write(first), s.Write(second), s.Write(third)} {
+		if err := wait(t.Context()); !errors.Is(err, bot.ErrConflict) {
+			t.Errorf("change %d got %v, want %v", n+1, err, bot.ErrConflict)
+		}
+	}
+	if now := must[bot.Session](t)(s.Session(t.Context(), g.ID)); now.Version != 1 || now.Answers != 1 {
+		t.Errorf("the session has version %d and %d answers, want 1 and 1", now.Version, now.Answers)
+	}
+	fourth := &bot.Change{Input: "1", At: noon, Fence: seen(1, 1), Answers: []bot.Answer{answer(ada, g.ID, 0, 1)}}
+	fifth := &bot.Change{Input: "2", At: noon, Fence: seen(1, 2), After: fourth, Session: &next}
+	for n, wait := range []func(context.Context) error{s.Write(fourth), s.Write(fifth)} {
+		if err := wait(t.Context()); err != nil {
+			t.Errorf("decided anew, change %d got %v", n+1, err)
+		}
+	}
+}

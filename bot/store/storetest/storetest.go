@@ -46,6 +46,7 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"a chat shows its posts as they stand":                posts,
 		"due work is claimed with a lease":                    schedule,
 		"due work of unknown kinds is left alone":             unknownKinds,
+		"a change falls with the one that it comes after":     orphans,
 		"posts of unknown kinds are left alone":               unknownPosts,
 		"packs have versions":                                 packs,
 		"a pack is off in a space or for everybody":           switches,
