@@ -104,7 +104,7 @@ func (f *Feature) ChatClosed(ctx context.Context, space bot.SpaceID, chat bot.Ch
 		return err
 	}
 	for _, id := range ids {
-		if err := f.games.advance(ctx, id, &bot.Change{}, game.Stop{May: true}); err != nil {
+		if err := f.games.advance(ctx, id, nil, game.Stop{May: true}); err != nil {
 			return err
 		}
 	}

@@ -231,12 +231,12 @@ func (g *games) finish(ctx context.Context, l *live, c *bot.Change, wait func(co
 	return nil
 }
 
-// advance lets something happen in a game that no person caused, and waits until it is durable.
-func (g *games) advance(ctx context.Context, id bot.SessionID, c *bot.Change, e game.Event) error {
-	progress := c.Progress
+// advance lets something happen in a game that no person caused, together with how far posts have
+// come, and waits until it is durable. Each try has a change of its own: others may come after it.
+func (g *games) advance(ctx context.Context, id bot.SessionID, progress []bot.Progress, e game.Event) error {
 	owner := ""
 	for try := range tryLimit {
-		*c = bot.Change{At: g.host.Now(), Progress: progress}
+		c := &bot.Change{At: g.host.Now(), Progress: progress}
 		var wait func(context.Context) error
 		var at *live
 		err := g.on(ctx, id, func(l *live) (err error) {

@@ -29,7 +29,7 @@ func (g *games) tick(ctx context.Context, id bot.SessionID) error {
 	if wait {
 		return bot.Write(ctx, g.host, &bot.Change{At: g.host.Now(), Due: []bot.Due{{Key: dueKey(id), At: g.host.Now().Add(lateRecess)}}})
 	}
-	return g.advance(ctx, id, &bot.Change{}, game.Tick{})
+	return g.advance(ctx, id, nil, game.Tick{})
 }
 
 // votesMayCome reports whether votes for the open question of a game may still come.
@@ -43,15 +43,15 @@ func (g *games) votesMayCome(l *live) bool {
 func (g *games) delivered(ctx context.Context, e bot.DeliveryEnd, c *bot.Change) error {
 	s := e.Send
 	if errors.Is(e.Err, bot.ErrChatGone) || errors.Is(e.Err, bot.ErrBarred) {
-		return g.advance(ctx, bot.SessionID(s.Slot.ID), c, game.Stop{May: true})
+		return g.advance(ctx, bot.SessionID(s.Slot.ID), c.Progress, game.Stop{May: true})
 	}
 	id, n, isQuestion := questionOf(s.Slot)
 	switch {
 	case !isQuestion || s.Op != bot.New:
 		return bot.Write(ctx, g.host, c)
 	case e.State == bot.SendDone:
-		return g.advance(ctx, id, c, game.Delivered{Question: n})
+		return g.advance(ctx, id, c.Progress, game.Delivered{Question: n})
 	default:
-		return g.advance(ctx, id, c, game.InDoubt{Question: n})
+		return g.advance(ctx, id, c.Progress, game.InDoubt{Question: n})
 	}
 }
