@@ -38,8 +38,8 @@ func (f *Feature) Commands() []*bot.Command {
 		admin(150, "pack list", f.list),
 		admin(160, "pack versions", f.versions, pack),
 		admin(170, "pack rollback", f.rollback, pack, version),
-		admin(180, "pack enable", f.enable, pack),
-		admin(190, "pack disable", f.disable, pack),
+		admin(180, "pack enable", f.switchTo(false, phrase.PackWentOn), pack),
+		admin(190, "pack disable", f.switchTo(true, phrase.PackWentOff), pack),
 		admin(200, "pack items", f.items, pack),
 		admin(210, "pack reports", f.reports),
 	}
@@ -197,24 +197,18 @@ func (f *Feature) rollBackTo(r *bot.Request, row bot.PackRow) (bot.Reply, error)
 	return r.Reply(phrase.RolledBack, phrase.Name("pack", catalog.Name(row.Pack)), phrase.Name("version", catalog.Label(row))), nil
 }
 
-func (f *Feature) enable(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return f.switchPack(ctx, r, false, phrase.PackWentOn)
-}
-
-func (f *Feature) disable(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return f.switchPack(ctx, r, true, phrase.PackWentOff)
-}
-
-// switchPack switches a pack on or off in this space.
-func (f *Feature) switchPack(ctx context.Context, r *bot.Request, off bool, done phrase.ID) (bot.Reply, error) {
-	pack, err := f.packs.FindVisible(ctx, r.Space.ID, r.Options["pack"])
-	if err != nil {
-		return bot.Reply{}, err
+// switchTo is /pack enable or /pack disable: a pack is switched on or off in this space.
+func (f *Feature) switchTo(off bool, done phrase.ID) bot.Handler {
+	return func(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+		pack, err := f.packs.FindVisible(ctx, r.Space.ID, r.Options["pack"])
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if err := f.lib.Switch(r.Actor(), pack.Pack, off, r.Change); err != nil {
+			return bot.Reply{}, err
+		}
+		return r.Reply(done, phrase.Name("pack", catalog.Name(pack.Pack))), nil
 	}
-	if err := f.lib.Switch(r.Actor(), pack.Pack, off, r.Change); err != nil {
-		return bot.Reply{}, err
-	}
-	return r.Reply(done, phrase.Name("pack", catalog.Name(pack.Pack))), nil
 }
 
 // byPicks returns the options by how often they were chosen.

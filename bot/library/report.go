@@ -37,7 +37,7 @@ func (f *Feature) items(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	p.Body = append(p.Body, bot.Line{Text: r.Say(phrase.ItemsOrder), Style: bot.Quiet})
 	for _, it := range items[:min(len(items), itemRows)] {
 		stem := string(it.ID)
-		if view, ok := f.shown(ctx, r, pack.Pack, it.Hash, it.ID, it.Seed, r.Local.Lang); ok {
+		if view, ok := shown(ctx, f.packs, r, pack.Pack, it.Hash, it.ID, it.Seed, r.Local.Lang); ok {
 			stem = view.Stem
 		}
 		p.Body = append(p.Body, bot.Line{Text: stem, Style: bot.Strong},
@@ -52,8 +52,9 @@ func (f *Feature) items(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 }
 
 // shown is an item as it was drawn, in a language where the pack has it.
-func (f *Feature) shown(ctx context.Context, r *bot.Request, pack content.PackID, hash string, id quiz.ItemID, seed uint64, l language.Code) (quiz.View, bool) {
-	v, err := f.packs.Version(ctx, pack, hash)
+func shown(ctx context.Context, packs *catalog.Catalog, r *bot.Request, pack content.PackID, hash string, id quiz.ItemID, seed uint64,
+	l language.Code) (quiz.View, bool) {
+	v, err := packs.Version(ctx, pack, hash)
 	if err != nil {
 		return quiz.View{}, false
 	}
@@ -100,7 +101,7 @@ func (f *Feature) reports(ctx context.Context, r *bot.Request) (bot.Reply, error
 
 // reportLines are one report: the question as it was shown, then what is said against it.
 func (f *Feature) reportLines(ctx context.Context, r *bot.Request, report *bot.Report) []bot.Line {
-	view, ok := f.shown(ctx, r, report.Pack, report.Hash, report.Item, report.Seed, report.Lang)
+	view, ok := shown(ctx, f.packs, r, report.Pack, report.Hash, report.Item, report.Seed, report.Lang)
 	lines := []bot.Line{{Text: string(report.Item), Style: bot.Strong}}
 	if ok {
 		lines[0].Text = view.Stem

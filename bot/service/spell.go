@@ -45,13 +45,13 @@ func (r *registry) spellReply(reply *bot.Reply) {
 
 // nameChat has a reply about a shared chat name it where replies are shown in private chats with the
 // bot, away from what they are about.
-func (s *Service) nameChat(r *bot.Request, reply *bot.Reply) {
+func (c *core) nameChat(r *bot.Request, reply *bot.Reply) {
 	place := r.Input.Place
 	if !r.Limits.Personal || place.Private || place.Title == "" || r.Input.Command == nil && r.Input.Press == nil {
 		return
 	}
 	if call := r.Input.Command; call != nil {
-		if c := s.registry.commands.Find(call.Name); c != nil && c.Own {
+		if own := c.registry.commands.Find(call.Name); own != nil && own.Own {
 			return
 		}
 	}
