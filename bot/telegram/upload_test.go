@@ -11,6 +11,7 @@ import (
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/play"
 	"summitquiz/bot/telegram/telegramtest"
+	builtin "summitquiz/content/packs"
 )
 
 // lakes is a small pack.
@@ -58,7 +59,7 @@ func TestAPackSentInPrivateGoesWhereItsSenderSays(t *testing.T) {
 				t.Fatal(err)
 			}
 			packs, err := s.db.Packs(context.Background(), space.ID)
-			if err != nil || (len(packs) == 3) != has {
+			if err != nil || (len(packs) == len(builtin.Names())+1) != has {
 				t.Errorf("%v has %d packs, %v", c, len(packs), err)
 			}
 		}
@@ -112,7 +113,7 @@ func TestFilesThatCannotBePacks(t *testing.T) {
 			}
 			rest(10 * time.Second)
 		}
-		if packs, err := s.db.Packs(context.Background(), 0); err != nil || len(packs) != 2 {
+		if packs, err := s.db.Packs(context.Background(), 0); err != nil || len(packs) != len(builtin.Names()) {
 			t.Errorf("%d packs are there, %v", len(packs), err)
 		}
 	})
