@@ -40,6 +40,14 @@ type Change struct {
 	Reports  []Report
 	Audit    []Audit
 
+	// Learner replaces how its member studies. Its Version is 1 more than that of the learner on whom
+	// it was decided: if they have changed since, the change is refused with ErrConflict. It comes with
+	// every change to their cards and reviews.
+	Learner  *Learner
+	Cards    []Card       // inserted where ID is 0, else replaced
+	Reviews  []CardReview // added to the review log
+	Unreview []int64      // ids of reviews that were undone: removed
+
 	refused bool
 }
 

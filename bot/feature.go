@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"summitquiz/bot/phrase"
 )
 
 // Feature is one thing the bot can do. Its commands, buttons, due work and posts belong to it
@@ -75,6 +77,14 @@ type (
 	}
 	// ChangeObserver is told of every change that is durable, to renew what it caches.
 	ChangeObserver interface{ Saved(c *Change) }
+	// ChangeCompleter adds to a change what follows from it for another feature, so that both are
+	// durable at once or neither. It is called before the change is queued, and asks no store.
+	ChangeCompleter interface{ Complete(c *Change) }
+	// ResultButtoner offers buttons under the end of games and dailies of other features.
+	ResultButtoner interface {
+		// ResultButtons returns buttons that are signed for the chat in which the end is shown.
+		ResultButtons(session SessionID, chat Chat, local phrase.Localizer) []Button
+	}
 	// CacheOwner drops what it caches: of one member who was deleted, or (0) all of it, as
 	// another process may have changed anything.
 	CacheOwner interface{ DropCached(m MemberID) }
@@ -106,6 +116,8 @@ type Host interface {
 	Settled(platform string) bool
 	// Sign signs a payload for an audience.
 	Sign(audience string, p Payload) string
+	// ResultButtons are what features offer under the end of a session, for its board or result.
+	ResultButtons(session SessionID, chat Chat, local phrase.Localizer) []Button
 	// Process names this process and its start: Session.Owner and Session.Run.
 	Process() (name string, run int64)
 	// ForgetPeople drops what is cached of members, chats and spaces.

@@ -28,6 +28,7 @@ type Store interface {
 	PersonalData
 	Notes
 	Intake
+	Flashcards
 }
 
 // Writer writes changes.

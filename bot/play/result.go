@@ -121,6 +121,11 @@ func (s screen) end(l *live) bot.Post {
 		row = append(row, bot.Button{Label: say(phrase.ButtonShare), Action: s.sign(l, "share", id)})
 	}
 	p.Buttons = [][]bot.Button{row}
+	if len(board) > 0 {
+		if more := s.host.ResultButtons(l.session.ID, l.chat, l.local); len(more) > 0 {
+			p.Buttons = append(p.Buttons, more)
+		}
+	}
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/outbox"
+	"summitquiz/bot/phrase"
 )
 
 // core is what the service offers to features: time, signatures, limits, and changes that are
@@ -42,6 +43,15 @@ func (c *core) Process() (name string, run int64) { return c.name, c.run }
 // Sign signs a payload for an audience.
 func (c *core) Sign(audience string, p bot.Payload) string { return c.signer.Sign(audience, p) }
 
+// ResultButtons are what features offer under the end of a session.
+func (c *core) ResultButtons(session bot.SessionID, chat bot.Chat, local phrase.Localizer) []bot.Button {
+	var out []bot.Button
+	for _, f := range c.registry.buttoners {
+		out = append(out, f.ResultButtons(session, chat, local)...)
+	}
+	return out
+}
+
 // Limits are those of a platform; zero where it is switched off.
 func (c *core) Limits(platform string) bot.Limits {
 	if p := c.platforms[platform]; p != nil {
@@ -59,6 +69,9 @@ func (c *core) Settled(platform string) bool {
 // Queue queues a change. The returned function waits until it is durable, then lets posts go out
 // and due work wake up, and renews what is cached.
 func (c *core) Queue(change *bot.Change) func(context.Context) error {
+	for _, f := range c.registry.completers {
+		f.Complete(change)
+	}
 	wait := c.store.Write(change)
 	return func(ctx context.Context) error {
 		if err := wait(ctx); err != nil {

@@ -20,13 +20,15 @@ type registry struct {
 	kinds    map[bot.Kind]bot.Feature
 	owners   map[string]string // "command quiz" to the feature that has it
 
-	texts   []bot.TextReader
-	chats   []bot.ChatObserver
-	changes []bot.ChangeObserver
-	caches  []bot.CacheOwner
-	suggest []bot.Suggester
-	upload  bot.UploadReader
-	link    bot.LinkReader
+	texts      []bot.TextReader
+	chats      []bot.ChatObserver
+	changes    []bot.ChangeObserver
+	completers []bot.ChangeCompleter
+	buttoners  []bot.ResultButtoner
+	caches     []bot.CacheOwner
+	suggest    []bot.Suggester
+	upload     bot.UploadReader
+	link       bot.LinkReader
 
 	spelling *regexp.Regexp // of commands that have two words
 }
@@ -115,6 +117,12 @@ func (r *registry) observe(f bot.Feature) {
 	}
 	if x, ok := f.(bot.ChangeObserver); ok {
 		r.changes = append(r.changes, x)
+	}
+	if x, ok := f.(bot.ChangeCompleter); ok {
+		r.completers = append(r.completers, x)
+	}
+	if x, ok := f.(bot.ResultButtoner); ok {
+		r.buttoners = append(r.buttoners, x)
 	}
 	if x, ok := f.(bot.CacheOwner); ok {
 		r.caches = append(r.caches, x)

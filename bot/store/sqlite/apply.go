@@ -41,7 +41,8 @@ func (s *statements) apply(ctx context.Context, c *bot.Change) error {
 
 func (s *statements) parts(ctx context.Context, c *bot.Change) error {
 	for _, part := range []func(context.Context, *bot.Change) error{
-		s.session, s.starts, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
+		s.learner, s.session, s.starts, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
+		s.unreview, s.cards, s.reviews,
 	} {
 		if err := part(ctx, c); err != nil {
 			return err

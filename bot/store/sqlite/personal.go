@@ -21,7 +21,11 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"admin":     `SELECT s.platform, s.title FROM admins a JOIN spaces s ON s.id = a.space WHERE a.member = ? ORDER BY s.id`,
 		"exposures": `SELECT pack, item, times, last FROM exposures WHERE chat = 0 AND member = ?`,
 		"reports":   `SELECT item, reason, text, at FROM reports WHERE member = ? ORDER BY id`,
-		"audit":     `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
+		"learner":   `SELECT settings, feed FROM learners WHERE member = ?`,
+		"cards":     `SELECT fact, state, stability, difficulty, interval, due, reviewed, reps, lapses, suspended FROM cards WHERE member = ? ORDER BY fact`,
+		"reviews": `SELECT c.fact, r.number, r.rating, r.at, r.day, r.took, r.source, r.algorithm, r.item FROM reviews r JOIN cards c ON c.id = r.card
+			WHERE r.member = ? ORDER BY r.id`,
+		"audit": `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
 	} {
 		rows, err := db.objects(ctx, query, m)
 		if err != nil {
@@ -56,7 +60,7 @@ func (db *DB) objects(ctx context.Context, query string, args ...any) ([]map[str
 		object := map[string]any{}
 		for i, name := range names {
 			object[name] = values[i]
-			if n, is := values[i].(int64); is && (name == "at" || name == "last") {
+			if n, is := values[i].(int64); is && (name == "at" || name == "last" || name == "due" || name == "reviewed") {
 				object[name] = timeOf(n).Format(time.RFC3339Nano)
 			}
 		}
@@ -97,6 +101,10 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 			`DELETE FROM exposures WHERE chat = 0 AND member = ?`,
 			`DELETE FROM sends WHERE "to" <> 0 AND "to" = ?`,
 			`DELETE FROM drafts WHERE by = ?`,
+			`DELETE FROM reviews WHERE member = ?`,
+			`DELETE FROM cards WHERE member = ?`,
+			`DELETE FROM learners WHERE member = ?`,
+			`DELETE FROM due WHERE kind = 'study' AND id = ?`,
 			`DELETE FROM accounts WHERE member = ?`,
 			`DELETE FROM members WHERE id = ?`,
 		} {

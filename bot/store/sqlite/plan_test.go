@@ -35,6 +35,13 @@ func TestNoQueryReadsAllThereEverWas(t *testing.T) {
 		"who enters":            {enteredQuery, []any{"test", "a", "a", "", "u", "n"}},
 		"chats with many posts": {crowdedQuery, []any{200}},
 		"a post by its id":      {postOfQuery, []any{"telegram", "p1.", "p1/"}},
+		"cards of a member":     {cardsQuery, []any{1, "p/", "p0"}},
+		"cards that are due":    {dueCardsQuery, []any{1, 20000, 9, 5}},
+		"cards that are new":    {newCardsQuery, []any{1, 5}},
+		"reviews of a member":   {reviewsQuery, []any{1, 0, 5}},
+		"reviews of a day":      {reviewsOnQuery, []any{1, 20000}},
+		"reviews of a card":     {reviewsOfQuery, []any{1}},
+		"answers of a member":   {memberAnswersQuery, []any{1, 0, 5}},
 		"posts to be pruned":    {stalePosts, []any{1, 199, 5, 500}},
 	} {
 		plan, err := list(t.Context(), db.read, func(s *string) []any {

@@ -59,6 +59,10 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"what a platform sent is kept until it is handled": intake,
 		"a post is found by the beginning of its id":       postOf,
 		"who administers a space is noted":                 admins,
+		"cards are reviewed and undone":                    cards,
+		"due cards are found":                              dueCards,
+		"answers of a member that count are found":         memberAnswers,
+		"cards of a member are exported and forgotten":     forgetCards,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, 1)[0]) })
 	}
@@ -71,6 +75,7 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"one session of a kind is live in a place":         oneLive,
 		"one process at a time delivers a post":            deliveries,
 		"due work is claimed by one":                       claimants,
+		"a card is rated once":                             oneRating,
 	} {
 		for handles := 1; handles <= 2; handles++ {
 			t.Run(fmt.Sprintf("%s, of %d processes", name, handles), func(t *testing.T) { test(t, open(t, handles)) })
