@@ -30,7 +30,16 @@ func ReadDate(c Code, s string) []DateReading {
 		if n, ok := wholeNumber(rest); ok && n > 0 && n <= 9999 {
 			return []DateReading{{Date: Date{Year: -int16(n)}}}
 		}
-		return beforeEra(ReadDate(c, rest))
+		return beforeEra(readDate(c, rest))
+	}
+	return withCenturies(readDate(c, s))
+}
+
+// readDate reads a date after the beginning of the era, or of no year.
+func readDate(c Code, s string) []DateReading {
+	if year, ok := strings.CutPrefix(s, "'"); ok && len(year) == 2 && digit(year[0]) && digit(year[1]) {
+		n := int16(year[0]-'0')*10 + int16(year[1]-'0')
+		return []DateReading{{Date: Date{Year: 1900 + n}}, {Date: Date{Year: 2000 + n}}}
 	}
 	if out := readNumericDate(c, s); out != nil {
 		return out
@@ -39,6 +48,22 @@ func ReadDate(c Code, s string) []DateReading {
 		return []DateReading{{Date: d}}
 	}
 	return readNamedDate(s)
+}
+
+// withCenturies adds to dates with a year of two digits after a day and a month, which names no
+// day, the same dates in this century and the last: 8 May 45. A year alone is taken at its word
+// unless an apostrophe says that its century is left out: '45.
+func withCenturies(dates []DateReading) []DateReading {
+	for _, d := range dates {
+		if y := d.Date.Year; y > 0 && y < 100 && d.Date.Month > 0 {
+			for _, century := range [...]int16{1900, 2000} {
+				full := d
+				full.Date.Year += century
+				dates = append(dates, full)
+			}
+		}
+	}
+	return dates
 }
 
 // dateVocabulary is what dates are read with besides numbers, in all languages. It is built
@@ -300,7 +325,7 @@ func (x *monthNames) find(name string) (m int8, slip, ok bool) {
 // readNamedDate reads dates with the name of a month: 1 November 2025, the first of November,
 // الأول من نوفمبر.
 func readNamedDate(s string) []DateReading {
-	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '-' || r == '.' })
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '/' || r == '-' || r == '.' || r == '\'' })
 	if len(words) > 12 {
 		return nil
 	}
@@ -348,10 +373,15 @@ func dayAndYear(words []string) (day, year int64, ok bool) {
 			return first, second, true
 		case second >= 1 && second <= 31 && first > 31:
 			return second, first, true
+		case first >= 1 && first <= 31 && twoDigits(words[len(words)-1]):
+			return first, second, true // 8 May 05
 		}
 	}
 	return 0, 0, false
 }
+
+// twoDigits reports whether a word is a year of two digits.
+func twoDigits(w string) bool { return len(w) == 2 && digit(w[0]) && digit(w[1]) }
 
 func dayOrYear(words []string) (int64, bool) {
 	s := strings.Join(words, " ")

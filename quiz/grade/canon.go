@@ -164,7 +164,8 @@ var abbreviations = map[string]string{
 
 // classWords name the class of what follows: the name itself is the rest.
 var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true,
-	"number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true}
+	"number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true,
+	"قصر": true, "جبل": true, "نهر": true, "بحيره": true, "جزيره": true, "بحر": true, "مسجد": true, "جامع": true, "جامعه": true, "مدينه": true}
 
 // splitWords cuts a normalised name at blanks, hyphens and marks. A sign that joins is a word;
 // the dots of letters such as u.s.a are left out, and so are apostrophes.

@@ -59,7 +59,7 @@ func Answer(k *Key, typed string) Verdict {
 	}
 	s := language.Normalise(typed)
 	if k.sort == nameSort && (k.name.is(compactOf(s)) || s == "" && k.name.is(strings.TrimSpace(typed))) {
-		return Verdict{Right, Matched} // also where the answer reads like a refusal or like noise
+		return k.name.spelt(typed, Verdict{Right, Matched}) // also where the answer reads like a refusal or like noise
 	}
 	if k.sort == polarSort {
 		if v := k.polar(s); v.Reason != Unread { // ㅇㅇ is no noise here
@@ -67,11 +67,14 @@ func Answer(k *Key, typed string) Verdict {
 		}
 	}
 	s = withoutNoise(s)
+	if k.sort == dateSort && len(s) == 2 && strings.ContainsAny(typed, "'’‘") {
+		s = "'" + s // '45
+	}
 	switch k.sort {
 	case polarSort:
 		return k.polar(s)
 	case nameSort:
-		v := k.name.grade(typed, s)
+		v := k.name.spelt(typed, k.name.grade(typed, s))
 		if k.number != nil && v.Mark != Right && v.Reason != OtherName {
 			if n := k.number.grade(s); n.Mark == Right {
 				return n

@@ -116,7 +116,7 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 			return Verdict{Close, Spelling}, true
 		}
 	}
-	if n.code != "" && slices.ContainsFunc(a.plain, n.isCode) {
+	if n.code != "" && (slices.ContainsFunc(a.plain, n.isCode) || slices.ContainsFunc(a.plain, n.named)) {
 		return Verdict{Right, Matched}, true
 	}
 	for i := range n.lists {

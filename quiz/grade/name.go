@@ -16,6 +16,8 @@ type names struct {
 	list         []form            // canonical forms, for slips
 	longest      int               // bytes of the longest form
 	lists        []listKey         // keys of several parts, which may stand in another order
+	foreign      bool              // a word of another language is asked: marks on letters may be left out, but not added
+	marked       string            // of foreign words: the letters with marks that the key has
 	verbs        map[string]bool   // what Korean verbs of the key come down to
 	code         string            // digits of a code
 	calling      bool              // it is a calling code, with a plus before it

@@ -230,7 +230,7 @@ var nativeNumbers = map[string]int{"다섯": 5, "여섯": 6, "일곱": 7, "여�
 
 // chineseNumerals writes the numerals of a run of characters in digits, without 第.
 func chineseNumerals(w string) string {
-	if !strings.ContainsAny(w, hanDigits+"第") {
+	if !strings.ContainsAny(w, hanDigits+"第世") {
 		return w
 	}
 	var b strings.Builder
@@ -243,7 +243,9 @@ func chineseNumerals(w string) string {
 			} else {
 				b.WriteString(rest[:end])
 			}
-			w = rest[end:]
+			if w = rest[end:]; w == "世" { // 路易十四世
+				w = ""
+			}
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(w)

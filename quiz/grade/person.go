@@ -3,6 +3,7 @@ package grade
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"summitquiz/content/language"
 )
@@ -29,8 +30,9 @@ func withoutTitle(name string) []string {
 // shortNames are names that say less than the whole: without the word of its class (Everest), and
 // in initials with their numeral (WW2).
 func shortNames(name string) []string {
+	name = bracketVariants(name)[0]
 	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
-	if len(words) < 2 || alphabetOf(words[0]) != latinAlphabet {
+	if len(words) < 2 || alphabetOf(words[0]) != latinAlphabet && alphabetOf(words[0]) != arabicAlphabet {
 		return nil
 	}
 	var out []string
@@ -43,6 +45,30 @@ func shortNames(name string) []string {
 			initials += w[:1]
 		}
 		out = append(out, initials+words[last])
+	}
+	return out
+}
+
+// initialled returns a name of a person with initials for its first names, as in J. S. Bach, and
+// without those in the middle.
+func initialled(name string) []string {
+	words := nameWords(name)
+	if len(words) < 2 || alphabetOf(language.Normalise(name)) != latinAlphabet {
+		return nil
+	}
+	first, last := words[:1], words[1:]
+	for len(last) > 1 && !nameParticles[strings.ToLower(last[0])] {
+		first, last = words[:len(first)+1], last[1:]
+	}
+	family, initials := strings.Join(last, " "), ""
+	for _, w := range first {
+		_, size := utf8.DecodeRuneInString(w)
+		initials += w[:size] + " "
+	}
+	out := []string{initials + family, initials[:strings.IndexByte(initials, ' ')+1] + family}
+	if len(first) > 1 {
+		_, size := utf8.DecodeRuneInString(first[0])
+		out = append(out, first[0]+" "+initials[size+1:]+family, first[0]+" "+family)
 	}
 	return out
 }

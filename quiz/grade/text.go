@@ -3,6 +3,10 @@ package grade
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"summitquiz/content/language"
 )
@@ -15,6 +19,10 @@ func (n *names) acceptText(text, stem string) {
 		return
 	}
 	n.accept(text)
+	if article, _ := cutArticle(language.Normalise(text)); asksForWord(stem) || article != "" && !isEnglish(article) {
+		n.foreign = true
+		n.marked += markedLetters(text)
+	}
 	if l, ok := newListKey(text, asksSeveral(stem)); ok {
 		n.lists = append(n.lists, l)
 	}
@@ -24,6 +32,9 @@ func (n *names) acceptText(text, stem string) {
 	n.acceptAction(text, stem)
 	if article, _ := cutArticle(language.Normalise(text)); article == "" && (!n.action || alphabetOf(strings.ToLower(text)) == arabicAlphabet) {
 		n.titled = n.titled || asksWho(stem) || asksTitle(stem)
+	}
+	if n.code != "" {
+		n.stem = language.Normalise(language.StripIsolates(stem))
 	}
 	n.class = append(n.class, classOf(stem)...)
 	n.wheres = wheresOf(stem)
@@ -61,8 +72,10 @@ func (n *names) softenShort(text, stem string) {
 	for _, s := range withoutTitle(text) {
 		n.soften(s, NamePart)
 	}
-	for _, s := range shortNames(text) {
-		n.soften(s, NamePart)
+	for _, s := range append(shortNames(text), initialled(text)...) {
+		if !n.elsewhere(compactOf(language.Normalise(s))) {
+			n.soften(language.Normalise(s), NamePart)
+		}
 	}
 	f := lastName(text)
 	if f == "" || n.forms[f] {
@@ -110,6 +123,37 @@ func (n *names) acceptInflected(text, stem string) {
 // longNoun is from how many letters on a slip in the plural or singular of a key is close:
 // shorter ones are too near to other words, as cats is to bats.
 const longNoun = 7
+
+// markedLetters returns the Latin letters of a text that carry a mark, in lower case.
+func markedLetters(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(strings.ToLower(s)) {
+		if r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r) && r != 'ß' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// spelt makes an answer that is right close where it adds a mark to a letter of a foreign word:
+// Äpfel is no Apfel.
+func (n *names) spelt(typed string, v Verdict) Verdict {
+	if !n.foreign || v.Mark != Right {
+		return v
+	}
+	for _, r := range markedLetters(typed) {
+		if !strings.ContainsRune(n.marked, r) {
+			return Verdict{Close, Spelling}
+		}
+	}
+	return v
+}
+
+// named reports whether an answer is the key's code after words of the question: platform 09.
+func (n *names) named(s string) bool {
+	i := strings.LastIndexByte(s, ' ')
+	return i > 0 && n.isCode(s[i+1:]) && n.inQuestion(compactOf(s[:i])) && !denied(s[:i], "")
+}
 
 // isCode reports whether an answer is the digits of a key that is a code: +20, 0020 and 20 are
 // the same calling code; the zeros of any other code count.
