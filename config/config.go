@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/url"
 	"strings"
 )
@@ -30,38 +29,6 @@ func (d Database) Path() (string, error) {
 		return "", wrong("DATABASE_URL", d.DatabaseURL, "name a file: what is only in memory is lost with the process")
 	}
 	return strings.TrimPrefix(path, "//"), nil
-}
-
-// Web says where the web room listens.
-type Web struct {
-	HTTPAddr string `name:"http-addr" env:"HTTP_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address of the web room, of /healthz, /readyz and /metrics (env HTTP_ADDR, default ${default})."`
-}
-
-// Check returns what is wrong.
-func (w Web) Check() error {
-	if _, _, err := net.SplitHostPort(w.HTTPAddr); err != nil {
-		return wrong("HTTP_ADDR", w.HTTPAddr, "write host:port, such as 127.0.0.1:8080, or :8080 for every interface")
-	}
-	return nil
-}
-
-// Loopback reports whether only this machine can reach the web room.
-func (w Web) Loopback() bool {
-	host, _, err := net.SplitHostPort(w.HTTPAddr)
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// URL is where a browser on this machine finds the web room.
-func (w Web) URL() string {
-	host, port, err := net.SplitHostPort(w.HTTPAddr)
-	if ip := net.ParseIP(host); err != nil || host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, port)
 }
 
 // Log says what is logged and how.
@@ -132,6 +99,7 @@ type Owner struct {
 type Serve struct {
 	Database `embed:""`
 	Web      `embed:""`
+	Front    `embed:""`
 	Log      `embed:""`
 	Discord  `embed:""`
 	Telegram `embed:""`
@@ -166,7 +134,7 @@ func (s *Serve) Check() error {
 	_, level := s.Level()
 	_, format := s.JSON()
 	_, owners := s.OwnerList()
-	errs := []error{database, s.Web.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners}
+	errs := []error{database, s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners}
 	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
 		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
 	}

@@ -32,6 +32,7 @@ type Options struct {
 	Clock   bot.Clock    // nil: the real one
 	Log     *slog.Logger // nil: nothing is logged
 	Bounds  Bounds       // zero fields: the usual ones
+	Proxies Proxies      // may name the client that they forward for
 }
 
 // Bounds limit the resources that strangers can use.
@@ -61,7 +62,7 @@ type Adapter struct {
 // New returns an adapter, which must be attached to its service and served.
 func New(o Options) *Adapter {
 	bounds := o.Bounds.orDefault()
-	a := &Adapter{service: o.Service, cookie: newCookies(o.Key), clock: o.Clock, log: o.Log, lobbies: newLobbies(bounds)}
+	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, lobbies: newLobbies(bounds)}
 	if a.clock == nil {
 		a.clock = bot.RealTime{}
 	}
@@ -161,7 +162,7 @@ func withSecurityHeaders(next http.Handler) http.Handler {
 // rateLimited refuses requests of an address that sends too many. Static files do not count.
 func (a *Adapter) rateLimited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if !isAsset(req.URL.Path) && !a.limiter.allow(addressOf(req), time.Now()) {
+		if !isAsset(req.URL.Path) && !a.limiter.allow(network(a.cookie.proxies.Client(req)), time.Now()) {
 			w.Header().Set("Retry-After", "2")
 			a.refuse(w, req, http.StatusTooManyRequests, phrase.WebTooFast)
 			return

@@ -25,20 +25,33 @@ func (a account) person(zone string) bot.Person {
 }
 
 // cookies signs accounts.
-type cookies struct{ key []byte }
-
-// newCookies derives a key of its own, so that nothing else that is signed passes for an account.
-func newCookies(secret []byte) cookies {
-	h := hmac.New(sha256.New, secret)
-	h.Write([]byte("summitquiz web account v1"))
-	return cookies{h.Sum(nil)}
+type cookies struct {
+	key     []byte
+	proxies Proxies
 }
 
-// cookieName holds the account, and cookieLife is how long a browser keeps it, in seconds.
+// newCookies derives a key of its own, so that nothing else that is signed passes for an account.
+func newCookies(secret []byte, p Proxies) cookies {
+	h := hmac.New(sha256.New, secret)
+	h.Write([]byte("summitquiz web account v1"))
+	return cookies{h.Sum(nil), p}
+}
+
+// plainCookie holds the account over HTTP and tlsCookie over HTTPS, where the browser then lets no other
+// host of the domain set it; cookieLife is how long a browser keeps it, in seconds.
 const (
-	cookieName = "summitquiz"
-	cookieLife = 365 * 24 * 3600
+	plainCookie = "summitquiz"
+	tlsCookie   = "__Host-summitquiz"
+	cookieLife  = 365 * 24 * 3600
 )
+
+// name is that of the cookie of a request.
+func (c cookies) name(req *http.Request) string {
+	if c.proxies.OverTLS(req) {
+		return tlsCookie
+	}
+	return plainCookie
+}
 
 // set gives the browser an account. Lax allows links from other sites; requests that change anything are
 // also protected against other origins.
@@ -48,20 +61,30 @@ func (c cookies) set(w http.ResponseWriter, req *http.Request, a account) {
 		panic(err) // impossible: three plain fields
 	}
 	body := base64.RawURLEncoding.EncodeToString(data)
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: body + "." + c.mac(body), Path: "/", MaxAge: cookieLife,
-		HttpOnly: true, Secure: overTLS(req), SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, c.cookie(req, body+"."+c.mac(body), cookieLife))
 }
 
 // drop makes the browser forget the account.
 func (c cookies) drop(w http.ResponseWriter, req *http.Request) {
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, Secure: overTLS(req), SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, c.cookie(req, "", -1))
+	if c.name(req) == tlsCookie {
+		http.SetCookie(w, &http.Cookie{Name: plainCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode})
+	}
 }
 
-// of returns the account of a request; false if it has none with a valid signature.
+func (c cookies) cookie(req *http.Request, value string, life int) *http.Cookie {
+	name := c.name(req)
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: life, HttpOnly: true, Secure: name == tlsCookie, SameSite: http.SameSiteLaxMode}
+}
+
+// of returns the account of a request; false if it has none with a valid signature. A browser that
+// entered over HTTPS before there was a tlsCookie shows a plainCookie.
 func (c cookies) of(req *http.Request) (account, bool) {
-	got, err := req.Cookie(cookieName)
+	got, err := req.Cookie(c.name(req))
 	if err != nil {
-		return account{}, false
+		if got, err = req.Cookie(plainCookie); err != nil {
+			return account{}, false
+		}
 	}
 	body, mac, ok := strings.Cut(got.Value, ".")
 	if !ok || !hmac.Equal([]byte(mac), []byte(c.mac(body))) {
@@ -82,9 +105,4 @@ func (c cookies) mac(body string) string {
 	h := hmac.New(sha256.New, c.key)
 	h.Write([]byte(body))
 	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
-}
-
-// overTLS reports whether the browser uses HTTPS, here or to a proxy in front.
-func overTLS(req *http.Request) bool {
-	return req.TLS != nil || req.Header.Get("X-Forwarded-Proto") == "https"
 }

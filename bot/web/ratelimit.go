@@ -2,9 +2,7 @@ package web
 
 import (
 	"net"
-	"net/http"
 	"net/netip"
-	"strings"
 	"sync"
 	"time"
 
@@ -47,27 +45,7 @@ func (r *rateLimiter) allow(from netip.Prefix, now time.Time) bool {
 	return l.AllowN(now, 1)
 }
 
-// addressOf is the source of a request: an IPv4 address, or the /64 network of an IPv6 customer. Only a proxy
-// on this machine may name another address.
-func addressOf(req *http.Request) netip.Prefix {
-	addr := parseAddress(req.RemoteAddr)
-	if addr.IsLoopback() {
-		hops := strings.Split(req.Header.Get("X-Forwarded-For"), ",")
-		if named := parseAddress(strings.TrimSpace(hops[len(hops)-1])); named.IsValid() {
-			addr = named
-		}
-	}
-	bits := 32
-	if addr.Is6() {
-		bits = 64
-	}
-	p, err := addr.Prefix(bits)
-	if err != nil {
-		return netip.Prefix{} // unknown addresses share one limit
-	}
-	return p
-}
-
+// parseAddress reads an address, with or without a port.
 func parseAddress(s string) netip.Addr {
 	if host, _, err := net.SplitHostPort(s); err == nil {
 		s = host

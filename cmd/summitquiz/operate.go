@@ -162,7 +162,7 @@ func (c *ownerLinkCommand) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	link := ownerLink(c.URL(), key)
+	link := ownerLink(c.Link(), key)
 	_, err = fmt.Fprintln(s.out, link)
 	if _, port, splitErr := net.SplitHostPort(c.HTTPAddr); splitErr == nil && port == "0" {
 		fmt.Fprintln(s.err, "note: HTTP_ADDR names no port: put the bot's own into the link")

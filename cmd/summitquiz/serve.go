@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -55,8 +56,11 @@ type program struct {
 	remotes  []remote
 	hooks    []hook
 	packs    *packFolder
+	proxies  web.Proxies
 	server   *http.Server
 	where    net.Listener
+	beside   *http.Server // of the metrics, where they have an address of their own
+	metered  net.Listener
 	draining atomic.Bool // it drains
 }
 
@@ -123,7 +127,10 @@ func (p *program) open(ctx context.Context) error {
 	if err := p.join(service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter}); err != nil {
 		return err
 	}
-	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log})
+	if p.proxies, err = p.cfg.Proxies(); err != nil {
+		return err
+	}
+	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Proxies: p.proxies})
 	p.service.Attach(p.room)
 	if err := p.openRemotes(); err != nil {
 		return err
@@ -132,12 +139,28 @@ func (p *program) open(ctx context.Context) error {
 	if err := p.packs.provide(ctx); err != nil {
 		return err
 	}
+	return p.listen()
+}
+
+// listen opens the addresses.
+func (p *program) listen() (err error) {
 	if p.where, err = net.Listen("tcp", p.cfg.HTTPAddr); err != nil {
 		return fmt.Errorf("HTTP_ADDR is %q, which cannot be listened on: choose another port, or stop what uses it (%w)", p.cfg.HTTPAddr, err)
 	}
-	p.server = &http.Server{Handler: p.paths(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
-		MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(p.log.Handler(), slog.LevelDebug)}
+	p.server = p.newServer(p.paths())
+	if p.cfg.MetricsAddr == "" {
+		return nil
+	}
+	if p.metered, err = net.Listen("tcp", p.cfg.MetricsAddr); err != nil {
+		return fmt.Errorf("METRICS_ADDR is %q, which cannot be listened on: choose another port, or stop what uses it (%w)", p.cfg.MetricsAddr, err)
+	}
+	p.beside = p.newServer(p.metrics())
 	return nil
+}
+
+func (p *program) newServer(h http.Handler) *http.Server {
+	return &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 16 << 10, ErrorLog: log.New(&serverLog{log: p.log, now: time.Now}, "", 0)}
 }
 
 // join makes the service with its features. A feature is one line here.
@@ -188,7 +211,7 @@ func (p *program) url() string {
 		_, port, _ = net.SplitHostPort(p.where.Addr().String())
 		w.HTTPAddr = net.JoinHostPort(host, port)
 	}
-	return w.URL()
+	return w.Link()
 }
 
 // drainWithin is how long what has begun may take to come to its end.
@@ -202,7 +225,7 @@ const keptFor = 8 * 24 * time.Hour
 func (p *program) serve(ctx context.Context) error {
 	running, halt := context.WithCancel(context.WithoutCancel(ctx)) // of the service, which ends last
 	defer halt()
-	failed := make(chan error, 2+len(p.remotes))
+	failed := make(chan error, 3+len(p.remotes))
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -215,6 +238,13 @@ func (p *program) serve(ctx context.Context) error {
 			failed <- fmt.Errorf("serve: %w", err)
 		}
 	}()
+	if p.beside != nil {
+		go func() {
+			if err := p.beside.Serve(p.metered); !errors.Is(err, http.ErrServerClosed) {
+				failed <- fmt.Errorf("serve the metrics: %w", err)
+			}
+		}()
+	}
 	ticks := p.ticks(running)
 	connected, disconnect := context.WithCancel(ctx) // of the remotes, which end first
 	defer disconnect()
@@ -251,6 +281,9 @@ func (p *program) serve(ctx context.Context) error {
 	remotes.Wait()
 	halt()
 	<-ended
+	if p.beside != nil {
+		p.beside.Close()
+	}
 	p.close()
 	p.log.Info("ended")
 	return err
@@ -295,6 +328,9 @@ func (p *program) close() {
 	var errs []error
 	if p.where != nil {
 		p.where.Close() // the server has closed it already, if it ran
+	}
+	if p.metered != nil {
+		p.metered.Close()
 	}
 	if p.store != nil {
 		errs = append(errs, p.store.Close())
