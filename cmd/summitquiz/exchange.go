@@ -47,7 +47,7 @@ type importCommand struct {
 
 	Name    string `placeholder:"NAME" help:"The pack's name: a-z, 0-9 and hyphens. Default: made from the file's name."`
 	Title   string `placeholder:"TEXT" help:"The pack's title. Default: the file's name."`
-	Lang    string `default:"en" placeholder:"L" help:"The language of the questions: ar, en, ko or zh (default ${default})."`
+	Lang    string `default:"en" placeholder:"L" help:"The language of the questions: ar, en, ko or zh (default ${default}); several for a table that has a column for each, the first one leading: en,ar."`
 	Out     string `short:"o" placeholder:"FILE" help:"Where to write the pack; it must not be there yet. Default: standard output."`
 	Strict  bool   `help:"End with exit code 1 if any row was left out."`
 	Verbose bool   `help:"List every change, also where many rows are changed in the same way."`
@@ -117,9 +117,17 @@ func (c importCommand) Run(s streams) error {
 
 // options checks the flags.
 func (c importCommand) options() (opt exchange.Options, err error) {
-	lang, ok := language.Parse(c.Lang)
-	if !ok {
-		return opt, fmt.Errorf("%q is no language of this program: use one of %s", c.Lang, tags(language.All()))
+	var lang language.Code
+	for i, tag := range strings.Split(c.Lang, ",") {
+		code, ok := language.Parse(strings.TrimSpace(tag))
+		switch {
+		case !ok:
+			return opt, fmt.Errorf("%q is no language of this program: use one of %s", tag, tags(language.All()))
+		case i == 0:
+			lang = code
+		case code != lang:
+			opt.Languages = append(opt.Languages, code)
+		}
 	}
 	stem := strings.TrimSuffix(filepath.Base(c.File), filepath.Ext(c.File))
 	opt.Name, opt.Title, opt.JSON = c.Name, c.Title, c.JSON
@@ -142,6 +150,7 @@ func (c importCommand) options() (opt exchange.Options, err error) {
 		}
 	}
 	if c.From != "" {
+		var ok bool
 		if opt.Read.Format, ok = reader.ParseFormat(c.From); !ok {
 			return opt, fmt.Errorf("there is no format %q: leave --from out to have it recognised, or use one of %v", c.From, reader.Formats)
 		}

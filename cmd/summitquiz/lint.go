@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ Examples:
 
 // Run checks every file, also after one that has problems or cannot be read.
 func (c lintCommand) Run(s streams) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // a pack is held as a whole: there is little to collect
 	var worst error
 	for _, path := range c.Files {
 		err := c.lint(path, s)

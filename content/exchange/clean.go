@@ -24,7 +24,8 @@ type card struct {
 	changes  []string
 	reason   string // why it is left out after all
 	hint     string
-	id       string // its own, if the question alone does not name it
+	also     []*card // the same in other languages
+	id       string  // its own, if the question alone does not name it
 }
 
 func (c *card) changed(what string) {

@@ -25,6 +25,9 @@ type Options struct {
 	Name  string // of the pack: a-z, 0-9 and hyphens
 	Title string
 	First reader.Base // what numbers of options count from, if the caller knows
+	// Languages are those the cards must have besides that of Read; without them a card has every
+	// language in which all rows of the file are complete.
+	Languages []language.Code
 
 	// Batch is called with every part of the pack that was checked, in order; it may count the
 	// questions. It may be nil.
@@ -85,7 +88,10 @@ func Import(name string, data []byte, opt Options) (pack []byte, report *Report,
 	if err := in.keys.survey(f, opt.First); err != nil {
 		return nil, nil, err
 	}
-	in.out = newPackWriter(opt, in.lang)
+	if err := in.chooseLanguages(); err != nil {
+		return nil, nil, err
+	}
+	in.out = newPackWriter(opt, append([]language.Code{in.lang}, in.also...))
 	rows := 0
 	for row, err := range f.Rows() {
 		if err != nil {
@@ -117,6 +123,7 @@ type importing struct {
 	file    *reader.File
 	name    string
 	lang    language.Code
+	also    []language.Code // further languages of the cards
 	keys    keyRules
 	report  *Report
 	out     *packWriter
@@ -161,29 +168,36 @@ func (in *importing) row(row reader.Row) {
 			"import each language by itself, with --lang")
 		return
 	}
-	in.keys.judge(&row)
-	if reason, hint := in.keys.resolve(&row); reason != "" {
-		in.leave(row, reason, hint)
-		return
+	c, reason, hint := in.card(row)
+	if reason == "" {
+		reason, hint = in.translate(c)
 	}
-	c, reason, hint := clean(row, in.file.Encoding)
+	if reason == "" {
+		reason, hint = in.twice(c)
+	}
 	if reason != "" {
 		in.leave(row, reason, hint)
 		return
 	}
-	if !row.Exact {
-		c.optionsInside()
-		if c.reason != "" {
-			in.leave(row, c.reason, c.hint)
-			return
-		}
-		c.alternatives()
-	}
-	if reason, hint := in.twice(c); reason != "" {
-		in.leave(row, reason, hint)
-		return
-	}
 	in.out.add(c)
+}
+
+// card makes a card of a row in one language, or says why it cannot.
+func (in *importing) card(row reader.Row) (c *card, reason, hint string) {
+	in.keys.judge(&row)
+	if reason, hint := in.keys.resolve(&row); reason != "" {
+		return nil, reason, hint
+	}
+	c, reason, hint = clean(row, in.file.Encoding)
+	if reason != "" || row.Exact {
+		return c, reason, hint
+	}
+	c.optionsInside()
+	if c.reason != "" {
+		return nil, c.reason, c.hint
+	}
+	c.alternatives()
+	return c, "", ""
 }
 
 // check checks the cards of a batch by loading them as a pack.

@@ -2,7 +2,6 @@ package exchange_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -31,11 +30,11 @@ func importText(t testing.TB, data []byte, opt exchange.Options) ([]gotCard, *ex
 	if err != nil {
 		t.Fatalf("Import: %v\n%s", err, data)
 	}
-	var got struct{ Cards []gotCard }
-	if err := json.Unmarshal(pack, &got); err != nil {
+	cards, err := cardsIn(pack, opt.Read.Language)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return got.Cards, report
+	return cards, report
 }
 
 // text draws what people write in cells: words of every script with marks that formats use.
@@ -123,8 +122,8 @@ func imported(data []byte, lang language.Code) ([]gotCard, *exchange.Report, err
 	if err != nil {
 		return nil, report, err
 	}
-	var got struct{ Cards []gotCard }
-	return got.Cards, report, errors.Join(json.Unmarshal(pack, &got), nil)
+	cards, err := cardsIn(pack, lang)
+	return cards, report, err
 }
 
 // TestWhatBecomesOfARow holds the rules of what is changed and what is left out.

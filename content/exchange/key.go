@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"summitquiz/content/exchange/reader"
+	"summitquiz/content/language"
 )
 
 // keyRules say how the rows of a file point at their right option. Whether a number counts from 0
@@ -21,6 +22,7 @@ type keyRules struct {
 	letter bool     // letters are labels, even where an option has that text
 	poles  []string // the two answers of statements, if all rows have one of them
 	stated string
+	gaps   [language.Count]gap
 }
 
 // numberCount counts how the numbers of a file could point.
@@ -40,6 +42,7 @@ func (k *keyRules) survey(f *reader.File, told reader.Base) error {
 		if row.Skip != "" {
 			continue
 		}
+		k.missing(row)
 		if len(answers) < 4 {
 			answers[soleAnswer(row)]++
 		}

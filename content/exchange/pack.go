@@ -19,14 +19,14 @@ const batchSize = 1000
 type packWriter struct {
 	head  string
 	opt   Options
-	lang  language.Code
+	langs []language.Code
 	cards []*card
 	body  bytes.Buffer
 }
 
-func newPackWriter(opt Options, lang language.Code) *packWriter {
-	return &packWriter{opt: opt, lang: lang,
-		head: fmt.Sprintf("pack: %s\nversion: 1.0.0\nlanguages: [%s]\ntitle: %s\ncards:\n", opt.Name, lang, quoted(opt.Title))}
+func newPackWriter(opt Options, langs []language.Code) *packWriter {
+	return &packWriter{opt: opt, langs: langs,
+		head: fmt.Sprintf("pack: %s\nversion: 1.0.0\nlanguages: [%s]\ntitle: %s\ncards:\n", opt.Name, codes(langs), quoted(opt.Title))}
 }
 
 func (w *packWriter) add(c *card) { w.cards = append(w.cards, c) }
@@ -102,8 +102,8 @@ func (w *packWriter) bytes() ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(w.body.Len() + len(w.head) + 100)
 	if w.opt.JSON {
-		fmt.Fprintf(&b, `{"pack": %s, "version": "1.0.0", "languages": [%q], "title": %s, "cards": [`+"\n",
-			quoted(w.opt.Name), w.lang, quoted(w.opt.Title))
+		fmt.Fprintf(&b, `{"pack": %s, "version": "1.0.0", "languages": ["%s"], "title": %s, "cards": [`+"\n",
+			quoted(w.opt.Name), strings.ReplaceAll(codes(w.langs), ", ", `", "`), quoted(w.opt.Title))
 		b.Write(w.body.Bytes())
 		b.WriteString("\n]}\n")
 	} else {
@@ -128,21 +128,54 @@ func (w *packWriter) write(b *bytes.Buffer, c *card) {
 	if c.id != "" {
 		fmt.Fprintf(b, "%s: %s, ", key("id"), quoted(c.id))
 	}
-	answer := quoted(c.answer)
-	if whole.MatchString(c.answer) && len(c.accept)+len(c.wrong) == 0 {
+	answer := w.inEach(c, func(c *card) string { return quoted(c.answer) })
+	if whole.MatchString(c.answer) && len(c.accept)+len(c.wrong) == 0 && answer == quoted(c.answer) {
 		answer = c.answer
 	}
-	fmt.Fprintf(b, "%s: %s, %s: %s", key("ask"), quoted(c.question), key("answer"), answer)
-	if len(c.accept) > 0 {
-		fmt.Fprintf(b, ", %s: %s", key("accept"), list(c.accept))
+	tolerance := ""
+	if c.row.Tolerance != "" && len(c.accept)+len(c.wrong) == 0 {
+		tolerance = c.row.Tolerance
+		if answer != c.answer {
+			answer = fmt.Sprintf("{%s: %s}", key("number"), quoted(c.answer))
+		}
+	}
+	fmt.Fprintf(b, "%s: %s, %s: %s", key("ask"), w.inEach(c, func(c *card) string { return quoted(c.question) }), key("answer"), answer)
+	if accept := w.inEach(c, func(c *card) string { return list(c.accept) }); accept != "[]" {
+		fmt.Fprintf(b, ", %s: %s", key("accept"), accept)
+	}
+	if tolerance != "" {
+		fmt.Fprintf(b, ", %s: %s", key("tolerance"), quoted(tolerance))
 	}
 	if len(c.wrong) > 0 {
-		fmt.Fprintf(b, ", %s: %s", key("not"), list(c.wrong))
+		wrong := make([]string, len(c.wrong))
+		for i := range c.wrong {
+			wrong[i] = w.inEach(c, func(c *card) string { return quoted(c.wrong[i]) })
+		}
+		fmt.Fprintf(b, ", %s: [%s]", key("not"), strings.Join(wrong, ", "))
 	}
-	if c.note != "" {
-		fmt.Fprintf(b, ", %s: %s", key("note"), quoted(c.note))
+	if note := w.inEach(c, func(c *card) string { return quoted(c.note) }); note != `""` {
+		fmt.Fprintf(b, ", %s: %s", key("note"), note)
 	}
 	b.WriteByte('}')
+}
+
+// inEach writes a value once if it is the same in every language of a card, or by language.
+func (w *packWriter) inEach(c *card, value func(*card) string) string {
+	first := value(c)
+	same := true
+	for _, other := range c.also {
+		same = same && value(other) == first
+	}
+	if same {
+		return first
+	}
+	out := []string{fmt.Sprintf("%q: %s", w.langs[0].String(), first)}
+	for i, other := range c.also {
+		if s := value(other); s != `""` {
+			out = append(out, fmt.Sprintf("%q: %s", w.langs[i+1].String(), s))
+		}
+	}
+	return "{" + strings.Join(out, ", ") + "}"
 }
 
 func list(texts []string) string {

@@ -16,8 +16,8 @@ func Contains(c Code, text, phrase string) bool {
 // Passage is a text prepared for looking for many phrases in it.
 type Passage struct {
 	words   []string // tokens
-	eojeols []string // Korean: what stands between spaces
-	run     string   // Chinese: everything without spaces
+	eojeols []string // of a text with Korean: what stands between spaces
+	run     string   // of a text with Chinese: everything without spaces
 }
 
 // Phrase is a phrase prepared for being looked for in many texts.
@@ -30,7 +30,20 @@ type Phrase struct {
 // NewPassage prepares a text.
 func NewPassage(text string) Passage {
 	text = ungroup(fold(text))
-	return Passage{words: tokens(text), eojeols: eojeols(text), run: compact(text)}
+	p := Passage{words: tokens(text)}
+	for _, r := range text {
+		switch scriptOf(r) {
+		case hangulScript:
+			if p.eojeols == nil {
+				p.eojeols = eojeols(text)
+			}
+		case hanScript:
+			if p.run == "" {
+				p.run = compact(text)
+			}
+		}
+	}
+	return p
 }
 
 // eojeols cuts a text at blanks and punctuation, but not at the marks within a number. A full

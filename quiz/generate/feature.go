@@ -36,38 +36,48 @@ type features struct {
 }
 
 func newFeatures(p *content.Pack, in []language.Code) features {
-	fs := features{entities: make([]feature, len(p.Entities)), texts: map[*content.Words]*feature{}}
+	fs := features{entities: make([]feature, len(p.Entities))}
 	for i, e := range p.Entities {
 		fs.entities[i] = newFeature(hashed(e.ID), in, &e.Name, &e.Aliases)
 	}
-	add := func(v content.Value) {
-		w := v.Words
-		if w == nil || fs.texts[w] != nil {
-			return
-		}
+	texts := textsOf(p)
+	list := make([]feature, len(texts))
+	inParallel(len(texts), func(i int) {
 		id := uint64(0)
 		for _, c := range in {
-			id = both(id, hashed(w.Text[c]))
+			id = both(id, hashed(texts[i].Text[c]))
 		}
-		f := newFeature(id, in, &w.Text, &w.Aliases)
-		fs.texts[w] = &f
+		list[i] = newFeature(id, in, &texts[i].Text, &texts[i].Aliases)
+	})
+	fs.texts = make(map[*content.Words]*feature, len(texts))
+	for i, w := range texts {
+		fs.texts[w] = &list[i]
+	}
+	return fs
+}
+
+// textsOf returns the texts that facts have for values. One that several facts share may stand
+// in it more than once.
+func textsOf(p *content.Pack) []*content.Words {
+	out := make([]*content.Words, 0, len(p.Facts))
+	add := func(values []content.Value) {
+		for _, v := range values {
+			if v.Words != nil {
+				out = append(out, v.Words)
+			}
+		}
 	}
 	for _, f := range p.Facts {
 		for i, vs := range f.Values {
-			if t := f.Relation.Fields[i].Type; t != content.TextValue && t != content.QuoteValue {
-				continue
-			}
-			for _, v := range vs {
-				add(v)
+			if t := f.Relation.Fields[i].Type; t == content.TextValue || t == content.QuoteValue {
+				add(vs)
 			}
 		}
 		for _, not := range f.Not {
-			for _, v := range not.Values {
-				add(v)
-			}
+			add(not.Values)
 		}
 	}
-	return fs
+	return out
 }
 
 func newFeature(id uint64, in []language.Code, text *language.Text, aliases *[language.Count][]string) feature {

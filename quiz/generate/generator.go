@@ -118,31 +118,39 @@ func (g *Generator) Missing() []Missing {
 	return g.missing
 }
 
-// chunk is how many facts one goroutine decides at a time.
+// chunk is how many pieces of work one goroutine takes at a time.
 const chunk = 512
 
-// decideAll decides every model of every fact, on all processors.
-func (g *Generator) decideAll() {
+// inParallel does n pieces of work on all processors, in no order.
+func inParallel(n int, do func(i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(g.pack.Facts)/chunk) {
+	for range max(1, min(runtime.GOMAXPROCS(0), n/chunk)) {
 		wg.Go(func() {
 			for {
 				from := int(next.Add(chunk)) - chunk
-				if from >= len(g.pack.Facts) {
+				if from >= n {
 					return
 				}
-				for _, f := range g.pack.Facts[from:min(from+chunk, len(g.pack.Facts))] {
-					for m, mod := range g.shapes[f.Relation].models {
-						if g.applies(f, mod) {
-							g.decide(f, m)
-						}
-					}
+				for i := from; i < min(from+chunk, n); i++ {
+					do(i)
 				}
 			}
 		})
 	}
 	wg.Wait()
+}
+
+// decideAll decides every model of every fact.
+func (g *Generator) decideAll() {
+	inParallel(len(g.pack.Facts), func(i int) {
+		f := g.pack.Facts[i]
+		for m, mod := range g.shapes[f.Relation].models {
+			if g.applies(f, mod) {
+				g.decide(f, m)
+			}
+		}
+	})
 }
 
 func (g *Generator) list() {

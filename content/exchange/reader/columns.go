@@ -187,6 +187,9 @@ func (t *table) describe(f *File) {
 		if h.role == category || h.role == ident {
 			role = ""
 		}
+		if h.role == noRole {
+			role = t.roleIn(i)
+		}
 		f.Columns = append(f.Columns, Column{Name: name, Role: role})
 	}
 	if t.first == 0 {

@@ -259,17 +259,12 @@ func giftNumber(row *Row, body string) {
 		if row.Note == "" {
 			row.Note = it.note
 		}
-		value, tolerance, has := strings.Cut(it.text, ":")
-		value = strings.TrimSpace(value)
-		switch {
-		case strings.Contains(value, ".."):
-			row.leave("the answer is a range of numbers ("+value+")", "give one number")
-		case has && strings.Trim(tolerance, "0. ") != "":
-			row.Changes = append(row.Changes, "the tolerance of "+strings.TrimSpace(tolerance)+" around "+value+" is dropped")
-			fallthrough
-		default:
-			row.Answers = append(row.Answers, value)
+		if low, high, ok := strings.Cut(it.text, ".."); ok {
+			row.between(strings.TrimSpace(low), strings.TrimSpace(high))
+			continue
 		}
+		value, tolerance, _ := strings.Cut(it.text, ":")
+		row.near(strings.TrimSpace(value), strings.TrimSpace(tolerance))
 	}
 }
 

@@ -120,7 +120,6 @@ func (q *moodleQuestion) fill(row *Row, _ bool) {
 		}
 	case "shortanswer", "numerical":
 		for _, a := range q.Answers {
-			tolerance := strings.Trim(strings.TrimSpace(a.Tolerance), "0. ")
 			switch {
 			case a.Fraction != "" && strings.TrimRight(strings.TrimRight(a.Fraction, "0"), ".") != "1" && strings.TrimSpace(a.Fraction) != "100":
 				if isPositive(a.Fraction) {
@@ -128,11 +127,10 @@ func (q *moodleQuestion) fill(row *Row, _ bool) {
 				}
 			case q.Type == "shortanswer" && strings.Contains(strings.ReplaceAll(a.Text, `\*`, ""), "*"):
 				row.Changes = append(row.Changes, "the answer "+a.Text+" is left out, as * in it stands for any text")
+			case q.Type == "numerical":
+				row.near(strings.TrimSpace(a.Text), strings.TrimSpace(a.Tolerance))
 			default:
 				row.Answers = append(row.Answers, strings.ReplaceAll(a.Text, `\*`, "*"))
-				if tolerance != "" {
-					row.Changes = append(row.Changes, "the tolerance of "+strings.TrimSpace(a.Tolerance)+" is dropped")
-				}
 			}
 		}
 	case "matching", "ddmatch":

@@ -18,24 +18,26 @@ import (
 
 // Row is one question as it stands in a file.
 type Row struct {
-	Line     int    // 1-based: the line of a text, the row of a sheet, the number of a note
-	Place    string // what else tells where it stands, such as an entry of an archive; may be empty
-	Question string
-	Answers  []string // right answers in words, the one to show first
-	Wrong    []string // options that are wrong
-	Options  []Option // options of which Correct or their own marks tell the right ones
-	Correct  []string // what points at the right options: their text, letter, number or name
-	Index    bool     // Correct holds numbers that count options, as JSON numbers do
-	Several  Several  // what several right options mean
-	Note     string   // shown with the answer
-	Category string
-	Language string // as the file says it; empty if it does not
-	Media    string // "picture", "sound" or "video" that the question needs; empty if none
-	Markup   Markup
-	Exact    bool     // the texts are as they are meant: nothing in them is split or decoded
-	Changes  []string // what was changed while reading
-	Skip     string   // why the row is left out; empty if it is not
-	Hint     string   // how to mend a row that is left out
+	Line      int    // 1-based: the line of a text, the row of a sheet, the number of a note
+	Place     string // what else tells where it stands, such as an entry of an archive; may be empty
+	Question  string
+	Answers   []string // right answers in words, the one to show first
+	Tolerance string   // how far a typed number may be from the one answer; empty for not at all
+	Wrong     []string // options that are wrong
+	Options   []Option // options of which Correct or their own marks tell the right ones
+	Correct   []string // what points at the right options: their text, letter, number or name
+	Index     bool     // Correct holds numbers that count options, as JSON numbers do
+	Several   Several  // what several right options mean
+	Note      string   // shown with the answer
+	Category  string
+	Language  string // as the file says it; empty if it does not
+	Media     string // "picture", "sound" or "video" that the question needs; empty if none
+	Markup    Markup
+	Exact     bool     // the texts are as they are meant: nothing in them is split or decoded
+	Changes   []string // what was changed while reading
+	Skip      string   // why the row is left out; empty if it is not
+	Hint      string   // how to mend a row that is left out
+	Also      []Row    // the same question in other languages, as Language says
 }
 
 // Option is one of the options of a row.
@@ -130,13 +132,14 @@ type Options struct {
 
 // File is a file whose format is known.
 type File struct {
-	Format   Format
-	Why      string // how the format was recognised
-	Encoding string
-	Guessed  bool     // the encoding was guessed
-	Stated   []string // what holds for the whole file and a person should know
-	Columns  []Column // of a table
-	Base     Base     // what numbers of right options count from, if the format says so
+	Format    Format
+	Why       string // how the format was recognised
+	Encoding  string
+	Guessed   bool            // the encoding was guessed
+	Stated    []string        // what holds for the whole file and a person should know
+	Columns   []Column        // of a table
+	Languages []language.Code // other ones that every row of the table has columns for
+	Base      Base            // what numbers of right options count from, if the format says so
 
 	rows  func(yield func(Row) bool) error
 	named bool // a line of the table names the columns

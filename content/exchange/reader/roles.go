@@ -63,10 +63,11 @@ type header struct {
 }
 
 var (
-	camel    = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
-	trailing = regexp.MustCompile(`^(.*?)[ ]?(\d{1,2}|[a-h]|one|two|three|four|five|six|first|second|third|fourth|[ㄱ-ㅎ가나다라마바사]|[أابجده]|[甲乙丙丁戊]|[一二三四五六])$`)
-	leading  = regexp.MustCompile(`^(\d{1,2}|[a-h]|first|second|third|fourth|1st|2nd|3rd|4th)[ .)번]*(.+)$`)
-	aside    = regexp.MustCompile(`\s*[(（\[【].*$|\s+[-–—]\s.*$`)
+	camel         = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+	trailing      = regexp.MustCompile(`^(.*?)[ ]?(\d{1,2}|[a-h]|one|two|three|four|five|six|first|second|third|fourth|[ㄱ-ㅎ가나다라마바사]|[أابجده]|[甲乙丙丁戊]|[一二三四五六])$`)
+	leading       = regexp.MustCompile(`^(\d{1,2}|[a-h]|first|second|third|fourth|1st|2nd|3rd|4th)[ .)번]*(.+)$`)
+	languageAside = regexp.MustCompile(`[(（\[【]\s*(\pL+)\s*[)）\]】]\s*$`)
+	aside         = regexp.MustCompile(`\s*[(（\[【].*$|\s+[-–—]\s.*$`)
 )
 
 var numerals = map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "first": "1", "second": "2", "third": "3",
@@ -94,6 +95,13 @@ func headerOf(name string) header {
 		return header{role: r}
 	}
 	plain := fold(aside.ReplaceAllString(camel.ReplaceAllString(name, "$1 $2"), ""))
+	if m := languageAside.FindStringSubmatch(name); m != nil {
+		if c, ok := tagged(fold(m[1])); ok {
+			if h, ok := inLanguage(plain, c); ok {
+				return h
+			}
+		}
+	}
 	if plain == "" {
 		plain = fold(name)
 	}
@@ -102,15 +110,13 @@ func headerOf(name string) header {
 	}
 	first, rest, two := strings.Cut(plain, " ")
 	if c, ok := tagged(first); ok && two {
-		if h, ok := lookUp(rest); ok {
-			h.language, h.tagged = c, true
+		if h, ok := inLanguage(rest, c); ok {
 			return h
 		}
 	}
 	if i := strings.LastIndexByte(plain, ' '); i > 0 {
 		if c, ok := tagged(plain[i+1:]); ok {
-			if h, ok := lookUp(plain[:i]); ok {
-				h.language, h.tagged = c, true
+			if h, ok := inLanguage(plain[:i], c); ok {
 				return h
 			}
 		}
@@ -121,23 +127,40 @@ func headerOf(name string) header {
 	return header{}
 }
 
+// inLanguage reads the name of a column without the language it names.
+func inLanguage(plain string, c language.Code) (header, bool) {
+	h, ok := lookUp(plain)
+	if !ok && isLabel(plain) {
+		h, ok = header{role: options, suffix: plain}, true
+	}
+	if plain == "a" {
+		h.suffix = plain
+	}
+	h.language, h.tagged = c, true
+	return h, ok
+}
+
 // letters makes a column named A one of the options where others are named B and C; alone it holds
 // answers.
 func letters(heads []header, names []string) {
+	isNamed := func(i int, letter string) bool {
+		return fold(names[i]) == letter || heads[i].tagged && heads[i].suffix == letter
+	}
 	has := func(letter string) bool {
 		for i, h := range heads {
-			if h.role == options && h.suffix == letter && fold(names[i]) == letter {
+			if h.role == options && h.suffix == letter && isNamed(i, letter) {
 				return true
 			}
 		}
 		return false
 	}
-	if !has("b") {
-		return
-	}
 	for i := range heads {
-		if fold(names[i]) == "a" {
-			heads[i] = header{role: options, suffix: "a"}
+		switch {
+		case !isNamed(i, "a") || heads[i].role == options:
+		case has("b"):
+			heads[i].role, heads[i].suffix = options, "a"
+		default:
+			heads[i].suffix = ""
 		}
 	}
 }

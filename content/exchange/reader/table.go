@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"summitquiz/content/language"
 )
 
 // headerRows is how many rows from the top may come before the names of the columns: templates
@@ -17,6 +15,7 @@ const headerRows = 20
 type table struct {
 	records func(yield func(record) bool) error
 	heads   []header
+	all     []header // before one language was chosen
 	names   []string // of the columns; empty where there are none
 	first   int      // the line of the header, 0 if there is none
 	width   int
@@ -28,6 +27,7 @@ type table struct {
 	guarded bool // cells may have a mark that keeps a spreadsheet from taking them for formulas
 	whole   bool // a cell holds one answer, whatever stands in it
 	own     bool // written by this program
+	also    []translation
 }
 
 // ownColumns is the header of tables that this program writes.
@@ -97,13 +97,15 @@ func (f *File) useTable(t *table, opt Options) error {
 	if err := t.choose(opt); err != nil {
 		return err
 	}
-	if err := t.pickLanguage(f, opt); err != nil {
+	others, err := t.pickLanguage(opt)
+	if err != nil {
 		return err
 	}
 	t.settle()
 	t.own = slices.Equal(t.names, ownColumns)
 	t.signature(f)
 	t.listSeparators(f)
+	t.translations(others, f)
 	t.describe(f)
 	if !t.has(question) {
 		return refuse("no column holds the questions (columns: %s): name it with --question", t.columnNames())
@@ -117,6 +119,9 @@ func (f *File) useTable(t *table, opt Options) error {
 				return true
 			}
 			row, use := t.row(r)
+			if use {
+				row.Also = t.inOthers(r)
+			}
 			return !use || yield(row)
 		})
 	}
@@ -373,40 +378,6 @@ func (t *table) columnNames() string {
 	return strings.Join(out, ", ")
 }
 
-// pickLanguage leaves only the columns of one language where a table has several.
-func (t *table) pickLanguage(f *File, opt Options) error {
-	var others []string
-	mine, some := false, false
-	for _, h := range t.heads {
-		if h.tagged && (h.role == question || h.role == term) {
-			some = true
-			mine = mine || h.language == opt.Language
-			if h.language != opt.Language && !slices.Contains(others, h.language.String()) {
-				others = append(others, h.language.String())
-			}
-		}
-	}
-	if !some {
-		return nil
-	}
-	if !mine && !t.untagged(question) && !t.untagged(term) {
-		return refuse("the table has questions in %s and none in %s: choose the language with --lang", strings.Join(others, ", "), opt.Language)
-	}
-	for i, h := range t.heads {
-		if h.tagged && h.language != opt.Language {
-			t.heads[i].role = noRole
-		}
-	}
-	if len(others) > 0 {
-		f.state("the table also has questions in %s: import them with --lang", strings.Join(others, ", "))
-	}
-	return nil
-}
-
-func (t *table) untagged(r role) bool {
-	return slices.ContainsFunc(t.heads, func(h header) bool { return h.role == r && !h.tagged })
-}
-
 func (t *table) has(r role) bool {
 	return slices.ContainsFunc(t.heads, func(h header) bool { return h.role == r })
 }
@@ -419,19 +390,4 @@ func (t *table) count(r role) int {
 		}
 	}
 	return n
-}
-
-// languageOf reads a language that a row states.
-func languageOf(s string) (language.Code, bool) {
-	s = strings.TrimSpace(s)
-	if c, ok := language.Parse(s); ok {
-		return c, true
-	}
-	return tagged(fold(s))
-}
-
-// SameLanguage reports whether what a row says of its language names c.
-func SameLanguage(s string, c language.Code) bool {
-	got, ok := languageOf(s)
-	return ok && got == c
 }
