@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 )
@@ -23,6 +25,14 @@ type SessionID int64
 // InputID names an input for ever: the platform's name, ":" and the platform's own id of the
 // event. An input is handled once for each id.
 type InputID string
+
+// LogValue is the platform and a digest: an id may hold the platform's id of a person, who is not named
+// in logs.
+func (id InputID) LogValue() slog.Value {
+	platform, _, _ := strings.Cut(string(id), ":")
+	sum := sha256.Sum256([]byte(id))
+	return slog.StringValue(fmt.Sprintf("%s:%x", platform, sum[:6]))
+}
 
 // Ref is a platform's own id of a delivered post; only its platform reads it.
 type Ref string

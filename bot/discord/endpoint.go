@@ -47,7 +47,7 @@ func (a *Adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if err := a.verifySignature(r.Header, body); err != nil {
 		a.counts.unsigned.Add(1)
-		a.log.Warn("an interaction is not from Discord", "err", err)
+		a.log.Debug("an interaction is not from Discord", "err", err)
 		http.Error(w, "not signed", http.StatusUnauthorized)
 		return
 	}

@@ -69,7 +69,8 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	log, err := newLog(c.Log, s.err)
+	secrets := newFilter(string(c.DiscordToken), string(c.TelegramToken), string(c.SecretKey))
+	log, err := newLog(c.Log, s.err, secrets)
 	if err != nil {
 		return err
 	}
@@ -79,26 +80,10 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 		if ctx.Err() != nil {
 			return nil // told to stop while it waited
 		}
-		return err
+		return secrets.cleanErr(err)
 	}
 	p.printBanner(s.out)
-	return p.serve(ctx)
-}
-
-func newLog(l config.Log, w io.Writer) (*slog.Logger, error) {
-	level, err := l.Level()
-	if err != nil {
-		return nil, err
-	}
-	asJSON, err := l.JSON()
-	if err != nil {
-		return nil, err
-	}
-	o := &slog.HandlerOptions{Level: level}
-	if asJSON {
-		return slog.New(slog.NewJSONHandler(w, o)), nil
-	}
-	return slog.New(slog.NewTextHandler(w, o)), nil
+	return secrets.cleanErr(p.serve(ctx))
 }
 
 // open opens everything in order: what fails first is what the operator should mend first.
