@@ -45,7 +45,7 @@ var rooms = map[string][]string{
 	// What they share.
 	"bot/catalog": {"bot", "bot/phrase", "quiz/*", "content", "content/language"},
 	"bot/outbox":  {"bot"},
-	"bot":         {"bot/phrase", "quiz", "quiz/grade", "quiz/flashcard", "content", "content/language"},
+	"bot":         {"bot/phrase", "quiz", "quiz/daily", "quiz/flashcard", "quiz/grade", "content", "content/language"},
 	"bot/phrase":  {"quiz", "quiz/grade", "quiz/generate", "content/language"},
 
 	"quiz/generate":  {"quiz", "content", "content/language"},
@@ -77,8 +77,9 @@ var rooms = map[string][]string{
 // ones; the service and its platforms are proved with all features on a store that keeps what it
 // says.
 var testImports = map[string][]string{
-	"bot/bottest":   {"quiz", "bot/service", "bot/play", "bot/library", "bot/account", "bot/catalog"},
+	"bot/bottest":   {"quiz", "quiz/daily", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/catalog"},
 	"bot/service":   {"bot/store/sqlite", "bot/play", "bot/library", "quiz/game"},
+	"bot/daily":     {"bot/store/sqlite"},
 	"bot/library":   {"bot/store/sqlite", "bot/service"},
 	"bot/web":       {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
 	"bot/discord":   {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},

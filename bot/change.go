@@ -7,6 +7,7 @@ import (
 	"summitquiz/content"
 	"summitquiz/content/language"
 	"summitquiz/quiz"
+	"summitquiz/quiz/daily"
 	"summitquiz/quiz/grade"
 )
 
@@ -48,6 +49,13 @@ type Change struct {
 	Reviews  []CardReview // added to the review log
 	Unreview []int64      // ids of reviews that were undone: removed
 
+	Subscription *Subscription        // inserted when its Version is 1, else replaces the version before
+	Unsubscribe  daily.SubscriptionID // removed with its due work; its past stays
+	Runs         []DailyRun           // one for each key; ErrConflict where it is there
+	DailySet     *DailySet            // one that is there already stays as it is
+	Streak       *MemberStreak        // inserted when its Version is 1, else replaces the version before
+	Turn         *DailyTurn           // replaces the member's
+
 	refused bool
 }
 
@@ -69,8 +77,11 @@ func (c *Change) Orphaned() bool { return c.After != nil && c.After.refused }
 type Fence struct {
 	Session SessionID
 	Version int // of the snapshot
-	Answers int // how many answers of the session were seen, of all its snapshots
+	Answers int // how many answers of the session were seen, of all its snapshots; AnyAnswers: they do not matter
 }
+
+// AnyAnswers is Fence.Answers of a change that holds however many answers there are.
+const AnyAnswers = -1
 
 // Member is a person.
 type Member struct {
@@ -123,7 +134,7 @@ type Settings struct {
 
 // Session is something live in a chat or with a member, such as a game: a snapshot of its state.
 // Answers that came since the snapshot stand in their own rows. One session of each kind is live
-// for everybody in a chat, and one for each member there.
+// for everybody in a chat, and one for each member there, for each Beside.
 type Session struct {
 	ID      SessionID
 	Kind    Kind // whose feature reads Script and State
@@ -132,6 +143,7 @@ type Session struct {
 	Chat    ChatID
 	Space   SpaceID
 	Solo    MemberID // the only member that takes part; 0: everybody
+	Beside  int64    // tells apart those that may be live side by side, such as dailies
 	Pack    content.PackID
 	Hash    string // of the pack's version
 	Lang    language.Code
@@ -139,7 +151,7 @@ type Session struct {
 	State   json.RawMessage // opaque to the store
 	Ended   bool
 	Started time.Time
-	Owner   string // the process that wrote the snapshot, by its lasting name
+	Owner   string // the process that wrote the snapshot, by its lasting name; "": none has to take it up
 	Run     int64  // which start of that process
 }
 
@@ -172,6 +184,7 @@ type Answer struct {
 	Prior    int       // the item's difficulty before any answer, thousandths of a logit
 	At       time.Time // received
 	Day      int       // the member's own day, counted from 1970-01-01, rolling over at 04:00
+	Daily    quiz.Day  // the date of the day's set that the question is of; 0: it is of no daily
 	Took     time.Duration
 }
 

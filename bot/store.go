@@ -26,6 +26,7 @@ type Store interface {
 	Packs
 	Boards
 	PersonalData
+	Dailies
 	Notes
 	Intake
 	Flashcards
@@ -58,6 +59,9 @@ type People interface {
 	// of private chats.
 	Spaces(ctx context.Context, platform string) ([]Space, error)
 	Member(ctx context.Context, id MemberID) (Member, error)
+	// PrivateChat returns the private chat of a member on a platform, where they have been in one;
+	// else ErrNone.
+	PrivateChat(ctx context.Context, m MemberID, platform string) (Chat, error)
 	// Accounts returns the accounts of a member.
 	Accounts(ctx context.Context, id MemberID) ([]Account, error)
 	// Names returns the names of members as they were last seen; deleted ones are left out.
@@ -162,7 +166,7 @@ type Boards interface {
 	Audits(ctx context.Context, s SpaceID, limit int) ([]Audit, error)
 }
 
-// BoardQuery asks for a board. Solo games and void questions never count.
+// BoardQuery asks for a board of games. Solo games, dailies and void questions never count.
 type BoardQuery struct {
 	Space    SpaceID        // 0: everywhere, without web lobbies
 	Pack     content.PackID // "": all

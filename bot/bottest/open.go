@@ -12,6 +12,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/account"
 	"summitquiz/bot/catalog"
+	"summitquiz/bot/daily"
 	"summitquiz/bot/library"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
@@ -34,7 +35,8 @@ func Join(o service.Options, seed func() uint64) (*App, error) {
 	s := service.New(o)
 	packs := catalog.New(o.Store, versions)
 	a := &App{Service: s, Library: library.New(o.Store, packs)}
-	for _, f := range []bot.Feature{play.New(s, o.Store, packs, seed), library.NewFeature(s, a.Library, packs), account.New(s, o.Store, packs)} {
+	for _, f := range []bot.Feature{play.New(s, o.Store, packs, seed), library.NewFeature(s, a.Library, packs), account.New(s, o.Store, packs),
+		daily.New(s, o.Store, packs)} {
 		if err := s.Add(f); err != nil {
 			return nil, err
 		}

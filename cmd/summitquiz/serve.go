@@ -21,6 +21,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/account"
 	"summitquiz/bot/catalog"
+	"summitquiz/bot/daily"
 	"summitquiz/bot/library"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
@@ -158,6 +159,7 @@ func (p *program) join(o service.Options) error {
 		play.New(p.service, o.Store, packs, rand.Uint64),
 		library.NewFeature(p.service, lib, packs),
 		account.New(p.service, o.Store, packs),
+		daily.New(p.service, o.Store, packs),
 	} {
 		if err := p.service.Add(f); err != nil {
 			return err

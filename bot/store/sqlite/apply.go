@@ -41,7 +41,7 @@ func (s *statements) apply(ctx context.Context, c *bot.Change) error {
 
 func (s *statements) parts(ctx context.Context, c *bot.Change) error {
 	for _, part := range []func(context.Context, *bot.Change) error{
-		s.learner, s.session, s.starts, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
+		s.learner, s.session, s.starts, s.dailies, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
 		s.unreview, s.cards, s.reviews,
 	} {
 		if err := part(ctx, c); err != nil {
@@ -110,6 +110,10 @@ func (s *statements) revised(ctx context.Context, query string, args ...any) err
 
 func (s *statements) people(ctx context.Context, c *bot.Change) error {
 	if m := c.Member; m != nil {
+		if _, err := s.exec(ctx, `INSERT INTO zone_moves (member, at, old, new) SELECT id, ?2, zone, ?3 FROM members
+			WHERE id = ?1 AND zone <> ?3 AND zone <> '' AND ?3 <> '' ON CONFLICT DO UPDATE SET new = excluded.new`, m.ID, micros(c.At), m.Zone); err != nil {
+			return fmt.Errorf("note that member %d moves: %w", m.ID, err)
+		}
 		if err := s.revised(ctx, `UPDATE members SET lang = ?, own = ?, zone = ?, digits = ?, owner = ? WHERE id = ?`,
 			m.Lang, m.Own, m.Zone, m.Digit, m.Owner, m.ID); err != nil {
 			return fmt.Errorf("update member %d: %w", m.ID, err)

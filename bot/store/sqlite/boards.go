@@ -12,7 +12,7 @@ import (
 // space and a time in answers_on_board, the second one for each space in turn, so that a board of
 // this week reads this week's answers and not all there ever were.
 const (
-	scored = `final = 1 AND solo = 0 AND void = 0`
+	scored = `final = 1 AND solo = 0 AND void = 0 AND daily = 0`
 	within = ` AND (?2 = '' OR pack = ?2) AND at >= ?3 AND at < ?4`
 	inOne  = `answers WHERE ` + scored + ` AND space = ?1` + within
 	inAll  = `answers WHERE ` + scored + ` AND platform <> 'web' AND ?1 = 0 AND space IN (

@@ -43,7 +43,7 @@ type tally struct{ version, answers, uncounted int }
 // count adds answers to a session that is as a fence saw it.
 func (s *statements) count(ctx context.Context, f *bot.Fence, more int) error {
 	if t := s.tallies[f.Session]; t != nil {
-		if t.version != f.Version || t.answers != f.Answers {
+		if t.version != f.Version || f.Answers != bot.AnyAnswers && t.answers != f.Answers {
 			return bot.ErrConflict
 		}
 		s.wrote = true // in memory for now
@@ -51,12 +51,12 @@ func (s *statements) count(ctx context.Context, f *bot.Fence, more int) error {
 		t.uncounted += more
 		return nil
 	}
-	n, err := s.changed(ctx, `UPDATE sessions SET answers = answers + ? WHERE id = ? AND version = ? AND answers = ?`,
+	n, err := s.changed(ctx, `UPDATE sessions SET answers = answers + ?1 WHERE id = ?2 AND version = ?3 AND ?4 IN (answers, -1)`,
 		int64(more), int64(f.Session), int64(f.Version), int64(f.Answers))
 	if err != nil {
 		return fmt.Errorf("count answers of session %d: %w", f.Session, err)
 	}
-	if n > 0 {
+	if n > 0 && f.Answers != bot.AnyAnswers { // else it is not known how many there are
 		s.tallies[f.Session] = &tally{f.Version, f.Answers + more, 0}
 	}
 	return conflictIfNone(n)
@@ -85,7 +85,7 @@ func (s *statements) unchanged(ctx context.Context, f *bot.Fence) error {
 		return err
 	}
 	var same int64
-	err := s.row(ctx, `SELECT count(*) FROM sessions WHERE id = ? AND version = ? AND answers = ?`, []any{f.Session, f.Version, f.Answers}, &same)
+	err := s.row(ctx, `SELECT count(*) FROM sessions WHERE id = ? AND version = ? AND ? IN (answers, -1)`, []any{f.Session, f.Version, f.Answers}, &same)
 	if err != nil {
 		return fmt.Errorf("check session %d: %w", f.Session, err)
 	}
@@ -94,9 +94,9 @@ func (s *statements) unchanged(ctx context.Context, f *bot.Fence) error {
 
 // begin inserts a session. Another one of its kind may be live in its place.
 func (s *statements) begin(ctx context.Context, g *bot.Session, answers int) error {
-	n, err := s.changed(ctx, `INSERT INTO sessions (id, kind, version, answers, chat, space, solo, pack, hash, lang, ended, started, owner, run)
-		VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-		g.ID, g.Kind, answers, g.Chat, g.Space, g.Solo, g.Pack, g.Hash, g.Lang, g.Ended, micros(g.Started), g.Owner, g.Run)
+	n, err := s.changed(ctx, `INSERT INTO sessions (id, kind, version, answers, chat, space, solo, beside, pack, hash, lang, ended, started, owner, run)
+		VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		g.ID, g.Kind, answers, g.Chat, g.Space, g.Solo, g.Beside, g.Pack, g.Hash, g.Lang, g.Ended, micros(g.Started), g.Owner, g.Run)
 	if err != nil {
 		return fmt.Errorf("insert session %d: %w", g.ID, err)
 	}
@@ -117,7 +117,7 @@ func (s *statements) replace(ctx context.Context, g *bot.Session, f *bot.Fence, 
 	if err := s.settle(ctx); err != nil {
 		return err
 	}
-	n, err := s.changed(ctx, `UPDATE sessions SET version = ?, answers = answers + ?, ended = ?, owner = ?, run = ? WHERE id = ? AND version = ? AND answers = ?`,
+	n, err := s.changed(ctx, `UPDATE sessions SET version = ?, answers = answers + ?, ended = ?, owner = ?, run = ? WHERE id = ? AND version = ? AND ? IN (answers, -1)`,
 		g.Version, more, g.Ended, g.Owner, g.Run, g.ID, f.Version, f.Answers)
 	if err != nil {
 		return fmt.Errorf("update session %d: %w", g.ID, err)
@@ -154,9 +154,12 @@ func (s *statements) answers(ctx context.Context, c *bot.Change) error {
 	for i := range c.Answers {
 		a := &c.Answers[i]
 		id, err := s.inserted(ctx, `INSERT INTO answers (session, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark,
-				reason, text, points, final, lapsed, solo, hinted, prior, at, day, took)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				reason, text, points, final, lapsed, solo, hinted, prior, at, day, daily, took)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			plain(a)...)
+		if unique(err) && a.Daily != 0 {
+			return bot.ErrConflict // they answered it elsewhere, or here a moment ago
+		}
 		if unique(err) {
 			return bot.ErrRepeated
 		}
@@ -183,7 +186,7 @@ func plain(a *bot.Answer) []any {
 	return []any{
 		int64(a.Session), int64(a.Question), int64(a.Try), int64(a.Member), int64(a.Chat), int64(a.Space), a.Platform, string(a.Pack), a.Hash, string(a.Item),
 		int64(a.Seed), int64(a.Lang), int64(a.Option), int64(a.Options), int64(a.Mark), int64(a.Reason), a.Text, int64(a.Points), a.Final, a.Lapsed, a.Solo,
-		a.Hinted, int64(a.Prior), micros(a.At), int64(a.Day), a.Took.Microseconds(),
+		a.Hinted, int64(a.Prior), micros(a.At), int64(a.Day), int64(a.Daily), a.Took.Microseconds(),
 	}
 }
 

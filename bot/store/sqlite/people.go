@@ -16,7 +16,8 @@ import (
 // says and nothing needs to be written.
 const enteredQuery = `SELECT s.id, c.id, coalesce(a.member, 0) FROM spaces s JOIN chats c ON c.space = s.id AND c.platform = s.platform
 	LEFT JOIN accounts a ON a.platform = ?1 AND a.user = ?5 AND a.name = ?6
-	WHERE s.platform = ?1 AND s.key = ?2 AND c.key = ?3 AND ?4 IN ('', s.title) AND (?5 = '' OR a.member IS NOT NULL)`
+	WHERE s.platform = ?1 AND s.key = ?2 AND c.key = ?3 AND ?4 IN ('', s.title)
+	AND (?5 = '' OR a.member IS NOT NULL AND (c.private = 0 OR c.member = a.member))`
 
 // Enter returns the space, the chat and the member of an input, made where they are new. The
 // writer is asked only if there is something to write.
@@ -54,6 +55,11 @@ func (s *statements) enter(ctx context.Context, p bot.Place, who bot.Person) (sp
 	}
 	if member, err = s.enterMember(ctx, p.Platform, who); err != nil {
 		return space, chat, member, fmt.Errorf("enter member: %w", err)
+	}
+	if p.Private {
+		if _, err = s.exec(ctx, `UPDATE chats SET member = ?1 WHERE id = ?2 AND member <> ?1`, member, chat); err != nil {
+			return space, chat, member, fmt.Errorf("note whose chat it is: %w", err)
+		}
 	}
 	return space, chat, member, nil
 }
@@ -168,6 +174,16 @@ func (db *DB) Member(ctx context.Context, id bot.MemberID) (bot.Member, error) {
 		Scan(&lang, &m.Own, &m.Zone, &digits, &m.Owner, &m.Name)
 	m.Lang, m.Digit = language.Code(lang), language.Digits(digits)
 	return m, one(err)
+}
+
+// PrivateChat returns the private chat of a member on a platform.
+func (db *DB) PrivateChat(ctx context.Context, m bot.MemberID, platform string) (bot.Chat, error) {
+	var id bot.ChatID
+	err := db.read.QueryRowContext(ctx, `SELECT id FROM chats WHERE member = ? AND member <> 0 AND platform = ? ORDER BY id LIMIT 1`, m, platform).Scan(&id)
+	if err != nil {
+		return bot.Chat{}, one(err)
+	}
+	return db.Chat(ctx, id)
 }
 
 // Accounts returns the accounts of a member.

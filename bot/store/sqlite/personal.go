@@ -16,7 +16,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 	for name, query := range map[string]string{
 		"member":   `SELECT lang, own, zone, digits, owner FROM members WHERE id = ?`,
 		"accounts": `SELECT platform, user, name FROM accounts WHERE member = ?`,
-		"answers": `SELECT id, session, question, try, platform, pack, item, lang, option, mark, text, points, final, void, at, day, took
+		"answers": `SELECT id, session, question, try, platform, pack, item, lang, option, mark, text, points, final, void, at, day, daily, took
 			FROM answers WHERE member = ? ORDER BY id`,
 		"admin":     `SELECT s.platform, s.title FROM admins a JOIN spaces s ON s.id = a.space WHERE a.member = ? ORDER BY s.id`,
 		"exposures": `SELECT pack, item, times, last FROM exposures WHERE chat = 0 AND member = ?`,
@@ -25,7 +25,11 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"cards":     `SELECT fact, state, stability, difficulty, interval, due, reviewed, reps, lapses, suspended FROM cards WHERE member = ? ORDER BY fact`,
 		"reviews": `SELECT c.fact, r.number, r.rating, r.at, r.day, r.took, r.source, r.algorithm, r.item FROM reviews r JOIN cards c ON c.id = r.card
 			WHERE r.member = ? ORDER BY r.id`,
-		"audit": `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
+		"audit":      `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
+		"dailies":    `SELECT wish, state FROM subscriptions WHERE member = ? ORDER BY id`,
+		"daily-runs": `SELECT day, time, at, skipped FROM daily_runs WHERE member = ? ORDER BY at`,
+		"streak":     `SELECT days, best, freezes, played, last AS last_day, shown, reminders FROM streaks WHERE member = ?`,
+		"zones":      `SELECT at, old, new FROM zone_moves WHERE member = ? ORDER BY at`,
 	} {
 		rows, err := db.objects(ctx, query, m)
 		if err != nil {
@@ -105,6 +109,16 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 			`DELETE FROM cards WHERE member = ?`,
 			`DELETE FROM learners WHERE member = ?`,
 			`DELETE FROM due WHERE kind = 'study' AND id = ?`,
+			`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE member = ? AND member <> 0)`,
+			`DELETE FROM subscriptions WHERE member = ? AND member <> 0`,
+			`UPDATE subscriptions SET by = 0 WHERE by = ?`,
+			`DELETE FROM daily_runs WHERE member = ? AND member <> 0`,
+			`DELETE FROM due WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE solo = ? AND solo <> 0 AND kind = 'daily')`,
+			`UPDATE sessions SET ended = 1, version = version + 1, solo = -id WHERE solo = ? AND solo <> 0 AND kind = 'daily'`,
+			`DELETE FROM streaks WHERE member = ?`,
+			`DELETE FROM daily_turns WHERE member = ?`,
+			`DELETE FROM zone_moves WHERE member = ?`,
+			`UPDATE chats SET member = 0 WHERE member = ?`,
 			`DELETE FROM accounts WHERE member = ?`,
 			`DELETE FROM members WHERE id = ?`,
 		} {
@@ -149,7 +163,11 @@ func (db *DB) Purge(ctx context.Context, id bot.SpaceID) error {
 			`DELETE FROM exposures WHERE chat IN (SELECT id FROM chats WHERE space = ?)`,
 			`DELETE FROM sends WHERE chat IN (SELECT id FROM chats WHERE space = ?)`,
 			`DELETE FROM due WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE space = ?)`,
+			`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE space = ?)`,
+			`DELETE FROM daily_runs WHERE chat IN (SELECT id FROM chats WHERE space = ?)`,
+			`DELETE FROM subscriptions WHERE space = ?`,
 			`DELETE FROM sessions WHERE space = ?`,
+			`DELETE FROM daily_sets WHERE pack IN (SELECT pack FROM packs WHERE space = ?)`,
 			`DELETE FROM projections WHERE pack IN (SELECT pack FROM packs WHERE space = ?)`,
 			`DELETE FROM packs WHERE space = ?`, `DELETE FROM packs_off WHERE space = ?`, `DELETE FROM drafts WHERE space = ?`,
 			`DELETE FROM reports WHERE space = ?`, `DELETE FROM audit WHERE space = ?`,

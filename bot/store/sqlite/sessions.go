@@ -24,13 +24,14 @@ func (db *DB) NextID(ctx context.Context) (int64, error) {
 }
 
 const (
-	sessionColumns = `s.id, s.kind, s.version, s.answers, s.chat, s.space, s.solo, s.pack, s.hash, s.lang, s.ended, s.started, s.owner, s.run`
+	sessionColumns = `s.id, s.kind, s.version, s.answers, s.chat, s.space, s.solo, s.beside, s.pack, s.hash, s.lang, s.ended, s.started, s.owner, s.run`
 	wholeSessions  = `SELECT ` + sessionColumns + `, d.script, e.state FROM sessions s
 		JOIN session_scripts d ON d.session = s.id JOIN session_states e ON e.session = s.id`
 )
 
 func intoSession(s *bot.Session) []any {
-	return []any{&s.ID, &s.Kind, &s.Version, &s.Answers, &s.Chat, &s.Space, &s.Solo, &s.Pack, &s.Hash, &s.Lang, &s.Ended, moment{&s.Started}, &s.Owner, &s.Run}
+	return []any{&s.ID, &s.Kind, &s.Version, &s.Answers, &s.Chat, &s.Space, &s.Solo, &s.Beside, &s.Pack, &s.Hash, &s.Lang, &s.Ended,
+		moment{&s.Started}, &s.Owner, &s.Run}
 }
 
 func intoWholeSession(s *bot.Session) []any {
@@ -85,7 +86,7 @@ func (db *DB) Session(ctx context.Context, id bot.SessionID) (bot.Session, error
 }
 
 const answerColumns = `id, session, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark, reason,
-	text, points, final, lapsed, solo, hinted, void, prior, at, day, took`
+	text, points, final, lapsed, solo, hinted, void, prior, at, day, daily, took`
 
 // answerRow is an answer as its row has it.
 type answerRow struct {
@@ -95,7 +96,8 @@ type answerRow struct {
 
 func intoAnswer(a *answerRow) []any {
 	return []any{&a.ID, &a.Session, &a.Question, &a.Try, &a.Member, &a.Chat, &a.Space, &a.Platform, &a.Pack, &a.Hash, &a.Item, seed{&a.Seed}, &a.Lang,
-		&a.Option, &a.Options, &a.Mark, &a.Reason, &a.Text, &a.Points, &a.Final, &a.Lapsed, &a.Solo, &a.Hinted, &a.Void, &a.Prior, moment{&a.At}, &a.Day, &a.took}
+		&a.Option, &a.Options, &a.Mark, &a.Reason, &a.Text, &a.Points, &a.Final, &a.Lapsed, &a.Solo, &a.Hinted, &a.Void, &a.Prior, moment{&a.At},
+		&a.Day, &a.Daily, &a.took}
 }
 
 func (a *answerRow) answer() bot.Answer {
@@ -105,15 +107,7 @@ func (a *answerRow) answer() bot.Answer {
 
 // Answers returns the answers of a session in the order of their ids.
 func (db *DB) Answers(ctx context.Context, id bot.SessionID) ([]bot.Answer, error) {
-	rows, err := list(ctx, db.read, intoAnswer, `SELECT `+answerColumns+` FROM answers WHERE session = ? ORDER BY id`, id)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]bot.Answer, len(rows))
-	for i := range rows {
-		out[i] = rows[i].answer()
-	}
-	return out, nil
+	return answersFrom(list(ctx, db.read, intoAnswer, `SELECT `+answerColumns+` FROM answers WHERE session = ? ORDER BY id`, id))
 }
 
 // Log calls yield with the answers of a pack after an id.

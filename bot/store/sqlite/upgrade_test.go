@@ -106,6 +106,17 @@ func upgraded(t *testing.T) upgrade {
 	return u
 }
 
+// newColumns are how many columns a query finds that version 3 did not have.
+var newColumns = map[string]int{`SELECT * FROM chats`: 1, `SELECT * FROM answers`: 1}
+
+// withoutNew leaves the last columns of rows away.
+func withoutNew(rows map[string][]any, columns int) map[string][]any {
+	for key, row := range rows {
+		rows[key] = row[:len(row)-columns]
+	}
+	return rows
+}
+
 // TestAnUpgradeKeepsWhatItDoesNotChange compares the tables that no migration since version 3 touched.
 func TestAnUpgradeKeepsWhatItDoesNotChange(t *testing.T) {
 	u := upgraded(t)
@@ -118,7 +129,7 @@ func TestAnUpgradeKeepsWhatItDoesNotChange(t *testing.T) {
 		`SELECT * FROM numbers`: 1,
 		`SELECT name, seq FROM sqlite_sequence WHERE name <> 'goose_db_version'`: 7,
 	} {
-		before, after := dump(t, u.before, query), dump(t, u.after, query)
+		before, after := dump(t, u.before, query), withoutNew(dump(t, u.after, query), newColumns[query])
 		if len(before) < least || !reflect.DeepEqual(before, after) {
 			t.Errorf("%s: %d rows became\n%v, want the same %d or more\n%v", query, len(before), after, least, before)
 		}

@@ -1,0 +1,244 @@
+package daily
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+	"summitquiz/quiz/grade"
+)
+
+// close ends a session whose window is over and shows the result in the place of the day's post.
+func (f *Feature) close(ctx context.Context, id bot.SessionID) error {
+	for range tryLimit {
+		err := f.closeOnce(ctx, id)
+		if !errors.Is(err, bot.ErrConflict) {
+			return err
+		}
+		f.host.Meter().Conflicted()
+	}
+	return errContention(fmt.Sprintf("daily %d", id))
+}
+
+func (f *Feature) closeOnce(ctx context.Context, id bot.SessionID) error {
+	c := &bot.Change{At: f.host.Now(), Undue: []bot.DueKey{closeKey(id)}}
+	o, err := f.load(ctx, id)
+	switch {
+	case bot.IsNone(err), err == nil && o.session.Ended:
+		return bot.Write(ctx, f.host, c)
+	case err != nil:
+		return err
+	case c.At.Before(o.script.Closes):
+		c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: o.script.Closes}}
+		return bot.Write(ctx, f.host, c)
+	}
+	end(c, o)
+	post, some, err := f.resultPost(ctx, o)
+	if err != nil {
+		return err
+	}
+	if some {
+		c.Sends = append(c.Sends, bot.Send{Op: bot.Edit, Slot: slot(id, dayPart), Chat: o.session.Chat, To: o.to(), Post: post, Class: bot.BulkClass})
+	}
+	return bot.Write(ctx, f.host, c)
+}
+
+// end ends a session.
+func end(c *bot.Change, o *open) {
+	c.Fence = &bot.Fence{Session: o.session.ID, Version: o.session.Version, Answers: bot.AnyAnswers}
+	s := o.session
+	s.Version++
+	s.Ended, s.State = true, json.RawMessage(`{"ended":true}`)
+	c.Session = &s
+	o.session.Ended = true
+}
+
+// ChatClosed ends what is open in a space or a chat: nobody can play there any more.
+func (f *Feature) ChatClosed(ctx context.Context, space bot.SpaceID, chat bot.ChatID) error {
+	ids, err := f.store.LiveIn(ctx, Kind, space, chat)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := f.drop(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drop ends a session without a result.
+func (f *Feature) drop(ctx context.Context, id bot.SessionID) error {
+	for range tryLimit {
+		s, err := f.store.Session(ctx, id)
+		if bot.IsNone(err) || err == nil && s.Ended {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("daily %d: %w", id, err)
+		}
+		c := &bot.Change{At: f.host.Now(), Undue: []bot.DueKey{closeKey(id)}}
+		end(c, &open{session: s})
+		if err := bot.Write(ctx, f.host, c); !errors.Is(err, bot.ErrConflict) {
+			return err
+		}
+	}
+	return errContention(fmt.Sprintf("daily %d", id))
+}
+
+// shownNames is how many names a line lists before it counts the rest, and boardRows how many rows
+// a board shows.
+const (
+	shownNames = 10
+	boardRows  = 10
+)
+
+// resultPost is the result of a session; false where the day's post tells it already.
+func (f *Feature) resultPost(ctx context.Context, o *open) (bot.Post, bool, error) {
+	if o.session.Solo != 0 {
+		p, err := f.player(ctx, o, o.session.Solo, o.local())
+		if err != nil {
+			return bot.Post{}, false, err
+		}
+		if _, open := p.next(); !open {
+			return bot.Post{}, false, nil // it was shown when they had answered all
+		}
+		post, err := f.ownResult(ctx, p)
+		return post, true, err
+	}
+	answers, err := f.store.Answers(ctx, o.session.ID)
+	if err != nil {
+		return bot.Post{}, false, fmt.Errorf("answers of daily %d: %w", o.session.ID, err)
+	}
+	names, err := f.names(ctx, answers)
+	if err != nil {
+		return bot.Post{}, false, err
+	}
+	var boards [2]bot.BoardPage // of the day and of the season
+	for i, from := range []quiz.Day{o.script.Date, season(o.script.Date)} {
+		q := bot.DailyBoardQuery{Space: o.session.Space, From: from, To: o.script.Date, Limit: boardRows}
+		if boards[i], err = f.store.DailyBoard(ctx, q); err != nil {
+			return bot.Post{}, false, fmt.Errorf("board of daily %d: %w", o.session.ID, err)
+		}
+	}
+	draw := func(local phrase.Localizer) bot.Post { return o.result(local, answers, names, boards) }
+	post := draw(o.local())
+	if f.host.Limits(o.chat.Address.Platform).Localized {
+		for _, c := range language.All() {
+			if c != o.session.Lang {
+				post.Also = append(post.Also, draw(phrase.In(c)))
+			}
+		}
+	}
+	return post, true, nil
+}
+
+// season is the first date of the quarter of a year.
+func season(d quiz.Day) quiz.Day {
+	y, m, _ := d.Date()
+	return quiz.DayOf(y, time.Month((int(m)-1)/3*3+1), 1)
+}
+
+// names are what those are called who answered.
+func (f *Feature) names(ctx context.Context, answers []bot.Answer) (map[bot.MemberID]string, error) {
+	var ids []bot.MemberID
+	seen := map[bot.MemberID]bool{}
+	for _, a := range answers {
+		if !seen[a.Member] {
+			seen[a.Member] = true
+			ids = append(ids, a.Member)
+		}
+	}
+	names, err := f.store.Names(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("names of players: %w", err)
+	}
+	return names, nil
+}
+
+// result is the result of a chat's daily: each question with its answer, why, and who was right,
+// then the boards.
+func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bot.MemberID]string, boards [2]bot.BoardPage) bot.Post {
+	views, c := o.day.views(local.Lang, local.Style, o.session.Lang)
+	local.Lang = c
+	p := bot.Post{Kind: bot.BoardPost, Lang: c, Title: local.Say(phrase.DailyResultTitle, dateArg(o.script.Date))}
+	var body, after lines
+	for n := range views {
+		v := &views[n]
+		body.add(local.Say(phrase.DailyNumbered, count("number", n+1), phrase.Text("text", v.Stem)), bot.Strong)
+		body.add(local.Say(phrase.AnswerIs, phrase.Text("answer", keyText(v))), bot.Plain)
+		if v.Explanation != "" {
+			body.add(v.Explanation, bot.Plain)
+		}
+		body.add(whoWasRight(local, answers, names, n), bot.Quiet)
+	}
+	for i, title := range []phrase.ID{phrase.DailyBoardDay, phrase.DailyBoardSeason} {
+		if len(boards[i].Rows) == 0 {
+			continue
+		}
+		after.add(local.Say(title), bot.Strong)
+		for _, row := range boards[i].Rows {
+			name := row.Name
+			if name == "" {
+				name = local.Say(phrase.Somebody)
+			}
+			after.add(local.Say(phrase.BoardRow, count("rank", row.Rank), phrase.Name("name", name), count("points", row.Points),
+				count("right", row.Right), count("asked", row.Asked)), bot.Bullet)
+		}
+	}
+	p.Body, p.After = body, after
+	return p
+}
+
+// whoWasRight names who answered question n rightly.
+func whoWasRight(local phrase.Localizer, answers []bot.Answer, names map[bot.MemberID]string, n int) string {
+	var list []string
+	asked, right := 0, 0
+	for _, a := range answers {
+		if a.Question != n || !a.Final || a.Void {
+			continue
+		}
+		if asked++; a.Mark != grade.Right {
+			continue
+		}
+		if right++; len(list) < shownNames {
+			name := names[a.Member]
+			if name == "" {
+				name = local.Say(phrase.Somebody)
+			}
+			list = append(list, name)
+		}
+	}
+	switch {
+	case asked == 0:
+		return local.Say(phrase.NobodyPlayed)
+	case right == 0:
+		return local.Say(phrase.NobodyRight)
+	case right > len(list):
+		return local.Say(phrase.DailyRightMore, count("right", right), count("asked", asked), phrase.List("names", list...), count("more", right-len(list)))
+	}
+	return local.Say(phrase.DailyRightWere, count("right", right), count("asked", asked), phrase.List("names", list...))
+}
+
+// ownResult is what stays of a daily that its member did not finish: the answers.
+func (f *Feature) ownResult(ctx context.Context, p *player) (bot.Post, error) {
+	post := bot.Post{Kind: bot.BoardPost, Lang: p.local.Lang, Title: p.local.Say(phrase.DailyResultTitle, dateArg(p.script.Date))}
+	var body lines
+	for n := range p.views {
+		body.add(p.local.Say(phrase.DailyNumbered, count("number", n+1), phrase.Text("text", p.views[n].Stem)), bot.Strong)
+		body = append(body, p.explained(n, -1)...)
+	}
+	post.Body = body
+	if len(p.answers) == 0 {
+		return post, nil
+	}
+	var err error
+	post.After, err = f.endLines(ctx, p, outcome{})
+	return post, err
+}
