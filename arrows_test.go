@@ -79,7 +79,7 @@ var rooms = map[string][]string{
 var testImports = map[string][]string{
 	"bot/bottest":   {"quiz", "quiz/daily", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/catalog"},
 	"bot/service":   {"bot/store/sqlite", "bot/play", "bot/library", "quiz/game"},
-	"bot/daily":     {"bot/store/sqlite"},
+	"bot/daily":     {"bot/store/sqlite", "bot/service"},
 	"bot/library":   {"bot/store/sqlite", "bot/service"},
 	"bot/web":       {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
 	"bot/discord":   {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
