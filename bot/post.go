@@ -187,6 +187,7 @@ type Reply struct {
 	Form   *Form // asks for text; Posts is empty then
 	Update bool  // the first post replaces the private post whose button was pressed
 	Brief  bool  // the first post is one short sentence that may be shown in passing
+	To     Ref   // a post in the chat that the reply points at; "": none
 	Gone   bool  // the person was deleted: the platform drops what it holds of them
 }
 

@@ -204,6 +204,22 @@ func told(t *testing.T, a Actor, text string, do func()) {
 	Await(t, a, "being told: "+text, func(Card) bool { return count() > before })
 }
 
+// shown waits until everybody in the chat sees a text that they did not see before.
+func shown(t *testing.T, a Actor, text string, do func()) {
+	t.Helper()
+	count := func() (n int) {
+		for _, c := range a.Screen() {
+			if !c.Private && strings.Contains(c.Text, text) {
+				n++
+			}
+		}
+		return n
+	}
+	before := count()
+	do()
+	Await(t, a, "the chat being told: "+text, func(Card) bool { return count() > before })
+}
+
 // command returns what sends a command.
 func command(a Actor, name string, o options) func() { return func() { a.Command(name, o, nil) } }
 

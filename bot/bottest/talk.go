@@ -95,19 +95,41 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 		}},
 		{"boards count what is scored, here and everywhere, in their periods", func(t *testing.T, s Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
-			told(t, ada, says(en, phrase.BoardEmpty), command(ada, "leaderboard", nil))
+			shown(t, ada, says(en, phrase.BoardEmpty), command(ada, "leaderboard", nil))
 			won(t, s, ada, options{"pack": summit, "questions": "1", "kind": "choice"})
 			row := says(en, phrase.BoardRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Count("points", 1), phrase.Count("right", 1), phrase.Count("asked", 1))
-			told(t, ben, row, command(ben, "leaderboard", nil))
-			told(t, ben, row, command(ben, "leaderboard", options{"period": "today"}))
-			told(t, ben, row, command(ben, "leaderboard", options{"pack": summit}))
-			told(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"pack": countries}))
+			shown(t, ben, row, command(ben, "leaderboard", nil))
+			shown(t, ben, row, command(ben, "leaderboard", options{"period": "today"}))
+			shown(t, ben, row, command(ben, "leaderboard", options{"pack": summit}))
+			shown(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"pack": countries}))
 			s.Clock().Advance(24 * time.Hour)
-			told(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"period": "today"}))
+			shown(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"period": "today"}))
 			told(t, ben, row, func() { ben.Click("this season") })
 			s.Clock().Advance(100 * 24 * time.Hour)
-			told(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"period": "season"}))
-			told(t, ben, row, command(ben, "leaderboard", options{"period": "all"}))
+			shown(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"period": "season"}))
+			shown(t, ben, row, command(ben, "leaderboard", options{"period": "all"}))
+		}},
+		{"a board is shown to all once, and each looks on alone", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			won(t, s, ada, options{"pack": summit, "questions": "1", "kind": "choice"})
+			shown(t, ben, "Leaderboard", command(ada, "leaderboard", nil))
+			boards := func() (n int) {
+				for _, c := range ada.Screen() {
+					if strings.Contains(c.Text, "Leaderboard") && !c.Private {
+						n++
+					}
+				}
+				return n
+			}
+			ben.Command("leaderboard", nil, nil)
+			Await(t, ben, "being pointed at the board", Shows(says(en, phrase.BoardAbove)))
+			if n := boards(); n != 1 {
+				t.Errorf("the chat has %d boards, want the one that was shown a moment ago", n)
+			}
+			told(t, ben, "Leaderboard: everywhere", func() { ben.Click("everywhere") })
+			s.Clock().Advance(time.Minute)
+			ben.Command("leaderboard", nil, nil)
+			Await(t, ada, "another board", func(Card) bool { return boards() == 2 })
 		}},
 		{"equal points share a rank", func(t *testing.T, s Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)

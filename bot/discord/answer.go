@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"summitquiz/bot"
@@ -42,6 +43,13 @@ func (a *answerer) answer(ctx context.Context, x *exchange, r bot.Reply) {
 		return
 	}
 	first, more := private(r.Posts[0], a.now()), r.Posts[1:]
+	if r.To != "" && x.server { // Discord shows the link to a message as a button
+		at := string(r.To)
+		if !strings.Contains(at, threadSeparator) {
+			at = x.channel + "/" + at
+		}
+		first.Content = "https://discord.com/channels/" + x.guild + "/" + at
+	}
 	switch {
 	case x.state == complete:
 		more = r.Posts

@@ -21,6 +21,7 @@ type exchange struct {
 	rights  string // of the bot in the channel
 	thread  bool
 	server  bool // it comes from a server
+	guild   string
 	locale  string
 	message string // whose button was pressed, if only this person sees it
 	created time.Time
@@ -49,7 +50,7 @@ const (
 func newExchange(it *interaction) *exchange {
 	x := &exchange{
 		id: it.ID, token: it.Token, kind: it.Type, channel: it.Chat, chat: it.Chat, user: it.who().ID, rights: it.Rights,
-		thread: it.thread(), server: it.Guild != "", locale: it.Locale, created: it.created(),
+		thread: it.thread(), server: it.Guild != "", guild: it.Guild, locale: it.Locale, created: it.created(),
 		decided: make(chan struct{}), delivered: make(chan struct{}), finished: make(chan struct{}),
 	}
 	if it.onPrivateMessage() {

@@ -5,6 +5,7 @@ const (
 	BoardRow   ID = "board-row"
 	BoardTitle ID = "board-title"
 	BoardPack  ID = "board-pack"
+	BoardAbove ID = "board-above"
 	BoardEmpty ID = "board-empty"
 	ButtonBack ID = "button-back"
 	ButtonMore ID = "button-more"

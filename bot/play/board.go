@@ -48,10 +48,61 @@ func (b *boards) leaderboard(ctx context.Context, r *bot.Request) (bot.Reply, er
 			return bot.Reply{}, err
 		}
 	}
-	return b.board(ctx, r, view)
+	if r.Input.Place.Private {
+		p, err := b.board(ctx, r, view, r.Local, r.Sign)
+		return bot.Reply{Posts: []bot.Post{p}}, err
+	}
+	return b.post(ctx, r, view)
 }
 
-func (b *boards) board(ctx context.Context, r *bot.Request, view boardView) (bot.Reply, error) {
+// How long a board that was asked for in a shared chat serves those who ask after it, and among how
+// many posts of the chat it is looked for.
+const (
+	boardTime  = 10 * time.Second
+	boardPosts = 20
+)
+
+// post puts a board into the chat, where its buttons show everybody a view of their own. Who asks
+// for the same board within boardTime is pointed at it.
+func (b *boards) post(ctx context.Context, r *bot.Request, view boardView) (bot.Reply, error) {
+	part := fmt.Sprintf("%s-%t-%d-%s", boardPart, view.everywhere, view.period, view.pack.Pack)
+	posts, err := b.store.Posts(ctx, r.Chat.ID, 0, boardPosts)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("posts of chat %d: %w", r.Chat.ID, err)
+	}
+	for _, p := range slices.Backward(posts) {
+		if p.Slot.Part == part && r.Now.Sub(time.Unix(int64(p.Slot.N), 0)) < boardTime {
+			reply := r.Reply(phrase.BoardAbove)
+			reply.To = p.Ref
+			return reply, nil
+		}
+	}
+	id, err := b.store.NextID(ctx)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("a number for a board: %w", err)
+	}
+	public := r.PublicLocal()
+	p, err := b.board(ctx, r, view, public, publicBoard(r))
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	for _, c := range allLanguages {
+		if c == public.Lang {
+			continue
+		}
+		also, err := b.board(ctx, r, view, phrase.Localizer{Lang: c, Style: public.Style}, publicBoard(r))
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		p.Also = append(p.Also, also)
+	}
+	r.Change.Sends = append(r.Change.Sends, bot.Send{Op: bot.New, Slot: bot.Slot{Kind: Kind, ID: id, Part: part, N: int(r.Now.Unix())},
+		Chat: r.Chat.ID, Post: p, Class: bot.ReplyClass, Cause: r.Input.ID})
+	return bot.Reply{}, nil
+}
+
+// board draws a board. sign signs its buttons, for one member or for the chat.
+func (b *boards) board(ctx context.Context, r *bot.Request, view boardView, local phrase.Localizer, sign signer) (bot.Post, error) {
 	q := bot.BoardQuery{Space: r.Space.ID, Pack: view.pack.Pack, Offset: view.page * boardRows, Limit: boardRows}
 	zone, scope := r.Space.Settings.Location(), scopes[0]
 	if view.everywhere {
@@ -60,30 +111,39 @@ func (b *boards) board(ctx context.Context, r *bot.Request, view boardView) (bot
 	q.From = since(periods[view.period], r.Now.In(zone))
 	page, err := b.store.Board(ctx, q)
 	if err != nil {
-		return bot.Reply{}, fmt.Errorf("board of space %d: %w", q.Space, err)
+		return bot.Post{}, fmt.Errorf("board of space %d: %w", q.Space, err)
 	}
-	p := r.Post(bot.BoardPost, phrase.BoardTitle, phrase.Text("scope", r.Say(phrase.ID("choice-scope-"+scope))),
-		phrase.Text("period", r.Say(phrase.ID("choice-period-"+periods[view.period]))))
+	p := bot.Post{Kind: bot.BoardPost, Lang: local.Lang}
+	p.Title = local.Say(phrase.BoardTitle, phrase.Text("scope", local.Say(phrase.ID("choice-scope-"+scope))),
+		phrase.Text("period", local.Say(phrase.ID("choice-period-"+periods[view.period]))))
 	var body lines
 	if view.pack.Pack != "" {
-		body.add(r.Say(phrase.BoardPack, phrase.Text("pack", b.packs.Title(ctx, view.pack, r.Local.Lang))), bot.Quiet)
+		body.add(local.Say(phrase.BoardPack, phrase.Text("pack", b.packs.Title(ctx, view.pack, local.Lang))), bot.Quiet)
 	}
 	for _, row := range page.Rows {
 		name := row.Name
 		if name == "" {
-			name = r.Say(phrase.Somebody)
+			name = local.Say(phrase.Somebody)
 		}
-		body.add(r.Say(phrase.BoardRow, phrase.Count("rank", row.Rank), phrase.Name("name", name),
+		body.add(local.Say(phrase.BoardRow, phrase.Count("rank", row.Rank), phrase.Name("name", name),
 			phrase.Count("points", row.Points), phrase.Count("right", row.Right), phrase.Count("asked", row.Asked)), bot.Bullet)
 	}
 	if len(page.Rows) == 0 {
-		body.add(r.Say(phrase.BoardEmpty), bot.Plain)
+		body.add(local.Say(phrase.BoardEmpty), bot.Plain)
 	}
-	p.Body, p.Buttons = body, boardButtons(r, view, page.Total)
-	return bot.Reply{Posts: []bot.Post{p}}, nil
+	p.Body, p.Buttons = body, boardButtons(local, sign, view, page.Total)
+	return p, nil
 }
 
-func boardButtons(r *bot.Request, view boardView, total int) [][]bot.Button {
+// signer signs an action of a button.
+type signer func(action string, args ...uint64) string
+
+// publicBoard signs the buttons of a board that everybody in the chat sees.
+func publicBoard(r *bot.Request) signer {
+	return func(_ string, args ...uint64) string { return r.SignForChat("boards", args...) }
+}
+
+func boardButtons(local phrase.Localizer, sign signer, view boardView, total int) [][]bot.Button {
 	to := func(label phrase.ID, w boardView, on bool) bot.Button {
 		everywhere, style := uint64(0), bot.PlainButton
 		if w.everywhere {
@@ -92,8 +152,8 @@ func boardButtons(r *bot.Request, view boardView, total int) [][]bot.Button {
 		if on {
 			style = bot.MainButton
 		}
-		return bot.Button{Label: r.Say(label), Style: style,
-			Action: r.Sign("board", everywhere, uint64(w.period), uint64(w.page), packNumber(view.pack.Pack))}
+		return bot.Button{Label: local.Say(label), Style: style,
+			Action: sign("board", everywhere, uint64(w.period), uint64(w.page), packNumber(view.pack.Pack))}
 	}
 	var times []bot.Button
 	for i, name := range periods {
@@ -127,7 +187,8 @@ func packNumber(id content.PackID) uint64 {
 	return h.Sum64() >> 24 // 40 bits: 8 characters
 }
 
-// pressBoard shows another page or view of the board in its place.
+// pressBoard shows another page or view of a board: in its place where only this person sees it,
+// and to them alone where everybody does.
 func (b *boards) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	view := boardView{everywhere: r.Arg(0) == 1, period: r.Index(1), page: r.Index(2)}
 	if view.period >= len(periods) || view.page > 1_000_000 {
@@ -144,9 +205,8 @@ func (b *boards) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, err
 		}
 		view.pack = rows[at]
 	}
-	reply, err := b.board(ctx, r, view)
-	reply.Update = true
-	return reply, err
+	p, err := b.board(ctx, r, view, r.Local, r.Sign)
+	return bot.Reply{Posts: []bot.Post{p}, Update: r.Args.Action == "board"}, err
 }
 
 // since is when a period began: the day at midnight, the week on Monday, the season with the

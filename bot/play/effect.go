@@ -14,6 +14,7 @@ const (
 	voidPart     = "void"
 	sayPart      = "say"
 	endPart      = "end"
+	boardPart    = "board"
 )
 
 func slot(id bot.SessionID, part string, n int) bot.Slot {

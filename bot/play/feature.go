@@ -70,16 +70,17 @@ func (f *Feature) Commands() []*bot.Command {
 // Actions are the buttons of questions, of the end card, of boards and of reports.
 func (f *Feature) Actions() map[string]bot.Action {
 	return map[string]bot.Action{
-		"a":     {Run: f.pressOption},
-		"type":  {Run: f.openForm},
-		"typed": {Run: f.fillForm},
-		"hint":  {Run: f.pressMove(phrase.HintDone, hint)},
-		"skip":  {Run: f.pressMove(phrase.SkipDone, skip)},
-		"again": {Run: f.starter.pressAgain},
-		"share": {Run: f.pressShare},
-		"rep":   {Run: f.reports.pressReport},
-		"why":   {For: bot.ForMember, Run: f.reports.pressReason},
-		"board": {For: bot.ForMember, Run: f.boards.pressBoard},
+		"a":      {Run: f.pressOption},
+		"type":   {Run: f.openForm},
+		"typed":  {Run: f.fillForm},
+		"hint":   {Run: f.pressMove(phrase.HintDone, hint)},
+		"skip":   {Run: f.pressMove(phrase.SkipDone, skip)},
+		"again":  {Run: f.starter.pressAgain},
+		"share":  {Run: f.pressShare},
+		"rep":    {Run: f.reports.pressReport},
+		"why":    {For: bot.ForMember, Run: f.reports.pressReason},
+		"board":  {For: bot.ForMember, Run: f.boards.pressBoard},
+		"boards": {Run: f.boards.pressBoard},
 	}
 }
 

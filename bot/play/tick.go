@@ -3,6 +3,7 @@ package play
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"summitquiz/bot"
@@ -42,6 +43,9 @@ func (g *games) votesMayCome(l *live) bool {
 // delivered writes how a post ended together with what that means for its game.
 func (g *games) delivered(ctx context.Context, e bot.DeliveryEnd, c *bot.Change) error {
 	s := e.Send
+	if strings.HasPrefix(s.Slot.Part, boardPart) { // no post of a game
+		return bot.Write(ctx, g.host, c)
+	}
 	if errors.Is(e.Err, bot.ErrChatGone) || errors.Is(e.Err, bot.ErrBarred) {
 		return g.advance(ctx, bot.SessionID(s.Slot.ID), c.Progress, game.Stop{May: true})
 	}

@@ -110,6 +110,9 @@ func (a *answerer) reply(q *recipient, r bot.Reply) {
 		return
 	}
 	first := r.Posts[0]
+	if r.To != "" && q.press == nil && a.pointAt(ctx, q, r.To, first) {
+		return
+	}
 	if r.Brief && !r.Update && q.press != nil {
 		if text := toastText(first); language.Length(text) <= toastLimit && q.press.show(text, "") {
 			return
@@ -125,6 +128,20 @@ func (a *answerer) reply(q *recipient, r bot.Reply) {
 			return
 		}
 	}
+}
+
+// pointAt says a sentence as a reply to a post of the chat, for all to see. It reports false if the
+// post is not there.
+func (a *answerer) pointAt(ctx context.Context, q *recipient, ref bot.Ref, p bot.Post) bool {
+	home := destinationOf(q.source.Chat)
+	e, _ := a.renderer().text(p, q.origin(home), a.now(), "")
+	e["reply_parameters"] = asJSON(replyTo{Message: messageOf(ref)})
+	err := a.send(ctx, "sendMessage", home.addTo(e), target{to: home, priority: replying}, nil)
+	if hasText(err, "message to be replied not found", "reply message not found") {
+		return false
+	}
+	a.logFailure("a pointer", err)
+	return true
 }
 
 // replyTime is how long a reply may take.
