@@ -101,8 +101,10 @@ type Press struct {
 // Text is free text that the platform takes for an answer: a private message, a reply to a
 // question, a line in the lobby.
 type Text struct {
-	Text string
-	To   Slot // the post that it replies to; zero if none
+	Text   string
+	To     Slot      // the post that it replies to; zero if none
+	Sent   time.Time // when it was first sent, to the second; zero if the platform does not say
+	Edited bool      // it changes what was sent before
 }
 
 // FilledForm is a filled Form.

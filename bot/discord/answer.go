@@ -43,12 +43,12 @@ func (a *answerer) answer(ctx context.Context, x *exchange, r bot.Reply) {
 		return
 	}
 	first, more := private(r.Posts[0], a.now()), r.Posts[1:]
-	if r.To != "" && x.server { // Discord shows the link to a message as a button
+	if r.To != "" && x.server { // Discord shows the link to a message as the name of its channel
 		at := string(r.To)
 		if !strings.Contains(at, threadSeparator) {
 			at = x.channel + "/" + at
 		}
-		first.Content = "https://discord.com/channels/" + x.guild + "/" + at
+		first.Content = strings.TrimLeft(first.Content+"\nhttps://discord.com/channels/"+x.guild+"/"+at, "\n")
 	}
 	switch {
 	case x.state == complete:

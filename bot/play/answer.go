@@ -2,12 +2,15 @@ package play
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
 	"summitquiz/quiz"
 	"summitquiz/quiz/game"
+	"summitquiz/quiz/grade"
 )
 
 // answer is /answer: text for the question that is open.
@@ -25,7 +28,7 @@ func (f *Feature) ReadText(ctx context.Context, r *bot.Request) (bot.Reply, bool
 	in := r.Input.Text
 	if id, n, ok := questionOf(in.To); ok {
 		reply, err := f.answerText(ctx, r, id, n, in.Text)
-		return reply, true, err
+		return edited(in, reply, err)
 	}
 	if !in.To.IsZero() {
 		return bot.Reply{}, true, nil // they talk about a board, or to each other
@@ -38,7 +41,77 @@ func (f *Feature) ReadText(ctx context.Context, r *bot.Request) (bot.Reply, bool
 		return bot.Reply{}, false, err
 	}
 	reply, err := f.answerText(ctx, r, s.ID, -1, in.Text)
+	return edited(in, reply, err)
+}
+
+// edited is the reply to a text. Where an edited one is no try, nothing is said: people mend old
+// messages, and that answers no question.
+func edited(in *bot.Text, reply bot.Reply, err error) (bot.Reply, bool, error) {
+	var refusal *bot.Notice
+	if in.Edited && errors.As(err, &refusal) {
+		return bot.Reply{}, true, nil
+	}
 	return reply, true, err
+}
+
+// lateTime is how long after a question appeared a text may have been typed for the one before it:
+// nobody reads and types as fast.
+const lateTime = time.Second
+
+// meant returns the question for which a text without a target was typed. Just after a question
+// appeared that may be the one before it, if this person did not answer that: it is where the text
+// was sent before the question opened, or fits that one and not the new one. A text of which that
+// cannot be told counts for neither, with a Notice.
+func (l *live) meant(r *bot.Request, text string) (int, error) {
+	n := l.state.Current()
+	since, in := l.state.Open.Since, r.Input.Text
+	before := in != nil && !in.Sent.IsZero() && !since.IsZero() && !in.Sent.Add(time.Second).After(since) // it was sent before the question opened
+	if before && in.Edited {
+		return n, bot.Refuse(phrase.NothingOpen)
+	}
+	if n < 1 || l.state.Status(n-1) != game.Revealed || l.counted(r.Member.ID, n-1) {
+		return n, nil
+	}
+	if before {
+		return n - 1, nil
+	}
+	if s := l.state.Status(n); s != game.OnItsWay && (s != game.CanBeAnswered || r.Now.Sub(since) >= lateTime) {
+		return n, nil
+	}
+	old, err := l.fits(n-1, text, r.Local.Lang)
+	if err != nil {
+		return n, err
+	}
+	now, err := l.fits(n, text, r.Local.Lang)
+	switch {
+	case err != nil:
+		return n, err
+	case now && !old:
+		return n, nil
+	case old && !now:
+		return n - 1, nil
+	}
+	return n, bot.Refuse(phrase.BetweenQuestions)
+}
+
+// fits reports whether a text reads as an answer to question n: it names an option, or is right or
+// nearly so.
+func (l *live) fits(n int, text string, c language.Code) (bool, error) {
+	option, v, err := l.grade(n, text, c)
+	if l.state.Questions[n].Form == quiz.ChoiceForm {
+		return option >= 0, err
+	}
+	return v.Mark != grade.Wrong, err
+}
+
+// counted reports whether a member has given an answer that counts to question n, which is over.
+func (l *live) counted(m bot.MemberID, n int) bool {
+	for _, rank := range l.state.Board(len(l.state.Players)) {
+		if bot.MemberID(rank.Player.Member) == m {
+			return rank.Line[n] == game.Right || rank.Line[n] == game.Wrong
+		}
+	}
+	return false
 }
 
 // answerText grades a text against question n, or against the open one when n is negative.
@@ -46,7 +119,10 @@ func (f *Feature) answerText(ctx context.Context, r *bot.Request, id bot.Session
 	asked := n
 	l, out, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
 		if n = asked; n < 0 {
-			n = l.state.Current()
+			var err error
+			if n, err = l.meant(r, text); err != nil {
+				return nil, err
+			}
 		}
 		if n < 0 || n >= len(l.state.Questions) || l.state.Status(n) == game.Unasked {
 			return nil, bot.Refuse(phrase.NothingOpen)
@@ -62,6 +138,9 @@ func (f *Feature) answerText(ctx context.Context, r *bot.Request, id bot.Session
 	})
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if in := r.Input.Text; in != nil && in.Edited && len(out.records) == 0 && len(out.tells) > 0 && out.tells[0].Code != game.AlreadyAnswered {
+		return bot.Reply{}, nil
 	}
 	return answered(r, l, out, n), nil
 }

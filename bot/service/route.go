@@ -91,6 +91,9 @@ func (s *Service) text(ctx context.Context, r *bot.Request, in *bot.Text) (bot.R
 			return reply, err
 		}
 	}
+	if in.Edited {
+		return bot.Reply{}, nil // it answers nothing, and did not when it was sent
+	}
 	return bot.Reply{}, bot.Refuse(phrase.NoGame)
 }
 

@@ -34,6 +34,8 @@ func (h *handler) handle(ctx context.Context, u *update, last bool) error {
 	switch {
 	case u.Message != nil:
 		return h.handleMessage(ctx, u, last)
+	case u.Edited != nil:
+		return h.handleEdit(ctx, u, last)
 	case u.Press != nil:
 		return h.handlePress(ctx, u, last)
 	case u.Vote != nil:
@@ -121,6 +123,34 @@ func (h *handler) handleMessage(ctx context.Context, u *update, last bool) error
 	}
 	q := &recipient{place: in.Place, source: m.place(), privateChat: who.chat, anonymous: who.anonymous, message: m.ID}
 	return h.submit(ctx, in, q, last)
+}
+
+// handleEdit handles a changed message: where it is an answer it is the next try. Commands and files
+// were handled when they were sent.
+func (h *handler) handleEdit(ctx context.Context, u *update, last bool) error {
+	m := u.Edited
+	in := bot.Input{ID: inputID(u.ID), Place: m.place(), At: h.now().UTC()}
+	who, ok := authorOf(m)
+	_, isCommand := parseCommandText(m.Text)
+	if !ok || who.channel || isCommand || m.Text == "" || in.At.Sub(m.sent()) > staleAfter {
+		return h.ignore()
+	}
+	in.From = who.Person
+	var err error
+	switch {
+	case m.Chat.Type == private:
+		err = h.readPrivate(ctx, &in, m, false)
+	case (m.Chat.Type == group || m.Chat.Type == supergroup) && m.ReplyTo != nil:
+		err = h.readReply(ctx, &in, m)
+	}
+	if err != nil {
+		return err
+	}
+	if in.Text == nil {
+		return h.ignore()
+	}
+	in.Text.Edited = true
+	return h.submit(ctx, in, &recipient{place: in.Place, source: m.place(), privateChat: who.chat, anonymous: who.anonymous, message: m.ID}, last)
 }
 
 // isEmpty reports whether a message had nothing for the service.

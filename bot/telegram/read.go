@@ -64,7 +64,7 @@ func (h *handler) readPrivate(ctx context.Context, in *bot.Input, m *message, ol
 	case m.Text == "":
 		in.Remark = &bot.Remark{ID: phrase.NoWords}
 	default:
-		in.Text = &bot.Text{Text: m.Text}
+		in.Text = &bot.Text{Text: m.Text, Sent: m.sent()}
 		if at, ok := h.privateGames.openQuestion(in.From.User); ok {
 			in.Place, in.Text.To = (&origin{at: at.home}).place(), at.slot
 		}
@@ -93,7 +93,7 @@ func (h *handler) readReply(ctx context.Context, in *bot.Input, m *message) erro
 	if err != nil {
 		return fmt.Errorf("find the post of a reply: %w", err)
 	}
-	in.Text = &bot.Text{Text: m.Text, To: slot}
+	in.Text = &bot.Text{Text: m.Text, To: slot, Sent: m.sent()}
 	return nil
 }
 

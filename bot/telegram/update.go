@@ -14,11 +14,12 @@ import (
 // harmless.
 
 // updateKinds are the kinds of updates to receive. Telegram remembers them, so every request names them.
-const updateKinds = `["message","callback_query","poll_answer","my_chat_member"]`
+const updateKinds = `["message","edited_message","callback_query","poll_answer","my_chat_member"]`
 
 type update struct {
 	ID      int64          `json:"update_id"`
 	Message *message       `json:"message"`
+	Edited  *message       `json:"edited_message"`
 	Press   *callbackQuery `json:"callback_query"`
 	Vote    *pollAnswer    `json:"poll_answer"`
 	Member  *membership    `json:"my_chat_member"`
@@ -29,6 +30,8 @@ func (u *update) queueKey() string {
 	switch {
 	case u.Message != nil:
 		return "c" + decimal(u.Message.Chat.ID)
+	case u.Edited != nil:
+		return "c" + decimal(u.Edited.Chat.ID)
 	case u.Member != nil:
 		return "c" + decimal(u.Member.Chat.ID)
 	case u.Press != nil && u.Press.Message != nil && u.Press.Message.Chat.ID > 0:
