@@ -76,10 +76,11 @@ type StudySettings struct {
 	Reviews   int              `json:"reviews"`   // reviews a day
 	Retention float64          `json:"retention"` // desired, 0.70 to 0.97
 	Steps     []time.Duration  `json:"steps,omitempty"`
-	Off       []content.PackID `json:"off,omitempty"` // packs that take no part
-	Two       bool             `json:"two,omitempty"` // two rating buttons, not four
-	Remind    int              `json:"remind"`        // minute of the member's day; negative: never
-	Chat      ChatID           `json:"chat,omitempty"`
+	Off       []content.PackID `json:"off,omitempty"`  // packs that take no part
+	Two       bool             `json:"two,omitempty"`  // two rating buttons, not four
+	Remind    int              `json:"remind"`         // minute of the member's day; negative: never
+	Chat      ChatID           `json:"chat,omitempty"` // where the reminder goes
+	Zone      string           `json:"zone,omitempty"` // in which it was set
 }
 
 // DefaultStudySettings are those of a member who has changed nothing.

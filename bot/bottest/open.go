@@ -16,6 +16,7 @@ import (
 	"summitquiz/bot/library"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
+	"summitquiz/bot/study"
 	"summitquiz/content"
 	builtin "summitquiz/content/packs"
 )
@@ -36,7 +37,7 @@ func Join(o service.Options, seed func() uint64) (*App, error) {
 	packs := catalog.New(o.Store, versions)
 	a := &App{Service: s, Library: library.New(o.Store, packs)}
 	for _, f := range []bot.Feature{play.New(s, o.Store, packs, seed), library.NewFeature(s, a.Library, packs), account.New(s, o.Store, packs),
-		daily.New(s, o.Store, packs)} {
+		daily.New(s, o.Store, packs), study.New(s, o.Store, packs)} {
 		if err := s.Add(f); err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"summitquiz/bot"
@@ -34,6 +35,15 @@ func SpaceKey(s bot.SpaceID) string {
 		return ""
 	}
 	return fmt.Sprintf("s%d", s)
+}
+
+// SpaceOf is the space whose pack it is; 0 for packs for everybody.
+func SpaceOf(id content.PackID) bot.SpaceID {
+	n, err := strconv.ParseInt(strings.TrimPrefix(spaceOf(id), "s"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return bot.SpaceID(n)
 }
 
 // Label is what a version is called: the author's label, with its revision from the second on.

@@ -26,6 +26,7 @@ import (
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
 	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/study"
 	"summitquiz/bot/web"
 	"summitquiz/config"
 )
@@ -160,6 +161,7 @@ func (p *program) join(o service.Options) error {
 		library.NewFeature(p.service, lib, packs),
 		account.New(p.service, o.Store, packs),
 		daily.New(p.service, o.Store, packs),
+		study.New(p.service, o.Store, packs),
 	} {
 		if err := p.service.Add(f); err != nil {
 			return err

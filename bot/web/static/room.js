@@ -246,7 +246,7 @@ async function submit(text) {
   }
   const open = [...posts.querySelectorAll(".post.question")].at(-1);
   if (open && !text.startsWith("/")) deed.to = open.dataset.slot;
-  if (!(await send(deed, line))) line.value = text;
+  if (!(await send(deed, open && !open.dataset.slot ? open : line))) line.value = text;
 }
 
 for (const b of document.querySelectorAll("[data-line]")) b.addEventListener("click", () => submit(b.dataset.line));
@@ -357,9 +357,30 @@ $("slash").addEventListener("click", () => {
   suggest();
 });
 
-// A digit chooses the option in that place, wherever the focus is but in a field.
+// deedOf names what a button does.
+const deedOf = (b) => (b.dataset.action || "").split(".")[1];
+
+// byKey is the button of the newest private post that a key stands for while cards are reviewed: a digit
+// rates, the space bar shows the answer or takes what is proposed, U undoes.
+function byKey(e) {
+  const post = [...posts.querySelectorAll(".post.private")].at(-1);
+  const all = post ? [...post.querySelectorAll("button.button")] : [];
+  if (!all.some((b) => ["fshow", "frate", "fundo", "fgo"].includes(deedOf(b)))) return null;
+  if (/^[1-4]$/.test(e.key)) return all.filter((b) => deedOf(b) === "frate")[e.key - 1];
+  if (e.code === "KeyU" || e.key === "u") return all.find((b) => deedOf(b) === "fundo");
+  if (e.key === " " && !e.target.closest("button, a, summary, pre")) return all.find((b) => deedOf(b) === "fshow") || all.find((b) => b.classList.contains("main"));
+  return null;
+}
+
+// Keys work wherever the focus is but in a field. Else a digit chooses the option in that place.
 document.addEventListener("keydown", (e) => {
-  if (e.ctrlKey || e.metaKey || e.altKey || !/^[1-9]$/.test(e.key) || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+  if (e.ctrlKey || e.metaKey || e.altKey || e.repeat || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+  const button = byKey(e);
+  if (button) {
+    e.preventDefault();
+    return button.click();
+  }
+  if (!/^[1-9]$/.test(e.key)) return;
   const open = [...posts.querySelectorAll(".post.question")].at(-1);
   open?.querySelectorAll("button.option")[e.key - 1]?.click();
 });
