@@ -51,7 +51,7 @@ type Change struct {
 
 	Subscription *Subscription        // inserted when its Version is 1, else replaces the version before
 	Unsubscribe  daily.SubscriptionID // removed with its due work; its past stays
-	Runs         []DailyRun           // one for each key; ErrConflict where it is there
+	Runs         []DailyRun           // one for each key; one that is there with the same Session is replaced, with another: ErrConflict
 	DailySet     *DailySet            // one that is there already stays as it is
 	Streak       *MemberStreak        // inserted when its Version is 1, else replaces the version before
 	Turn         *DailyTurn           // replaces the member's

@@ -36,6 +36,8 @@ type DailyWish struct {
 	Minutes    int            `json:"window,omitempty"`     // how long it is open; 0: until the next one
 	Everywhere bool           `json:"everywhere,omitempty"` // its board ranks all rooms
 	Hint       string         `json:"hint,omitempty"`       // language of whoever asked for it, where nobody chose one
+	Rested     int            `json:"rested,omitempty"`     // how often in a row its chat took no posts
+	Waking     bool           `json:"waking,omitempty"`     // it tries again: the next post tells
 	Told       SkipReason     `json:"told,omitempty"`       // what the chat was last told of a day without a daily
 }
 
@@ -58,6 +60,8 @@ type DailyRun struct {
 	Member  MemberID   // as in its Subscription
 	Session SessionID  // in which it is played; 0: it was skipped
 	Skipped SkipReason // "" where it was posted
+
+	Everywhere bool // its board ranks all rooms
 }
 
 // SkipReason says why an occurrence was not posted.
@@ -65,11 +69,12 @@ type SkipReason string
 
 // The reasons.
 const (
-	SkippedLate     SkipReason = "late"      // nobody posted it in time
-	SkippedOnWish   SkipReason = "asked"     // somebody wanted so
-	SkippedNoPack   SkipReason = "no-pack"   // it is off or gone, and no other can be played
-	SkippedNoFacts  SkipReason = "no-facts"  // the pack has nothing to ask on that day
-	SkippedNoWindow SkipReason = "no-window" // the next one comes too soon after it
+	SkippedLate    SkipReason = "late"     // nobody posted it in time
+	SkippedOnWish  SkipReason = "asked"    // somebody wanted so
+	SkippedNoPack  SkipReason = "no-pack"  // it is off or gone, and no other can be played
+	SkippedNoFacts SkipReason = "no-facts" // the pack has nothing to ask on that day
+	SkippedBarred  SkipReason = "barred"   // the chat took no posts
+	SkippedFailed  SkipReason = "failed"   // its platform refused the post
 )
 
 // DailySet is a day's set as everybody sees it who plays it. Whoever needs it first writes it.
@@ -130,6 +135,15 @@ type DailyBoardQuery struct {
 	Limit    int
 }
 
+// RoomRow is how a space did in a daily.
+type RoomRow struct {
+	Space   SpaceID
+	Title   string
+	Players int
+	Right   int
+	Asked   int // answers that counted
+}
+
 // Dailies keeps subscriptions, days and streaks.
 type Dailies interface {
 	Subscription(ctx context.Context, id daily.SubscriptionID) (Subscription, error)
@@ -155,6 +169,9 @@ type Dailies interface {
 	DailyAnswers(ctx context.Context, m MemberID, day quiz.Day) ([]Answer, error)
 	// Tally counts the answers to each question of a session.
 	Tally(ctx context.Context, id SessionID) ([]QuestionTally, error)
+	// DailyRooms returns how the spaces did whose runs of a date and pack are ranked everywhere, the
+	// best share of right answers first.
+	DailyRooms(ctx context.Context, pack content.PackID, day quiz.Day) ([]RoomRow, error)
 	// DailyBoard returns who has points in dailies, best first.
 	DailyBoard(ctx context.Context, q DailyBoardQuery) (BoardPage, error)
 }

@@ -75,6 +75,10 @@ type (
 		// ChatClosed ends its sessions in a space, or in one chat of it where chat is not 0.
 		ChatClosed(ctx context.Context, space SpaceID, chat ChatID) error
 	}
+	// ChatOpener is told of spaces in which the bot may post again.
+	ChatOpener interface {
+		ChatOpened(ctx context.Context, space SpaceID) error
+	}
 	// ChangeObserver is told of every change that is durable, to renew what it caches.
 	ChangeObserver interface{ Saved(c *Change) }
 	// ChangeCompleter adds to a change what follows from it for another feature, so that both are
@@ -137,6 +141,11 @@ type Meter interface {
 	// Playing tells how many games are in memory, and Queued to how many chats posts are on their way.
 	Playing(games int)
 	Queued(chats int)
+	// Daily counts what became of an occurrence of a daily ("posted", "delivered", "doubt", or why it
+	// was skipped), and Late how late it arrived. Backlog tells how many posts wait.
+	Daily(platform, outcome string)
+	Late(platform string, late time.Duration)
+	Backlog(platform string, posts int)
 	// Conflicted counts a change that was refused because another writer was first.
 	Conflicted()
 }

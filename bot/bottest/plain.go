@@ -47,6 +47,9 @@ func (c counter) Delivered(string, string, time.Duration)      {}
 func (c counter) Answered(string, string)                      {}
 func (c counter) Playing(int)                                  {}
 func (c counter) Queued(int)                                   {}
+func (c counter) Daily(string, string)                         {}
+func (c counter) Late(string, time.Duration)                   {}
+func (c counter) Backlog(string, int)                          {}
 func (c counter) Conflicted()                                  { c.conflicts.Add(1) }
 
 type plainPost struct {

@@ -171,7 +171,7 @@ func (f *Feature) cardButtons(r *bot.Request, t target, x *bot.Subscription) [][
 	page := func(label phrase.ID, n uint64) bot.Button { return button(r, t, r.Say(label), opPage, n) }
 	rows = append(rows, []bot.Button{page(phrase.ButtonDailyDays, pageDays), page("opt-zone", pageZones), page("opt-pack", pagePacks), page("opt-questions", pageQuestions)})
 	last := []bot.Button{}
-	if x.State == bot.SubscriptionPaused {
+	if x.State != bot.SubscriptionOn {
 		last = append(last, button(r, t, r.Say(phrase.ButtonDailyResume), opResume, 0))
 	} else {
 		last = append(last, button(r, t, r.Say(phrase.ButtonDailyPause), opPause, 0), button(r, t, r.Say(phrase.ButtonDailySkip), opSkip, uint64(x.Next.Day)))

@@ -125,7 +125,7 @@ func (f *Feature) readOptions(ctx context.Context, r *bot.Request) ([]edit, erro
 	}
 	if text := r.Options["cron"]; text != "" {
 		if r.Role < bot.PackOwner {
-			return nil, bot.Refuse(phrase.OwnersOnly)
+			return nil, bot.Refuse(phrase.DailyOwnersOnly)
 		}
 		s, err := daily.Parse(text, daily.OwnerRuns)
 		if err != nil {

@@ -36,6 +36,7 @@ type Store interface {
 	Member(ctx context.Context, id bot.MemberID) (bot.Member, error)
 	Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]string, error)
 	Answers(ctx context.Context, id bot.SessionID) ([]bot.Answer, error)
+	RefOf(ctx context.Context, s bot.Slot) (bot.Ref, error)
 	PrivateChat(ctx context.Context, m bot.MemberID, platform string) (bot.Chat, error)
 }
 
@@ -97,8 +98,10 @@ func slot(id bot.SessionID, part string) bot.Slot {
 
 // The parts of slots: the day's post, and what is said of a subscription, by the day.
 const (
-	dayPart  = "day"
-	tellPart = "tell"
+	dayPart   = "day"
+	againPart = "again" // the same where the day's post is gone
+	tellPart  = "tell"
+	restPart  = "rest"
 )
 
 func closeKey(id bot.SessionID) bot.DueKey { return bot.DueKey{Kind: Kind, ID: int64(id)} }

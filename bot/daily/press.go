@@ -109,7 +109,7 @@ func (f *Feature) controlOnce(ctx context.Context, r *bot.Request, t target, op 
 			x.Version-- // it was skipped or posted already: show how it stands
 			return f.card1(ctx, r, &x, false)
 		}
-		f.skip(r.Change, &x, bot.SkippedOnWish)
+		f.skip(ctx, r.Change, &x, bot.SkippedOnWish)
 	case opNow:
 		return f.now(ctx, r, &x)
 	case opOff:

@@ -59,39 +59,6 @@ func end(c *bot.Change, o *open) {
 	o.session.Ended = true
 }
 
-// ChatClosed ends what is open in a space or a chat: nobody can play there any more.
-func (f *Feature) ChatClosed(ctx context.Context, space bot.SpaceID, chat bot.ChatID) error {
-	ids, err := f.store.LiveIn(ctx, Kind, space, chat)
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		if err := f.drop(ctx, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// drop ends a session without a result.
-func (f *Feature) drop(ctx context.Context, id bot.SessionID) error {
-	for range tryLimit {
-		s, err := f.store.Session(ctx, id)
-		if bot.IsNone(err) || err == nil && s.Ended {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("daily %d: %w", id, err)
-		}
-		c := &bot.Change{At: f.host.Now(), Undue: []bot.DueKey{closeKey(id)}}
-		end(c, &open{session: s})
-		if err := bot.Write(ctx, f.host, c); !errors.Is(err, bot.ErrConflict) {
-			return err
-		}
-	}
-	return errContention(fmt.Sprintf("daily %d", id))
-}
-
 // shownNames is how many names a line lists before it counts the rest, and boardRows how many rows
 // a board shows.
 const (

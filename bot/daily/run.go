@@ -82,6 +82,9 @@ func (f *Feature) runOnce(ctx context.Context, id daily.SubscriptionID) (more bo
 	now := f.host.Now()
 	c := &bot.Change{At: now}
 	x, err := f.store.Subscription(ctx, id)
+	if err == nil && x.State == bot.SubscriptionRests {
+		return true, f.wake(ctx, x)
+	}
 	if bot.IsNone(err) || err == nil && (x.State != bot.SubscriptionOn || x.Next.At.IsZero()) {
 		c.Undue = append(c.Undue, nextKey(id))
 		return false, bot.Write(ctx, f.host, c)
@@ -92,7 +95,7 @@ func (f *Feature) runOnce(ctx context.Context, id daily.SubscriptionID) (more bo
 	x.Version++
 	timing := x.Next.Timing(now)
 	for timing == daily.Missed && len(c.Runs) < skipsAtOnce && !x.Next.At.IsZero() {
-		f.skip(c, &x, bot.SkippedLate)
+		f.skip(ctx, c, &x, bot.SkippedLate)
 		if err := f.advance(c, &x); err != nil {
 			return false, err
 		}
@@ -110,8 +113,18 @@ func (f *Feature) runOnce(ctx context.Context, id daily.SubscriptionID) (more bo
 	return false, bot.Write(ctx, f.host, c)
 }
 
+// platform is the platform of a chat, for counting.
+func (f *Feature) platform(ctx context.Context, id bot.ChatID) string {
+	c, err := f.store.Chat(ctx, id)
+	if err != nil {
+		return ""
+	}
+	return c.Address.Platform
+}
+
 // skip notes that the next occurrence of a subscription is not posted.
-func (f *Feature) skip(c *bot.Change, x *bot.Subscription, why bot.SkipReason) {
+func (f *Feature) skip(ctx context.Context, c *bot.Change, x *bot.Subscription, why bot.SkipReason) {
+	f.host.Meter().Daily(f.platform(ctx, x.Chat), string(why))
 	f.host.Log().Warn("a daily is skipped", "subscription", x.ID, "chat", x.Chat, "date", x.Next.Day, "time", x.Next.Time, "why", why)
 	c.Runs = append(c.Runs, bot.DailyRun{Key: x.Next.Key(x.ID), At: x.Next.At, Chat: x.Chat, Member: x.Member, Skipped: why})
 	x.Done = x.Next
@@ -136,7 +149,11 @@ func (f *Feature) post(ctx context.Context, c *bot.Change, x *bot.Subscription, 
 	case err != nil:
 		return err
 	default:
-		x.Wish.Told = ""
+		if x.Wish.Told = ""; x.Wish.Waking {
+			x.Wish.Waking = false
+		} else {
+			x.Wish.Rested = 0
+		}
 		p, err := f.dayPost(ctx, o)
 		if err != nil {
 			return err
@@ -144,7 +161,7 @@ func (f *Feature) post(ctx context.Context, c *bot.Change, x *bot.Subscription, 
 		c.Sends = append(c.Sends, bot.Send{Op: bot.New, Slot: slot(o.session.ID, dayPart), Chat: x.Chat, To: o.to(), Post: p, Class: bot.BulkClass})
 		return nil
 	}
-	f.skip(c, x, why)
+	f.skip(ctx, c, x, why)
 	if x.Wish.Told != why {
 		x.Wish.Told = why
 		if err := f.tellTrouble(ctx, c, x, why); err != nil {
@@ -184,7 +201,8 @@ func (f *Feature) begin(ctx context.Context, c *bot.Change, x *bot.Subscription,
 		return nil, fmt.Errorf("chat %d: %w", x.Chat, err)
 	}
 	o.title = catalog.TitleIn(v.Pack, o.session.Lang)
-	c.Runs = append(c.Runs, bot.DailyRun{Key: x.Next.Key(x.ID), At: x.Next.At, Chat: x.Chat, Member: x.Member, Session: o.session.ID})
+	c.Runs = append(c.Runs, bot.DailyRun{Key: x.Next.Key(x.ID), At: x.Next.At, Chat: x.Chat, Member: x.Member, Session: o.session.ID,
+		Everywhere: x.Wish.Everywhere && x.Member == 0})
 	x.Done = x.Next
 	if err := f.advance(c, x); err != nil {
 		return nil, err

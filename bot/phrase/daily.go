@@ -87,5 +87,7 @@ const (
 	StreakCard           ID = "streak-card"
 	StreakShown          ID = "streak-shown"
 	StreakHidden         ID = "streak-hidden"
+	DailyRestsTold       ID = "daily-rests-told"
+	DailyOwnersOnly      ID = "daily-owners-only"
 	ProductName          ID = "product-name"
 )

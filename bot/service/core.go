@@ -115,4 +115,7 @@ func (noMeter) Delivered(string, string, time.Duration)      {}
 func (noMeter) Answered(string, string)                      {}
 func (noMeter) Playing(int)                                  {}
 func (noMeter) Queued(int)                                   {}
+func (noMeter) Daily(string, string)                         {}
+func (noMeter) Late(string, time.Duration)                   {}
+func (noMeter) Backlog(string, int)                          {}
 func (noMeter) Conflicted()                                  {}

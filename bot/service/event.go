@@ -20,13 +20,13 @@ func spaceDue(id bot.SpaceID) bot.DueKey { return bot.DueKey{Kind: spaceKind, ID
 func (s *Service) event(ctx context.Context, r *bot.Request, e *bot.Event) error {
 	switch e.Kind {
 	case bot.Joined:
-		if r.Space.Gone.IsZero() {
-			return nil
+		if !r.Space.Gone.IsZero() {
+			space := r.Space
+			space.Gone = time.Time{}
+			r.Change.Space = &space
+			r.Change.Undue = append(r.Change.Undue, spaceDue(space.ID))
 		}
-		space := r.Space
-		space.Gone = time.Time{}
-		r.Change.Space = &space
-		r.Change.Undue = append(r.Change.Undue, spaceDue(space.ID))
+		return s.openChat(ctx, r.Space.ID)
 	case bot.Removed:
 		space := r.Space
 		space.Gone = r.Now
@@ -44,6 +44,16 @@ func (s *Service) event(ctx context.Context, r *bot.Request, e *bot.Event) error
 func (s *Service) closeChat(ctx context.Context, space bot.SpaceID, chat bot.ChatID) error {
 	for _, f := range s.registry.chats {
 		if err := f.ChatClosed(ctx, space, chat); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openChat tells features that the bot may post in a space again.
+func (s *Service) openChat(ctx context.Context, space bot.SpaceID) error {
+	for _, f := range s.registry.openers {
+		if err := f.ChatOpened(ctx, space); err != nil {
 			return err
 		}
 	}

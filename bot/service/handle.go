@@ -50,6 +50,11 @@ func (s *Service) handle(ctx context.Context, in bot.Input) (reply bot.Reply, er
 		return tryAgain(), err
 	}
 	calm = r.Local
+	if r.Change.Space != nil { // somebody speaks where the bot was thought to be gone
+		if err := s.openChat(ctx, r.Space.ID); err != nil {
+			return tryAgain(), err
+		}
+	}
 	reply, err = s.route(ctx, r)
 	var n *bot.Notice
 	if errors.As(err, &n) {

@@ -22,6 +22,7 @@ type registry struct {
 
 	texts      []bot.TextReader
 	chats      []bot.ChatObserver
+	openers    []bot.ChatOpener
 	changes    []bot.ChangeObserver
 	completers []bot.ChangeCompleter
 	buttoners  []bot.ResultButtoner
@@ -114,6 +115,9 @@ func (r *registry) observe(f bot.Feature) {
 	}
 	if x, ok := f.(bot.ChatObserver); ok {
 		r.chats = append(r.chats, x)
+	}
+	if x, ok := f.(bot.ChatOpener); ok {
+		r.openers = append(r.openers, x)
 	}
 	if x, ok := f.(bot.ChangeObserver); ok {
 		r.changes = append(r.changes, x)

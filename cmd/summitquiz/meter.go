@@ -16,6 +16,9 @@ type meter struct {
 	delivery  *prometheus.HistogramVec
 	answers   *prometheus.CounterVec
 	games     prometheus.Gauge
+	dailies   *prometheus.CounterVec
+	late      *prometheus.HistogramVec
+	backlog   *prometheus.GaugeVec
 	conflicts prometheus.Counter
 	queued    prometheus.Gauge
 	committed prometheus.Histogram
@@ -25,19 +28,23 @@ type meter struct {
 func newMeter() *meter {
 	seconds := prometheus.ExponentialBuckets(0.0005, 2, 15) // 0.5 ms to 8 s
 	m := &meter{
-		registry:  prometheus.NewRegistry(),
-		inputs:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_inputs_total", Help: "Inputs handled."}, []string{"platform", "kind", "outcome"}),
-		latency:   prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_input_seconds", Help: "Time from an input to its durable reply.", Buckets: seconds}, []string{"platform", "kind"}),
-		posts:     prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_posts_total", Help: "Attempts to deliver a post, by outcome."}, []string{"platform", "outcome"}),
-		delivery:  prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_post_seconds", Help: "Time of one attempt to deliver a post.", Buckets: seconds}, []string{"platform"}),
-		answers:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_answers_total", Help: "Counted answers, by mark."}, []string{"platform", "mark"}),
-		games:     prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_games", Help: "Games in memory."}),
+		registry: prometheus.NewRegistry(),
+		inputs:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_inputs_total", Help: "Inputs handled."}, []string{"platform", "kind", "outcome"}),
+		latency:  prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_input_seconds", Help: "Time from an input to its durable reply.", Buckets: seconds}, []string{"platform", "kind"}),
+		posts:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_posts_total", Help: "Attempts to deliver a post, by outcome."}, []string{"platform", "outcome"}),
+		delivery: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_post_seconds", Help: "Time of one attempt to deliver a post.", Buckets: seconds}, []string{"platform"}),
+		answers:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_answers_total", Help: "Counted answers, by mark."}, []string{"platform", "mark"}),
+		games:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_games", Help: "Games in memory."}),
+		dailies:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_dailies_total", Help: "Occurrences of dailies, by outcome."}, []string{"platform", "outcome"}),
+		late: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "summitquiz_daily_late_seconds", Help: "How late a daily arrived.",
+			Buckets: prometheus.ExponentialBuckets(1, 2, 14)}, []string{"platform"}),
+		backlog:   prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "summitquiz_posts_waiting", Help: "Posts that wait to be delivered."}, []string{"platform"}),
 		conflicts: prometheus.NewCounter(prometheus.CounterOpts{Name: "summitquiz_conflicts_total", Help: "Changes decided anew because another process was first."}),
 		queued:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_chats_with_queue", Help: "Chats to which posts are being delivered."}),
 		committed: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_seconds", Help: "Time of one commit to the database.", Buckets: seconds}),
 		batch:     prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_changes", Help: "Changes that shared one commit.", Buckets: prometheus.ExponentialBuckets(1, 2, 12)}),
 	}
-	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games, m.conflicts, m.queued, m.committed, m.batch,
+	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games, m.dailies, m.late, m.backlog, m.conflicts, m.queued, m.committed, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -72,6 +79,19 @@ func (m *meter) Playing(games int) { m.games.Set(float64(games)) }
 
 // Conflicted counts a change that was refused because another writer was first.
 func (m *meter) Conflicted() { m.conflicts.Inc() }
+
+// Daily counts what became of an occurrence of a daily.
+func (m *meter) Daily(platform, outcome string) { m.dailies.WithLabelValues(platform, outcome).Inc() }
+
+// Late tells how late a daily arrived.
+func (m *meter) Late(platform string, late time.Duration) {
+	m.late.WithLabelValues(platform).Observe(late.Seconds())
+}
+
+// Backlog tells how many posts wait.
+func (m *meter) Backlog(platform string, posts int) {
+	m.backlog.WithLabelValues(platform).Set(float64(posts))
+}
 
 // Queued tells to how many chats posts are being delivered.
 func (m *meter) Queued(chats int) { m.queued.Set(float64(chats)) }

@@ -159,6 +159,17 @@ func (db *DB) Tally(ctx context.Context, id bot.SessionID) ([]bot.QuestionTally,
 	return list(ctx, db.read, func(t *bot.QuestionTally) []any { return []any{&t.Question, &t.Asked, &t.Right} }, tallyQuery, id)
 }
 
+// roomsQuery ranks the spaces of sessions of a date (2) and pack (1) that opted in.
+const roomsQuery = `SELECT a.space, s.title, count(DISTINCT a.member), sum(a.mark = 2), count(*)
+	FROM daily_runs r JOIN answers a ON a.session = r.session JOIN spaces s ON s.id = a.space
+	WHERE r.day = ?2 AND r.everywhere = 1 AND r.skipped = '' AND a.pack = ?1 AND a.final = 1 AND a.void = 0
+	GROUP BY a.space ORDER BY cast(sum(a.mark = 2) AS REAL) / count(*) DESC, count(*) DESC, a.space`
+
+// DailyRooms ranks the spaces that opted in.
+func (db *DB) DailyRooms(ctx context.Context, pack content.PackID, day quiz.Day) ([]bot.RoomRow, error) {
+	return list(ctx, db.read, func(r *bot.RoomRow) []any { return []any{&r.Space, &r.Title, &r.Players, &r.Right, &r.Asked} }, roomsQuery, pack, day)
+}
+
 // The answers that count on a board of dailies, of one space and of all.
 const (
 	countedDaily = `daily <> 0 AND final = 1 AND void = 0 AND daily >= ?3 AND daily <= ?4 AND (?2 = '' OR pack = ?2)`

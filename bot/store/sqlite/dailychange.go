@@ -47,9 +47,10 @@ func (s *statements) subscription(ctx context.Context, c *bot.Change) error {
 func (s *statements) runs(ctx context.Context, c *bot.Change) error {
 	for i := range c.Runs {
 		r := &c.Runs[i]
-		n, err := s.changed(ctx, `INSERT INTO daily_runs (subscription, day, time, at, chat, member, session, skipped)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			r.Subscription, r.Day, r.Time, micros(r.At), r.Chat, r.Member, r.Session, r.Skipped)
+		n, err := s.changed(ctx, `INSERT INTO daily_runs (subscription, day, time, at, chat, member, session, skipped, everywhere)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET skipped = excluded.skipped WHERE session = excluded.session AND session <> 0`,
+			r.Subscription, r.Day, r.Time, micros(r.At), r.Chat, r.Member, r.Session, r.Skipped, r.Everywhere)
 		if err != nil {
 			return fmt.Errorf("insert run %s of subscription %d: %w", r.Wall, r.Subscription, err)
 		}

@@ -30,8 +30,9 @@ CREATE INDEX subscriptions_in_space ON subscriptions (space, chat);
 -- What became of each occurrence; it outlives its subscription.
 CREATE TABLE daily_runs (
     subscription INTEGER NOT NULL, day INTEGER NOT NULL, time INTEGER NOT NULL, at INTEGER NOT NULL, chat INTEGER NOT NULL, member INTEGER NOT NULL,
-    session INTEGER NOT NULL, skipped TEXT NOT NULL, PRIMARY KEY (subscription, day, time)
+    session INTEGER NOT NULL, skipped TEXT NOT NULL, everywhere INTEGER NOT NULL, PRIMARY KEY (subscription, day, time)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX daily_runs_everywhere ON daily_runs (day) WHERE everywhere = 1 AND skipped = '';
 CREATE INDEX daily_skips_of_chat ON daily_runs (chat, at) WHERE skipped <> '';
 CREATE INDEX daily_runs_of_member ON daily_runs (member, at) WHERE member <> 0;
 
