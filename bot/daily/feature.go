@@ -65,7 +65,7 @@ func (f *Feature) Commands() []*bot.Command {
 		{Name: "board", Type: bot.ChoiceOption, Choices: []string{"here", "everywhere"}},
 		{Name: "streak", Type: bot.ChoiceOption, Choices: []string{"shown", "hidden"}},
 		{Name: "cron", Type: bot.TextOption, Max: 100},
-	}, Order: 15, Run: f.command}}
+	}, Order: 22, Run: f.command}}
 }
 
 // Actions are the buttons of the card and of the day's questions.
