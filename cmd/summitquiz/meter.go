@@ -45,7 +45,8 @@ func newMeter() *meter {
 		committed: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_seconds", Help: "Time of one commit to the database.", Buckets: seconds}),
 		batch:     prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_changes", Help: "Changes that shared one commit.", Buckets: prometheus.ExponentialBuckets(1, 2, 12)}),
 	}
-	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games, m.dailies, m.late, m.backlog, m.conflicts, m.queued, m.committed, m.batch,
+	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games,
+		m.dailies, m.late, m.backlog, m.conflicts, m.queued, m.committed, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
