@@ -16,6 +16,9 @@ import (
 type Change struct {
 	Input InputID // claimed with it; "" for what no input caused
 	At    time.Time
+	// From is the member whose input it is; 0: nobody's. The store refuses the change with ErrConflict
+	// if they have become part of another member: who decided on it had not heard of that.
+	From  MemberID
 	Fence *Fence // the session that was decided on, as it was; nil: none
 	// After is a change of this process, queued before, whose success the decision takes for granted;
 	// nil: none. Where After was not written, this one is refused with ErrConflict.

@@ -20,6 +20,7 @@ var (
 type Store interface {
 	Writer
 	People
+	Links
 	Sessions
 	Outbox
 	Schedule
@@ -48,7 +49,8 @@ type Writer interface {
 // People knows who and where somebody is.
 type People interface {
 	// Enter returns the space, the chat and the member of an input, and makes those that are
-	// new. It saves changed names and titles. A zero Person enters no member.
+	// new. It saves changed names and titles. A zero Person enters no member. A member with several
+	// accounts has the name of the one that they began with.
 	Enter(ctx context.Context, p Place, who Person, now time.Time) (Space, Chat, Member, error)
 	// Revision returns a number that grows with every change to members, spaces, chats and packs
 	// that were there before: what was read of them at the same revision is still true.

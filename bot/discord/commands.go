@@ -69,7 +69,7 @@ var (
 
 // personal are the commands that concern only the person who uses them: they work everywhere, also where the
 // bot is not a member.
-var personal = map[string]bool{"language": true, "stats": true, "packs": true, "privacy": true, "help": true}
+var personal = map[string]bool{"language": true, "link": true, "stats": true, "packs": true, "privacy": true, "help": true}
 
 // locales are Discord's names of our languages. Discord's API knows Arabic but its apps do not offer it;
 // whether it is accepted here shows only when it is tried.

@@ -14,12 +14,18 @@ type directory struct {
 
 	mu       sync.Mutex
 	chats    map[bot.Place]bot.Chat
-	members  map[bot.Account]bot.Member
+	members  map[bot.Account]entry
 	spaces   map[bot.SpaceID]bot.Space
 	admins   map[bot.Admin]bool
 	clears   int // how often it was cleared
 	revision int64
 	checked  time.Time
+}
+
+// entry is the member of an account, with the name of the account, which may not be the member's.
+type entry struct {
+	member bot.Member
+	name   string
 }
 
 // directoryLimit bounds what is cached; past it, the directory starts anew.
@@ -39,7 +45,7 @@ func (d *directory) clear() {
 }
 
 func (d *directory) empty() {
-	d.chats, d.members, d.spaces = map[bot.Place]bot.Chat{}, map[bot.Account]bot.Member{}, map[bot.SpaceID]bot.Space{}
+	d.chats, d.members, d.spaces = map[bot.Place]bot.Chat{}, map[bot.Account]entry{}, map[bot.SpaceID]bot.Space{}
 	d.admins = map[bot.Admin]bool{}
 	d.clears++
 }
@@ -75,11 +81,11 @@ func (d *directory) enter(ctx context.Context, p bot.Place, who bot.Person, now 
 	d.mu.Lock()
 	chat, inChat := d.chats[p]
 	space, inSpace := d.spaces[chat.Space]
-	member, known := d.members[account]
+	known, ok := d.members[account]
 	clears := d.clears
 	d.mu.Unlock()
-	if inChat && inSpace && (who.User == "" || known && member.Name == who.Name) {
-		return space, chat, member, nil
+	if inChat && inSpace && (who.User == "" || ok && known.name == who.Name) {
+		return space, chat, known.member, nil
 	}
 	space, chat, member, err := d.store.Enter(ctx, p, who, now)
 	if err != nil {
@@ -95,7 +101,7 @@ func (d *directory) enter(ctx context.Context, p bot.Place, who bot.Person, now 
 	}
 	d.chats[p], d.spaces[space.ID] = chat, space
 	if who.User != "" {
-		d.members[account] = member
+		d.members[account] = entry{member, who.Name}
 	}
 	return space, chat, member, nil
 }
@@ -119,7 +125,7 @@ func (d *directory) saved(c *bot.Change) {
 	}
 	if c.Member != nil {
 		for a, m := range d.members {
-			if m.ID == c.Member.ID {
+			if m.member.ID == c.Member.ID {
 				delete(d.members, a)
 			}
 		}

@@ -109,7 +109,7 @@ func (s *Service) enter(ctx context.Context, in bot.Input) (*bot.Request, error)
 	case in.From.Admin || in.Place.Private:
 		r.Role = bot.ChatAdmin
 	}
-	base := bot.Change{Input: in.ID, At: now}
+	base := bot.Change{Input: in.ID, At: now, From: member.ID}
 	if a := (bot.Admin{Member: member.ID, Space: space.ID}); in.From.Admin && !in.Place.Private && !s.people.administers(a) {
 		base.Admin = &a
 	}

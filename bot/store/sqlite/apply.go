@@ -55,14 +55,22 @@ func (s *statements) claim(ctx context.Context, c *bot.Change) error {
 	if c.Input == "" {
 		return nil
 	}
-	n, err := s.changed(ctx, `INSERT INTO inbox (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING`, string(c.Input), micros(c.At))
+	n, err := s.changed(ctx, `INSERT INTO inbox (id, at) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM members WHERE id = ?3 AND joined <> 0)
+		ON CONFLICT DO NOTHING`, string(c.Input), micros(c.At), int64(c.From))
 	if err != nil {
 		return fmt.Errorf("claim input %s: %w", c.Input, err)
 	}
-	if n == 0 {
-		return bot.ErrRepeated
+	if n > 0 {
+		return nil
 	}
-	return nil
+	var joined bool
+	if err := s.row(ctx, `SELECT EXISTS (SELECT 1 FROM members WHERE id = ? AND joined <> 0)`, []any{int64(c.From)}, &joined); err != nil {
+		return err
+	}
+	if joined {
+		return bot.ErrConflict
+	}
+	return bot.ErrRepeated
 }
 
 func (s *statements) shown(ctx context.Context, c *bot.Change) error {

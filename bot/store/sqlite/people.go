@@ -39,7 +39,6 @@ func (db *DB) Enter(ctx context.Context, p bot.Place, who bot.Person, _ time.Tim
 		return space, chat, member, err
 	}
 	member, err = db.Member(ctx, member.ID)
-	member.Name = who.Name
 	return space, chat, member, err
 }
 
@@ -165,12 +164,12 @@ func (db *DB) Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error) {
 	return c, one(err)
 }
 
-// Member returns a member with the name of one of their accounts.
+// Member returns a member with the name of the account that they began with.
 func (db *DB) Member(ctx context.Context, id bot.MemberID) (bot.Member, error) {
 	m := bot.Member{ID: id}
 	var lang, digits int
 	err := db.read.QueryRowContext(ctx, `SELECT lang, own, zone, digits, owner,
-		coalesce((SELECT min(name) FROM accounts WHERE member = m.id), '') FROM members m WHERE id = ?`, id).
+		coalesce((SELECT name FROM accounts WHERE member = m.id ORDER BY since, name LIMIT 1), '') FROM members m WHERE id = ?`, id).
 		Scan(&lang, &m.Own, &m.Zone, &digits, &m.Owner, &m.Name)
 	m.Lang, m.Digit = language.Code(lang), language.Digits(digits)
 	return m, one(err)
@@ -192,6 +191,10 @@ func (db *DB) Accounts(ctx context.Context, id bot.MemberID) ([]bot.Account, err
 		`SELECT platform, user FROM accounts WHERE member = ? ORDER BY platform, user`, id)
 }
 
+// namesQuery finds what members are called (a JSON array of ids): as the one that they have become part of.
+const namesQuery = `SELECT m.id, (SELECT name FROM accounts WHERE member = iif(m.joined = 0, m.id, m.joined) ORDER BY since, name LIMIT 1) AS called
+	FROM json_each(?) j CROSS JOIN members m ON m.id = j.value WHERE called IS NOT NULL`
+
 // Names returns the names of members.
 func (db *DB) Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]string, error) {
 	asked, err := json.Marshal(ids)
@@ -203,7 +206,7 @@ func (db *DB) Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]s
 		name string
 	}
 	rows, err := list(ctx, db.read, func(n *named) []any { return []any{&n.id, &n.name} },
-		`SELECT member, min(name) FROM accounts WHERE member IN (SELECT value FROM json_each(?)) GROUP BY member`, string(asked))
+		namesQuery, string(asked))
 	if err != nil {
 		return nil, err
 	}

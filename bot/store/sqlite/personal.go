@@ -10,6 +10,9 @@ import (
 	"summitquiz/bot"
 )
 
+// theirs are the numbers of a member (1): their own, and those of members who have become part of them.
+const theirs = `(SELECT ?1 UNION ALL SELECT id FROM members WHERE joined = ?1)`
+
 // Export returns all that is kept about a member as JSON.
 func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 	out := map[string]any{}
@@ -17,7 +20,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"member":   `SELECT lang, own, zone, digits, owner FROM members WHERE id = ?`,
 		"accounts": `SELECT platform, user, name FROM accounts WHERE member = ?`,
 		"answers": `SELECT id, session, question, try, platform, pack, item, lang, option, mark, text, points, final, void, at, day, daily, took
-			FROM answers WHERE member = ? ORDER BY id`,
+			FROM answers WHERE member IN ` + theirs + ` ORDER BY id`,
 		"admin":     `SELECT s.platform, s.title FROM admins a JOIN spaces s ON s.id = a.space WHERE a.member = ? ORDER BY s.id`,
 		"exposures": `SELECT pack, item, times, last FROM exposures WHERE chat = 0 AND member = ?`,
 		"reports":   `SELECT item, reason, text, at FROM reports WHERE member = ? ORDER BY id`,
@@ -30,6 +33,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"daily-runs": `SELECT day, time, at, skipped FROM daily_runs WHERE member = ? ORDER BY at`,
 		"streak":     `SELECT days, best, freezes, played, last AS last_day, shown, reminders FROM streaks WHERE member = ?`,
 		"zones":      `SELECT at, old, new FROM zone_moves WHERE member = ? ORDER BY at`,
+		"links":      `SELECT at FROM links WHERE older = ? ORDER BY id`,
 	} {
 		rows, err := db.objects(ctx, query, m)
 		if err != nil {
@@ -80,20 +84,14 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 	if err != nil {
 		return fmt.Errorf("forget member %d: %w", m, err)
 	}
-	nobody := -1 - rand.Int64N(1<<62) // members have positive numbers
 	return db.now(ctx, func(ctx context.Context, s *statements) error {
-		if _, err := s.exec(ctx, `INSERT INTO pack_edits (pack, edits) SELECT DISTINCT pack, 1 FROM answers WHERE member = ?
-			ON CONFLICT DO UPDATE SET edits = edits + 1`, m); err != nil {
-			return fmt.Errorf("note that answers of member %d change: %w", m, err)
+		parts, err := s.ids(ctx, `SELECT id FROM members WHERE joined = ?`, m)
+		if err != nil {
+			return fmt.Errorf("find who became part of member %d: %w", m, err)
 		}
-		for _, table := range []string{"answers", "reports", "audit"} {
-			if _, err := s.exec(ctx, `UPDATE `+table+` SET member = ? WHERE member = ?`, nobody, m); err != nil {
-				return fmt.Errorf("forget member %d in %s: %w", m, table, err)
-			}
-		}
-		for _, table := range []string{"answers", "reports"} {
-			if _, err := s.exec(ctx, `UPDATE `+table+` SET text = '' WHERE member = ?`, nobody); err != nil {
-				return fmt.Errorf("forget what member %d typed in %s: %w", m, table, err)
+		for _, id := range append(parts, int64(m)) {
+			if err := s.forget(ctx, bot.MemberID(id)); err != nil {
+				return err
 			}
 		}
 		for _, id := range posts {
@@ -101,33 +99,52 @@ func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
 				return fmt.Errorf("empty a post that names member %d: %w", m, err)
 			}
 		}
-		for _, query := range []string{
-			`DELETE FROM exposures WHERE chat = 0 AND member = ?`,
-			`DELETE FROM sends WHERE "to" <> 0 AND "to" = ?`,
-			`DELETE FROM drafts WHERE by = ?`,
-			`DELETE FROM reviews WHERE member = ?`,
-			`DELETE FROM cards WHERE member = ?`,
-			`DELETE FROM learners WHERE member = ?`,
-			`DELETE FROM due WHERE kind = 'study' AND id = ?`,
-			`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE member = ? AND member <> 0)`,
-			`DELETE FROM subscriptions WHERE member = ? AND member <> 0`,
-			`UPDATE subscriptions SET by = 0 WHERE by = ?`,
-			`DELETE FROM daily_runs WHERE member = ? AND member <> 0`,
-			`DELETE FROM due WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE solo = ? AND solo <> 0 AND kind = 'daily')`,
-			`UPDATE sessions SET ended = 1, version = version + 1, solo = -id WHERE solo = ? AND solo <> 0 AND kind = 'daily'`,
-			`DELETE FROM streaks WHERE member = ?`,
-			`DELETE FROM daily_turns WHERE member = ?`,
-			`DELETE FROM zone_moves WHERE member = ?`,
-			`UPDATE chats SET member = 0 WHERE member = ?`,
-			`DELETE FROM accounts WHERE member = ?`,
-			`DELETE FROM members WHERE id = ?`,
-		} {
-			if _, err := s.exec(ctx, query, m); err != nil {
-				return fmt.Errorf("forget member %d: %w", m, err)
-			}
-		}
 		return s.revise(ctx)
 	})
+}
+
+// forget removes what is kept under the number of a member.
+func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
+	nobody := -1 - rand.Int64N(1<<62) // members have positive numbers
+	if err := s.editPacks(ctx, m); err != nil {
+		return err
+	}
+	for _, table := range []string{"answers", "reports", "audit"} {
+		if _, err := s.exec(ctx, `UPDATE `+table+` SET member = ? WHERE member = ?`, nobody, m); err != nil {
+			return fmt.Errorf("forget member %d in %s: %w", m, table, err)
+		}
+	}
+	for _, table := range []string{"answers", "reports"} {
+		if _, err := s.exec(ctx, `UPDATE `+table+` SET text = '' WHERE member = ?`, nobody); err != nil {
+			return fmt.Errorf("forget what member %d typed in %s: %w", m, table, err)
+		}
+	}
+	for _, query := range []string{
+		`DELETE FROM exposures WHERE chat = 0 AND member = ?`,
+		`DELETE FROM sends WHERE "to" <> 0 AND "to" = ?`,
+		`DELETE FROM drafts WHERE by = ?`,
+		`DELETE FROM reviews WHERE member = ?`,
+		`DELETE FROM cards WHERE member = ?`,
+		`DELETE FROM learners WHERE member = ?`,
+		`DELETE FROM due WHERE kind = 'study' AND id = ?`,
+		`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE member = ? AND member <> 0)`,
+		`DELETE FROM subscriptions WHERE member = ? AND member <> 0`,
+		`UPDATE subscriptions SET by = 0 WHERE by = ?`,
+		`DELETE FROM daily_runs WHERE member = ? AND member <> 0`,
+		`DELETE FROM due WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE solo = ? AND solo <> 0 AND kind = 'daily')`,
+		`UPDATE sessions SET ended = 1, version = version + 1, solo = -id WHERE solo = ? AND solo <> 0 AND kind = 'daily'`,
+		`DELETE FROM streaks WHERE member = ?`,
+		`DELETE FROM daily_turns WHERE member = ?`,
+		`DELETE FROM zone_moves WHERE member = ?`,
+		`UPDATE chats SET member = 0 WHERE member = ?`,
+		`DELETE FROM accounts WHERE member = ?`,
+		`DELETE FROM members WHERE id = ?`,
+	} {
+		if _, err := s.exec(ctx, query, m); err != nil {
+			return fmt.Errorf("forget member %d: %w", m, err)
+		}
+	}
+	return nil
 }
 
 // naming finds the delivered posts that name a member. Names stand in posts in isolates, so that a

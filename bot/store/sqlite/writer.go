@@ -88,7 +88,7 @@ func (db *DB) Write(c *bot.Change) func(context.Context) error {
 	return db.queueUp(&pending{done: make(chan error, 1), told: func(err error) { c.SetResult(err, true) }, do: func(ctx context.Context, s *statements) error {
 		err := bot.ErrConflict
 		if !c.Orphaned() {
-			err = s.apply(ctx, c)
+			err = explained(s.apply(ctx, c))
 		}
 		c.SetResult(err, false)
 		return err

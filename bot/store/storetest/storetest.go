@@ -63,6 +63,12 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"due cards are found":                              dueCards,
 		"answers of a member that count are found":         memberAnswers,
 		"cards of a member are exported and forgotten":     forgetCards,
+		"a code joins accounts once":                       linkCodes,
+		"two members become one and part again":            joins,
+		"of two answers the first one counts":              sameQuestion,
+		"three accounts part one by one":                   threeJoined,
+		"nobody is joined while they play":                 playing,
+		"whoever was joined is forgotten as a whole":       forgetJoined,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, 1)[0]) })
 	}

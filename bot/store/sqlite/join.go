@@ -1,0 +1,227 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// Join joins the two members of an offer.
+func (db *DB) Join(ctx context.Context, offer int64, now time.Time) (stays bot.MemberID, err error) {
+	err = db.now(ctx, func(ctx context.Context, s *statements) (err error) {
+		stays, err = s.joinOffer(ctx, offer, now)
+		return err
+	})
+	return stays, explained(err)
+}
+
+func (s *statements) joinOffer(ctx context.Context, offer int64, now time.Time) (bot.MemberID, error) {
+	var o bot.LinkOffer
+	err := s.row(ctx, offerQuery, []any{offer}, &o.ID, &o.Owner, &o.Taker, moment{&o.Until})
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, bot.ErrLinkOver
+	}
+	if err != nil {
+		return 0, err
+	}
+	owner, err := s.whole(ctx, o.Owner)
+	if err != nil {
+		return 0, err
+	}
+	taker, err := s.whole(ctx, o.Taker)
+	switch {
+	case err != nil:
+		return 0, err
+	case owner == taker:
+		return owner, nil
+	case o.Taker == 0 || now.After(o.Until):
+		return 0, bot.ErrLinkOver
+	}
+	if err := s.settle(ctx); err != nil {
+		return 0, err
+	}
+	older, newer := min(owner, taker), max(owner, taker)
+	var live bool
+	if err := s.row(ctx, livesQuery, []any{newer}, &live); err != nil {
+		return 0, err
+	}
+	if live {
+		return 0, bot.ErrLinkPlaying
+	}
+	if err := s.join(ctx, older, newer, now); err != nil {
+		return 0, fmt.Errorf("join member %d to member %d: %w", newer, older, err)
+	}
+	return older, s.revise(ctx)
+}
+
+// whole returns the member that a member is part of: themselves, if they were not joined to another.
+func (s *statements) whole(ctx context.Context, m bot.MemberID) (bot.MemberID, error) {
+	var joined bot.MemberID
+	err := s.row(ctx, `SELECT joined FROM members WHERE id = ?`, []any{m}, &joined)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, bot.ErrLinkOver // they were deleted
+	}
+	if joined != 0 {
+		m = joined
+	}
+	return m, err
+}
+
+// join makes one member part of another and notes what each of them had.
+func (s *statements) join(ctx context.Context, older, newer bot.MemberID, now time.Time) error {
+	link, err := s.inserted(ctx, `INSERT INTO links (older, newer, at) VALUES (?, ?, ?)`, older, newer, micros(now))
+	if err != nil {
+		return err
+	}
+	for _, p := range numbered {
+		if _, err := s.exec(ctx, `INSERT INTO link_moves (link, place, row, member) SELECT ?, ?, `+p.id+`, ? FROM `+p.table+`
+			WHERE `+p.column+` <> 0 AND `+p.column+` = ?`, link, p.table, newer, newer); err != nil {
+			return fmt.Errorf("note %s: %w", p.table, err)
+		}
+		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` <> 0 AND `+p.column+` = ?`, older, newer); err != nil {
+			return fmt.Errorf("move %s: %w", p.table, err)
+		}
+	}
+	for _, p := range labelled {
+		if _, err := s.exec(ctx, `INSERT INTO link_merges (link, place, key, newer, older, merged) SELECT ?, ?, `+p.key+`, '', '', '' FROM `+p.table+`
+			WHERE `+p.column+` = ?`, link, p.table, newer); err != nil {
+			return fmt.Errorf("note %s: %w", p.table, err)
+		}
+		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` = ?`, older, newer); err != nil {
+			return fmt.Errorf("move %s: %w", p.table, err)
+		}
+	}
+	if err := s.joinAnswers(ctx, link, older, newer); err != nil {
+		return err
+	}
+	for _, p := range merged {
+		if err := s.merge(ctx, link, p, older, newer); err != nil {
+			return fmt.Errorf("merge %s: %w", p.table, err)
+		}
+	}
+	return s.joinMembers(ctx, link, older, newer, now)
+}
+
+// joinAnswers moves the answers of the newer member. Where both have answered a question, the one
+// whose answer has the smaller number keeps it; that of the other is set aside, void, under the
+// number of the newer one.
+func (s *statements) joinAnswers(ctx context.Context, link int64, older, newer bot.MemberID) error {
+	if err := s.editPacks(ctx, newer); err != nil {
+		return err
+	}
+	aside := -int64(newer) // nobody has this number
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?, 'answers', id, member, void FROM answers WHERE member = ?`, []any{link, newer}},
+		// What the older one answered second.
+		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?1, 'answers', a.id, a.member, a.void FROM answers b
+			JOIN answers a ON a.session = b.session AND a.question = b.question AND a.member = ?2
+			WHERE b.member = ?3 AND b.try = 0 AND b.id < (SELECT min(id) FROM answers WHERE session = b.session AND question = b.question AND member = ?2)`,
+			[]any{link, older, newer}},
+		{`UPDATE answers SET member = ?1 WHERE id IN (SELECT row FROM link_moves WHERE link = ?2 AND place = 'answers' AND member = ?3)`,
+			[]any{aside, link, older}},
+		// What the newer one answered and the older one did not, or later.
+		{`UPDATE answers SET member = ?1 WHERE member = ?2
+			AND NOT EXISTS (SELECT 1 FROM answers o WHERE o.session = answers.session AND o.question = answers.question AND o.member = ?1)`,
+			[]any{older, newer}},
+		{`UPDATE answers SET member = ?1 WHERE member = ?2`, []any{newer, aside}},
+		{`UPDATE answers SET void = 1 WHERE member = ?`, []any{newer}},
+	} {
+		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
+			return fmt.Errorf("join answers: %w", err)
+		}
+	}
+	return nil
+}
+
+// editPacks notes that answers of a member change, so that nothing that was folded over them stands.
+func (s *statements) editPacks(ctx context.Context, m bot.MemberID) error {
+	_, err := s.exec(ctx, `INSERT INTO pack_edits (pack, edits) SELECT DISTINCT pack, 1 FROM answers WHERE member = ?
+		ON CONFLICT DO UPDATE SET edits = edits + 1`, m)
+	if err != nil {
+		return fmt.Errorf("note that answers of member %d change: %w", m, err)
+	}
+	return nil
+}
+
+// merge brings together the rows of a table of which each of the two may have one.
+func (s *statements) merge(ctx context.Context, link int64, p mergedPlace, older, newer bot.MemberID) error {
+	key, err := s.keyOf(ctx, p)
+	if err != nil {
+		return err
+	}
+	rows, err := s.rowsOf(ctx, `SELECT * FROM `+p.table+` WHERE `+quoted(p.column)+` = ?`, newer)
+	if err != nil {
+		return err
+	}
+	for _, its := range rows {
+		theirs, err := s.find(ctx, p, its, key, int64(older))
+		if err != nil {
+			return err
+		}
+		both := its.copyOf()
+		switch {
+		case theirs != nil && p.merge != nil:
+			both = p.merge(its, theirs.copyOf())
+		case theirs != nil:
+			both = theirs
+		}
+		both[p.column] = int64(older)
+		if err := s.put(ctx, p, nil, its, key, int64(newer)); err != nil {
+			return err
+		}
+		if err := s.put(ctx, p, both, theirs, key, int64(older)); err != nil {
+			return err
+		}
+		if _, err := s.exec(ctx, `INSERT INTO link_merges (link, place, key, newer, older, merged) VALUES (?, ?, ?, ?, ?, ?)`,
+			link, p.table, its.part(key).text(), its.text(), theirs.text(), both.text()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// joinMembers joins settings, and puts the accounts that came behind those that were there. What the older one has chosen stays; what they have not
+// chosen is taken from the newer one.
+func (s *statements) joinMembers(ctx context.Context, link int64, older, newer bot.MemberID, now time.Time) error {
+	rows, err := s.rowsOf(ctx, `SELECT * FROM members WHERE id IN (?, ?) ORDER BY id`, older, newer)
+	if err != nil {
+		return err
+	}
+	theirs, its := rows[0], rows[1]
+	both := theirs.copyOf()
+	if number(theirs["own"]) == 0 && number(its["own"]) != 0 {
+		both["lang"], both["own"] = its["lang"], its["own"]
+	}
+	if theirs["zone"] == "" {
+		both["zone"] = its["zone"]
+	}
+	if number(theirs["digits"]) == 0 {
+		both["digits"] = its["digits"]
+	}
+	both["owner"] = max(number(theirs["owner"]), number(its["owner"]))
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
+		{`INSERT INTO link_merges (link, place, key, newer, older, merged) VALUES (?, 'members', '', ?, ?, ?)`,
+			[]any{link, its.text(), theirs.text(), both.text()}},
+		{`UPDATE members SET lang = ?, own = ?, zone = ?, digits = ?, owner = ? WHERE id = ?`,
+			[]any{both["lang"], both["own"], both["zone"], both["digits"], both["owner"], older}},
+		{`UPDATE accounts SET since = ?1 WHERE since = 0 AND json_array(platform, user) IN (SELECT key FROM link_merges WHERE link = ?2 AND place = 'accounts')`,
+			[]any{micros(now), link}},
+		{`UPDATE members SET joined = ?1 WHERE id = ?2 OR joined = ?2`, []any{older, newer}},
+		{`DELETE FROM link_codes WHERE member = ? AND taker = 0`, []any{newer}},
+	} {
+		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
+			return fmt.Errorf("join accounts and settings: %w", err)
+		}
+	}
+	return nil
+}

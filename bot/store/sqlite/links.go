@@ -1,0 +1,150 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// codesStay is how long a code that is over is still known as one.
+const codesStay = 24 * time.Hour
+
+// OfferLink keeps the hash of a code.
+func (db *DB) OfferLink(ctx context.Context, hash []byte, m bot.MemberID, now, until time.Time) error {
+	return db.now(ctx, func(ctx context.Context, s *statements) error {
+		for query, arg := range map[string]any{
+			`DELETE FROM link_codes WHERE member = ? AND taker = 0`: m,
+			`DELETE FROM link_codes WHERE until < ?`:                micros(now.Add(-codesStay)),
+			`DELETE FROM link_tries WHERE since < ?`:                micros(now.Add(-codesStay)),
+		} {
+			if _, err := s.exec(ctx, query, arg); err != nil {
+				return fmt.Errorf("drop old codes: %w", err)
+			}
+		}
+		if _, err := s.exec(ctx, `INSERT INTO link_codes (hash, member, until) VALUES (?, ?, ?)`, hash, m, micros(until)); err != nil {
+			return fmt.Errorf("insert a code of member %d: %w", m, err)
+		}
+		return nil
+	})
+}
+
+// TakeLink uses a code. A wrong one is counted, so nothing is returned as an error of the writer,
+// which would undo that.
+func (db *DB) TakeLink(ctx context.Context, hash []byte, m bot.MemberID, now time.Time) (offer bot.LinkOffer, err error) {
+	var refusal error
+	err = db.now(ctx, func(ctx context.Context, s *statements) (err error) {
+		offer, refusal, err = s.takeLink(ctx, hash, m, now)
+		return err
+	})
+	if err != nil {
+		return bot.LinkOffer{}, explained(err)
+	}
+	return offer, refusal
+}
+
+func (s *statements) takeLink(ctx context.Context, hash []byte, m bot.MemberID, now time.Time) (offer bot.LinkOffer, refusal, err error) {
+	var wrong int
+	var since time.Time
+	err = s.row(ctx, `SELECT wrong, since FROM link_tries WHERE member = ?`, []any{m}, &wrong, moment{&since})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return offer, nil, err
+	}
+	if now.Sub(since) >= bot.LinkPause || now.Before(since) {
+		wrong, since = 0, now
+	}
+	if wrong >= bot.LinkGuesses {
+		return offer, bot.ErrLinkGuesses, nil
+	}
+	err = s.row(ctx, `SELECT id, member, taker, until FROM link_codes WHERE hash = ?`, []any{hash},
+		&offer.ID, &offer.Owner, &offer.Taker, moment{&offer.Until})
+	if errors.Is(err, sql.ErrNoRows) {
+		_, err = s.exec(ctx, `INSERT INTO link_tries (member, wrong, since) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET wrong = excluded.wrong, since = excluded.since`, m, wrong+1, micros(since))
+		return offer, bot.ErrNone, err
+	}
+	switch {
+	case err != nil:
+		return offer, nil, err
+	case offer.Owner == m:
+		return offer, bot.ErrLinkOwn, nil
+	case offer.Taker != 0 && offer.Taker != m:
+		return offer, bot.ErrLinkUsed, nil
+	case now.After(offer.Until):
+		return offer, bot.ErrLinkOver, nil
+	}
+	offer.Taker = m
+	_, err = s.exec(ctx, `UPDATE link_codes SET taker = ? WHERE id = ?`, m, offer.ID)
+	return offer, nil, err
+}
+
+const offerQuery = `SELECT id, member, taker, until FROM link_codes WHERE id = ?`
+
+// LinkOffer returns an offer.
+func (db *DB) LinkOffer(ctx context.Context, id int64) (o bot.LinkOffer, err error) {
+	err = db.read.QueryRowContext(ctx, offerQuery, id).Scan(&o.ID, &o.Owner, &o.Taker, moment{&o.Until})
+	return o, one(err)
+}
+
+// livesQuery finds whether a session is live that knows a member.
+const livesQuery = `SELECT EXISTS (SELECT 1 FROM sessions s WHERE s.ended = 0 AND s.solo = ?1)
+	OR EXISTS (SELECT 1 FROM answers a JOIN sessions s ON s.id = a.session WHERE a.member = ?1 AND s.ended = 0)`
+
+// bothQuery counts the questions that two members have answered. What is void of one because of an
+// earlier link was not answered by them.
+const bothQuery = `SELECT count(*) FROM (SELECT DISTINCT a.session, a.question FROM answers a
+	JOIN answers b ON b.session = a.session AND b.question = a.question AND b.member = ?2 WHERE a.member = ?1)`
+
+// Compare returns what two members have.
+func (db *DB) Compare(ctx context.Context, a, b bot.MemberID) (c bot.Comparison, err error) {
+	older, newer := min(a, b), max(a, b)
+	if c.Older, err = db.belongings(ctx, older); err != nil {
+		return c, err
+	}
+	if c.Newer, err = db.belongings(ctx, newer); err != nil {
+		return c, err
+	}
+	if err := db.read.QueryRowContext(ctx, bothQuery, older, newer).Scan(&c.Both); err != nil {
+		return c, explained(err)
+	}
+	err = db.read.QueryRowContext(ctx, livesQuery, newer).Scan(&c.Playing)
+	return c, explained(err)
+}
+
+func (db *DB) belongings(ctx context.Context, m bot.MemberID) (b bot.Belongings, err error) {
+	if b.Member, err = db.Member(ctx, m); err != nil {
+		return b, err
+	}
+	if b.Accounts, err = db.identities(ctx, m, 0); err != nil {
+		return b, err
+	}
+	err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM answers WHERE member = ? AND final = 1 AND void = 0`, m).Scan(&b.Answers)
+	return b, explained(err)
+}
+
+// identities returns the accounts of a member that came since a time, the oldest first.
+func (db *DB) identities(ctx context.Context, m bot.MemberID, since int64) ([]bot.Identity, error) {
+	return list(ctx, db.read, func(i *bot.Identity) []any { return []any{&i.Platform, &i.User, &i.Name} },
+		`SELECT platform, user, name FROM accounts WHERE member = ? AND since >= ? ORDER BY since, name`, m, since)
+}
+
+// LinksOf returns the links of a member: what became part of them, and not what was part of that.
+func (db *DB) LinksOf(ctx context.Context, m bot.MemberID) ([]bot.AccountLink, error) {
+	links, err := list(ctx, db.read, func(l *bot.AccountLink) []any { return []any{&l.ID, moment{&l.At}} },
+		`SELECT id, at FROM links WHERE older = ? ORDER BY id`, m)
+	if err != nil {
+		return nil, err
+	}
+	for i := range links {
+		links[i].Accounts, err = list(ctx, db.read, func(i *bot.Identity) []any { return []any{&i.Platform, &i.User, &i.Name} },
+			`SELECT a.platform, a.user, a.name FROM link_merges g JOIN accounts a ON a.member = ? AND json_array(a.platform, a.user) = g.key
+			WHERE g.link = ? AND g.place = 'accounts' ORDER BY a.name`, m, links[i].ID)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return links, nil
+}
