@@ -12,7 +12,8 @@ import (
 
 // What a member has stands in rows of many tables. numbered, labelled and merged name every column that holds
 // a member's number, and what becomes of its rows when two members are joined; a test holds that no
-// column is forgotten. Answers and the member's own row are treated by themselves.
+// column is forgotten. Answers, cards with their reviews, and the
+// member's own row are treated by themselves.
 
 // numberedPlace is a table whose rows have numbers: they are moved.
 type numberedPlace struct {
@@ -32,17 +33,21 @@ var numbered = []numberedPlace{
 // the primary key besides the member.
 type mergedPlace struct {
 	table, column string
+	only          string // a condition of the rows that have a member there; "": all
+	version       string // a column that counts changes and only grows; "": there is none
 	// merge returns what both rows come to; nil: the older member's row stays.
 	merge func(newer, older record) record
 }
 
 var merged = []mergedPlace{
-	{"exposures", "member", func(newer, older record) record {
+	{table: "exposures", column: "member", merge: func(newer, older record) record {
 		older["times"] = number(newer["times"]) + number(older["times"])
 		older["last"] = max(number(newer["last"]), number(older["last"]))
 		return older
 	}},
-	{"admins", "member", nil},
+	{table: "admins", column: "member"},
+	{table: "learners", column: "member", version: "version", merge: mergeLearners},
+	{table: "due", column: "id", only: "kind IN ('study')"},
 }
 
 // labelledPlace is a table whose rows are known by more than a number, and of which no two members
@@ -209,20 +214,45 @@ func (s *statements) put(ctx context.Context, p mergedPlace, r, old record, key 
 	if r == nil {
 		return nil
 	}
-	names := slices.Sorted(maps.Keys(r))
+	r = r.copyOf()
+	r[p.column] = member
+	_, err := s.insertRecord(ctx, p.table, r)
+	return err
+}
+
+// insertRecord inserts a row and returns its number.
+func (s *statements) insertRecord(ctx context.Context, table string, r record) (int64, error) {
 	var columns []string
 	var values []any
-	for _, name := range names {
-		columns = append(columns, quoted(name))
-		if name == p.column {
-			values = append(values, member)
-			continue
-		}
-		values = append(values, r[name])
+	for _, name := range slices.Sorted(maps.Keys(r)) {
+		columns, values = append(columns, quoted(name)), append(values, r[name])
 	}
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
-	_, err := s.exec(ctx, `INSERT INTO `+p.table+` (`+strings.Join(columns, ", ")+`) VALUES (`+marks+`)`, values...)
-	return err
+	return s.inserted(ctx, `INSERT INTO `+table+` (`+strings.Join(columns, ", ")+`) VALUES (`+marks+`)`, values...)
+}
+
+// rows is a condition of the rows of a member (?).
+func (p mergedPlace) rows() string {
+	if p.only == "" {
+		return quoted(p.column) + " = ?"
+	}
+	return p.only + " AND " + quoted(p.column) + " = ?"
+}
+
+// step is one statement of several.
+type step struct {
+	query string
+	args  []any
+}
+
+// all runs statements, one after the other.
+func (s *statements) all(ctx context.Context, what string, steps []step) error {
+	for _, step := range steps {
+		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return nil
 }
 
 func quoted(name string) string { return `"` + strings.Trim(name, `"`) + `"` }

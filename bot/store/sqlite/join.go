@@ -98,6 +98,9 @@ func (s *statements) join(ctx context.Context, older, newer bot.MemberID, now ti
 	if err := s.joinAnswers(ctx, link, older, newer); err != nil {
 		return err
 	}
+	if err := s.joinCards(ctx, link, older, newer); err != nil {
+		return err
+	}
 	for _, p := range merged {
 		if err := s.merge(ctx, link, p, older, newer); err != nil {
 			return fmt.Errorf("merge %s: %w", p.table, err)
@@ -114,10 +117,7 @@ func (s *statements) joinAnswers(ctx context.Context, link int64, older, newer b
 		return err
 	}
 	aside := -int64(newer) // nobody has this number
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
+	return s.all(ctx, "join answers", []step{
 		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?, 'answers', id, member, void FROM answers WHERE member = ?`, []any{link, newer}},
 		// What the older one answered second.
 		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?1, 'answers', a.id, a.member, a.void FROM answers b
@@ -132,12 +132,7 @@ func (s *statements) joinAnswers(ctx context.Context, link int64, older, newer b
 			[]any{older, newer}},
 		{`UPDATE answers SET member = ?1 WHERE member = ?2`, []any{newer, aside}},
 		{`UPDATE answers SET void = 1 WHERE member = ?`, []any{newer}},
-	} {
-		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
-			return fmt.Errorf("join answers: %w", err)
-		}
-	}
-	return nil
+	})
 }
 
 // editPacks notes that answers of a member change, so that nothing that was folded over them stands.
@@ -156,7 +151,7 @@ func (s *statements) merge(ctx context.Context, link int64, p mergedPlace, older
 	if err != nil {
 		return err
 	}
-	rows, err := s.rowsOf(ctx, `SELECT * FROM `+p.table+` WHERE `+quoted(p.column)+` = ?`, newer)
+	rows, err := s.rowsOf(ctx, `SELECT * FROM `+p.table+` WHERE `+p.rows(), newer)
 	if err != nil {
 		return err
 	}
@@ -206,10 +201,7 @@ func (s *statements) joinMembers(ctx context.Context, link int64, older, newer b
 		both["digits"] = its["digits"]
 	}
 	both["owner"] = max(number(theirs["owner"]), number(its["owner"]))
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
+	return s.all(ctx, "join accounts and settings", []step{
 		{`INSERT INTO link_merges (link, place, key, newer, older, merged) VALUES (?, 'members', '', ?, ?, ?)`,
 			[]any{link, its.text(), theirs.text(), both.text()}},
 		{`UPDATE members SET lang = ?, own = ?, zone = ?, digits = ?, owner = ? WHERE id = ?`,
@@ -218,10 +210,5 @@ func (s *statements) joinMembers(ctx context.Context, link int64, older, newer b
 			[]any{micros(now), link}},
 		{`UPDATE members SET joined = ?1 WHERE id = ?2 OR joined = ?2`, []any{older, newer}},
 		{`DELETE FROM link_codes WHERE member = ? AND taker = 0`, []any{newer}},
-	} {
-		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
-			return fmt.Errorf("join accounts and settings: %w", err)
-		}
-	}
-	return nil
+	})
 }

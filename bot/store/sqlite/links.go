@@ -122,7 +122,10 @@ func (db *DB) belongings(ctx context.Context, m bot.MemberID) (b bot.Belongings,
 		return b, err
 	}
 	err = db.read.QueryRowContext(ctx, `SELECT count(*) FROM answers WHERE member = ? AND final = 1 AND void = 0`, m).Scan(&b.Answers)
-	return b, explained(err)
+	if err != nil {
+		return b, explained(err)
+	}
+	return b, db.countCards(ctx, &b)
 }
 
 // identities returns the accounts of a member that came since a time, the oldest first.

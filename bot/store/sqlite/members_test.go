@@ -17,14 +17,16 @@ import (
 // where another table has a column of that name with members in it.
 var otherNumbers = strings.Fields(`id at chat space session question try option options points final lapsed hinted void mark reason lang seed prior day took
 	times last op class started done slot_id slot_n private gone own digits active revision number seq upto edits version answers ended run attempt
-	answers.solo version_id is_applied wrong since until row link n members.owner`)
+	answers.solo version_id is_applied wrong since until row link n members.owner
+	feed fed key state step interval due due_day reviewed reps lapses suspended buried value changed retired card rating proposed answer
+	last_day next_due next_interval source learners.version`)
 
 // linkColumns stay as they are when two members are joined: they say who was joined to whom.
 var linkColumns = strings.Fields(`members.joined links.older links.newer link_moves.member link_codes.member link_codes.taker link_tries.member`)
 
 // memberColumns are all columns of the schema that hold members, as the code of links knows them.
 func memberColumns() []string {
-	out := []string{"answers.member"}
+	out := []string{"answers.member", "cards.member", "reviews.member"}
 	for _, p := range numbered {
 		out = append(out, p.table+"."+strings.Trim(p.column, `"`))
 	}
@@ -142,6 +144,8 @@ func insertRow(t *testing.T, db *DB, table, name string, member int64) {
 			values = append(values, member)
 		case c.name == "ended":
 			values = append(values, 1) // nobody is joined out of what is live
+		case c.name == "kind":
+			values = append(values, "study") // whose due work is a member's
 		case c.kind == "INTEGER":
 			values = append(values, 1)
 		case c.kind == "REAL":

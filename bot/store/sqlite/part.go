@@ -36,6 +36,9 @@ func (s *statements) part(ctx context.Context, link int64, m, newer bot.MemberID
 	if err := s.partAnswers(ctx, link, m, newer); err != nil {
 		return err
 	}
+	if err := s.partCards(ctx, link, m, newer); err != nil {
+		return err
+	}
 	for _, p := range numbered {
 		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` = ?
 			AND `+p.id+` IN (SELECT row FROM link_moves WHERE link = ? AND place = ?)`, newer, m, link, p.table); err != nil {
@@ -70,10 +73,7 @@ func (s *statements) partAnswers(ctx context.Context, link int64, m, newer bot.M
 	}
 	const noted = `(SELECT row FROM link_moves WHERE link = ?1 AND place = 'answers')`
 	const whose = `(SELECT member FROM link_moves WHERE link = ?1 AND place = 'answers' AND row = answers.id)`
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
+	return s.all(ctx, "give back answers", []step{
 		// First to a number that nobody has, since two answers may change places.
 		{`UPDATE answers SET member = -` + whose + ` WHERE member IN (?2, ?3) AND id IN ` + noted, []any{link, m, newer}},
 		{`UPDATE answers SET member = -member WHERE id IN ` + noted + ` AND member = -` + whose, []any{link}},
@@ -83,12 +83,7 @@ func (s *statements) partAnswers(ctx context.Context, link int64, m, newer bot.M
 		{`UPDATE link_moves SET member = ?3 WHERE link <> ?1 AND member = ?2
 			AND EXISTS (SELECT 1 FROM link_moves n WHERE n.link = ?1 AND n.place = link_moves.place AND n.row = link_moves.row AND n.member = ?3)`,
 			[]any{link, m, newer}},
-	} {
-		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
-			return fmt.Errorf("give back answers: %w", err)
-		}
-	}
-	return nil
+	})
 }
 
 // unmerge gives the newer member their rows back. The older one's row becomes what it was, unless
@@ -117,6 +112,13 @@ func (s *statements) unmerge(ctx context.Context, link int64, p mergedPlace, m, 
 		}
 		if now == nil {
 			continue // it was taken away from both since
+		}
+		if p.version != "" { // it may have changed since, and must not seem unchanged to who saw it before
+			grown := number(now[p.version]) + 1
+			its[p.version] = grown
+			if theirs != nil {
+				theirs[p.version] = grown
+			}
 		}
 		if now.text() == row["merged"].(string) {
 			if err := s.put(ctx, p, theirs, now, key, int64(m)); err != nil {
@@ -150,18 +152,10 @@ func (s *statements) partMembers(ctx context.Context, link int64, m, newer bot.M
 			return fmt.Errorf("give settings back: %w", err)
 		}
 	}
-	for _, step := range []struct {
-		query string
-		args  []any
-	}{
+	return s.all(ctx, "give accounts back", []step{
 		{`UPDATE accounts SET since = 0 WHERE member = ? AND since = (SELECT at FROM links WHERE id = ?)`, []any{newer, link}},
 		{`UPDATE members SET joined = 0 WHERE id = ?`, []any{newer}},
 		{`WITH RECURSIVE below (id) AS (SELECT newer FROM links WHERE older = ?1 UNION SELECT l.newer FROM links l JOIN below b ON l.older = b.id)
 			UPDATE members SET joined = ?1 WHERE id IN (SELECT id FROM below)`, []any{newer}},
-	} {
-		if _, err := s.exec(ctx, step.query, step.args...); err != nil {
-			return fmt.Errorf("give accounts back: %w", err)
-		}
-	}
-	return nil
+	})
 }

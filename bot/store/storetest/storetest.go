@@ -69,6 +69,7 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"three accounts part one by one":                   threeJoined,
 		"nobody is joined while they play":                 playing,
 		"whoever was joined is forgotten as a whole":       forgetJoined,
+		"two memories become one and part again":           joinedCards,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t, 1)[0]) })
 	}
