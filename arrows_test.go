@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	"bot/daily":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language"},
 	"bot/study":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange"},
 	"bot/library": {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
-	"bot/account": {"bot", "bot/catalog", "bot/phrase", "content/language"},
+	"bot/account": {"bot", "bot/catalog", "bot/phrase", "quiz", "content/language"},
 
 	// What they share.
 	"bot/catalog": {"bot", "bot/phrase", "quiz/*", "content", "content/language"},

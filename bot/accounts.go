@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"summitquiz/quiz/daily"
 )
 
 // Errors of links between accounts.
@@ -68,7 +70,7 @@ type Belongings struct {
 	Accounts []Identity // first the one whose name they have
 	Answers  int        // that count
 	Cards    int
-	Streak   int // days
+	Streak   daily.Streak
 }
 
 // Identity is an account with its name.

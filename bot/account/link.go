@@ -15,6 +15,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/quiz"
 )
 
 // codeFor is how long a code that joins accounts is valid.
@@ -137,8 +138,9 @@ func (f *Feature) takeCode(ctx context.Context, r *bot.Request, typed string) (b
 	}
 	add(bot.Plain, phrase.LinkAsk)
 	for _, b := range []bot.Belongings{c.Older, c.Newer} {
+		days, _ := b.Streak.On(quiz.PersonalDay(r.Now, r.Zone()))
 		add(bot.Bullet, phrase.LinkSide, accounts(r, b.Accounts), phrase.Count("answers", b.Answers), phrase.Count("cards", b.Cards),
-			phrase.Count("days", b.Streak))
+			phrase.Count("days", days))
 	}
 	add(bot.Plain, phrase.LinkStays, phrase.Name("name", c.Older.Member.Name), accounts(r, c.Older.Accounts[:1]))
 	if c.Both > 0 {

@@ -94,6 +94,26 @@ func (s Streak) Excuse(first, last quiz.Day) Streak {
 	return s
 }
 
+// Merge returns the streak of a member who had two under two names, given the days on which they
+// played under either, ascending. What one of the two bridged stays bridged: of all ways to go on to
+// the last day the longest one counts.
+func Merge(a, b Streak, days []quiz.Day) Streak {
+	var out Streak
+	best := max(a.Best, b.Best)
+	for _, s := range []Streak{{}, a, b} {
+		for _, day := range days {
+			s, _ = s.Play(day)
+		}
+		best = max(best, s.Best)
+		if s.Last > out.Last || s.Last == out.Last && s.Days > out.Days {
+			s.Played = max(s.Played, out.Played)
+			out = s
+		}
+	}
+	out.Best = best
+	return out
+}
+
 // missed counts the days between the last one played and a day that are not excused.
 func (s Streak) missed(day quiz.Day) int {
 	n := int(day) - int(s.Last) - 1

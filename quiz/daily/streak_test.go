@@ -178,3 +178,33 @@ func ExampleStreak_Play() {
 	fmt.Printf("%d days, %d freeze spent\n", s.Days, p.Spent)
 	// Output: 8 days, 1 freeze spent
 }
+
+// TestTwoStreaksOfOnePersonAreOne joins what somebody played under two names.
+func TestTwoStreaksOfOnePersonAreOne(t *testing.T) {
+	played := func(days ...quiz.Day) (s daily.Streak) {
+		for _, day := range days {
+			s, _ = s.Play(day)
+		}
+		return s
+	}
+	bridged := played(1, 2, 3).Excuse(4, 8)
+	bridged, _ = bridged.Play(9)
+	for name, tc := range map[string]struct {
+		a, b daily.Streak
+		days []quiz.Day
+		want daily.Streak
+	}{
+		"one of them never played":          {played(1, 2), daily.Streak{}, []quiz.Day{1, 2}, played(1, 2)},
+		"they took turns":                   {played(1, 3, 5), played(2, 4), []quiz.Day{1, 2, 3, 4, 5}, played(1, 2, 3, 4, 5)},
+		"one went on where the other ended": {played(1, 2, 3), played(4), []quiz.Day{1, 2, 3, 4}, played(1, 2, 3, 4)},
+		"the older run is the best":         {played(1, 2, 3), played(9), []quiz.Day{1, 2, 3, 9}, daily.Streak{Days: 1, Best: 3, Played: 4, Last: 9}},
+		"what was excused stays so":         {bridged, played(2, 9), []quiz.Day{1, 2, 3, 9}, bridged},
+		"what was excused goes on":          {bridged, played(10), []quiz.Day{1, 2, 3, 9, 10}, daily.Streak{Days: 5, Best: 5, Played: 5, Last: 10}},
+	} {
+		for _, got := range []daily.Streak{daily.Merge(tc.a, tc.b, tc.days), daily.Merge(tc.b, tc.a, tc.days)} {
+			if !got.Equal(tc.want) {
+				t.Errorf("%s: %+v, want %+v", name, got, tc.want)
+			}
+		}
+	}
+}

@@ -18,15 +18,29 @@ import (
 // numberedPlace is a table whose rows have numbers: they are moved.
 type numberedPlace struct {
 	table, column string
-	id            string
+	version       string // a column that counts changes, so that none is written that was decided before; "": there is none
+}
+
+// name is what the place is called where moves are noted.
+func (p numberedPlace) name() string { return p.table + "." + strings.Trim(p.column, `"`) }
+
+// assign sets the column to a member (?).
+func (p numberedPlace) assign() string {
+	if p.version == "" {
+		return p.column + " = ?"
+	}
+	return p.version + " = " + p.version + " + 1, " + p.column + " = ?"
 }
 
 var numbered = []numberedPlace{
-	{"sends", `"to"`, "id"},
-	{"sessions", "solo", "id"},
-	{"drafts", "by", "id"},
-	{"reports", "member", "id"},
-	{"audit", "member", "id"},
+	{table: "sends", column: `"to"`},
+	{table: "sessions", column: "solo"},
+	{table: "chats", column: "member"},
+	{table: "drafts", column: "by"},
+	{table: "reports", column: "member"},
+	{table: "audit", column: "member"},
+	{table: "subscriptions", column: "member", version: "version"},
+	{table: "subscriptions", column: "by", version: "version"},
 }
 
 // mergedPlace is a table of which each of the two may have a row with the same key: what stands in
@@ -36,17 +50,20 @@ type mergedPlace struct {
 	only          string // a condition of the rows that have a member there; "": all
 	version       string // a column that counts changes and only grows; "": there is none
 	// merge returns what both rows come to; nil: the older member's row stays.
-	merge func(newer, older record) record
+	merge func(ctx context.Context, s *statements, newer, older record) (record, error)
 }
 
 var merged = []mergedPlace{
-	{table: "exposures", column: "member", merge: func(newer, older record) record {
+	{table: "exposures", column: "member", merge: func(_ context.Context, _ *statements, newer, older record) (record, error) {
 		older["times"] = number(newer["times"]) + number(older["times"])
 		older["last"] = max(number(newer["last"]), number(older["last"]))
-		return older
+		return older, nil
 	}},
 	{table: "admins", column: "member"},
 	{table: "learners", column: "member", version: "version", merge: mergeLearners},
+	{table: "streaks", column: "member", version: "version", merge: mergeStreaks},
+	{table: "daily_turns", column: "member"},
+	{table: "zone_moves", column: "member"},
 	{table: "due", column: "id", only: "kind IN ('study')"},
 }
 
@@ -56,6 +73,7 @@ type labelledPlace struct{ table, column, key string }
 
 var labelled = []labelledPlace{
 	{"packs", "by", "json_array(pack, hash)"},
+	{"daily_runs", "member", "json_array(subscription, day, time)"},
 	{"accounts", "member", "json_array(platform, user)"},
 }
 

@@ -78,11 +78,11 @@ func (s *statements) join(ctx context.Context, older, newer bot.MemberID, now ti
 		return err
 	}
 	for _, p := range numbered {
-		if _, err := s.exec(ctx, `INSERT INTO link_moves (link, place, row, member) SELECT ?, ?, `+p.id+`, ? FROM `+p.table+`
-			WHERE `+p.column+` <> 0 AND `+p.column+` = ?`, link, p.table, newer, newer); err != nil {
+		if _, err := s.exec(ctx, `INSERT INTO link_moves (link, place, row, member) SELECT ?, ?, id, ? FROM `+p.table+`
+			WHERE `+p.column+` <> 0 AND `+p.column+` = ?`, link, p.name(), newer, newer); err != nil {
 			return fmt.Errorf("note %s: %w", p.table, err)
 		}
-		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` <> 0 AND `+p.column+` = ?`, older, newer); err != nil {
+		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.assign()+` WHERE `+p.column+` <> 0 AND `+p.column+` = ?`, older, newer); err != nil {
 			return fmt.Errorf("move %s: %w", p.table, err)
 		}
 	}
@@ -109,6 +109,10 @@ func (s *statements) join(ctx context.Context, older, newer bot.MemberID, now ti
 	return s.joinMembers(ctx, link, older, newer, now)
 }
 
+// sameQuestion is a condition of two answers, a and b: they are to one question of a session, or to
+// one of a day's set, which counts once wherever it is answered.
+const sameQuestion = `(a.session = b.session AND a.question = b.question OR b.daily <> 0 AND a.daily = b.daily AND a.item = b.item)`
+
 // joinAnswers moves the answers of the newer member. Where both have answered a question, the one
 // whose answer has the smaller number keeps it; that of the other is set aside, void, under the
 // number of the newer one.
@@ -120,15 +124,14 @@ func (s *statements) joinAnswers(ctx context.Context, link int64, older, newer b
 	return s.all(ctx, "join answers", []step{
 		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?, 'answers', id, member, void FROM answers WHERE member = ?`, []any{link, newer}},
 		// What the older one answered second.
-		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?1, 'answers', a.id, a.member, a.void FROM answers b
-			JOIN answers a ON a.session = b.session AND a.question = b.question AND a.member = ?2
-			WHERE b.member = ?3 AND b.try = 0 AND b.id < (SELECT min(id) FROM answers WHERE session = b.session AND question = b.question AND member = ?2)`,
+		{`INSERT INTO link_moves (link, place, row, member, void) SELECT ?1, 'answers', x.id, x.member, x.void FROM answers b
+			JOIN answers a ON a.member = ?2 AND a.try = 0 AND a.id > b.id AND ` + sameQuestion + `
+			JOIN answers x ON x.session = a.session AND x.question = a.question AND x.member = ?2 WHERE b.member = ?3 AND b.try = 0`,
 			[]any{link, older, newer}},
 		{`UPDATE answers SET member = ?1 WHERE id IN (SELECT row FROM link_moves WHERE link = ?2 AND place = 'answers' AND member = ?3)`,
 			[]any{aside, link, older}},
 		// What the newer one answered and the older one did not, or later.
-		{`UPDATE answers SET member = ?1 WHERE member = ?2
-			AND NOT EXISTS (SELECT 1 FROM answers o WHERE o.session = answers.session AND o.question = answers.question AND o.member = ?1)`,
+		{`UPDATE answers AS b SET member = ?1 WHERE b.member = ?2 AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.member = ?1 AND ` + sameQuestion + `)`,
 			[]any{older, newer}},
 		{`UPDATE answers SET member = ?1 WHERE member = ?2`, []any{newer, aside}},
 		{`UPDATE answers SET void = 1 WHERE member = ?`, []any{newer}},
@@ -163,7 +166,9 @@ func (s *statements) merge(ctx context.Context, link int64, p mergedPlace, older
 		both := its.copyOf()
 		switch {
 		case theirs != nil && p.merge != nil:
-			both = p.merge(its, theirs.copyOf())
+			if both, err = p.merge(ctx, s, its, theirs.copyOf()); err != nil {
+				return err
+			}
 		case theirs != nil:
 			both = theirs
 		}

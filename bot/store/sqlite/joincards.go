@@ -121,13 +121,13 @@ func (s *statements) divide(ctx context.Context, now, was record, older int64) e
 
 // mergeLearners joins how two members study. The older one's settings and session in hand stay. The
 // version grows past both, so that nothing that was decided before is written after.
-func mergeLearners(newer, older record) record {
+func mergeLearners(_ context.Context, _ *statements, newer, older record) (record, error) {
 	older["version"] = max(number(older["version"]), number(newer["version"])) + 1
 	older["fed"] = max(number(older["fed"]), number(newer["fed"]))
 	if feed := number(older["feed"]); feed != int64(bot.Agreed) && feed != int64(bot.Declined) {
 		older["feed"] = max(feed, number(newer["feed"]))
 	}
-	return older
+	return older, nil
 }
 
 // countCards counts what a member learns.

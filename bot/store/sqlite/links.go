@@ -89,14 +89,14 @@ func (db *DB) LinkOffer(ctx context.Context, id int64) (o bot.LinkOffer, err err
 	return o, one(err)
 }
 
-// livesQuery finds whether a session is live that knows a member.
-const livesQuery = `SELECT EXISTS (SELECT 1 FROM sessions s WHERE s.ended = 0 AND s.solo = ?1)
-	OR EXISTS (SELECT 1 FROM answers a JOIN sessions s ON s.id = a.session WHERE a.member = ?1 AND s.ended = 0)`
+// livesQuery finds whether a session is live whose state knows a member. Those of dailies hold no
+// members: what they show is read from the answers.
+const livesQuery = `SELECT EXISTS (SELECT 1 FROM sessions s WHERE s.ended = 0 AND s.kind <> 'daily' AND s.solo = ?1)
+	OR EXISTS (SELECT 1 FROM answers a JOIN sessions s ON s.id = a.session WHERE a.member = ?1 AND s.ended = 0 AND s.kind <> 'daily')`
 
-// bothQuery counts the questions that two members have answered. What is void of one because of an
-// earlier link was not answered by them.
-const bothQuery = `SELECT count(*) FROM (SELECT DISTINCT a.session, a.question FROM answers a
-	JOIN answers b ON b.session = a.session AND b.question = a.question AND b.member = ?2 WHERE a.member = ?1)`
+// bothQuery counts the questions that two members have answered.
+const bothQuery = `SELECT count(*) FROM (SELECT DISTINCT b.session, b.question FROM answers b
+	JOIN answers a ON a.member = ?1 AND a.try = 0 AND ` + sameQuestion + ` WHERE b.member = ?2 AND b.try = 0)`
 
 // Compare returns what two members have.
 func (db *DB) Compare(ctx context.Context, a, b bot.MemberID) (c bot.Comparison, err error) {
@@ -125,6 +125,11 @@ func (db *DB) belongings(ctx context.Context, m bot.MemberID) (b bot.Belongings,
 	if err != nil {
 		return b, explained(err)
 	}
+	streak, err := db.MemberStreak(ctx, m)
+	if err != nil && !bot.IsNone(err) {
+		return b, err
+	}
+	b.Streak = streak.Streak
 	return b, db.countCards(ctx, &b)
 }
 

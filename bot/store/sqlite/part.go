@@ -40,8 +40,8 @@ func (s *statements) part(ctx context.Context, link int64, m, newer bot.MemberID
 		return err
 	}
 	for _, p := range numbered {
-		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.column+` = ? WHERE `+p.column+` = ?
-			AND `+p.id+` IN (SELECT row FROM link_moves WHERE link = ? AND place = ?)`, newer, m, link, p.table); err != nil {
+		if _, err := s.exec(ctx, `UPDATE `+p.table+` SET `+p.assign()+` WHERE `+p.column+` = ?
+			AND id IN (SELECT row FROM link_moves WHERE link = ? AND place = ?)`, newer, m, link, p.name()); err != nil {
 			return fmt.Errorf("give back %s: %w", p.table, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/content/language"
+	"summitquiz/quiz"
 )
 
 // hashOf stands for the hash of a code.
@@ -199,6 +200,65 @@ func sameQuestion(t *testing.T, s bot.Store) {
 	}
 	if got := points(); !slices.Equal(got, before) {
 		t.Errorf("parted, the points are %v, want %v", got, before)
+	}
+}
+
+// sameDaily holds that an item of a day counts once for one person, in whichever chats they answered
+// it, that a daily which is still open keeps nobody from being joined, and that two streaks become one.
+func sameDaily(t *testing.T, s bot.Store) {
+	ada, ben := come(t, s, at("a"), person("Ada")), come(t, s, at("b"), person("Ben"))
+	var sessions []bot.SessionID
+	play := func(h here, date, points int) {
+		t.Helper()
+		g := newSession(t, s, h)
+		sessions = append(sessions, g.ID)
+		g.Kind, g.Beside = "daily", int64(g.ID)
+		a := answer(h, g.ID, 0, points)
+		a.Daily, a.Day = quiz.Day(date), date
+		streak, err := s.MemberStreak(t.Context(), h.member.ID)
+		if err != nil && !bot.IsNone(err) {
+			t.Fatal(err)
+		}
+		streak.Version++
+		streak.Streak, _ = streak.Streak.Play(quiz.Day(date))
+		write(t, s, &bot.Change{At: noon, Session: &g, Answers: []bot.Answer{a}, Streak: &streak})
+	}
+	play(ada, 10, 1)
+	play(ben, 10, 10)
+	play(ben, 11, 100)
+	play(ada, 11, 1000)
+	play(ada, 13, 10_000)
+	play(ben, 12, 100_000)
+	if c := must[bot.Comparison](t)(s.Compare(t.Context(), ada.member.ID, ben.member.ID)); c.Both != 2 || c.Playing || c.Older.Streak.Days != 1 || c.Newer.Streak.Days != 3 {
+		t.Errorf("they are compared as %+v", c)
+	}
+	before := [2]bot.MemberStreak{}
+	for i, h := range []here{ada, ben} {
+		before[i] = must[bot.MemberStreak](t)(s.MemberStreak(t.Context(), h.member.ID))
+	}
+	joined(t, s, ada.member, ben.member)
+	points := 0
+	for _, id := range sessions {
+		for _, a := range must[[]bot.Answer](t)(s.Answers(t.Context(), id)) {
+			if a.Member == ada.member.ID && !a.Void {
+				points += a.Points
+			}
+		}
+	}
+	if want := 1 + 100 + 10_000 + 100_000; points != want {
+		t.Errorf("%d points count, want %d", points, want)
+	}
+	if got := must[bot.MemberStreak](t)(s.MemberStreak(t.Context(), ada.member.ID)); got.Streak.Days != 4 || got.Streak.Last != 13 {
+		t.Errorf("the streak is %+v, want four days", got)
+	}
+	links := must[[]bot.AccountLink](t)(s.LinksOf(t.Context(), ada.member.ID))
+	if err := s.Part(t.Context(), ada.member.ID, links[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	for i, h := range []here{ada, ben} {
+		if got := must[bot.MemberStreak](t)(s.MemberStreak(t.Context(), h.member.ID)); !got.Streak.Equal(before[i].Streak) || got.Version <= before[i].Version {
+			t.Errorf("parted, the streak of %s is %+v, want %+v of a later version", h.member.Name, got, before[i])
+		}
 	}
 }
 

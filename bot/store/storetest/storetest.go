@@ -66,6 +66,7 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"a code joins accounts once":                       linkCodes,
 		"two members become one and part again":            joins,
 		"of two answers the first one counts":              sameQuestion,
+		"a daily counts once for one person":               sameDaily,
 		"three accounts part one by one":                   threeJoined,
 		"nobody is joined while they play":                 playing,
 		"whoever was joined is forgotten as a whole":       forgetJoined,
