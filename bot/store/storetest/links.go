@@ -229,7 +229,8 @@ func sameDaily(t *testing.T, s bot.Store) {
 	play(ada, 11, 1000)
 	play(ada, 13, 10_000)
 	play(ben, 12, 100_000)
-	if c := must[bot.Comparison](t)(s.Compare(t.Context(), ada.member.ID, ben.member.ID)); c.Both != 2 || c.Playing || c.Older.Streak.Days != 1 || c.Newer.Streak.Days != 3 {
+	c := must[bot.Comparison](t)(s.Compare(t.Context(), ada.member.ID, ben.member.ID))
+	if c.Both != 2 || c.Playing || c.Older.Streak.Days != 1 || c.Newer.Streak.Days != 3 {
 		t.Errorf("they are compared as %+v", c)
 	}
 	before := [2]bot.MemberStreak{}
