@@ -8,6 +8,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/summitquiz ./cmd/s
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /src/LICENSE /src/cmd/summitquiz/licences.txt /licences/
 COPY --from=build /out/summitquiz /summitquiz
 COPY --from=build --chown=65532:65532 /out/data /data
 USER 65532:65532

@@ -7,9 +7,9 @@ FUZZTIME ?= 3s
 # this repository.
 MAY_SKIP ?= \.TestSpec
 
-.PHONY: test setup format vet static tidy race fuzz build pictures bench
+.PHONY: test setup format vet static tidy vuln race fuzz build licences release pictures bench
 
-test: setup format tidy vet static fuzz race
+test: setup format tidy vet static vuln fuzz race
 
 setup:
 	@.ci/setup
@@ -36,6 +36,12 @@ static:
 	@complex=$$(CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod gocyclo -over 25 . | grep -vE $(TABLES)); \
 	if [ -n "$$complex" ]; then echo "split these functions, they have more than 25 branches:"; echo "$$complex"; exit 1; fi
 
+# vuln asks the Go vulnerability database, where it can be reached.
+vuln:
+	@if curl -sfm 5 -o /dev/null https://vuln.go.dev/index/modules.json; then \
+		CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod govulncheck ./...; \
+	else echo "vuln.go.dev cannot be reached: known vulnerabilities are not looked up"; fi
+
 race:
 	@$(GO) build -o .ci/testsummary ./cmd/testsummary
 	@rm -rf .ci/artifacts && mkdir -p .ci/artifacts
@@ -46,6 +52,21 @@ fuzz:
 
 build:
 	CGO_ENABLED=0 $(GO) build -o summitquiz ./cmd/summitquiz
+
+# licences writes what `summitquiz licences` prints, after a change of go.mod.
+licences:
+	$(GO) run -C tools ./licences ../cmd/summitquiz > licences.new && mv licences.new cmd/summitquiz/licences.txt
+
+# release builds static programs for every system, a list of all components and checksums, in dist.
+release: licences
+	rm -rf dist && mkdir dist
+	for system in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do \
+		os=$${system%/*} arch=$${system#*/}; suffix=; [ $$os = windows ] && suffix=.exe; \
+		echo $$system; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' \
+			-o dist/summitquiz-$$os-$$arch$$suffix ./cmd/summitquiz || exit 1; \
+	done
+	CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod cyclonedx-gomod app -json -licenses -main cmd/summitquiz -output dist/summitquiz.cdx.json .
+	cd dist && sha256sum summitquiz* > SHA256SUMS
 
 # pictures draws the README's screenshots anew, in Chromium.
 pictures: setup

@@ -131,6 +131,7 @@ func (a *Adapter) newHandler() http.Handler {
 	mux.HandleFunc("GET /l/{lobby}/suggest", a.suggest)
 	mux.HandleFunc("POST /enter", a.enter)
 	mux.HandleFunc("GET /owner", a.ownerPage)
+	mux.HandleFunc("GET /privacy", a.privacyPage)
 	mux.HandleFunc("POST /owner", a.owner)
 	mux.Handle("GET /static/", assets())
 	mux.HandleFunc("/", a.notFound)

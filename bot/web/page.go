@@ -264,6 +264,11 @@ func (a *Adapter) owner(w http.ResponseWriter, req *http.Request) {
 	a.show(w, status, "sentence", sentencePage{base: a.base(who.Lang), Text: text})
 }
 
+// privacyPage is the privacy policy, which Discord and Telegram ask for the address of.
+func (a *Adapter) privacyPage(w http.ResponseWriter, req *http.Request) {
+	a.show(w, http.StatusOK, "privacy", a.base(a.languageOf(req)))
+}
+
 // notFound says that there is no such page.
 func (a *Adapter) notFound(w http.ResponseWriter, req *http.Request) {
 	a.refuse(w, req, http.StatusNotFound, phrase.WebNotFound)

@@ -28,6 +28,7 @@ type commands struct {
 	Backup      backupCommand      `cmd:"" help:"Copy the database, also while it is in use."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database to the version of this program."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the running bot whether it is ready."`
+	Licences    licencesCommand    `cmd:"" help:"Print the licences of everything that this program contains."`
 	Version     versionCommand     `cmd:"" help:"Print the version of this program."`
 }
 
