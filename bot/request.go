@@ -108,6 +108,9 @@ type Actor struct {
 // Operator is the actor at the machine.
 var Operator = Actor{Role: PackOwner}
 
+// Folder is the operator by way of a file in PACK_DIR. No member has its number.
+var Folder = Actor{Member: -1, Role: PackOwner}
+
 // Notice is an error that a person can do something about: it is said to them as a phrase.
 type Notice struct {
 	ID   phrase.ID

@@ -245,7 +245,7 @@ func (r *cardReader) fillCard(f *Fact, n *yaml.Node, question language.Text) boo
 			state.Messages[c], err = language.Compile(c, state.Source[c], f.Relation.names)
 		}
 		if err != nil {
-			r.wrong(at(n, "ask"), say("the question cannot be shown: %s", err.Error()), noHint)
+			r.wrong(at(n, "ask"), say("the question cannot be shown: %s", compilerError(err)), noHint)
 			return false
 		}
 	}

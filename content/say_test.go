@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -154,5 +155,51 @@ func TestProblemsAreSaidInTheLanguageOfTheReader(t *testing.T) {
 	}
 	if got := Problems(err)[0].Code(); got != "has-no" {
 		t.Errorf("the first problem has the code %q", got)
+	}
+}
+
+// TestSentencesAreCorrectedInTheLanguageOfTheReader holds that what the compiler of sentences and
+// the parser of YAML say reaches an author without a word of English.
+func TestSentencesAreCorrectedInTheLanguageOfTheReader(t *testing.T) {
+	for pack, want := range map[string]map[language.Code]string{
+		"pack: p\nlanguages: [en]\ntitle: T\nrelations:\n  r: {fields: {a: text, b: text}, state: '{a} {c}'}\nfacts:\n  - r: {a: x, b: y}\n": {
+			language.English: `unknown placeholder "c" (placeholders are a, b)`, language.Arabic: `موضع القيمة "c" غير معروف (مواضع القيم هي: a, b)`,
+			language.Korean: `값 자리 "c"은(는) 없습니다 (값 자리: a, b)`, language.Chinese: `没有占位符"c" (占位符有：a, b)`},
+		"pack: p\nlanguages: [en]\ntitle: a: b\n": {
+			language.English: "mapping values are not allowed", language.Arabic: "هذا ليس YAML صحيحًا: لا يُفهم", language.Korean: "이 자리부터 읽을 수 없습니다", language.Chinese: "从这里起无法读懂"},
+	} {
+		_, err := Parse([]byte(pack), Options{})
+		list := Problems(err)
+		if len(list) == 0 {
+			t.Fatalf("no problem: %v", err)
+		}
+		for c, w := range want {
+			said := list[0].Text(c)
+			if !strings.Contains(said, w) {
+				t.Errorf("%s: %s, want %s", c, said, w)
+			}
+			if c != language.English && (strings.Contains(said, "placeholder") || strings.Contains(said, "mapping")) {
+				t.Errorf("%s has English in it: %s", c, said)
+			}
+		}
+	}
+}
+
+// TestWhatTheCompilerSaysIsKnown holds that each message of the compiler, as broken sentences bring
+// it about, is a phrase with translations.
+func TestWhatTheCompilerSaysIsKnown(t *testing.T) {
+	for _, src := range []string{"{a", "{a, select", "{a, select, m}", "{a, select, m {x}", "{a, select, m {x}}", "{a, select, zz {x} other {y}}", "{a, plural, =x {x} other {y}}",
+		"{a, plural, one {x} one {x} other {y}}", "{a, plural, few {x} other {y}}", "", "'{", "}", "\x01", "{}", "{a {b}}", "{a, oblique}", "{a, wrong}", "{a, date, hour}", "{a, date, year x}",
+		"{은/는}", "{x/y}", "{nope}", "\xff", strings.Repeat("x", 9000), "{a, select}", "ل{a}"} {
+		_, err := language.Compile(language.English, src, []string{"a", "b"})
+		var se *language.SyntaxError
+		if !errors.As(err, &se) {
+			continue
+		}
+		for _, text := range []string{se.Reason, se.Hint} {
+			if p := compilerPhrase(text); text != "" && (p.format == "%s" || p.String() != text) {
+				t.Errorf("%q says %q, which has no translation", src, text)
+			}
+		}
 	}
 }

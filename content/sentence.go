@@ -54,7 +54,7 @@ func (r *textReader) badSentence(n *yaml.Node, err error) {
 		return
 	}
 	lead := len(n.Value) - len(trimLeft(n.Value))
-	r.wrongIn(n, min(se.Offset+lead, len(n.Value)), say("%s", se.Reason), said(se.Hint))
+	r.wrongIn(n, min(se.Offset+lead, len(n.Value)), compilerPhrase(se.Reason), compilerPhrase(se.Hint))
 }
 
 func trimLeft(s string) string {

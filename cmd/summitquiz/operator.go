@@ -15,13 +15,14 @@ import (
 // operator does with packs at the machine what owners do in a chat, written with the same audit. A
 // service need not run for it, and one that runs on the same database sees it within two seconds.
 type operator struct {
+	actor   bot.Actor // who adds packs: the operator or a folder
 	library *library.Library
 	write   func(ctx context.Context, c *bot.Change) error
 }
 
 // newOperator returns an operator on a store that no service of this process uses.
 func newOperator(s bot.Store) *operator {
-	return &operator{library.New(s, catalog.New(s, catalog.NewVersions())), func(ctx context.Context, c *bot.Change) error { return s.Write(c)(ctx) }}
+	return &operator{bot.Operator, library.New(s, catalog.New(s, catalog.NewVersions())), func(ctx context.Context, c *bot.Change) error { return s.Write(c)(ctx) }}
 }
 
 func now() time.Time { return bot.Now(bot.RealTime{}) }
@@ -34,7 +35,7 @@ func (o *operator) provide(ctx context.Context, from fs.FS) (*content.Pack, erro
 
 // load adds a pack and makes it the active version.
 func (o *operator) load(ctx context.Context, from fs.FS) (*content.Pack, error) {
-	p, c, err := o.library.Load(ctx, bot.Operator, from, now())
+	p, c, err := o.library.Load(ctx, o.actor, from, now())
 	return o.added(ctx, p, c, err)
 }
 

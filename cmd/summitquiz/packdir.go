@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/content"
 	"summitquiz/content/packs"
 )
@@ -22,6 +23,7 @@ type packFolder struct {
 	log      *slog.Logger
 	folder   string
 	loaded   []loadedPack
+	failed   bool            // a file of the folder could not be loaded
 	seen     string          // what the folder looked like when it was last read
 	said     map[string]bool // files whose state was logged and has not changed since
 }
@@ -53,6 +55,33 @@ func (s *packFolder) provide(ctx context.Context) error {
 		return fmt.Errorf("PACK_DIR is %q: name a folder that is there and can be read", s.folder)
 	}
 	s.look(ctx)
+	return s.comeBack(ctx)
+}
+
+// comeBack brings back each built-in pack whose file in PACK_DIR went away while nobody looked.
+// Where a file has problems nothing is known of it, so everything stays as it is.
+func (s *packFolder) comeBack(ctx context.Context) error {
+	if s.failed {
+		return nil
+	}
+	for i, l := range s.loaded {
+		if l.file != "" || !slices.Contains(packs.Names(), string(l.ID)) {
+			continue
+		}
+		rows, err := s.operator.library.Versions(ctx, l.ID)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(rows, func(r bot.PackRow) bool { return r.Active && r.Hash != l.Hash && r.By == bot.Folder.Member }) {
+			continue
+		}
+		p, err := s.operator.load(ctx, builtIn(string(l.ID)))
+		if err != nil {
+			return err
+		}
+		s.loaded[i] = loadedPack{p, ""}
+		s.log.Warn("the file of a pack went away: the built-in pack is in use again", "pack", l.ID, "version", p.Version)
+	}
 	return nil
 }
 
@@ -86,6 +115,7 @@ func (s *packFolder) look(ctx context.Context) {
 	if len(found.packs) == 0 {
 		s.log.Warn("PACK_DIR holds no packs: put .yaml, .yml or .json files into it, or folders with a pack.yaml", "folder", s.folder)
 	}
+	s.failed = false
 	byID := map[content.PackID]string{}
 	for _, path := range found.packs {
 		s.load(ctx, path, byID)
@@ -96,6 +126,7 @@ func (s *packFolder) look(ctx context.Context) {
 // load loads one file of the folder, unless another one has the same pack.
 func (s *packFolder) load(ctx context.Context, path string, byID map[content.PackID]string) {
 	p, err := content.LoadFile(path, content.Options{})
+	s.failed = s.failed || err != nil
 	problems := content.Problems(err)
 	for _, problem := range problems {
 		s.log.Warn("a pack has a problem", "at", problem)
@@ -120,7 +151,9 @@ func (s *packFolder) load(ctx context.Context, path string, byID map[content.Pac
 	if r, err := s.operator.library.Version(ctx, p.ID, p.Version); err == nil && r.Hash != p.Hash {
 		s.log.Warn("a pack has other content under the version that it had before: give it another version:", "pack", p.ID, "version", p.Version, "file", path)
 	}
-	if p, err = loadInto(ctx, s.operator, path); err != nil {
+	byFile := *s.operator
+	byFile.actor = bot.Folder
+	if p, err = loadInto(ctx, &byFile, path); err != nil {
 		s.log.Error("a pack cannot be loaded", "file", path, "err", err)
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"summitquiz/bot/store/sqlite"
+	"summitquiz/content"
 )
 
 // folderUnderTest is a packFolder on a store of its own, with what it logs.
@@ -175,5 +176,48 @@ func TestPackDirSaysWhatItReplaces(t *testing.T) {
 	r, err := f.operator.library.Version(ctx, built, before)
 	if v, _ := f.version(built); err != nil || v != before || !r.Active || !f.says("the built-in pack is in use again", built) {
 		t.Errorf("version %s is used (%v, %v); the log says\n%s", v, r.Active, err, f.log)
+	}
+}
+
+// TestABuiltInPackComesBackAtTheStart holds that a file which went away while nothing ran leaves
+// the built-in pack in its place, and that what an operator loaded by name stays.
+func TestABuiltInPackComesBackAtTheStart(t *testing.T) {
+	const inFolder, byName = "gyeongju-summit-2025", "solar-system"
+	f := newFolder(t, filepath.Clean)
+	f.write(t, "summit.yaml", packNamed(inFolder, "99", "Ada"))
+	f.start(t)
+	if v, _ := f.version(inFolder); v != "99" {
+		t.Fatalf("version %q of the folder's pack", v)
+	}
+	own := filepath.Join(t.TempDir(), "own.yaml")
+	if err := os.WriteFile(own, []byte(packNamed(byName, "98", "Ben")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := loadInto(context.Background(), f.operator, own); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(f.dir, "summit.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	again := &folderUnderTest{dir: f.dir, log: &bytes.Buffer{}}
+	again.packFolder = packFolder{operator: f.operator, log: slog.New(slog.NewTextHandler(again.log, nil)), folder: f.dir}
+	again.start(t)
+	active := func(id content.PackID) string {
+		rows, err := f.operator.library.Versions(context.Background(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			if r.Active {
+				return r.Version
+			}
+		}
+		return ""
+	}
+	if v := active(inFolder); v == "99" || !again.says("the built-in pack is in use again", inFolder) {
+		t.Errorf("version %s is active; the log says\n%s", v, again.log)
+	}
+	if v := active(byName); v != "98" {
+		t.Errorf("version %s is active in place of what the operator loaded", v)
 	}
 }

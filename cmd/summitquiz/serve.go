@@ -155,7 +155,7 @@ func (p *program) join(o service.Options) error {
 	p.service = service.New(o)
 	packs := catalog.New(o.Store, catalog.NewVersions())
 	lib := library.New(o.Store, packs)
-	p.operator = &operator{lib, func(ctx context.Context, c *bot.Change) error { return bot.Write(ctx, p.service, c) }}
+	p.operator = &operator{bot.Operator, lib, func(ctx context.Context, c *bot.Change) error { return bot.Write(ctx, p.service, c) }}
 	for _, f := range []bot.Feature{
 		play.New(p.service, o.Store, packs, rand.Uint64),
 		library.NewFeature(p.service, lib, packs),
