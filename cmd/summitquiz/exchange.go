@@ -250,7 +250,34 @@ func readInput(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return readAtMost(f, path)
+	return readStable(f, path)
+}
+
+// openedFile is a file that is read as a whole.
+type openedFile interface {
+	io.Reader
+	Stat() (fs.FileInfo, error)
+}
+
+// readStable reads a file and refuses one that another program writes meanwhile: half of its rows
+// could be missing.
+func readStable(f openedFile, path string) ([]byte, error) {
+	before, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	data, err := readAtMost(f, path)
+	if err != nil {
+		return nil, err
+	}
+	after, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) || int64(len(data)) != after.Size() {
+		return nil, fmt.Errorf("%s was changed while it was read: wait until it is complete, and import it again", path)
+	}
+	return data, nil
 }
 
 func readAtMost(r io.Reader, name string) ([]byte, error) {

@@ -1,12 +1,13 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -49,57 +50,87 @@ func (c exportCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(30)) // the pack is held as a whole: little may come on top
 	e := exporting{pack: p, g: generate.New(p), lang: langs[0], seed: c.Seed}
-	if err := e.run(); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := exchange.Write(&b, e.rows, exchange.Target{Format: c.To, Title: p.Title[e.lang], Lang: e.lang, BOM: c.BOM}); err != nil {
+	if err := e.write(c, s.out); err != nil {
 		return err
 	}
 	for _, left := range e.left {
 		fmt.Fprintln(s.err, left)
 	}
-	if err := writeOutput(c.Out, b.Bytes(), s.out); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.err, "%s written, %s left out\n", counted(len(e.rows), "question"), counted(len(e.left), "fact"))
+	_, err = fmt.Fprintf(s.err, "%s written, %s left out\n", counted(e.written, "question"), counted(len(e.left), "fact"))
 	return err
 }
 
-// exporting collects the rows of a pack and the facts that make none.
+// write writes the rows as they are made, to a new file or to out. Of a file that could not be
+// written as a whole nothing is left.
+func (e *exporting) write(c exportCommand, out io.Writer) error {
+	t := exchange.Target{Format: c.To, Title: e.pack.Title[e.lang], Lang: e.lang, BOM: c.BOM}
+	if c.Out == "" {
+		err := exchange.Write(out, e.all, t)
+		return errors.Join(err, e.err)
+	}
+	f, err := createNew(c.Out)
+	if err != nil {
+		return err
+	}
+	buffered := bufio.NewWriter(f)
+	err = exchange.Write(buffered, e.all, t)
+	if err = errors.Join(err, e.err, buffered.Flush(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(c.Out))
+	}
+	return nil
+}
+
+// exporting makes the rows of a pack and collects the facts that make none.
 type exporting struct {
 	pack *content.Pack
 	g    *generate.Generator
 	lang language.Code
 	seed uint64
-	rows []exchange.Row
+	rows []exchange.Row // of the fact at hand
 	left []string
+
+	written int
+	err     error // why not all rows came
 }
 
-func (e *exporting) run() error {
+// all yields every row of the pack.
+func (e *exporting) all(yield func(exchange.Row) bool) {
 	for _, f := range e.pack.Facts {
-		before := len(e.rows)
-		ids := e.g.Made(f)
-		if row, ok := e.card(f); ok {
-			e.rows = append(e.rows, row)
-			continue
+		e.rows = e.rows[:0]
+		if e.err = e.one(f); e.err != nil {
+			return
 		}
-		if err := e.fact(ids, false); err != nil {
-			return err
-		}
-		if len(e.rows) == before { // statements ask what nothing else does
-			if err := e.fact(ids, true); err != nil {
-				return err
+		for _, row := range e.rows {
+			if e.written++; !yield(row) {
+				return
 			}
 		}
-		switch {
-		case len(e.rows) > before:
-		case len(ids) == 0:
-			e.left = append(e.left, fmt.Sprintf("left out: %s makes no question: `summitquiz pack lint --verbose` says why", f.Name))
-		default:
-			e.left = append(e.left, fmt.Sprintf("left out: %s is asked only by putting things in order or matching them", f.Name))
+	}
+}
+
+// one makes the rows of a fact.
+func (e *exporting) one(f *content.Fact) error {
+	if row, ok := e.card(f); ok {
+		e.rows = append(e.rows, row)
+		return nil
+	}
+	ids := e.g.Made(f)
+	if err := e.fact(ids, false); err != nil {
+		return err
+	}
+	if len(e.rows) == 0 { // statements ask what nothing else does
+		if err := e.fact(ids, true); err != nil {
+			return err
 		}
+	}
+	switch {
+	case len(e.rows) > 0:
+	case len(ids) == 0:
+		e.left = append(e.left, fmt.Sprintf("left out: %s makes no question: `summitquiz pack lint --verbose` says why", f.Name))
+	default:
+		e.left = append(e.left, fmt.Sprintf("left out: %s is asked only by putting things in order or matching them", f.Name))
 	}
 	return nil
 }
@@ -176,13 +207,19 @@ func writeOutput(path string, data []byte, out io.Writer) error {
 		_, err := out.Write(data)
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s is there already: choose another name, or remove it first", path)
-	}
+	f, err := createNew(path)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
 	return errors.Join(err, f.Close())
+}
+
+// createNew creates a file that is not there yet.
+func createNew(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("%s is there already: choose another name, or remove it first", path)
+	}
+	return f, err
 }

@@ -125,6 +125,9 @@ func (c *card) optionsInside() {
 	}
 	if options := trailing(c.question); len(options) >= 2 {
 		at := slices.IndexFunc(options, func(o string) bool { return foldText(o) == foldText(c.answer) })
+		if at < 0 && c.answer != "" && startsList(c.question, c.answer) { // "Is it x, y or z?"
+			options, at = append([]string{c.answer}, options...), 0
+		}
 		if at < 0 {
 			return
 		}
@@ -198,6 +201,17 @@ func trailing(q string) []string {
 		}
 	}
 	return out
+}
+
+// startsList reports whether the answer stands before the first comma, where a list may begin
+// without a mark.
+func startsList(question, answer string) bool {
+	i := firstComma(question)
+	if i < 0 {
+		return false
+	}
+	before := foldText(strings.TrimRight(question[:i], ",،， "))
+	return strings.HasSuffix(before, " "+foldText(answer))
 }
 
 // firstComma returns where the list begins that runs to the "or".

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,7 +51,7 @@ func benchFile(b *testing.B, format string, n int) []byte {
 		}
 		io.WriteString(w, "</quiz>\n")
 	default:
-		if err := exchange.Write(w, manyRows(n), exchange.Target{Format: format, Title: "T", Lang: language.English}); err != nil {
+		if err := exchange.Write(w, slices.Values(manyRows(n)), exchange.Target{Format: format, Title: "T", Lang: language.English}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,7 +70,7 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 				rows := anyRows(t)
 				var file bytes.Buffer
 				bom := rapid.Bool().Draw(t, "bom")
-				if err := exchange.Write(&file, rows, exchange.Target{Format: c.format, Title: "Deck", Lang: language.Korean, BOM: bom}); err != nil {
+				if err := exchange.Write(&file, slices.Values(rows), exchange.Target{Format: c.format, Title: "Deck", Lang: language.Korean, BOM: bom}); err != nil {
 					t.Fatal(err)
 				}
 				cards, report, err := imported(file.Bytes(), language.Korean)
@@ -146,6 +147,13 @@ func TestWhatBecomesOfARow(t *testing.T) {
 		{"short words of statements", "question,answer\nA is a letter.,T\nB is a digit.,F\n", `{A is a letter. T [] [F] }`, "statements that are true or false"},
 		{"an unclosed quote", "question,answer\n\"A?,b\nC?,d\n", `{C? d [] [] }`, "2:1: left out: a quote opens and does not close"},
 		{"one question with other options", "question,A,B,answer\nWhich of these flies?,dog,eagle,B\nWhich of these flies?,cow,crow,B\n", `{Which of these flies? eagle [] [dog] }`, "2 cards"},
+		{"a mark on the right option", "question,option1,option2\nWhich flies?,dog,eagle*\nWhich swims?,✓ cod,cow\n", `{Which flies? eagle [] [dog] }`, "2 cards"},
+		{"two marks", "question,option1,option2,option3\nWhich fly?,*dog,*eagle,cow\n", "", "which of the options is the right answer is not said"},
+		{"a list without a mark before it", "question,answer\n\"Is it red, green or blue?\",red\n", `{Is it red, green or blue? red [] [green blue] }`, "are wrong answers"},
+		{"options within the question", `[{"question": {"stem": "Which flies?", "choices": [{"label": "A", "text": "dog"}, {"label": "B", "text": "eagle"}]}, "answerKey": "B"}]`,
+			`{Which flies? eagle [] [dog] }`, "1 card"},
+		{"a table with a language in brackets", "Q (English),A (English),Q (Korean)\nWhich flies?,eagle,무엇?\n", `{Which flies? eagle [] [] }`, "no answers to them"},
+		{"a language that is not complete", "question,answer,question_zh,answer_zh\nWhich flies?,eagle,,\n", `{Which flies? eagle [] [] }`, "with --lang en,zh such rows are left out"},
 		{"a number that counts from 1 in words", "question,A,B,answer\n무엇?,x,y,2번\n", `{무엇? y [] [x] }`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -196,11 +204,11 @@ func TestManyRowsAreCheckedInParts(t *testing.T) {
 }
 
 func ExampleWrite() {
-	_ = exchange.Write(os.Stdout, []exchange.Row{
+	_ = exchange.Write(os.Stdout, slices.Values([]exchange.Row{
 		{ID: "sum", Question: "What is {a} in a = 1: 2 ~ #?", Answer: "1:2", Wrong: []string{"=3"}, Why: "It says so."},
 		{ID: "sea", Question: "The sea is sweet.", Answer: "False", Truth: exchange.FalseStatement},
 		{ID: "tip", Question: "How much is the tip?", Answer: "%5%", Accept: []string{"5*"}},
-	}, exchange.Target{Format: "gift", Title: "Examples", Lang: language.English})
+	}), exchange.Target{Format: "gift", Title: "Examples", Lang: language.English})
 	// Output:
 	// $CATEGORY: Examples
 	//

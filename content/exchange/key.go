@@ -154,6 +154,9 @@ func (k *keyRules) right(row reader.Row) (right []int, reason, hint string) {
 	if marked {
 		return right, "", ""
 	}
+	if right := starred(row); right >= 0 {
+		return []int{right}, "", ""
+	}
 	if len(row.Correct) == 0 && len(row.Answers) > 0 {
 		row.Correct = row.Answers[:1]
 	}
@@ -171,6 +174,30 @@ func (k *keyRules) right(row reader.Row) (right []int, reason, hint string) {
 		}
 	}
 	return right, "", ""
+}
+
+var rightMark = regexp.MustCompile(`^\s*(?:[*✓✔√☑✅]|\[[xX]\]|\(\*\))\s*(\S.*)$|^(.*\S)\s*(?:[*✓✔√☑✅]|\[[xX]\]|\(\*\)|[(（](?i:correct|right|정답|صحيح|正确)[)）])\s*$`)
+
+// starred finds the one option with a mark, where nothing else tells which one is right, and takes
+// the mark off.
+func starred(row reader.Row) int {
+	at := -1
+	if len(row.Options) < 2 || len(row.Correct)+len(row.Answers) > 0 {
+		return -1
+	}
+	for i, o := range row.Options {
+		if rightMark.MatchString(o.Text) {
+			if at >= 0 {
+				return -1
+			}
+			at = i
+		}
+	}
+	if at >= 0 {
+		m := rightMark.FindStringSubmatch(row.Options[at].Text)
+		row.Options[at].Text = m[1] + m[2]
+	}
+	return at
 }
 
 // option finds the option that a text, letter, number or name points at.

@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -41,8 +42,8 @@ type Target struct {
 // Targets lists the formats that rows can be written in.
 var Targets = []string{"csv", "xlsx", "json", "gift", "anki-text"}
 
-// Write writes rows for another program.
-func Write(w io.Writer, rows []Row, t Target) error {
+// Write writes rows for another program as they come.
+func Write(w io.Writer, rows iter.Seq[Row], t Target) error {
 	switch t.Format {
 	case "csv":
 		return writeCSV(w, rows, t)

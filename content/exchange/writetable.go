@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"iter"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func guard(cell string) string {
 	return cell
 }
 
-func writeCSV(w io.Writer, rows []Row, t Target) error {
+func writeCSV(w io.Writer, rows iter.Seq[Row], t Target) error {
 	if t.BOM {
 		if _, err := io.WriteString(w, "\uFEFF"); err != nil {
 			return fmt.Errorf("write CSV: %w", err)
@@ -38,7 +39,7 @@ func writeCSV(w io.Writer, rows []Row, t Target) error {
 	if err := out.Write(columns); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
-	for _, row := range rows {
+	for row := range rows {
 		cells := row.cells(t.Lang)
 		for i := range cells {
 			cells[i] = guard(cells[i])
@@ -53,7 +54,7 @@ func writeCSV(w io.Writer, rows []Row, t Target) error {
 
 // writeSheet writes a workbook of one sheet. Its cells are texts, so that none is a formula and no
 // zero before a number is lost.
-func writeSheet(w io.Writer, rows []Row, t Target) error {
+func writeSheet(w io.Writer, rows iter.Seq[Row], t Target) error {
 	book := excelize.NewFile()
 	defer book.Close()
 	sheet := book.GetSheetName(0)
@@ -75,8 +76,10 @@ func writeSheet(w io.Writer, rows []Row, t Target) error {
 	if err := write(1, columns); err != nil {
 		return fmt.Errorf("write workbook: %w", err)
 	}
-	for i, row := range rows {
-		if err := write(i+2, row.cells(t.Lang)); err != nil {
+	line := 1
+	for row := range rows {
+		line++
+		if err := write(line, row.cells(t.Lang)); err != nil {
 			return fmt.Errorf("write workbook: %w", err)
 		}
 	}

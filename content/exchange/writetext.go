@@ -2,12 +2,14 @@ package exchange
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"html"
 	"io"
+	"iter"
 	"strings"
 )
 
@@ -31,10 +33,10 @@ func giftAnswer(s string, weighted bool) string {
 
 // writeGIFT writes Moodle's GIFT: multiple choice where a row has wrong answers, true or false for
 // a statement, short answer else, in which * would stand for any text.
-func writeGIFT(w io.Writer, rows []Row, t Target) error {
+func writeGIFT(w io.Writer, rows iter.Seq[Row], t Target) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "$CATEGORY: %s\n", tidy(t.Title))
-	for _, row := range rows {
+	for row := range rows {
 		fmt.Fprintf(out, "\n::%s::[plain]%s {", giftEscapes.Replace(tidy(row.ID)), giftEscapes.Replace(tidy(row.Question)))
 		switch {
 		case row.Truth == TrueStatement:
@@ -69,12 +71,12 @@ func writeGIFT(w io.Writer, rows []Row, t Target) error {
 // writeAnki writes notes of question and answer. Each has a guid of its language, so that
 // importing them again updates the notes that are there, and two languages stand beside each
 // other.
-func writeAnki(w io.Writer, rows []Row, t Target) error {
+func writeAnki(w io.Writer, rows iter.Seq[Row], t Target) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "#separator:tab\n#html:false\n#guid column:1\n#deck:%s\n#columns:guid\tfront\tback\n", tidy(t.Title))
 	notes := csv.NewWriter(out)
 	notes.Comma = '\t'
-	for _, row := range rows {
+	for row := range rows {
 		if err := notes.Write([]string{tidy(row.ID) + "@" + t.Lang.String(), tidy(row.Question), tidy(row.Answer)}); err != nil {
 			return fmt.Errorf("write Anki text: %w", err)
 		}
@@ -85,7 +87,7 @@ func writeAnki(w io.Writer, rows []Row, t Target) error {
 
 // writeJSON writes the shape of the Open Trivia Database, whose texts hold HTML character
 // references, with keys for what it has no place for.
-func writeJSON(w io.Writer, rows []Row, t Target) error {
+func writeJSON(w io.Writer, rows iter.Seq[Row], t Target) error {
 	type result struct {
 		Type      string   `json:"type"`
 		Category  string   `json:"category"`
@@ -95,19 +97,29 @@ func writeJSON(w io.Writer, rows []Row, t Target) error {
 		Accepted  []string `json:"accepted_answers,omitempty"`
 		Why       string   `json:"explanation,omitempty"`
 	}
-	results := make([]result, len(rows))
-	for i, row := range rows {
-		results[i] = result{Type: "multiple", Category: html.EscapeString(t.Title), Question: html.EscapeString(row.Question),
+	out := bufio.NewWriter(w)
+	out.WriteString("{\n \"response_code\": 0,\n \"results\": [")
+	between := "\n"
+	for row := range rows {
+		r := result{Type: "multiple", Category: html.EscapeString(t.Title), Question: html.EscapeString(row.Question),
 			Correct: html.EscapeString(row.Answer), Incorrect: []string{}, Accepted: escaped(row.Accept), Why: html.EscapeString(row.Why)}
-		results[i].Incorrect = append(results[i].Incorrect, escaped(row.wrong())...)
+		r.Incorrect = append(r.Incorrect, escaped(row.wrong())...)
 		if row.Truth != NoStatement {
-			results[i].Type = "boolean"
+			r.Type = "boolean"
 		}
+		var one bytes.Buffer
+		enc := json.NewEncoder(&one)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("  ", " ")
+		if err := enc.Encode(r); err != nil {
+			return fmt.Errorf("write JSON: %w", err)
+		}
+		out.WriteString(between + "  ")
+		out.Write(bytes.TrimSpace(one.Bytes()))
+		between = ",\n"
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	if err := enc.Encode(map[string]any{"response_code": 0, "results": results}); err != nil {
+	out.WriteString("\n ]\n}\n")
+	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil

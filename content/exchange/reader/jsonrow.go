@@ -94,6 +94,11 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 	switch h.role {
 	case question:
 		row.Question = cmp.Or(row.Question, v.textOf(j.lang))
+		for i, k := range v.keys { // {"question": {"stem": "…", "choices": […]}, "answerKey": "A"}
+			if headerOf(k).role == options {
+				row.Options = append(row.Options, optionsOf(v.kids[i], j.lang)...)
+			}
+		}
 	case term:
 		p.term = cmp.Or(p.term, v.textOf(j.lang))
 	case answer:

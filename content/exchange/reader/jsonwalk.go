@@ -90,7 +90,7 @@ func (w *jsonWalk) texts(at int) bool {
 // isQuestion reports whether an object is a question, and where its key stands. A key such as
 // title asks only beside an answer.
 func (w *jsonWalk) isQuestion(pos int) (is bool, keyAt, end int, err error) {
-	asks, termAt, answers := -1, -1, false
+	asks, termAt, stemAt, answers, keyed := -1, -1, -1, false, false
 	end, err = w.text.members(pos, func(key string, at, keyAt int) (int, error) {
 		h := headerOf(key)
 		end, err := w.text.skip(at)
@@ -101,16 +101,21 @@ func (w *jsonWalk) isQuestion(pos int) (is bool, keyAt, end int, err error) {
 		switch {
 		case h.role == question && asks < 0 && (text || err == nil && w.text[at] == '{' && w.isText(at)):
 			asks = keyAt
+		case h.role == question && err == nil && w.text[at] == '{' && w.isStem(at):
+			stemAt = keyAt
 		case h.role == term && termAt < 0 && text:
 			termAt = keyAt
 		case (h.role == answer || h.role == correct || h.role == options || h.role == wrong) && (err != nil || w.isAnswer(at)):
 			answers = true
+			keyed = keyed || h.role == answer || h.role == correct
 		}
 		return end, err
 	})
 	switch {
 	case asks >= 0:
 		return true, asks, end, err
+	case stemAt >= 0 && keyed:
+		return true, stemAt, end, err
 	case termAt >= 0 && answers:
 		return true, termAt, end, err
 	}
@@ -151,4 +156,26 @@ func (w *jsonWalk) isText(at int) bool {
 		}
 	}
 	return true
+}
+
+// isStem reports whether an object has a text and options, and does not say which one is right:
+// {"stem": "…", "choices": […]}.
+func (w *jsonWalk) isStem(at int) bool {
+	n, _, err := w.text.parse(at, 0)
+	if err != nil || n.textOf(0) == "" {
+		return false
+	}
+	has := false
+	for i, k := range n.keys {
+		switch headerOf(k).role {
+		case answer, correct, wrong:
+			return false
+		case options:
+			has = true
+			for _, o := range optionsOf(n.kids[i], 0) {
+				has = has && o.Mark == Unmarked
+			}
+		}
+	}
+	return has
 }

@@ -103,7 +103,7 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 		return Aiken, "it has lettered options of which the right ones bear a mark"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
-	case share(lines, "`") >= 0.5, starred(lines):
+	case backticked(lines), starred(lines):
 		return TriviaBot, "its lines have a mark between the question and its answers"
 	}
 	return "", ""
@@ -205,6 +205,19 @@ func share(lines []string, sep string) float64 {
 		}
 	}
 	return float64(n) / float64(max(len(lines), 1))
+}
+
+// backticked reports whether most lines have a backtick between a question and its answers, as
+// those of a TriviaBot have. In Markdown words stand between two.
+func backticked(lines []string) bool {
+	n := 0
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		if i := strings.Index(l, "`"); i > 0 && i < len(l)-1 && l[len(l)-1] != '`' && l[i+1] != ' ' {
+			n++
+		}
+	}
+	return 3*n >= 2*len(lines) && n > 0
 }
 
 // open reads a text in a format.

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"summitquiz/content/exchange"
+	"summitquiz/content/language"
+)
+
+var sizes = flag.Bool("sizes", false, "import and export files of 10, 1,000 and 200,000 rows in each format, and print time and memory")
+
+// sizedLine writes row i in a format of lines.
+var sizedLine = map[string]func(w io.Writer, i int){
+	"jsonl": func(w io.Writer, i int) {
+		fmt.Fprintf(w, `{"question": "Which word stands in row %d?", "choices": ["word %d", "fish %d", "bird %d"], "answer": %d}`+"\n", i, i, i, i, i%3)
+	},
+	"red":     func(w io.Writer, i int) { fmt.Fprintf(w, "Which word stands in row %d?:\n- word %d\n", i, i) },
+	"quizlet": func(w io.Writer, i int) { fmt.Fprintf(w, "word number %d - meaning of it %d\n", i, i) },
+	"q-and-a": func(w io.Writer, i int) { fmt.Fprintf(w, "Q: Which word stands in row %d?\nA: word %d\n\n", i, i) },
+	"aiken": func(w io.Writer, i int) {
+		fmt.Fprintf(w, "Which word stands in row %d?\nA. word %d\nB. fish %d\nANSWER: A\n\n", i, i, i)
+	},
+	"triviabot": func(w io.Writer, i int) { fmt.Fprintf(w, "Which word stands in row %d?`word %d\n", i, i) },
+	"opentriviaqa": func(w io.Writer, i int) {
+		fmt.Fprintf(w, "#Q Which word stands in row %d?\n^ word %d\nA word %d\nB fish\n\n", i, i, i)
+	},
+	"moodle": func(w io.Writer, i int) {
+		fmt.Fprintf(w, "<question type=\"shortanswer\"><questiontext format=\"html\"><text>Which word stands in row %d?</text></questiontext>"+
+			"<answer fraction=\"100\"><text>word %d</text></answer></question>\n", i, i)
+	},
+}
+
+// writeRows writes n rows in a format.
+func writeRows(t *testing.T, path, format string, n int) {
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := bufio.NewWriter(f)
+	line, ok := sizedLine[format]
+	switch {
+	case !ok:
+		err = exchange.Write(w, func(yield func(exchange.Row) bool) {
+			for i := range n {
+				if !yield(exchange.Row{ID: fmt.Sprint(i), Question: fmt.Sprintf("Which word stands in row %d of the long table?", i), Answer: fmt.Sprintf("word %d", i),
+					Wrong: []string{fmt.Sprintf("fish %d", i), fmt.Sprintf("bird %d", i), fmt.Sprintf("tree %d", i)}}) {
+					return
+				}
+			}
+		}, exchange.Target{Format: format, Title: "T", Lang: language.English})
+	default:
+		if format == "moodle" {
+			fmt.Fprint(w, "<?xml version=\"1.0\"?>\n<quiz>\n")
+		}
+		for i := range n {
+			line(w, i)
+		}
+		if format == "moodle" {
+			fmt.Fprint(w, "</quiz>\n")
+		}
+	}
+	if err := errors.Join(err, w.Flush(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// measured runs the program and returns its processor time and the most memory that it had.
+func measured(t *testing.T, args ...string) (time.Duration, int64) {
+	program := exec.Command(os.Args[0], args...)
+	program.Env = append(os.Environ(), asProgram+"=1")
+	if out, err := program.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%.2000s", strings.Join(args, " "), err, out)
+	}
+	usage, ok := program.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		t.Skip("no figures of memory on this system")
+	}
+	return program.ProcessState.UserTime() + program.ProcessState.SystemTime(), usage.Maxrss >> 10
+}
+
+// TestSizes prints the time and memory of 10, 1,000 and 200,000 rows a format, in and out, and holds
+// that the longest import takes at most 300 MB.
+func TestSizes(t *testing.T) {
+	if !*sizes {
+		t.Skip("long; -sizes runs it")
+	}
+	formats := append([]string(nil), exchange.Targets...)
+	for f := range sizedLine {
+		formats = append(formats, f)
+	}
+	slices.Sort(formats)
+	counts := []int{10, 1000, 200_000}
+	for _, format := range formats {
+		row := "import " + format + ":"
+		for _, n := range counts {
+			dir := t.TempDir()
+			file, pack := filepath.Join(dir, "rows"), filepath.Join(dir, "pack.yaml")
+			writeRows(t, file, format, n)
+			spent, mib := measured(t, "pack", "import", file, "--out", pack)
+			row += fmt.Sprintf("  %d rows %.2f s %d MiB", n, spent.Seconds(), mib)
+			if mib > 300 {
+				t.Errorf("import of %d rows of %s takes %d MiB", n, format, mib)
+			}
+		}
+		t.Log(row)
+	}
+	rows := map[string]string{}
+	for _, n := range counts {
+		dir := t.TempDir()
+		file, pack := filepath.Join(dir, "rows"), filepath.Join(dir, "pack.yaml")
+		writeRows(t, file, "csv", n)
+		measured(t, "pack", "import", file, "--out", pack)
+		spent, mib := measured(t, "pack", "lint", pack)
+		rows["lint"] += fmt.Sprintf("  %d cards %.2f s %d MiB", n, spent.Seconds(), mib)
+		for _, format := range exchange.Targets {
+			spent, mib := measured(t, "pack", "export", "--to", format, pack, "--out", filepath.Join(dir, "out."+format))
+			rows["export "+format] += fmt.Sprintf("  %d rows %.2f s %d MiB", n, spent.Seconds(), mib)
+		}
+	}
+	for what, figures := range rows {
+		t.Logf("%s:%s", what, figures)
+	}
+}
