@@ -22,7 +22,8 @@ type operator struct {
 
 // newOperator returns an operator on a store that no service of this process uses.
 func newOperator(s bot.Store) *operator {
-	return &operator{bot.Operator, library.New(s, catalog.New(s, catalog.NewVersions())), func(ctx context.Context, c *bot.Change) error { return s.Write(c)(ctx) }}
+	lib := library.New(s, catalog.New(s, catalog.NewVersions()))
+	return &operator{bot.Operator, lib, func(ctx context.Context, c *bot.Change) error { return s.Write(c)(ctx) }}
 }
 
 func now() time.Time { return bot.Now(bot.RealTime{}) }
