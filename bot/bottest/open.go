@@ -29,13 +29,14 @@ var versions = catalog.NewVersions()
 type App struct {
 	*service.Service
 	Library *library.Library
+	Packs   *catalog.Catalog
 }
 
 // Join joins a service and its features. seed returns the seeds of games.
 func Join(o service.Options, seed func() uint64) (*App, error) {
 	s := service.New(o)
 	packs := catalog.New(o.Store, versions)
-	a := &App{Service: s, Library: library.New(o.Store, packs)}
+	a := &App{Service: s, Library: library.New(o.Store, packs), Packs: packs}
 	for _, f := range []bot.Feature{play.New(s, o.Store, packs, seed), library.NewFeature(s, a.Library, packs), account.New(s, o.Store, packs),
 		daily.New(s, o.Store, packs), study.New(s, o.Store, packs)} {
 		if err := s.Add(f); err != nil {

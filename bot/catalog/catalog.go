@@ -15,6 +15,7 @@ import (
 	"summitquiz/bot/phrase"
 	"summitquiz/content"
 	"summitquiz/content/language"
+	"summitquiz/quiz/daily"
 	"summitquiz/quiz/generate"
 	"summitquiz/quiz/grade"
 	"summitquiz/quiz/pick"
@@ -26,12 +27,18 @@ type Version struct {
 	Generator *generate.Generator
 	Lexicon   *grade.Lexicon
 	Index     *pick.Index
+
+	pool func() *daily.Pool
 }
+
+// Pool is what the days' sets of the version are drawn from, made when it is first needed.
+func (v *Version) Pool() *daily.Pool { return v.pool() }
 
 // NewVersion makes a loaded pack ready for use.
 func NewVersion(p *content.Pack) *Version {
 	g := generate.New(p)
-	return &Version{Pack: p, Generator: g, Lexicon: grade.NewLexicon(p), Index: pick.NewIndex(p, g)}
+	return &Version{Pack: p, Generator: g, Lexicon: grade.NewLexicon(p), Index: pick.NewIndex(p, g),
+		pool: sync.OnceValue(func() *daily.Pool { return daily.NewPool(p, g) })}
 }
 
 // Catalog knows which packs a space sees, and has them ready for use. It is safe for use by many

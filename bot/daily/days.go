@@ -51,24 +51,15 @@ type days struct {
 	store Store
 	packs *catalog.Catalog
 
-	mu    sync.Mutex
-	pools map[string]*poolEntry // by the hash of a pack's version
-	sets  map[dayKey]*day
+	mu   sync.Mutex
+	sets map[dayKey]*day
 }
 
-type poolEntry struct {
-	once sync.Once
-	pool *daily.Pool
-}
-
-// How many pools and sets are held in memory. Past it, all are dropped and read anew.
-const (
-	poolLimit = 16
-	setLimit  = 256
-)
+// setLimit is how many sets are held in memory. Past it, all are dropped and read anew.
+const setLimit = 256
 
 func newDays(h bot.Host, s Store, packs *catalog.Catalog) *days {
-	return &days{host: h, store: s, packs: packs, pools: map[string]*poolEntry{}, sets: map[dayKey]*day{}}
+	return &days{host: h, store: s, packs: packs, sets: map[dayKey]*day{}}
 }
 
 // get returns a set as it is stored, and stores it first where nobody has.
@@ -122,7 +113,7 @@ func (x *days) draw(ctx context.Context, k dayKey) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	items, err := x.pool(k.hash, v).Set(k.date, k.questions)
+	items, err := v.Pool().Set(k.date, k.questions)
 	if errors.Is(err, daily.ErrFewQuestions) || err == nil && len(items) == 0 {
 		return nil, errNoFacts
 	}
@@ -143,20 +134,4 @@ func (x *days) draw(ctx context.Context, k dayKey) ([]byte, error) {
 		}
 	}
 	return json.Marshal(&d)
-}
-
-// pool returns the pool of a version, made once.
-func (x *days) pool(hash string, v *catalog.Version) *daily.Pool {
-	x.mu.Lock()
-	e := x.pools[hash]
-	if e == nil {
-		if len(x.pools) >= poolLimit {
-			clear(x.pools)
-		}
-		e = &poolEntry{}
-		x.pools[hash] = e
-	}
-	x.mu.Unlock()
-	e.once.Do(func() { e.pool = daily.NewPool(v.Pack, v.Generator) })
-	return e.pool
 }

@@ -181,7 +181,7 @@ func (f *Feature) verdictPost(ctx context.Context, p *player, n int, said outcom
 		return post, nil
 	}
 	end, err := f.endLines(ctx, p, said)
-	post.After = append(after, end...)
+	post.After, post.Buttons = append(after, end...), f.resultButtons(p)
 	return post, err
 }
 
@@ -250,8 +250,16 @@ func (f *Feature) donePost(ctx context.Context, p *player) (bot.Post, error) {
 		post.Body = []bot.Line{{Text: p.local.Say(phrase.DailyClosed)}}
 	}
 	end, err := f.endLines(ctx, p, outcome{})
-	post.After = end
+	post.After, post.Buttons = end, f.resultButtons(p)
 	return post, err
+}
+
+// resultButtons are what other features offer under a result.
+func (f *Feature) resultButtons(p *player) [][]bot.Button {
+	if row := f.host.ResultButtons(p.session.ID, p.chat, p.local); len(row) > 0 {
+		return [][]bot.Button{row}
+	}
+	return nil
 }
 
 // endLines are how the player did and the line to share. said is what came of the last answer, which
