@@ -64,6 +64,8 @@ type People interface {
 	// PrivateChat returns the private chat of a member on a platform, where they have been in one;
 	// else ErrNone.
 	PrivateChat(ctx context.Context, m MemberID, platform string) (Chat, error)
+	// Owners returns the members who became owners, in order of id.
+	Owners(ctx context.Context) ([]Member, error)
 	// Accounts returns the accounts of a member.
 	Accounts(ctx context.Context, id MemberID) ([]Account, error)
 	// Names returns the names of members as they were last seen; deleted ones are left out.

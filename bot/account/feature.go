@@ -14,6 +14,7 @@ import (
 
 // Store is what the feature asks of a store.
 type Store interface {
+	Owners(ctx context.Context) ([]bot.Member, error)
 	bot.PersonalData
 	bot.Links
 }

@@ -13,7 +13,15 @@ import (
 func (f *Feature) settings(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	s := r.Space.Settings
 	if len(r.Options) == 0 {
-		return settingsCard(r, s), nil
+		reply := settingsCard(r, s)
+		if r.Role == bot.PackOwner {
+			line, err := f.ownersLine(ctx, r)
+			if err != nil {
+				return bot.Reply{}, err
+			}
+			reply.Posts[0].After = append(reply.Posts[0].After, line)
+		}
+		return reply, nil
 	}
 	if zone := r.Options["zone"]; zone != "" {
 		if err := bot.CheckZone(zone); err != nil {

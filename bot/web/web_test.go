@@ -222,7 +222,14 @@ func TestALinkMakesOneOwner(t *testing.T) {
 	if page := open("Ada", link); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerNow)) {
 		t.Errorf("the first use got %s", page)
 	}
-	for what, token := range map[string]string{"second": link, "old": account.OwnerAction(key, 8, began.Add(-2*time.Hour))} {
+	root := s.browser(t)
+	spent := account.OwnerAction(key, 10, began)
+	for _, token := range []string{account.OwnerAction(key, 11, began), spent, spent} { // an owner uses links up too
+		if _, page := root.post("/owner", url.Values{"name": {"Root"}, "lang": {"en"}, "token": {token}}); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerNow)) {
+			t.Errorf("an owner's link got %s", page)
+		}
+	}
+	for what, token := range map[string]string{"second": link, "spent": spent, "old": account.OwnerAction(key, 8, began.Add(-2*time.Hour))} {
 		if page := open("Eve", token); !strings.Contains(page, phrase.Say(language.English, phrase.OwnerLinkOver)) {
 			t.Errorf("the %s link got %s", what, page)
 		}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -9,34 +12,63 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/bot/account"
 	"summitquiz/config"
 )
 
 // secretKey returns the key that signs buttons and web logins: the one that is set, else the
-// one in a file, which is made on first use.
-func secretKey(set config.Secret, path string) ([]byte, error) {
+// one in a file, which is made on first use: then it reports true.
+func secretKey(set config.Secret, path string) (key []byte, made bool, err error) {
 	if set != "" {
-		return []byte(set), nil
+		return []byte(set), false, nil
 	}
-	data, err := os.ReadFile(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := makeKey(path); err != nil {
-			return nil, fmt.Errorf("make the secret key: %w", err)
+			return nil, false, fmt.Errorf("make the secret key: %w", err)
 		}
-		data, err = os.ReadFile(path)
+		made = true
+		info, err = os.Stat(path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the secret key: %w", err)
+		return nil, false, fmt.Errorf("read the secret key: %w", err)
 	}
-	key := strings.TrimSpace(string(data))
-	if len(key) < 32 {
-		return nil, fmt.Errorf("the secret key in %s is cut off: restore it from a backup, or remove it to have a new one made, which ends all web logins", path)
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return nil, false, fmt.Errorf("the secret key in %s can be read by others (mode %#o): run chmod 600 %s", path, info.Mode().Perm(), path)
 	}
-	return []byte(key), nil
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, false, fmt.Errorf("read the secret key: %w", err)
+	}
+	text := strings.TrimSpace(string(data))
+	if len(text) < 32 {
+		return nil, false, fmt.Errorf("the secret key in %s is cut off: restore it from a backup, or remove it to have a new one made, which ends all web logins", path)
+	}
+	return []byte(text), made, nil
+}
+
+// keyNote is where a database keeps a digest of the key that it is used with.
+const keyNote = "secret-key"
+
+// keyDigest tells keys apart and says nothing about them.
+func keyDigest(key []byte) string {
+	h := hmac.New(sha256.New, key)
+	h.Write([]byte("summitquiz key digest v1"))
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// useKey notes which key a database is used with. It reports whether another one was used before.
+func useKey(ctx context.Context, n bot.Notes, key []byte) (changed bool, err error) {
+	before, err := n.Note(ctx, keyNote)
+	if err != nil || before == keyDigest(key) {
+		return false, err
+	}
+	return before != "", n.SetNote(ctx, keyNote, keyDigest(key))
 }
 
 // makeKey writes a new key. Whoever comes second at the same time keeps the first one's.

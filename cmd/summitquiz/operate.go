@@ -147,7 +147,7 @@ Example:
     summitquiz owner-link`
 }
 
-func (c *ownerLinkCommand) Run(_ context.Context, s streams) error {
+func (c *ownerLinkCommand) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
@@ -155,12 +155,19 @@ func (c *ownerLinkCommand) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && c.SecretKey == "" {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("there is no database %s: start the bot first, or set DATABASE_URL as the bot has it", path)
 	}
-	key, err := secretKey(c.SecretKey, path+".key")
+	key, _, err := secretKey(c.SecretKey, path+".key")
 	if err != nil {
 		return err
+	}
+	used, err := keyInUse(ctx, path)
+	if err != nil {
+		return err
+	}
+	if used != "" && used != keyDigest(key) {
+		return errors.New("this key is not the one that the bot uses, which would refuse the link: set SECRET_KEY, and DATABASE_URL, as the bot has them")
 	}
 	link := ownerLink(c.Link(), key)
 	_, err = fmt.Fprintln(s.out, link)
@@ -168,4 +175,14 @@ func (c *ownerLinkCommand) Run(_ context.Context, s streams) error {
 		fmt.Fprintln(s.err, "note: HTTP_ADDR names no port: put the bot's own into the link")
 	}
 	return err
+}
+
+// keyInUse returns the digest of the key that a database is used with; "" if it was not yet.
+func keyInUse(ctx context.Context, path string) (used string, err error) {
+	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.Note(ctx, keyNote)
 }

@@ -104,7 +104,7 @@ func (p *program) open(ctx context.Context) error {
 		return err
 	}
 	p.meter.watch(p.store)
-	if p.key, err = secretKey(p.cfg.SecretKey, path+".key"); err != nil {
+	if err := p.openKey(ctx, path+".key"); err != nil {
 		return err
 	}
 	owners, err := owners(p.cfg)
@@ -127,6 +127,25 @@ func (p *program) open(ctx context.Context) error {
 		return err
 	}
 	return p.listen()
+}
+
+// openKey takes the key in use, and warns where it is another one than before: then buttons in old posts
+// and web logins are void.
+func (p *program) openKey(ctx context.Context, path string) (err error) {
+	var made bool
+	if p.key, made, err = secretKey(p.cfg.SecretKey, path); err != nil {
+		return err
+	}
+	changed, err := useKey(ctx, p.store, p.key)
+	switch {
+	case err != nil:
+		return err
+	case changed && made:
+		p.log.Warn("the secret key was gone and a new one was made: web logins and buttons from before are void; to keep them, stop and restore the file", "file", path)
+	case changed:
+		p.log.Warn("the secret key is another one than before: web logins and buttons from before are void")
+	}
+	return nil
 }
 
 // listen opens the addresses.

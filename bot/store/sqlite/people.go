@@ -175,6 +175,21 @@ func (db *DB) Member(ctx context.Context, id bot.MemberID) (bot.Member, error) {
 	return m, one(err)
 }
 
+// Owners returns the members who became owners.
+func (db *DB) Owners(ctx context.Context) ([]bot.Member, error) {
+	ids, err := list(ctx, db.read, func(id *bot.MemberID) []any { return []any{id} }, `SELECT id FROM members WHERE owner <> 0 ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]bot.Member, len(ids))
+	for i, id := range ids {
+		if out[i], err = db.Member(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // PrivateChat returns the private chat of a member on a platform.
 func (db *DB) PrivateChat(ctx context.Context, m bot.MemberID, platform string) (bot.Chat, error) {
 	var id bot.ChatID

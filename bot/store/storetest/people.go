@@ -56,6 +56,9 @@ func enter(t *testing.T, stores []bot.Store) {
 	if m.Name = renamed.Name; kept != m {
 		t.Errorf("the member is kept as %+v, want %+v", kept, m)
 	}
+	if got := must[[]bot.Member](t)(s.Owners(t.Context())); len(got) != 1 || got[0] != m {
+		t.Errorf("the owners are %+v, want %+v", got, m)
+	}
 	if got := must[bot.Space](t)(s.Space(t.Context(), space.ID)); got.Settings != space.Settings || !got.Gone.Equal(noon) {
 		t.Errorf("the space is kept as %+v", got)
 	}
