@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"summitquiz/content"
+	"summitquiz/quiz/daily"
 )
 
 // Errors of a store.
@@ -126,9 +127,29 @@ type Outbox interface {
 	// PostOf returns the slot of a delivered post of a platform whose id there begins with prefix,
 	// and the chat that it stands in; ErrNone if there is none.
 	PostOf(ctx context.Context, platform, prefix string) (Slot, Chat, error)
+	// Waits counts the posts on their way, by platform.
+	Waits(ctx context.Context) ([]PlatformCount, error)
 	// Posts returns the newest limit slots of a chat as they stand now, oldest first: those for
 	// everybody and those for m. The Send holds the newest post and when the slot was delivered.
 	Posts(ctx context.Context, chat ChatID, m MemberID, limit int) ([]Send, error)
+}
+
+// PlatformCount is how many posts of a platform are on their way.
+type PlatformCount struct {
+	Platform string
+	Posts    int
+}
+
+// HeldDelivery is a post that waits, failed or is in doubt, or a daily whose chat takes no posts.
+type HeldDelivery struct {
+	Send         int64                // of a post
+	Subscription daily.SubscriptionID // of a daily that rests
+	Platform     string
+	Chat         string // the platform's id
+	State        string // of the post, or "rests"
+	Slot         Slot
+	Op           Op
+	Since        time.Time // when the last attempt began or ended; zero: there was none
 }
 
 // Schedule keeps work that is due.

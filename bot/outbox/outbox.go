@@ -48,13 +48,15 @@ type Outbox struct {
 	ctx     context.Context              // of Start; nil before
 	wake    map[bot.ChatID]chan struct{} // of each chat that is being worked on
 	earlier int64                        // ids up to this one may have been sent by an earlier process
+	waited  map[string]bool              // platforms that had posts at the last Progress
+	settled map[string]int               // posts by platform since the last Progress
 	doubted map[int64]bool               // sends of which an attempt by this process may have arrived
 	working sync.WaitGroup
 }
 
 // New returns an outbox that delivers nothing until Start.
 func New(o Options) *Outbox {
-	return &Outbox{Options: o, wake: map[bot.ChatID]chan struct{}{}, doubted: map[int64]bool{}}
+	return &Outbox{Options: o, wake: map[bot.ChatID]chan struct{}{}, doubted: map[int64]bool{}, settled: map[string]int{}}
 }
 
 // Start delivers what waits, and from then on what Kick tells of, until ctx ends.
@@ -98,6 +100,42 @@ func (o *Outbox) Kick(c bot.ChatID) {
 	ctx := o.ctx
 	o.Meter.Queued(len(o.wake))
 	o.working.Go(func() { o.drain(ctx, c, wake) })
+}
+
+// Progress says how many posts wait, in the log and to the meter, and looks after those that nobody
+// told of, such as what an operator has sent again. It is called once a minute.
+func (o *Outbox) Progress(ctx context.Context) {
+	waits, err := o.Store.Waits(ctx)
+	if err != nil {
+		o.Log.Error("count the posts on their way", "err", err)
+		return
+	}
+	o.mu.Lock()
+	settled := o.settled
+	o.settled = map[string]int{}
+	for platform := range o.waited {
+		o.Meter.Backlog(platform, 0)
+	}
+	o.waited = map[string]bool{}
+	for _, w := range waits {
+		o.waited[w.Platform] = true
+		o.Meter.Backlog(w.Platform, w.Posts)
+	}
+	o.mu.Unlock()
+	if len(waits) == 0 {
+		return
+	}
+	for _, w := range waits {
+		o.Log.Info("posts on their way", "platform", w.Platform, "waiting", w.Posts, "delivered", settled[w.Platform])
+	}
+	chats, err := o.Store.Backlog(ctx, o.Kinds())
+	if err != nil {
+		o.Log.Error("read the outbox", "err", err)
+		return
+	}
+	for _, c := range chats {
+		o.Kick(c)
+	}
 }
 
 // batch is how many posts of a chat are read at once.
@@ -198,6 +236,9 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 	switch {
 	case err == nil:
 		outcome("done")
+		o.mu.Lock()
+		o.settled[p.Name()]++
+		o.mu.Unlock()
 		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendDone}, ref)
 	case errors.As(err, &retry):
 		outcome("retry")

@@ -97,6 +97,9 @@ func (s *Service) Run(ctx context.Context) error {
 	return nil
 }
 
+// Progress tells of the posts that wait. It is called once a minute.
+func (s *Service) Progress(ctx context.Context) { s.outbox.Progress(ctx) }
+
 // Ready is closed once Run has begun. Inputs wait for it.
 func (s *Service) Ready() <-chan struct{} { return s.ready }
 

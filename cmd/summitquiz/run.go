@@ -26,6 +26,7 @@ type commands struct {
 	Pack        packCommands       `cmd:"" help:"Check, preview, compare, exchange and load packs of facts."`
 	OwnerLink   ownerLinkCommand   `cmd:"" help:"Print a link that makes a browser an owner."`
 	Owners      ownersCommands     `cmd:"" help:"List and remove owners."`
+	Deliveries  deliveriesCommand  `cmd:"" help:"List posts that wait, failed or are in doubt, and dailies that rest."`
 	Backup      backupCommand      `cmd:"" help:"Copy the database, also while it is in use."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database to the version of this program."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the running bot whether it is ready."`

@@ -302,6 +302,7 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 	log := cronLog{p.log}
 	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(cron.DiscardLogger)))
 	c.Schedule(cron.Every(packDirEvery), cron.FuncJob(func() { p.packs.look(ctx) }))
+	c.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { p.service.Progress(ctx) }))
 	c.Schedule(cron.Every(time.Hour), cron.FuncJob(func() {
 		if n, err := p.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {
 			p.log.Error("prune", "err", err)

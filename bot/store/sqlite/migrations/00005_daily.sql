@@ -27,6 +27,9 @@ CREATE UNIQUE INDEX subscriptions_of_chat ON subscriptions (chat) WHERE member =
 CREATE INDEX subscriptions_of_member ON subscriptions (member) WHERE member <> 0;
 CREATE INDEX subscriptions_in_space ON subscriptions (space, chat);
 
+CREATE INDEX subscriptions_at_rest ON subscriptions (id) WHERE state = 'rests';
+CREATE INDEX sends_troubled ON sends (state) WHERE state IN ('failed', 'doubt');
+
 -- What became of each occurrence; it outlives its subscription.
 CREATE TABLE daily_runs (
     subscription INTEGER NOT NULL, day INTEGER NOT NULL, time INTEGER NOT NULL, at INTEGER NOT NULL, chat INTEGER NOT NULL, member INTEGER NOT NULL,
