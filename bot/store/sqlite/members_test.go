@@ -20,7 +20,7 @@ var otherNumbers = strings.Fields(`id at chat space session question try option 
 	answers.solo version_id is_applied wrong since until row link n members.owner
 	feed fed key state step interval due due_day reviewed reps lapses suspended buried value changed retired card rating proposed answer
 	last_day next_due next_interval source learners.version streaks.version
-	beside daily subscription daily_runs.time next_day next_time next_at done_day done_time done_at questions days best freezes played shown reminders streaks.last`)
+	beside everywhere daily subscription daily_runs.time next_day next_time next_at done_day done_time done_at questions days best freezes played shown reminders streaks.last`)
 
 // linkColumns stay as they are when two members are joined: they say who was joined to whom.
 var linkColumns = strings.Fields(`members.joined links.older links.newer link_moves.member link_codes.member link_codes.taker link_tries.member`)
