@@ -66,6 +66,7 @@ type Adapter struct {
 	gateway *gateway.Gateway
 	public  ed25519.PublicKey // nil: no interaction comes by HTTP
 	finish  context.CancelFunc
+	refusal adapter.Refusal
 }
 
 // core is what the parts of an adapter share.
@@ -79,6 +80,7 @@ type core struct {
 	threads    *gameThreads
 	counts     counters
 	work       context.Context // of what was received; ends when the queues are drained
+	once       sync.Once       // of the introduction
 	introduced chan struct{}   // closed when appID and userID are known
 	appID      string          // our application
 	userID     string          // our user
@@ -189,8 +191,8 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 const drainTime = 10 * time.Second
 
 // Run registers the commands if they changed, connects all shards and keeps them connected until ctx ends.
-// Then it disconnects, finishes what it has received, and returns nil. It returns an error when Discord
-// refuses the bot permanently: ErrToken, ErrGateway.
+// Then it disconnects, finishes what it has received, and returns nil. While Discord refuses the bot, Refused
+// says why (ErrToken, ErrGateway), and it is tried again each hour.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.client.http.CloseIdleConnections()
 	defer a.finish()
@@ -200,15 +202,23 @@ func (a *Adapter) Run(ctx context.Context) error {
 		a.handler.inputs.Drain(rest)
 		a.handler.events.Drain(rest)
 	}()
+	a.refusal.Run(ctx, a.log, a.connect)
+	return nil
+}
+
+// Refused returns why Discord refuses the bot; nil if it does not.
+func (a *Adapter) Refused() error { return a.refusal.Why() }
+
+// connect is connected until ctx ends or Discord refuses the bot.
+func (a *Adapter) connect(ctx context.Context) error {
 	info, err := a.introduce(ctx)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
 		return err
 	}
 	var registering sync.WaitGroup
 	defer registering.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	if !a.tryRegister(ctx) {
 		registering.Go(func() { a.keepRegistering(ctx) }) // people can play meanwhile
 	}
@@ -248,8 +258,11 @@ func (a *Adapter) introduce(ctx context.Context) (gateway.Info, error) {
 			backoff.Reset()
 			continue
 		case err == nil:
-			a.appID, a.userID = app.ID, cmp.Or(app.Bot.ID, app.ID)
-			close(a.introduced)
+			a.once.Do(func() {
+				a.appID, a.userID = app.ID, cmp.Or(app.Bot.ID, app.ID)
+				close(a.introduced)
+			})
+			a.refusal.Lift()
 			a.log.Info("discord is ready", "invite", inviteLink(app.ID))
 			return info, nil
 		}

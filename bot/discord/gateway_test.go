@@ -151,25 +151,24 @@ func TestACodeThatAllowsItIsFollowedByAResume(t *testing.T) {
 	}
 }
 
-func TestAFatalCodeEndsTheAdapterAndIsNeverTriedAgain(t *testing.T) {
+// TestAFatalCodeIsTriedAgainAnHourLater holds that a bot that the gateway refuses says why, opens no
+// further session within an hour, and then connects again.
+func TestAFatalCodeIsTriedAgainAnHourLater(t *testing.T) {
 	for _, code := range []int{4004, 4010, 4011, 4012, 4013, 4014} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				s := set(t, discordtest.New(t, discordtest.Options{}), newFakeService(echo), newMemory())
+			playGame(t, discordtest.Options{}, echo, func(s *scene) {
 				s.d.CloseWith(code)
-				rest(time.Hour)
-				select {
-				case err := <-s.ended:
-					if !errors.Is(err, discord.ErrGateway) || !strings.Contains(err.Error(), fmt.Sprint(code)) {
-						t.Errorf("Run = %v, want ErrGateway with the code", err)
-					}
-				default:
-					t.Error("the adapter still runs")
-					s.stop()
-					<-s.ended
+				rest(50 * time.Minute)
+				if err := s.a.Refused(); !errors.Is(err, discord.ErrGateway) || !strings.Contains(err.Error(), fmt.Sprint(code)) || s.a.Ready() {
+					t.Errorf("Refused = %v, want ErrGateway with the code", err)
 				}
 				s.sessions(1, 0)
-				clean(t, s.log)
+				rest(11 * time.Minute)
+				if err := s.a.Refused(); err != nil {
+					t.Errorf("after an hour Refused = %v", err)
+				}
+				s.works("after an hour")
+				s.sessions(2, 0)
 			})
 		})
 	}
@@ -265,8 +264,16 @@ func TestAWrongTokenIsSaidPlainly(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := a.Run(t.Context()); !errors.Is(err, discord.ErrToken) {
-			t.Errorf("Run = %v, want ErrToken", err)
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- a.Run(ctx) }()
+		rest(time.Minute)
+		if err := a.Refused(); !errors.Is(err, discord.ErrToken) {
+			t.Errorf("Refused = %v, want ErrToken", err)
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("Run = %v", err)
 		}
 	})
 }

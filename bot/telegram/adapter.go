@@ -59,6 +59,8 @@ type Adapter struct {
 	poster *poster
 	intake *intake
 	finish context.CancelFunc
+
+	refusal adapter.Refusal
 }
 
 // core is what the parts of an adapter share.
@@ -187,28 +189,34 @@ const drainTime = 10 * time.Second
 
 // Run handles the updates that an earlier process left, registers the commands if they changed, and receives
 // updates until ctx ends. Then it finishes what it has received, confirms nothing that is not stored, and
-// returns nil. It returns ErrToken if Telegram refuses the token.
+// returns nil. While Telegram refuses the token, Refused returns ErrToken, and it is tried again each hour.
 func (a *Adapter) Run(ctx context.Context) error {
 	defer a.client.http.CloseIdleConnections()
 	defer a.finish()
 	defer func() {
-		a.intake.ready.Store(false)
 		rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 		defer cancel()
 		a.intake.updates.Drain(rest)
 		a.intake.replies.Drain(rest)
 	}()
-	err := a.introduce(ctx)
-	if err == nil {
-		if err := a.register(ctx); err != nil && ctx.Err() == nil {
-			a.log.Error("menus were not registered; the old ones stay", "err", err)
-		}
-		err = a.intake.receive(ctx)
+	a.refusal.Run(ctx, a.log, a.connect)
+	return nil
+}
+
+// Refused returns why Telegram refuses the bot; nil if it does not.
+func (a *Adapter) Refused() error { return a.refusal.Why() }
+
+// connect receives updates until ctx ends or Telegram refuses the bot.
+func (a *Adapter) connect(ctx context.Context) error {
+	defer a.intake.ready.Store(false)
+	if err := a.introduce(ctx); err != nil {
+		return err
 	}
-	if ctx.Err() != nil {
-		return nil
+	a.refusal.Lift()
+	if err := a.register(ctx); err != nil && ctx.Err() == nil {
+		a.log.Error("menus were not registered; the old ones stay", "err", err)
 	}
-	return err
+	return a.intake.receive(ctx)
 }
 
 // The first and the longest wait between attempts to reach Telegram.

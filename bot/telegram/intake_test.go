@@ -236,7 +236,7 @@ func TestIdsThatBeginAnewAreNotConfirmedUnseen(t *testing.T) {
 	})
 }
 
-// TestAWrongTokenIsSaidAtOnce is refused before and while it runs.
+// TestAWrongTokenIsSaidAtOnce is refused before and while it runs, and taken again an hour later.
 func TestAWrongTokenIsSaidAtOnce(t *testing.T) {
 	bubble(t, func(t *testing.T, f *telegramtest.Telegram, store *shaky, service *scripted) {
 		for _, token := range []string{"", "x", "123:abc def", "12345678:short", "%s:AAHm3fake_token-of_the_quiz_bot_tst",
@@ -246,15 +246,23 @@ func TestAWrongTokenIsSaidAtOnce(t *testing.T) {
 			}
 		}
 		f.Fail(1, "getMe", telegramtest.Refuse(http.StatusUnauthorized, "Unauthorized"))
-		if err := run(t, f, service, store).ended(); !errors.Is(err, telegram.ErrToken) {
-			t.Errorf("Run = %v, want %v", err, telegram.ErrToken)
-		}
 		r := run(t, f, service, store)
-		rest(time.Second)
-		f.Fail(1, "getUpdates", telegramtest.Refuse(http.StatusUnauthorized, "Unauthorized"))
-		rest(time.Minute)
-		if err := r.ended(); !errors.Is(err, telegram.ErrToken) {
-			t.Errorf("Run = %v, want %v", err, telegram.ErrToken)
+		for _, again := range []string{"getMe", "getUpdates"} {
+			rest(50 * time.Minute)
+			if err := r.a.Refused(); !errors.Is(err, telegram.ErrToken) || r.a.Ready() {
+				t.Errorf("before an hour Refused = %v, want %v", err, telegram.ErrToken)
+			}
+			rest(11 * time.Minute)
+			if err := r.a.Refused(); err != nil || !r.a.Ready() {
+				t.Errorf("after an hour Refused = %v", err)
+			}
+			if again == "getMe" {
+				f.Fail(1, "getUpdates", telegramtest.Refuse(http.StatusUnauthorized, "Unauthorized"))
+				rest(2 * time.Minute)
+			}
+		}
+		if err := r.stop(); err != nil {
+			t.Errorf("Run = %v", err)
 		}
 	})
 }

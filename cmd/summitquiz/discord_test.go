@@ -109,14 +109,31 @@ func (p *process) awaitConnected(t testing.TB, platform string) {
 	}
 }
 
-func TestAWrongTokenOfDiscordIsSaidAtOnce(t *testing.T) {
+// TestARefusedTokenStopsThatPlatformAlone starts with a token that Discord refuses: that is said in the
+// log, by /readyz and in the metrics, and the web room plays on.
+func TestARefusedTokenStopsThatPlatformAlone(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{TCP: true})
-	p := begin(t, t.TempDir(), freeAddress(t), "DISCORD_TOKEN=wrong", "DISCORD_API_URL="+d.URL)
-	if err := p.wait(); err == nil || p.cmd.ProcessState.ExitCode() != exitUsage {
-		t.Errorf("it ended with %v", err)
+	p := begin(t, t.TempDir(), freeAddress(t), "DISCORD_TOKEN=a-token-that-nobody-knows", "DISCORD_API_URL="+d.URL)
+	p.awaitReady(t)
+	p.refused(t, "discord", "set DISCORD_TOKEN to the one shown in the developer portal", "a-token-that-nobody-knows")
+}
+
+// refused waits until a platform refuses the bot, and holds where that is said.
+func (p *process) refused(t *testing.T, platform, fix, token string) {
+	t.Helper()
+	p.awaitSaid(t, fix)
+	status, text := p.get("/readyz")
+	if status != http.StatusOK || !strings.Contains(text, platform+" refuses the bot") || !strings.Contains(text, fix) {
+		t.Errorf("/readyz says %d %s", status, text)
 	}
-	if !strings.Contains(p.said(), "set DISCORD_TOKEN to the one shown in the developer portal") {
-		t.Errorf("it said:\n%s", p.said())
+	if _, metrics := p.get("/metrics"); !strings.Contains(metrics, `summitquiz_refused{platform="`+platform+`"} 1`) {
+		t.Errorf("/metrics does not tell that %s refuses the bot", platform)
+	}
+	if status, page := p.get("/"); status != http.StatusOK || !strings.Contains(page, "Summit Quiz") {
+		t.Errorf("the web room answers %d", status)
+	}
+	if strings.Contains(p.said()+text, token) {
+		t.Errorf("the token was printed:\n%s", p.said())
 	}
 }
 

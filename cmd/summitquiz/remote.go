@@ -16,8 +16,10 @@ import (
 type remote interface {
 	bot.Platform
 	// Run keeps the platform connected until ctx ends, then finishes what it has received and
-	// returns nil. It returns an error when the platform refuses the bot for good.
+	// returns nil.
 	Run(ctx context.Context) error
+	// Refused returns why the platform refuses the bot, such as for a revoked token; nil if it does not.
+	Refused() error
 	// Ready reports whether the platform is connected.
 	Ready() bool
 }
@@ -71,7 +73,9 @@ func (p *program) platforms() []string {
 func (p *program) writeConnections(w io.Writer) {
 	for _, r := range p.remotes {
 		state := "is not connected"
-		if r.Ready() {
+		if err := r.Refused(); err != nil {
+			state = "refuses the bot and is tried again each hour: " + p.secrets.clean(err.Error())
+		} else if r.Ready() {
 			state = "is connected"
 		}
 		io.WriteString(w, r.Name()+" "+state+"\n")
@@ -83,6 +87,13 @@ func (m *meter) connection(r remote) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_connected", Help: "1 while the platform is connected.",
 		ConstLabels: prometheus.Labels{"platform": r.Name()}}, func() float64 {
 		if r.Ready() {
+			return 1
+		}
+		return 0
+	}))
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_refused", Help: "1 while the platform refuses the bot, such as for a revoked token.",
+		ConstLabels: prometheus.Labels{"platform": r.Name()}}, func() float64 {
+		if r.Refused() != nil {
 			return 1
 		}
 		return 0

@@ -48,6 +48,7 @@ Example:
 type program struct {
 	cfg      *config.Serve
 	log      *slog.Logger
+	secrets  *filter
 	meter    *meter
 	lock     *sqlite.Lock
 	store    *sqlite.DB
@@ -76,7 +77,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	p := &program{cfg: &c.Serve, log: log, meter: newMeter()}
+	p := &program{cfg: &c.Serve, log: log, secrets: secrets, meter: newMeter()}
 	if err := p.open(ctx); err != nil {
 		p.close()
 		if ctx.Err() != nil {

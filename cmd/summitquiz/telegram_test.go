@@ -80,15 +80,19 @@ func TestAnAnswerOnTelegramIsNotLostWithTheProgram(t *testing.T) {
 	}
 }
 
+// TestAWrongTokenOfTelegramIsSaidAtOnce holds that what cannot be a token ends the start, and that a
+// token which Telegram refuses stops Telegram alone.
 func TestAWrongTokenOfTelegramIsSaidAtOnce(t *testing.T) {
 	f := telegramtest.New(t, telegramtest.Options{TCP: true})
-	for _, token := range []string{"wrong", "7012345678:AAHm3fake_token-of_somebody_else_tst"} {
-		p := begin(t, t.TempDir(), freeAddress(t), "TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+f.URL)
-		if err := p.wait(); err == nil || p.cmd.ProcessState.ExitCode() != exitUsage {
-			t.Errorf("%s: it ended with %v", token, err)
-		}
-		if !strings.Contains(p.said(), "TELEGRAM_TOKEN") || strings.Contains(p.said(), token) {
-			t.Errorf("it said:\n%s", p.said())
-		}
+	p := begin(t, t.TempDir(), freeAddress(t), "TELEGRAM_TOKEN=wrong-one", "TELEGRAM_API_URL="+f.URL)
+	if err := p.wait(); err == nil || p.cmd.ProcessState.ExitCode() != exitUsage {
+		t.Errorf("it ended with %v", err)
 	}
+	if !strings.Contains(p.said(), "TELEGRAM_TOKEN") || strings.Contains(p.said(), "wrong-one") {
+		t.Errorf("it said:\n%s", p.said())
+	}
+	const token = "7012345678:AAHm3fake_token-of_somebody_else_tst"
+	p = begin(t, t.TempDir(), freeAddress(t), "TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+f.URL)
+	p.awaitReady(t)
+	p.refused(t, "telegram", "set TELEGRAM_TOKEN to the one that @BotFather shows", token)
 }
