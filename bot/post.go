@@ -88,6 +88,7 @@ const (
 type Line struct {
 	Text  string    `json:"text"`
 	Style LineStyle `json:"style,omitempty"`
+	Who   []Mention `json:"who,omitempty"` // whom it names, in the order of their names
 }
 
 // Numbered reports whether the line begins with a number, which is bullet enough.

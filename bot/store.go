@@ -53,6 +53,9 @@ type People interface {
 	// new. It saves changed names and titles. A zero Person enters no member. A member with several
 	// accounts has the name of the one that they began with.
 	Enter(ctx context.Context, p Place, who Person, now time.Time) (Space, Chat, Member, error)
+	// Handled reports whether an input was handled. Whoever asks before Enter makes nobody anew who
+	// was forgotten by that very input.
+	Handled(ctx context.Context, id InputID) (bool, error)
 	// Revision returns a number that grows with every change to members, spaces, chats and packs
 	// that were there before: what was read of them at the same revision is still true.
 	Revision(ctx context.Context) (int64, error)
@@ -229,8 +232,8 @@ type PersonalData interface {
 	// Export returns all that is kept about a member as JSON.
 	Export(ctx context.Context, m MemberID) ([]byte, error)
 	// Forget removes a member: accounts, names, settings, typed texts and exposures go, and a
-	// random number takes the member's place in answers, reports and audit. Delivered posts that
-	// name them are not returned by Posts any more.
+	// random number takes the member's place in answers, reports and audit. Posts name somebody in
+	// their place, by whatever name they were called, and nobody else's are changed.
 	Forget(ctx context.Context, m MemberID, now time.Time) error
 }
 

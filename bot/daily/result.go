@@ -143,7 +143,7 @@ func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bo
 		if v.Explanation != "" {
 			body.add(v.Explanation, bot.Plain)
 		}
-		body.add(whoWasRight(local, answers, names, n), bot.Quiet)
+		body = append(body, whoWasRight(local, answers, names, n))
 	}
 	for i, title := range []phrase.ID{phrase.DailyBoardDay, phrase.DailyBoardSeason} {
 		if len(boards[i].Rows) == 0 {
@@ -155,8 +155,8 @@ func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bo
 			if name == "" {
 				name = local.Say(phrase.Somebody)
 			}
-			after.add(local.Say(phrase.BoardRow, count("rank", row.Rank), phrase.Name("name", name), count("points", row.Points),
-				count("right", row.Right), count("asked", row.Asked)), bot.Bullet)
+			after = append(after, bot.Line{Text: local.Say(phrase.BoardRow, count("rank", row.Rank), phrase.Name("name", name), count("points", row.Points),
+				count("right", row.Right), count("asked", row.Asked)), Style: bot.Bullet, Who: []bot.Mention{{Member: row.Member, Name: name}}})
 		}
 	}
 	p.Body, p.After = body, after
@@ -164,8 +164,9 @@ func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bo
 }
 
 // whoWasRight names who answered question n rightly.
-func whoWasRight(local phrase.Localizer, answers []bot.Answer, names map[bot.MemberID]string, n int) string {
+func whoWasRight(local phrase.Localizer, answers []bot.Answer, names map[bot.MemberID]string, n int) bot.Line {
 	var list []string
+	var who []bot.Mention
 	asked, right := 0, 0
 	for _, a := range answers {
 		if a.Question != n || !a.Final || a.Void {
@@ -180,17 +181,19 @@ func whoWasRight(local phrase.Localizer, answers []bot.Answer, names map[bot.Mem
 				name = local.Say(phrase.Somebody)
 			}
 			list = append(list, name)
+			who = append(who, bot.Mention{Member: a.Member, Name: name})
 		}
 	}
 	switch {
 	case asked == 0:
-		return local.Say(phrase.NobodyPlayed)
+		return bot.Line{Text: local.Say(phrase.NobodyPlayed), Style: bot.Quiet}
 	case right == 0:
-		return local.Say(phrase.NobodyRight)
+		return bot.Line{Text: local.Say(phrase.NobodyRight), Style: bot.Quiet}
 	case right > len(list):
-		return local.Say(phrase.DailyRightMore, count("right", right), count("asked", asked), phrase.List("names", list...), count("more", right-len(list)))
+		return bot.Line{Text: local.Say(phrase.DailyRightMore, count("right", right), count("asked", asked), phrase.List("names", list...), count("more", right-len(list))),
+			Style: bot.Quiet, Who: who}
 	}
-	return local.Say(phrase.DailyRightWere, count("right", right), count("asked", asked), phrase.List("names", list...))
+	return bot.Line{Text: local.Say(phrase.DailyRightWere, count("right", right), count("asked", asked), phrase.List("names", list...)), Style: bot.Quiet, Who: who}
 }
 
 // ownResult is what stays of a daily that its member did not finish: the answers.

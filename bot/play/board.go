@@ -125,8 +125,8 @@ func (b *boards) board(ctx context.Context, r *bot.Request, view boardView, loca
 		if name == "" {
 			name = local.Say(phrase.Somebody)
 		}
-		body.add(local.Say(phrase.BoardRow, phrase.Count("rank", row.Rank), phrase.Name("name", name),
-			phrase.Count("points", row.Points), phrase.Count("right", row.Right), phrase.Count("asked", row.Asked)), bot.Bullet)
+		body.name(local.Say(phrase.BoardRow, phrase.Count("rank", row.Rank), phrase.Name("name", name),
+			phrase.Count("points", row.Points), phrase.Count("right", row.Right), phrase.Count("asked", row.Asked)), bot.Bullet, bot.Mention{Member: row.Member, Name: name})
 	}
 	if len(page.Rows) == 0 {
 		body.add(local.Say(phrase.BoardEmpty), bot.Plain)

@@ -128,6 +128,14 @@ func (l *live) name(m bot.MemberID) string {
 	return l.local.Say(phrase.Somebody)
 }
 
+// named says whose name stands in a line, if it does.
+func (l *live) named(p game.Member) []bot.Mention {
+	if s := l.names[bot.MemberID(p)]; s != "" {
+		return []bot.Mention{{Member: bot.MemberID(p), Name: s}}
+	}
+	return nil
+}
+
 // alone reports whether one person plays.
 func (l *live) alone() bool {
 	return l.state.Settings.Private || l.state.Settings.Mode == game.Solo

@@ -37,7 +37,7 @@ func (s screen) reveal(l *live, n int) bot.Post {
 	if r.How == game.Skipped {
 		after.add(say(phrase.WasSkipped), bot.Plain)
 	}
-	after.add(whoWasRight(l, n), bot.Plain)
+	after = append(after, whoWasRight(l, n))
 	if v.Explanation != "" && !repeats(v) {
 		after.add(v.Explanation, bot.Plain)
 	}
@@ -91,7 +91,7 @@ func (s screen) end(l *live) bot.Post {
 	switch state.End {
 	case game.Stopped:
 		if state.Stopper != 0 && !l.alone() { // who plays alone was told when they stopped it
-			body.add(say(phrase.StoppedBy, phrase.Name("name", l.name(bot.MemberID(state.Stopper)))), bot.Plain)
+			body.name(say(phrase.StoppedBy, phrase.Name("name", l.name(bot.MemberID(state.Stopper)))), bot.Plain, l.named(state.Stopper)...)
 		}
 	case game.Abandoned:
 		body.add(say(phrase.WasAbandoned), bot.Plain)
@@ -101,8 +101,8 @@ func (s screen) end(l *live) bot.Post {
 		body.add(say(phrase.NobodyPlayed), bot.Plain)
 	}
 	for _, r := range board {
-		body.add(say(phrase.BoardRow, phrase.Count("rank", r.Rank), phrase.Name("name", l.name(bot.MemberID(r.Player.Member))),
-			phrase.Count("points", r.Player.Points), phrase.Count("right", r.Player.Right), phrase.Count("asked", len(state.Results))), bot.Bullet)
+		body.name(say(phrase.BoardRow, phrase.Count("rank", r.Rank), phrase.Name("name", l.name(bot.MemberID(r.Player.Member))), phrase.Count("points", r.Player.Points),
+			phrase.Count("right", r.Player.Right), phrase.Count("asked", len(state.Results))), bot.Bullet, l.named(r.Player.Member)...)
 	}
 	if missed := state.Missed(); len(missed) > 0 && len(board) > 0 {
 		after.add(say(phrase.MissedTitle), bot.Strong)

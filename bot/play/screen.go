@@ -33,6 +33,11 @@ func (ls *lines) add(text string, style bot.LineStyle) {
 	*ls = append(*ls, bot.Line{Text: text, Style: style})
 }
 
+// name adds a line that names a member.
+func (ls *lines) name(text string, style bot.LineStyle, who ...bot.Mention) {
+	*ls = append(*ls, bot.Line{Text: text, Style: style, Who: who})
+}
+
 // title is what a game is called while it is played.
 func title(l *live) string { return cmp.Or(l.script.Cover, l.local.Say(phrase.StartTitle)) }
 
@@ -47,7 +52,7 @@ func (s screen) startCard(l *live) bot.Post {
 	if l.alone() {
 		body.add(say(phrase.StartAlone, count), bot.Plain)
 	} else {
-		body.add(say(phrase.StartBy, phrase.Name("name", l.name(bot.MemberID(set.Starter))), count), bot.Plain)
+		body.name(say(phrase.StartBy, phrase.Name("name", l.name(bot.MemberID(set.Starter))), count), bot.Plain, l.named(set.Starter)...)
 	}
 	if l.script.Short > 0 {
 		body.add(say(phrase.StartShort, phrase.Count("wanted", l.script.Short)), bot.Plain)
@@ -204,22 +209,24 @@ func sentence(l *live, text string) bot.Post {
 const shownNames = 8
 
 // whoWasRight names who answered question n rightly.
-func whoWasRight(l *live, n int) string {
+func whoWasRight(l *live, n int) bot.Line {
 	say, right := l.local.Say, l.state.RightOf(n)
 	switch {
 	case len(right) == 0:
-		return say(phrase.NobodyRight)
+		return bot.Line{Text: say(phrase.NobodyRight)}
 	case l.alone():
-		return say(phrase.YouWereRight)
+		return bot.Line{Text: say(phrase.YouWereRight)}
 	}
 	var list []string
+	var who []bot.Mention
 	for _, m := range right[:min(len(right), shownNames)] {
 		list = append(list, l.name(bot.MemberID(m)))
+		who = append(who, l.named(m)...)
 	}
 	if more := len(right) - len(list); more > 0 {
-		return say(phrase.RightAndMore, phrase.List("names", list...), phrase.Count("more", more))
+		return bot.Line{Text: say(phrase.RightAndMore, phrase.List("names", list...), phrase.Count("more", more)), Who: who}
 	}
-	return say(phrase.RightWere, phrase.List("names", list...))
+	return bot.Line{Text: say(phrase.RightWere, phrase.List("names", list...)), Who: who}
 }
 
 var signs = map[game.Outcome]string{game.Right: "🟩", game.Wrong: "🟥", game.Missed: "⬜", game.Spoilt: "⬛"}

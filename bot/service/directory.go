@@ -75,8 +75,9 @@ func (d *directory) administers(a bot.Admin) bool {
 	return d.admins[a]
 }
 
-// enter returns the space, chat and member of an input.
-func (d *directory) enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error) {
+// enter returns the space, chat and member of an input, or ErrRepeated if the input was handled
+// before: a person who was forgotten by it is not made anew.
+func (d *directory) enter(ctx context.Context, id bot.InputID, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error) {
 	account := bot.Account{Platform: p.Platform, User: who.User}
 	d.mu.Lock()
 	chat, inChat := d.chats[p]
@@ -86,6 +87,14 @@ func (d *directory) enter(ctx context.Context, p bot.Place, who bot.Person, now 
 	d.mu.Unlock()
 	if inChat && inSpace && (who.User == "" || ok && known.name == who.Name) {
 		return space, chat, known.member, nil
+	}
+	if id != "" {
+		switch repeated, err := d.store.Handled(ctx, id); {
+		case err != nil:
+			return bot.Space{}, bot.Chat{}, bot.Member{}, err
+		case repeated:
+			return bot.Space{}, bot.Chat{}, bot.Member{}, bot.ErrRepeated
+		}
 	}
 	space, chat, member, err := d.store.Enter(ctx, p, who, now)
 	if err != nil {

@@ -46,7 +46,10 @@ func (s *Service) handle(ctx context.Context, in bot.Input) (reply bot.Reply, er
 		in.Place = e.To
 	}
 	r, err := s.enter(ctx, in)
-	if err != nil {
+	switch {
+	case errors.Is(err, bot.ErrRepeated):
+		return bot.Reply{}, nil
+	case err != nil:
 		return tryAgain(), err
 	}
 	calm = r.Local
@@ -97,7 +100,7 @@ func (s *Service) enter(ctx context.Context, in bot.Input) (*bot.Request, error)
 	if err := s.refresh(ctx, now); err != nil {
 		return nil, err
 	}
-	space, chat, member, err := s.people.enter(ctx, in.Place, in.From, now)
+	space, chat, member, err := s.people.enter(ctx, in.ID, in.Place, in.From, now)
 	if err != nil {
 		return nil, err
 	}

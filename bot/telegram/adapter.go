@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -276,7 +277,8 @@ func (c *core) reportEvent(ctx context.Context, where int64, e bot.Event) error 
 	if where > 0 {
 		kind = private
 	}
-	id := bot.InputID(fmt.Sprintf("%s:noticed-%d-%d-%d", platform, e.Kind, where, now.Unix()/60))
+	chatSum := sha256.Sum256([]byte(decimal(where))) // a private chat has its person's number, which outlives nobody here
+	id := bot.InputID(fmt.Sprintf("%s:noticed-%d-%x-%d", platform, e.Kind, chatSum[:8], now.Unix()/60))
 	_, err := c.service.Handle(ctx, bot.Input{ID: id, Place: (&chat{ID: where, Type: kind}).place(), At: now, Event: &e})
 	return err
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -75,10 +77,11 @@ func (a *Adapter) authorize(w http.ResponseWriter, req *http.Request) (lobby str
 	return lobby, who, true
 }
 
-// newInput begins an input of a person in a lobby. Its id contains the person's, so that nobody can use the ids of
-// others.
+// newInput begins an input of a person in a lobby. Its id depends on the person's, so that nobody can use the ids of
+// others, and does not hold it, as ids of inputs outlive people.
 func (a *Adapter) newInput(lobby string, who account, id, zone string) bot.Input {
-	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + who.User), Place: place(lobby), From: who.person(zone), At: a.clock.Now().UTC()}
+	whose := sha256.Sum256([]byte(id + ":" + who.User))
+	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + hex.EncodeToString(whose[:8])), Place: place(lobby), From: who.person(zone), At: a.clock.Now().UTC()}
 }
 
 // handleInput passes an input to the service and answers with the reply.

@@ -310,6 +310,9 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 		} else {
 			p.log.Debug("pruned", "rows", n)
 		}
+		if err := p.store.Fold(ctx); err != nil {
+			p.log.Debug("the log of the database was not emptied", "err", err)
+		}
 	}))
 	go func() { // once, as soon as it keeps nobody waiting
 		select {

@@ -49,6 +49,7 @@ type Options struct {
 type DB struct {
 	write *sql.DB // one connection
 	read  *sql.DB
+	fold  *sql.DB // one connection, for what no transaction may be around
 	queue queue
 	meter Meter
 	busy  time.Duration
@@ -74,16 +75,21 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		write.Close()
 		return nil, err
 	}
-	db := &DB{write: write, read: read, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter, busy: busy}
+	fold, err := open(path, time.Second, writing, 1)
+	if err != nil {
+		return nil, errors.Join(err, write.Close(), read.Close())
+	}
+	db := &DB{write: write, read: read, fold: fold, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter, busy: busy}
 	db.ended.Go(db.writer)
 	return db, nil
 }
 
 // How connections work: all of an open database, the writer's, with room for the pages of a large
 // commit and a log that is folded into the file every 16 MiB and not every four, and the readers'.
+// What is deleted is overwritten, and a log that a slow reader let grow is cut down afterwards.
 const (
 	durable = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
-	writing = durable + "&_txlock=immediate&_pragma=cache_size(-16384)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4096)"
+	writing = durable + "&_txlock=immediate&_pragma=cache_size(-16384)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4096)&_pragma=secure_delete(1)&_pragma=journal_size_limit(16777216)"
 	reading = durable + "&_pragma=query_only(1)"
 )
 
@@ -134,7 +140,7 @@ func (db *DB) Close() error {
 	db.close.Do(func() {
 		db.queue.close()
 		db.ended.Wait()
-		err = errors.Join(db.read.Close(), db.write.Close())
+		err = errors.Join(db.read.Close(), db.fold.Close(), db.write.Close())
 	})
 	return err
 }

@@ -15,15 +15,16 @@ import (
 
 // otherNumbers are the columns that hold numbers but no member's, by name, or by table and name
 // where another table has a column of that name with members in it.
-var otherNumbers = strings.Fields(`id at chat space session question try option options points final lapsed hinted void mark reason lang seed prior day took
+var otherNumbers = strings.Fields(`send id at chat space session question try option options points final lapsed hinted void mark reason lang seed prior day took
 	times last op class started done slot_id slot_n private gone own digits active revision number seq upto edits version answers ended run attempt
 	answers.solo version_id is_applied wrong since until row link n members.owner
 	feed fed key state step interval due due_day reviewed reps lapses suspended buried value changed retired card rating proposed answer
 	last_day next_due next_interval source learners.version streaks.version
 	beside everywhere daily subscription daily_runs.time next_day next_time next_at done_day done_time done_at questions days best freezes played shown reminders streaks.last`)
 
-// linkColumns stay as they are when two members are joined: they say who was joined to whom.
-var linkColumns = strings.Fields(`members.joined links.older links.newer link_moves.member link_codes.member link_codes.taker link_tries.member`)
+// linkColumns stay as they are when two members are joined: they say who was joined to whom, or
+// under which number a post names somebody.
+var linkColumns = strings.Fields(`namings.member members.joined links.older links.newer link_moves.member link_codes.member link_codes.taker link_tries.member`)
 
 // memberColumns are all columns of the schema that hold members, as the code of links knows them.
 func memberColumns() []string {

@@ -21,6 +21,19 @@ func (db *DB) Ping(ctx context.Context) error {
 	return db.now(ctx, func(context.Context, *statements) error { return nil })
 }
 
+// Fold writes the log into the file and empties it, so that nothing of what was deleted is left. It
+// returns an error that holds ErrLocked if somebody reads what is in the log.
+func (db *DB) Fold(ctx context.Context) error {
+	var busy, inLog, folded int
+	if err := db.fold.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &inLog, &folded); err != nil {
+		return fmt.Errorf("fold the log: %w", explained(err))
+	}
+	if busy != 0 {
+		return fmt.Errorf("fold the log: %w", ErrLocked)
+	}
+	return nil
+}
+
 // Queued tells how many changes wait for the writer.
 func (db *DB) Queued() int { return db.queue.len() }
 

@@ -106,6 +106,12 @@ func (s *statements) enterMember(ctx context.Context, platform string, who bot.P
 	return id, err
 }
 
+// Handled reports whether an input was handled.
+func (db *DB) Handled(ctx context.Context, id bot.InputID) (is bool, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM inbox WHERE id = ?)`, string(id)).Scan(&is)
+	return is, explained(err)
+}
+
 // Revision returns a number that grows with every change of people, places and packs.
 func (db *DB) Revision(ctx context.Context) (n int64, err error) {
 	err = db.read.QueryRowContext(ctx, `SELECT number FROM revision`).Scan(&n)

@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -77,9 +79,20 @@ func (db *DB) objects(ctx context.Context, query string, args ...any) ([]map[str
 	return out, explained(rows.Err())
 }
 
-// Forget removes a member. A number that nobody else has takes their place in what stays; posts
-// that named them are emptied, though not lost: their platform may still be asked to edit them.
+// Forget removes a member. A number that nobody else has takes their place in what stays, and posts
+// that named them name somebody. What was written of them in the log and on free pages goes too; if
+// another process reads just then, it goes with the next Fold.
 func (db *DB) Forget(ctx context.Context, m bot.MemberID, _ time.Time) error {
+	if err := db.forget(ctx, m); err != nil {
+		return err
+	}
+	if err := db.Fold(ctx); err != nil && !errors.Is(err, ErrLocked) {
+		return fmt.Errorf("forget member %d: %w", m, err)
+	}
+	return nil
+}
+
+func (db *DB) forget(ctx context.Context, m bot.MemberID) error {
 	posts, err := db.naming(ctx, m) // found before the writer is held
 	if err != nil {
 		return fmt.Errorf("forget member %d: %w", m, err)
@@ -119,6 +132,9 @@ func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
 			return fmt.Errorf("forget what member %d typed in %s: %w", m, table, err)
 		}
 	}
+	if err := s.unname(ctx, m); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`DELETE FROM exposures WHERE chat = 0 AND member = ?`,
 		`DELETE FROM sends WHERE "to" <> 0 AND "to" = ?`,
@@ -136,6 +152,12 @@ func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
 		`DELETE FROM streaks WHERE member = ?`,
 		`DELETE FROM daily_turns WHERE member = ?`,
 		`DELETE FROM zone_moves WHERE member = ?`,
+		`DELETE FROM sends WHERE chat IN (SELECT id FROM chats WHERE member = ? AND private = 1)`,
+		`DELETE FROM due WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE chat IN (SELECT id FROM chats WHERE member = ? AND private = 1))`,
+		`UPDATE sessions SET ended = 1, version = version + 1 WHERE ended = 0 AND chat IN (SELECT id FROM chats WHERE member = ? AND private = 1)`,
+		`UPDATE spaces SET key = 'forgotten-' || id, title = '' WHERE id IN (SELECT space FROM chats WHERE member = ? AND private = 1)
+			AND NOT EXISTS (SELECT 1 FROM chats WHERE chats.space = spaces.id AND private = 0)`,
+		`UPDATE chats SET key = 'forgotten-' || id WHERE member = ? AND private = 1`,
 		`UPDATE chats SET member = 0 WHERE member = ?`,
 		`DELETE FROM accounts WHERE member = ?`,
 		`DELETE FROM members WHERE id = ?`,
@@ -147,8 +169,38 @@ func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
 	return nil
 }
 
-// naming finds the delivered posts that name a member. Names stand in posts in isolates, so that a
-// short one is not found within words.
+// unname puts somebody in the place of a member in every post that names them.
+func (s *statements) unname(ctx context.Context, m bot.MemberID) error {
+	for {
+		var id int64
+		var written string
+		err := s.row(ctx, `SELECT s.id, s.post FROM namings n JOIN sends s ON s.id = n.send WHERE n.member = ? LIMIT 1`, []any{m}, &id, &written)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("find a post that names member %d: %w", m, err)
+		}
+		var post bot.Post
+		if err := json.Unmarshal([]byte(written), &post); err != nil {
+			return fmt.Errorf("read post %d: %w", id, err)
+		}
+		post.Forget(m)
+		rewritten, err := json.Marshal(&post)
+		if err != nil {
+			return fmt.Errorf("write post %d: %w", id, err)
+		}
+		if _, err := s.exec(ctx, `UPDATE sends SET post = ? WHERE id = ?`, string(rewritten), id); err != nil {
+			return fmt.Errorf("take member %d out of post %d: %w", m, id, err)
+		}
+		if _, err := s.exec(ctx, `DELETE FROM namings WHERE member = ? AND send = ?`, m, id); err != nil {
+			return fmt.Errorf("note that post %d does not name member %d: %w", id, m, err)
+		}
+	}
+}
+
+// naming finds the delivered posts that name a member among those of which it was not noted whom
+// they name. Names stand in posts in isolates, so that a short one is not found within words.
 func (db *DB) naming(ctx context.Context, m bot.MemberID) (posts []int64, err error) {
 	called, err := list(ctx, db.read, func(s *string) []any { return []any{s} }, `SELECT DISTINCT name FROM accounts WHERE member = ? AND name <> ''`, m)
 	if err != nil {
@@ -161,7 +213,8 @@ func (db *DB) naming(ctx context.Context, m bot.MemberID) (posts []int64, err er
 		}
 		isolated := "\u2068" + string(written[1:len(written)-1]) + "\u2069"
 		ids, err := list(ctx, db.read, func(n *int64) []any { return []any{n} },
-			`SELECT id FROM sends WHERE state NOT IN ('queued', 'started') AND instr(post, ?) > 0`, isolated)
+			`SELECT id FROM sends WHERE id <= (SELECT send FROM namings_since)
+				AND state NOT IN ('queued', 'started') AND instr(post, ?) > 0`, isolated)
 		if err != nil {
 			return nil, err
 		}

@@ -29,6 +29,14 @@ func (s *statements) sends(ctx context.Context, c *bot.Change) error {
 		if err != nil {
 			return fmt.Errorf("queue post %s: %w", d.Slot, err)
 		}
+		if d.ID == 0 {
+			continue
+		}
+		for _, m := range d.Post.Names() {
+			if _, err := s.exec(ctx, `INSERT INTO namings (member, send) VALUES (?, ?)`, m, d.ID); err != nil {
+				return fmt.Errorf("note whom post %s names: %w", d.Slot, err)
+			}
+		}
 	}
 	return nil
 }

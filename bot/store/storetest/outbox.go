@@ -25,6 +25,15 @@ func text(p bot.Post) string {
 	return p.Body[0].Text
 }
 
+// lines are the texts of a post's body.
+func lines(p bot.Post) string {
+	var out []string
+	for _, l := range p.Body {
+		out = append(out, l.Text)
+	}
+	return strings.Join(out, "\n")
+}
+
 func outbox(t *testing.T, s bot.Store) {
 	h := come(t, s, at("a"), person("Ada"))
 	chat := h.chat.ID

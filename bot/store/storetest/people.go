@@ -196,7 +196,9 @@ func forget(t *testing.T, s bot.Store) {
 	ada, ben := come(t, s, at("a"), person("Ada")), come(t, s, at("a"), person("Ben"))
 	mine := answer(ada, 1, 0, 3)
 	mine.Text = "my very own words"
-	named := bot.Post{Kind: bot.BoardPost, Body: []bot.Line{{Text: "1. \u2068Ada\u2069: 3 points"}}}
+	named := bot.Post{Kind: bot.BoardPost, Lang: language.English, Body: []bot.Line{
+		{Text: "1. \u2068Ada\u2069: 3 points", Who: []bot.Mention{{Member: ada.member.ID, Name: "Ada"}}},
+		{Text: "2. \u2068Ada\u2069: 2 points", Who: []bot.Mention{{Member: ben.member.ID, Name: "Ada"}}}}}
 	c := &bot.Change{At: noon, Answers: []bot.Answer{mine, answer(ben, 1, 0, 5)},
 		Shown:   []bot.Exposure{{Scope: bot.Scope{Member: ada.member.ID}, Pack: "p", Item: "p/f/choice/x", Times: 1, Last: noon}},
 		Reports: []bot.Report{{Space: ada.space.ID, Member: ada.member.ID, Pack: "p", Text: "my report", At: noon}},
@@ -216,6 +218,9 @@ func forget(t *testing.T, s bot.Store) {
 	if strings.Contains(data, "Ben") {
 		t.Error("the export holds somebody else")
 	}
+	renamed := person("Ada")
+	renamed.Name = "Adele" // the posts have her old name
+	come(t, s, at("a"), renamed)
 	if err := s.Forget(t.Context(), ada.member.ID, noon); err != nil {
 		t.Fatal(err)
 	}
@@ -238,8 +243,16 @@ func forget(t *testing.T, s bot.Store) {
 		t.Errorf("the report is %+v", reports)
 	}
 	shown := must[[]bot.Send](t)(s.Posts(t.Context(), ada.chat.ID, ben.member.ID, 10))
-	if len(shown) != 1 || text(shown[0].Post) != "nobody is named" {
-		t.Errorf("the chat still shows %+v", shown)
+	if len(shown) != 2 {
+		t.Fatalf("the chat shows %+v", shown)
+	}
+	for _, post := range shown {
+		if said := lines(post.Post); said != "nobody is named" && said != "1. \u2068Somebody\u2069: 3 points\n2. \u2068Ada\u2069: 2 points" {
+			t.Errorf("the chat shows %q: only her own name goes", said)
+		}
+		if len(post.Post.Names()) > 1 {
+			t.Errorf("a post names %v", post.Post.Names())
+		}
 	}
 	if ref := must[bot.Ref](t)(s.RefOf(t.Context(), slot("board"))); ref != "r" {
 		t.Errorf("the post that named her cannot be found on its platform: %q", ref)
