@@ -25,7 +25,7 @@ func Suite(t *testing.T, open func(t *testing.T) Stage) {
 		name string
 		test func(*testing.T, func(*testing.T) Stage)
 	}{
-		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy}, {"links", links},
+		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy}, {"flashcards", flashcards}, {"links", links},
 		{"restart", restart}, {"bad input", badInput}, {"evening", evening},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })

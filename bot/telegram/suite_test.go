@@ -221,6 +221,10 @@ func (a *actor) Type(text string) {
 	}
 	for _, m := range slices.Backward(a.c.FromBot()) {
 		for _, c := range language.All() {
+			if slices.ContainsFunc(m.Buttons(), func(b telegramtest.Button) bool { return b.Text == phrase.Say(c, phrase.ButtonShow) }) {
+				a.did(func() { a.u.Say(a.c, text) })
+				return
+			}
 			if slices.ContainsFunc(m.Buttons(), func(b telegramtest.Button) bool { return b.Text == phrase.Say(c, phrase.ButtonSkip) }) {
 				a.did(func() { a.u.Reply(a.c, m, text) })
 				return
