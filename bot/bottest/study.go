@@ -36,24 +36,29 @@ func newLearner(t *testing.T, s Stage, name string, lang language.Code) *learner
 
 func (l *learner) say(id phrase.ID, args ...phrase.Arg) string { return says(l.lang, id, args...) }
 
-// does does something and waits until the newest post shows a text; what it shows is noted.
+// does does something and waits until the newest post is another one and shows some texts or buttons;
+// what it shows is noted.
 func (l *learner) does(what string, do func(), want ...string) Card {
 	l.t.Helper()
+	posts, before := len(l.Screen()), show([]Card{l.newest()})
 	do()
 	c := Await(l.t, l, what+": "+strings.Join(want, ", "), func(c Card) bool {
-		return c.Text == l.newest().Text && !slices.ContainsFunc(want, func(w string) bool { return !strings.Contains(c.Text, w) && !slices.Contains(c.Buttons, w) })
+		text := show([]Card{c})
+		return text == show([]Card{l.newest()}) && (text != before || len(l.Screen()) != posts) &&
+			!slices.ContainsFunc(want, func(w string) bool { return !strings.Contains(c.Text, w) && !slices.Contains(c.Buttons, w) })
 	})
 	fmt.Fprintf(&l.told, "» %s\n\n%s\n────\n", what, show([]Card{c}))
 	return c
 }
 
-// newest is the newest post on the screen.
+// newest is the newest post on the screen with which something can be done.
 func (l *learner) newest() Card {
-	screen := l.Screen()
-	if len(screen) == 0 {
-		return Card{}
+	for _, c := range slices.Backward(l.Screen()) {
+		if len(c.Buttons) > 0 {
+			return c
+		}
 	}
-	return screen[len(screen)-1]
+	return Card{}
 }
 
 // presses presses the button whose label begins with a text.

@@ -25,8 +25,8 @@ func Suite(t *testing.T, open func(t *testing.T) Stage) {
 		name string
 		test func(*testing.T, func(*testing.T) Stage)
 	}{
-		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy}, {"flashcards", flashcards}, {"links", links},
-		{"restart", restart}, {"bad input", badInput}, {"evening", evening},
+		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy}, {"links", links},
+		{"flashcards", flashcards}, {"restart", restart}, {"bad input", badInput}, {"evening", evening},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

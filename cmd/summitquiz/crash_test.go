@@ -213,6 +213,7 @@ func (c *crashTable) answer(ctx context.Context, p *crashPlayer, slot, action, l
 
 type crashReply struct {
 	Brief    string
+	Posts    []struct{ HTML string }
 	repeated bool
 }
 
