@@ -149,6 +149,7 @@ func relationParts(a, b *Relation) []string {
 		part{"frame", !sameSentence(a.Frame, b.Frame)},
 		part{"question", !slices.EqualFunc(a.Fields, b.Fields, func(x, y Field) bool { return sameSentence(x.Ask, y.Ask) && sameSentence(x.AskTyped, y.AskTyped) })},
 		part{"order", !slices.EqualFunc(a.Order, b.Order, sameSentence)},
+		part{"most", !slices.EqualFunc(a.Most, b.Most, sameSentence)},
 		part{"match", !sameSentence(a.Match, b.Match)})
 }
 

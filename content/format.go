@@ -90,6 +90,7 @@ var relationShape = &shape{name: "relation", doc: "The shape of a fact: named, t
 	{"ask", false, stemsShape, "The questions, by the field they ask for."},
 	{"typed", false, stemsShape, "By field, the question where the answer is typed, for fields with several right answers: Name a country that …"},
 	{"order", false, &shape{rest: sentenceShape}, "The sentence that asks to put facts in order, by the field to order by."},
+	{"most", false, &shape{rest: sentenceShape}, "The sentence that asks which is the largest or the earliest, by the field to order by."},
 	{"match", false, sentenceShape, "The sentence that asks to match the first two fields."},
 }}
 
@@ -130,7 +131,8 @@ var factShape = &shape{name: "fact", doc: "One filled relation. Besides the keys
 var (
 	typeWords       = []string{"text", "quote", "integer", "quantity", "money", "date", "duration", "ordinal", "any"}
 	prominenceNames = []string{"body", "lead", "headline"}
-	skipNames       = []string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match"}
+	skipNames       = []string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match",
+		"which-not", "odd-one-out", "extreme", "timeline", "two-facts"}
 )
 
 // valueShape is one value of a field: its type decides, so what a scalar holds is checked when

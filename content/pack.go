@@ -101,6 +101,7 @@ type Relation struct {
 	State     Sentence    // states the fact; every field is a placeholder
 	Frame     *Sentence   // what the sentences hold for, see Fact.FrameText; nil: they hold in the world
 	Order     []*Sentence // asks to order by a field, one per field; nil: not ordered by it. May be empty
+	Most      []*Sentence // asks for the largest or earliest by a field, as Order
 	Match     *Sentence   // asks to match the first two asked fields; nil: never
 	Line      int
 	Library   bool // from the built-in library

@@ -91,7 +91,8 @@ func (r *relationReader) fillRelation(rel *Relation, n *yaml.Node) bool {
 		rel.Frame = r.readFrame(frame)
 	}
 	r.readStems(rel, n)
-	r.readOrder(rel, at(n, "order"))
+	rel.Order = r.readOrder(rel, at(n, "order"))
+	rel.Most = r.readOrder(rel, at(n, "most"))
 	if m := at(n, "match"); m != nil {
 		rel.Match = r.sentence(m, nil)
 	}
@@ -119,8 +120,9 @@ func (r *relationReader) readStems(rel *Relation, n *yaml.Node) {
 	}
 }
 
-// readOrder reads the sentences that ask to put facts in order, by the field to order by.
-func (r *relationReader) readOrder(rel *Relation, n *yaml.Node) {
+// readOrder reads the sentences that ask to put facts in order or for the first of them, by the
+// field to order by.
+func (r *relationReader) readOrder(rel *Relation, n *yaml.Node) (sentences []*Sentence) {
 	pairs(n, func(k, v *yaml.Node) {
 		i := rel.fieldNamed(k.Value)
 		switch {
@@ -129,12 +131,13 @@ func (r *relationReader) readOrder(rel *Relation, n *yaml.Node) {
 		case !rel.Fields[i].Type.ordered():
 			r.wrong(k, say("%s is of type %s, which has no order", k.Value, rel.Fields[i].Type), say("order by a number or a date"))
 		default:
-			if rel.Order == nil {
-				rel.Order = make([]*Sentence, len(rel.Fields))
+			if sentences == nil {
+				sentences = make([]*Sentence, len(rel.Fields))
 			}
-			rel.Order[i] = r.sentence(v, nil)
+			sentences[i] = r.sentence(v, nil)
 		}
 	})
+	return sentences
 }
 
 func (r *relationReader) readSymmetric(rel *Relation, n *yaml.Node) {

@@ -13,7 +13,7 @@ import (
 // Kind is the kind of a question.
 type Kind uint8
 
-// The nine kinds.
+// The kinds.
 const (
 	Choice Kind = iota
 	TrueFalse
@@ -24,10 +24,16 @@ const (
 	Date
 	Order
 	Match
-	KindCount = 9
+	WhichNot  // one option does not fit where the others do
+	OddOneOut // three options have something in common
+	Extreme   // the largest or earliest of two to four
+	Timeline  // the place of an event among others
+	TwoFacts  // the one thing that two facts are true of
+	KindCount = 14
 )
 
-var kindNames = [KindCount]string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match"}
+var kindNames = [KindCount]string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match",
+	"which-not", "odd-one-out", "extreme", "timeline", "two-facts"}
 
 // String returns the name of the kind, such as "true-false".
 func (k Kind) String() string { return kindNames[k] }
@@ -58,6 +64,9 @@ func (f Form) String() string {
 	}
 	return "choice"
 }
+
+// Arranged reports whether options of the kind show how things stand to each other, and not one value each.
+func (k Kind) Arranged() bool { return k == Order || k == Match || k == Timeline }
 
 // Form returns the form in which items of the kind are answered.
 func (k Kind) Form() Form {
@@ -98,7 +107,8 @@ type Item struct {
 	Seed     uint64
 	Value    content.Value   // the true value asked for; for true-false, the value that the statement shows
 	Blank    int             // cloze of a quote: index into Words.Blanks, the same in every language
-	Facts    []*content.Fact // order and match: the facts of its rows, in the order drawn; else empty
+	Facts    []*content.Fact // of an item that asks for several: the facts of its rows, in the order drawn; else empty
+	Fields   []int           // two facts: index of the field that each of Facts leaves out; else empty
 	Options  []Option        // empty for the typed form
 	Key      int             // index into Options; -1 for the typed form
 	Prior    int             // difficulty before any answer, in thousandths of a logit, -1500 to 1500
@@ -106,8 +116,8 @@ type Item struct {
 
 // Option is one option of an item.
 type Option struct {
-	Value  content.Value   // choice, who-said
-	Parts  []int           // order: the row at each place; match: the row whose partner stands beside each row
+	Value  content.Value   // what stands on the option, unless Parts say it
+	Parts  []int           // order: the row at each place; match: the row whose partner stands beside each row; timeline: the place
 	Origin Origin          // where it came from; OriginKey for the key
 	Facts  []*content.Fact // true-elsewhere: facts of the pack of which this value is true
 }

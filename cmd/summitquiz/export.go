@@ -171,7 +171,7 @@ func (e *exporting) fact(ids []quiz.ItemID, statements bool) error {
 		if err != nil {
 			return fmt.Errorf("draw %s: %w", id, err)
 		}
-		if it.Kind == quiz.Order || it.Kind == quiz.Match || (it.Kind == quiz.TrueFalse) != statements {
+		if len(it.Facts) > 0 || (it.Kind == quiz.TrueFalse) != statements {
 			continue
 		}
 		v := e.g.Render(it, e.lang, language.Style{Plain: true})

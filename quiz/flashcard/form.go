@@ -53,6 +53,7 @@ func (s *Scheduler) Rung(c Card, day quiz.Day) Rung {
 // rungs tells which rung a kind of question stands on.
 var rungs = [quiz.KindCount]Rung{
 	quiz.Choice: Recognise, quiz.WhoSaid: Recognise, quiz.Match: Recognise, quiz.Order: Recognise,
+	quiz.WhichNot: Recognise, quiz.OddOneOut: Recognise, quiz.Extreme: Recognise, quiz.Timeline: Recognise, quiz.TwoFacts: Recognise,
 	quiz.TrueFalse: Complete, quiz.Cloze: Complete,
 	quiz.Typed: Recall, quiz.Number: Recall, quiz.Date: Recall,
 }

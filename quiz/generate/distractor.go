@@ -18,6 +18,8 @@ type drawing struct {
 	sub    uint64
 	want   int  // how many wrong options: 3, or 1 for a statement
 	stated bool // the value stands in a statement, not on an option
+	beside bool // options stand beside a statement with a gap: its words count as the stem's
+	agrees bool // the sentence goes with the key's gender and number, so every option has them
 	bare   bool // a statement without a frame: what not: declares may be true in the world
 
 	// asGiven takes the wrong answers of a card as the author gives them: where there is one
@@ -108,7 +110,9 @@ func (d *drawing) declared() int {
 // readStem collects the words that stand in the stem beside the asked value; of a statement,
 // those of its other values.
 func (d *drawing) readStem() {
-	if d.stated {
+	if d.beside {
+		d.literal = d.g.statement(d.fact)
+	} else if d.stated {
 		d.literal = [language.Count][]word{}
 	} else if ask := d.fact.Asks(d.field); ask != nil && ask != d.fact.Relation.Fields[d.field].Ask {
 		for _, c := range d.g.languages {
@@ -388,6 +392,9 @@ func (d *drawing) alike(v *content.Value, look *feature) bool {
 	if v.Entity != nil {
 		a, b := v.Entity.Kind, d.key.Entity.Kind
 		if a != b && !a.Is(b.ID) && !b.Is(a.ID) {
+			return false
+		}
+		if d.agrees && (v.Entity.Gender != d.key.Entity.Gender || v.Entity.Plural != d.key.Entity.Plural) {
 			return false
 		}
 	}

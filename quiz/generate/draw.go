@@ -51,6 +51,16 @@ func (g *Generator) fill(it *quiz.Item, sub uint64) Reason {
 		return g.fillOrder(it, sub)
 	case quiz.Match:
 		return g.fillMatch(it, sub)
+	case quiz.WhichNot:
+		return g.fillWhichNot(it, sub)
+	case quiz.OddOneOut:
+		return g.fillOdd(it, sub)
+	case quiz.Extreme:
+		return g.fillExtreme(it, sub)
+	case quiz.Timeline:
+		return g.fillTimeline(it, sub)
+	case quiz.TwoFacts:
+		return g.fillTwoFacts(it, sub)
 	}
 	it.Value = drawnValue(it.Fact.Values[it.Field], sub)
 	return Made

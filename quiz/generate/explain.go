@@ -6,8 +6,8 @@ import (
 	"summitquiz/quiz"
 )
 
-// explanation states what is true: the fact with all its values and the author's note; for an
-// order or a match, every fact of its rows, in the right order.
+// explanation states what is true: the fact with all its values and the author's note; where an
+// item has rows, every fact of theirs, those of an order in the right order.
 func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Style) string {
 	var text [512]byte
 	dst := text[:0]
@@ -15,22 +15,21 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 		dst = g.appendState(dst, it.Fact, c, st)
 	}
 	form := g.rowsForm(it, c)
-	for i := range it.Facts {
-		f := it.Facts[i]
-		if it.Kind == quiz.Order {
-			f = it.Facts[it.Options[it.Key].Parts[i]]
-		}
-		// All rows have one frame and date, so saying it once is enough.
+	for i, f := range inOrder(it) {
+		// Rows of one relation have one frame and date, so saying it once is enough.
 		prefixed, at := false, len(dst)
-		if i == 0 {
+		if i > 0 {
+			dst = append(dst, between[c]...)
+		}
+		if i == 0 || len(it.Fields) > 0 {
 			dst, prefixed = g.appendPrefix(dst, f, c, st)
 			at = len(dst)
-		} else {
-			dst = append(dst, between[c]...)
 		}
 		var buf [maxArgs]language.Arg
 		args := g.args(buf[:0], f, c)
-		args[it.Field].Form = form
+		if form != nil {
+			args[it.Field].Form = form
+		}
 		dst = f.States().Messages[c].Append(dst, args, st)
 		if prefixed {
 			settle(dst[at:], f, c)
@@ -44,7 +43,10 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 
 // rowsForm is the one form in which the amounts of an order are written, or nil.
 func (g *Generator) rowsForm(it *quiz.Item, c language.Code) *language.Form {
-	if it.Kind != quiz.Order || it.Value.Type == content.DateValue || it.Value.Type == content.OrdinalValue {
+	if it.Kind != quiz.Order && it.Kind != quiz.Extreme {
+		return nil
+	}
+	if t := it.Facts[0].Values[it.Field][0].Type; t == content.DateValue || t == content.OrdinalValue {
 		return nil
 	}
 	var buf [4]language.Amount

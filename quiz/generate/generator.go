@@ -164,7 +164,7 @@ func (g *Generator) list() {
 			}
 			if why := g.decide(f, m); why == Made {
 				g.items = append(g.items, itemID(f, mod))
-			} else {
+			} else if mod.kind <= quiz.Match || why != FewCompanions && why != NoGap { // few facts have company: none is no gap in the pack
 				g.missing = append(g.missing, Missing{f, mod.field, mod.kind, why})
 			}
 		}

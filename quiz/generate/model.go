@@ -24,6 +24,8 @@ type shape struct {
 	pools  [][]slot                 // by field: where values of other facts are found; nil for numbers and dates
 	rows   []slot                   // the facts of the relation, by hash
 	stems  [][language.Count][]word // by field: content words of the relation's own stem
+	state  [language.Count][]word   // those of the statement and its frame
+	most   [][language.Count][]word // by field: those of the question for the largest or earliest
 }
 
 // slot is one value of one fact, or one entity, at a place that its identity alone decides.
@@ -40,7 +42,7 @@ func newShapes(p *content.Pack, in []language.Code) map[*content.Relation]*shape
 		hashes[i] = hashed(f.Name)
 	}
 	for _, rel := range p.Relations {
-		s := &shape{quote: -1, match: [2]int{-1, -1}, pools: make([][]slot, len(rel.Fields)), stems: make([][language.Count][]word, len(rel.Fields))}
+		s := &shape{quote: -1, match: [2]int{-1, -1}, pools: make([][]slot, len(rel.Fields)), stems: make([][language.Count][]word, len(rel.Fields)), most: make([][language.Count][]word, len(rel.Fields))}
 		facts := p.FactsOf(rel)
 		for i := range rel.Fields {
 			f := &rel.Fields[i]
@@ -52,11 +54,19 @@ func newShapes(p *content.Pack, in []language.Code) map[*content.Relation]*shape
 					s.stems[i][c] = appendWords(nil, unplaced(f.Ask.Source[c]))
 				}
 			}
+			if rel.Most != nil && rel.Most[i] != nil {
+				for _, c := range in {
+					s.most[i][c] = appendWords(nil, rel.Most[i].Source[c])
+				}
+			}
 			if f.Type <= content.QuoteValue {
 				s.pools[i] = newPool(facts, i, hashes)
 			}
 		}
 		s.match = matched(rel)
+		if len(facts) > 0 {
+			s.state = statementOf(&rel.State, rel.Frame, in)
+		}
 		for i := range rel.Fields {
 			s.models = append(s.models, modelsOf(rel, i, s)...)
 		}
@@ -127,11 +137,37 @@ func modelsOf(rel *content.Relation, i int, s *shape) []model {
 	if s.match[0] >= 0 && s.match[1] == i {
 		kinds = append(kinds, quiz.Match)
 	}
+	kinds = append(kinds, compared(rel, i)...)
 	models := make([]model, len(kinds))
 	for k, kind := range kinds {
 		models[k] = model{kind, i}
 	}
 	return models
+}
+
+// compared lists the kinds that set a field of several facts beside each other.
+func compared(rel *content.Relation, i int) []quiz.Kind {
+	f := &rel.Fields[i]
+	if f.Type == content.DateValue && labelField(rel, i) >= 0 {
+		if rel.Most != nil && rel.Most[i] != nil {
+			return []quiz.Kind{quiz.Extreme, quiz.Timeline}
+		}
+		return []quiz.Kind{quiz.Timeline}
+	}
+	if f.Type > content.QuoteValue && rel.Most != nil && rel.Most[i] != nil && labelField(rel, i) >= 0 {
+		return []quiz.Kind{quiz.Extreme}
+	}
+	if f.Type > content.TextValue || f.Ask == nil {
+		return nil
+	}
+	kinds := []quiz.Kind{quiz.WhichNot}
+	if f.Truth != content.Open && f.AskTyped == nil && labelField(rel, i) >= 0 {
+		kinds = append(kinds, quiz.OddOneOut)
+	}
+	if f.Type == content.EntityValue {
+		kinds = append(kinds, quiz.TwoFacts)
+	}
+	return kinds
 }
 
 // applies reports whether the model has anything to do with the fact: whether the field is
@@ -158,8 +194,10 @@ func (g *Generator) applies(f *content.Fact, m model) bool {
 		return field.Cloze && !f.Card && (asked || field.Type == content.QuoteValue && !refused)
 	case quiz.TrueFalse:
 		return asked && !f.Card
-	case quiz.Order, quiz.Match:
+	case quiz.Order, quiz.Match, quiz.Extreme:
 		return !refused
+	case quiz.WhichNot, quiz.OddOneOut, quiz.TwoFacts, quiz.Timeline:
+		return asked && field.Cloze && !f.Card
 	}
 	return asked
 }

@@ -108,7 +108,7 @@ func (g *Generator) optionSet(it *quiz.Item) uint64 {
 	switch it.Kind {
 	case quiz.TrueFalse:
 		return both(hashed(it.ID), g.features.identity(&it.Value))
-	case quiz.Order, quiz.Match:
+	case quiz.Order, quiz.Match, quiz.Timeline:
 		for _, f := range it.Facts {
 			sum += hashed(f.ID)
 		}

@@ -10,7 +10,7 @@ import (
 // Stems of facts that have a frame, held on a date, or that some source disputes, say so in front.
 
 // asOf is what stands before a stem whose fact held on a date; {day} is the date.
-var asOf = messages("day", language.Text{
+var asOf = messages([]string{"day"}, language.Text{
 	language.Arabic:  "{day, select, year {في عام {day}} other {في {day}}}",
 	language.English: "As of {day}",
 	language.Korean:  "{day} 기준으로",
@@ -18,7 +18,7 @@ var asOf = messages("day", language.Text{
 })
 
 // accordingTo names a source that has no cite: of its own; {title} is its title.
-var accordingTo = messages("title", language.Text{
+var accordingTo = messages([]string{"title"}, language.Text{
 	language.Arabic:  "وفقًا لما ورد في {title}",
 	language.English: "According to {title}",
 	language.Korean:  "{title}에 따르면",
@@ -27,9 +27,9 @@ var accordingTo = messages("title", language.Text{
 
 var commas = [language.Count]string{"، ", ", ", ", ", "，"}
 
-func messages(name string, text language.Text) (out [language.Count]*language.Message) {
+func messages(names []string, text language.Text) (out [language.Count]*language.Message) {
 	for _, c := range language.All() {
-		m, err := language.Compile(c, text[c], []string{name})
+		m, err := language.Compile(c, text[c], names)
 		if err != nil {
 			panic(err) // the texts above are constants, and a test compiles them
 		}

@@ -27,15 +27,24 @@ func (g *Generator) Render(it quiz.Item, c language.Code, st language.Style) qui
 	return v
 }
 
-// evidence is what the sources say of the fact; for an order or a match, of every fact of its
-// rows, in the order of the explanation.
+// inOrder returns the facts of an item's rows as they are explained: those of an order in their right order.
+func inOrder(it *quiz.Item) []*content.Fact {
+	if it.Kind != quiz.Order {
+		return it.Facts
+	}
+	facts := make([]*content.Fact, 0, len(it.Facts))
+	for _, row := range it.Options[it.Key].Parts {
+		facts = append(facts, it.Facts[row])
+	}
+	return facts
+}
+
+// evidence is what the sources say of the fact; where an item has rows, of every fact of theirs, in
+// the order of the explanation.
 func evidence(it *quiz.Item, c language.Code) (sources, quotes string) {
 	facts := []*content.Fact{it.Fact}
 	if len(it.Facts) > 0 {
-		facts = facts[:0]
-		for _, row := range it.Options[it.Key].Parts {
-			facts = append(facts, it.Facts[row])
-		}
+		facts = inOrder(it)
 	}
 	var titles, texts []string
 	for _, f := range facts {
@@ -55,6 +64,10 @@ func evidence(it *quiz.Item, c language.Code) (sources, quotes string) {
 
 // Stem returns the question of an item in one language: what Render shows as its stem.
 func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) string {
+	switch it.Kind {
+	case quiz.WhichNot, quiz.OddOneOut, quiz.Timeline, quiz.TwoFacts:
+		return g.introduced(&it, c, st)
+	}
 	var text [512]byte
 	dst, prefixed := g.appendPrefix(text[:0], it.Fact, c, st)
 	at := len(dst)
@@ -74,6 +87,8 @@ func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) strin
 		dst = it.Fact.States().Messages[c].Append(dst, args, st)
 	case quiz.Order:
 		dst = it.Fact.Relation.Order[it.Field].Messages[c].Append(dst, g.args(buf[:0], it.Fact, c), st)
+	case quiz.Extreme:
+		dst = it.Fact.Relation.Most[it.Field].Messages[c].Append(dst, g.args(buf[:0], it.Fact, c), st)
 	case quiz.Match:
 		dst = it.Fact.Relation.Match.Messages[c].Append(dst, g.args(buf[:0], it.Fact, c), st)
 	default:
@@ -140,6 +155,11 @@ func (g *Generator) options(it *quiz.Item, c language.Code, st language.Style) [
 			return out
 		}
 		out[0], out[1] = language.True(c), language.False(c)
+		return out
+	case quiz.Timeline:
+		for i := range out {
+			out[i] = g.placeText(it, it.Options[i].Parts[0], c, st)
+		}
 		return out
 	case quiz.Order, quiz.Match:
 		for i := range out {

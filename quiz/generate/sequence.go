@@ -68,7 +68,11 @@ func (g *Generator) echoes(f *content.Fact, fields [2]int) bool {
 
 // precedes reports whether row i goes before row j: the larger number, the earlier date.
 func (g *Generator) precedes(it *quiz.Item, i, j int) bool {
-	a, b := &it.Facts[i].Values[it.Field][0], &it.Facts[j].Values[it.Field][0]
+	return before(&it.Facts[i].Values[it.Field][0], &it.Facts[j].Values[it.Field][0])
+}
+
+// before reports whether a value goes before another one: the larger number, the earlier date.
+func before(a, b *content.Value) bool {
 	if a.Type == content.DateValue {
 		return later(b.Date, a.Date)
 	}

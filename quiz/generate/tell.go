@@ -232,10 +232,23 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 	}
 	o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: sortedWords(append(shown, g.textOf(it.Fact)...))})
 	o.Answers = append(o.Answers, g.answerOf(it.Fact, it.Field))
-	for _, f := range it.Facts {
-		if f != it.Fact {
-			o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
-			o.Answers = append(o.Answers, g.answerOf(f, it.Field))
+	for i, f := range it.Facts {
+		if f == it.Fact {
+			continue
+		}
+		field := it.Field
+		if len(it.Fields) > 0 {
+			field = it.Fields[i]
+		}
+		o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
+		o.Answers = append(o.Answers, g.answerOf(f, field))
+	}
+	if it.Kind == quiz.OddOneOut || it.Kind == quiz.Extreme {
+		label := labelField(it.Fact.Relation, it.Field)
+		for _, f := range it.Facts {
+			if f.Values[label][0].Equal(it.Value) {
+				o.Answers = append(o.Answers, g.answerOf(f, label))
+			}
 		}
 	}
 }

@@ -4,8 +4,9 @@
 //
 // It promises that the same pack, record and seed give the same quiz; that no fact is asked
 // twice in one quiz, as a row of an order or a match neither; that nothing shown in a quiz
-// tells the answer of a later item; and that no two items of a quiz have the same options. It
-// refuses to remember: what was seen is handed in, and the caller keeps it.
+// tells the answer of a later item; that no two items of a quiz have the same options, and that, where
+// the pack has enough others, at most 40 in a hundred are of one kind and 15 are to be judged true or
+// false. It refuses to remember: what was seen is handed in, and the caller keeps it.
 package pick
 
 import (
@@ -27,9 +28,10 @@ type Source interface {
 type Index struct {
 	pack  *content.Pack
 	from  Source
-	facts []entry // of which some item is made, in file order
-	low   int     // items with a prior up to it are easy
-	high  int     // items with a prior from it on are hard
+	kinds [quiz.KindCount]bool // that some fact makes
+	facts []entry              // of which some item is made, in file order
+	low   int                  // items with a prior up to it are easy
+	high  int                  // items with a prior from it on are hard
 }
 
 // entry is a fact as far as it can be judged without its items.
@@ -52,6 +54,7 @@ func NewIndex(p *content.Pack, from Source) *Index {
 		for _, id := range ids {
 			if _, kind, ok := id.Parts(); ok && e.made[kind] < 255 {
 				e.made[kind]++
+				x.kinds[kind] = true
 			}
 		}
 		if len(ids) > 0 {
@@ -63,13 +66,15 @@ func NewIndex(p *content.Pack, from Source) *Index {
 }
 
 // learn sets the levels so that at least three of ten items are easy and three are hard; many
-// items may have the prior at a border, and belong to it.
+// items may have the prior at a border, and belong to it. Statements to judge are the easiest of all
+// and few in a quiz, so they do not count.
 func (x *Index) learn() {
 	var priors []int
+	only := x.kinds == [quiz.KindCount]bool{quiz.TrueFalse: true}
 	step := max(1, len(x.facts)*4/sampled)
 	for i := 0; i < len(x.facts); i += step {
 		for _, id := range x.from.Made(x.facts[i].fact) {
-			if it, err := x.from.Draw(id, x.facts[i].hash); err == nil {
+			if it, err := x.from.Draw(id, x.facts[i].hash); err == nil && (it.Kind != quiz.TrueFalse || only) {
 				priors = append(priors, it.Prior)
 			}
 		}

@@ -64,30 +64,77 @@ type picking struct {
 	quota   [levels]int         // how many more of each level are wanted
 	least   [levels]int         // how many more of each level there have to be
 	kinds   [quiz.KindCount]int // of what was chosen
+	has     int                 // kinds among what was chosen
+	variety int                 // how many kinds there should be at least
+	most    [quiz.KindCount]int // how many of each kind a quiz should have at most
+}
+
+// Of a hundred items, how many may be of one kind, and how many may be statements to judge.
+const (
+	mostOfKind   = 40
+	mostToJudge  = 15
+	leastAllowed = 3 // kinds: a quiz of fewer is what somebody asked for
+)
+
+// leastKinds is how many kinds a quiz has at least, where the pack makes them.
+const leastKinds = 6
+
+// variety returns how many kinds a quiz should have.
+func (x *Index) variety(r *Request) int {
+	n := 0
+	for k, made := range x.kinds {
+		if made && (r.Allow == nil || r.Allow(quiz.Kind(k))) {
+			n++
+		}
+	}
+	return min(n, leastKinds, r.Count)
+}
+
+// limits returns how many items of each kind a quiz should have at most.
+func (r *Request) limits() (most [quiz.KindCount]int) {
+	allowed := 0
+	for k := range quiz.Kind(quiz.KindCount) {
+		most[k] = max(1, r.Count*mostOfKind/100)
+		if r.Allow == nil || r.Allow(k) {
+			allowed++
+		}
+	}
+	if r.Count > 1 {
+		most[quiz.TrueFalse] = r.Count * mostToJudge / 100
+	}
+	if allowed < leastAllowed {
+		for k := range most {
+			most[k] = r.Count
+		}
+	}
+	return most
 }
 
 // pass is how strictly a look at the facts keeps to what is wanted.
 type pass uint8
 
 const (
-	ideal  pass = iota // an item that its fact was asked least by, new options, a level that is wanted
+	varied pass = iota // as ideal, of a kind that the quiz has not had
+	ideal              // an item that its fact was asked least by, new options, a level that is wanted
 	unseen             // new options; what is left is enough for the levels that have to be there
 	mended             // a level that has to be there, if need be with options that were seen
 	uneven             // new options, any level
 	anyhow             // what there is
+	beyond             // more of a kind than a quiz should have
 )
 
 // fill chooses items from the best facts. What was seen least comes before the mix of levels:
 // among facts that were seen as often as each other the quotas decide; and the last places are
 // kept for levels that are short, so that facts seen more often can fill them.
 func (x *Index) fill(r Request, seen *Seen, enough, clues int) *picking {
-	p := &picking{Index: x, request: r, seen: seen, clues: clues, facts: x.best(r, seen, enough),
+	p := &picking{Index: x, request: r, seen: seen, clues: clues, facts: x.best(r, seen, enough), most: r.limits(), variety: x.variety(&r),
 		quota: quotas(r.Count), least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
 	for from := 0; from < len(p.facts); {
 		to := from + 1
 		for to < len(p.facts) && p.facts[to].spent == p.facts[from].spent && p.facts[to].times == p.facts[from].times {
 			to++
 		}
+		p.look(p.facts[from:to], varied)
 		p.look(p.facts[from:to], ideal)
 		p.look(p.facts[from:to], unseen)
 		from = to
@@ -95,12 +142,13 @@ func (x *Index) fill(r Request, seen *Seen, enough, clues int) *picking {
 	p.look(p.facts, mended)
 	p.look(p.facts, uneven)
 	p.look(p.facts, anyhow)
+	p.look(p.facts, beyond)
 	return p
 }
 
 func (p *picking) look(facts []candidate, how pass) {
 	for i := range facts {
-		if len(p.chosen) == p.request.Count {
+		if len(p.chosen) == p.request.Count || how == varied && p.has >= p.variety {
 			return
 		}
 		p.take(&facts[i], how)
@@ -117,7 +165,7 @@ func quotas(n int) [levels]int {
 // open reports whether an item of a level may be taken: whether it is wanted, and whether what
 // is left is enough for the levels that have to be there.
 func (p *picking) open(l level, how pass) bool {
-	if how == ideal && p.quota[l] <= 0 {
+	if how <= ideal && p.quota[l] <= 0 {
 		return false
 	}
 	left := p.request.Count - len(p.chosen) - 1
@@ -126,7 +174,7 @@ func (p *picking) open(l level, how pass) bool {
 			left -= max(0, n)
 		}
 	}
-	return left >= 0 || how == uneven || how == anyhow
+	return left >= 0 || how == uneven || how >= anyhow
 }
 
 // model is one item of a fact, before it is drawn.
@@ -160,8 +208,11 @@ func (p *picking) take(c *candidate, how pass) {
 	}
 	models := p.models(c.fact)
 	for _, m := range models {
-		if how == ideal && m.times > models[0].times {
+		if how <= ideal && m.times > models[0].times {
 			return // one of the fact's items is still new
+		}
+		if p.kinds[m.kind] >= p.most[m.kind] && how < beyond || p.kinds[m.kind] > 0 && how == varied {
+			continue
 		}
 		o, ok := p.drawn(m, how)
 		if !ok {
@@ -175,7 +226,9 @@ func (p *picking) take(c *candidate, how pass) {
 		l := p.level(o.Prior)
 		p.quota[l]--
 		p.least[l]--
-		p.kinds[m.kind]++
+		if p.kinds[m.kind]++; p.kinds[m.kind] == 1 {
+			p.has++
+		}
 		p.chosen, p.before = append(p.chosen, o), before
 		return
 	}
@@ -200,7 +253,7 @@ func (p *picking) drawn(m model, how pass) (o quiz.Outline, ok bool) {
 			break // there are no options to change
 		}
 	}
-	return o, how == mended || how == anyhow
+	return o, how == mended || how >= anyhow
 }
 
 // fits reports whether an item can stand in the quiz beside those that are chosen, and returns

@@ -11,7 +11,7 @@ import (
 
 // alike checks that the options of an item are of one kind and look, in every language.
 func (c *checker) alike(views []quiz.View) {
-	if k := c.it.Kind; len(c.it.Options) == 0 || k == quiz.TrueFalse || k == quiz.Order || k == quiz.Match {
+	if k := c.it.Kind; len(c.it.Options) == 0 || k == quiz.TrueFalse || k.Arranged() {
 		return
 	}
 	for i, o := range c.it.Options {

@@ -71,6 +71,21 @@ func (c *checker) key() {
 	case quiz.Match:
 		c.match()
 		return
+	case quiz.WhichNot:
+		c.whichNot()
+		return
+	case quiz.OddOneOut:
+		c.odd()
+		return
+	case quiz.Extreme:
+		c.extreme()
+		return
+	case quiz.Timeline:
+		c.timeline()
+		return
+	case quiz.TwoFacts:
+		c.twoFacts()
+		return
 	case quiz.WhoSaid:
 		c.speaker()
 	}
@@ -197,7 +212,7 @@ func (c *checker) view(v *quiz.View, options, key int) {
 	if len(v.Options) != options || v.Key != key || key != c.it.Key {
 		c.fail("P1", "%s has other options or another key than the first language", v.Lang)
 	}
-	if c.it.Kind == quiz.Choice || c.it.Kind == quiz.WhoSaid {
+	if len(c.it.Options) > 0 && c.it.Kind != quiz.TrueFalse && !c.it.Kind.Arranged() {
 		for i, o := range c.it.Options {
 			if i < len(v.Options) && !writes(v.Lang, v.Options[i], o.Value) {
 				c.fail("P1", "%s: option %d reads %q, which is not what was drawn", v.Lang, i, v.Options[i])

@@ -121,7 +121,7 @@ func (r *Reader) Leaks(items []Shown) []error {
 	var out []error
 	for j := range items {
 		for i := range j {
-			if items[j].Item.Kind == quiz.Order || items[j].Item.Kind == quiz.Match {
+			if items[j].Item.Kind.Arranged() {
 				continue // no text holds an arrangement; rows that are told are in the outline
 			}
 			for l := range items[i].Views {
@@ -215,7 +215,11 @@ func (r *Reader) of(s *Shown, l int) reading {
 		}
 		return false
 	}
-	for _, w := range clueWords(v.Lang, v.Stem) {
+	asked := v.Stem
+	if _, rest, ok := strings.Cut(asked, "\n"); ok && introduced(s.Item.Kind) { // what is to be done tells nothing
+		asked = rest
+	}
+	for _, w := range clueWords(v.Lang, asked) {
 		if !isOwn(w) && !r.common(v.Lang, w) && long(v.Lang, w) && !slices.Contains(questionWords[v.Lang], w) {
 			out.clues = append(out.clues, clue{language.NewPhrase(w), w, literal[w]})
 		}

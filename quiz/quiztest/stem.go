@@ -75,11 +75,11 @@ func outside(s string) string {
 // leak checks that stem and cover do not hold the answer, in any of its names, in any language
 // of the pack, as whole words.
 func (c *checker) leak(v *quiz.View) {
-	if c.it.Kind == quiz.TrueFalse || c.it.Kind == quiz.Order || c.it.Kind == quiz.Match {
+	if c.it.Kind == quiz.TrueFalse || c.it.Kind.Arranged() {
 		return // the answer is a judgement or an arrangement, and no text holds it
 	}
 	stem := v.Stem
-	if c.it.Kind == quiz.Cloze { // the particle after a gap is no name, though 이 is one
+	if strings.Contains(stem, language.Blank(v.Lang)) { // the particle after a gap is no name, though 이 is one
 		stem = strings.ReplaceAll(stem, language.Blank(v.Lang)+"이/가", "")
 	}
 	for place, text := range map[string]string{"stem": stem, "cover": c.pack.Cover[v.Lang]} {

@@ -1,0 +1,283 @@
+package generate
+
+import (
+	"slices"
+
+	"summitquiz/content"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// Some kinds ask with one sentence of their own about the sentences of facts: which of these does
+// not fit the gap of this statement? Their facts bring the statements, frames included, so they
+// need no sentences of their own.
+
+// intros ask what to do with the sentences that follow.
+var intros = map[quiz.Kind]language.Text{
+	quiz.WhichNot: {
+		language.Arabic:  "أيّ ممّا يأتي لا يصحّ في الفراغ؟",
+		language.English: "Which of these does not fit the gap?",
+		language.Korean:  "다음 중 빈칸에 들어갈 수 없는 것은 무엇입니까?",
+		language.Chinese: "下列哪一项不能填入空格？",
+	},
+	quiz.TwoFacts: {
+		language.Arabic:  "أيّ ممّا يأتي يصحّ في الفراغين معًا؟",
+		language.English: "Which of these fits both gaps?",
+		language.Korean:  "다음 중 두 빈칸에 모두 들어갈 수 있는 것은 무엇입니까?",
+		language.Chinese: "下列哪一项能同时填入两个空格？",
+	},
+	quiz.OddOneOut: {
+		language.Arabic:  "لثلاثة ممّا يأتي جواب واحد عن السؤال الآتي، فما المختلف؟",
+		language.English: "Three of these have the same answer to the question below. Which is the odd one out?",
+		language.Korean:  "다음 물음에 셋은 답이 같습니다. 답이 다른 하나는 무엇입니까?",
+		language.Chinese: "对于下面的问题，有三项的答案相同。答案不同的是哪一项？",
+	},
+	quiz.Timeline: {
+		language.Arabic:  "ما الموضع الصحيح لما يأتي على الخط الزمني؟",
+		language.English: "Where does this belong on the timeline?",
+		language.Korean:  "다음은 연표의 어디에 들어갑니까?",
+		language.Chinese: "这应放在时间线上的什么位置？",
+	},
+}
+
+// lines are what the things on a timeline stand behind.
+var lines = language.Text{
+	language.Arabic: "الخط الزمني: ", language.English: "Timeline: ", language.Korean: "연표: ", language.Chinese: "时间线：",
+}
+
+// introduced is the stem of an item that asks about sentences of its facts.
+func (g *Generator) introduced(it *quiz.Item, c language.Code, st language.Style) string {
+	var text [1024]byte
+	dst := append(text[:0], intros[it.Kind][c]...)
+	// Each sentence has a line of its own: its direction is then found anew.
+	next := func() { dst = append(dst, '\n') }
+	switch it.Kind {
+	case quiz.OddOneOut:
+		next()
+		dst = g.appendAsked(dst, it, c, st)
+	case quiz.TwoFacts:
+		for i, f := range it.Facts {
+			next()
+			dst = g.appendGapped(dst, f, it.Fields[i], c, st)
+		}
+	case quiz.Timeline:
+		next()
+		dst = g.appendGapped(dst, it.Fact, it.Field, c, st)
+		next()
+		dst = append(dst, lines[c]...)
+		label := labelField(it.Fact.Relation, it.Field)
+		n := 0
+		for _, f := range it.Facts {
+			if f == it.Fact {
+				continue
+			}
+			if n++; n > 1 {
+				dst = append(dst, arrows[c]...)
+			}
+			dst = g.appendValue(dst, &f.Values[label][0], c, st)
+		}
+	default:
+		next()
+		dst = g.appendGapped(dst, it.Fact, it.Field, c, st)
+	}
+	return string(dst)
+}
+
+// appendGapped appends the statement of a fact with a gap for a field.
+func (g *Generator) appendGapped(dst []byte, f *content.Fact, field int, c language.Code, st language.Style) []byte {
+	dst, prefixed := g.appendPrefix(dst, f, c, st)
+	at := len(dst)
+	var buf [maxArgs]language.Arg
+	args := g.args(buf[:0], f, c)
+	like := g.pack.Arg(c, f.Values[field][0])
+	args[field] = language.Arg{Kind: language.Gap, Gender: like.Gender, Plural: like.Plural, Date: like.Date}
+	dst = f.States().Messages[c].Append(dst, args, st)
+	if prefixed {
+		settle(dst[at:], f, c)
+	}
+	return dst
+}
+
+// appendAsked appends the question of a fact with a gap for what it is about.
+func (g *Generator) appendAsked(dst []byte, it *quiz.Item, c language.Code, st language.Style) []byte {
+	f := it.Fact
+	dst, prefixed := g.appendPrefix(dst, f, c, st)
+	at := len(dst)
+	label := labelField(f.Relation, it.Field)
+	var buf [maxArgs]language.Arg
+	args := g.args(buf[:0], f, c)
+	args[label] = language.Arg{Kind: language.Gap, Gender: args[label].Gender, Plural: args[label].Plural}
+	dst = f.Asks(it.Field).Messages[c].Append(dst, args, st)
+	if prefixed {
+		settle(dst[at:], f, c)
+	}
+	return dst
+}
+
+// opens reports whether a gap can stand for a field of a fact in a statement.
+func (g *Generator) opens(f *content.Fact, field int) bool {
+	return len(f.Values[field]) > 0 && g.gapped(f, field) && !g.marked(f, field)
+}
+
+// tellsValue reports whether a stem or the cover holds a value in any of its forms, in any language.
+func (g *Generator) tellsValue(it *quiz.Item, v *content.Value) bool {
+	for _, c := range g.languages {
+		text := g.passage(it, c)
+		for _, form := range g.forms(v) {
+			if text.Has(language.NewPhrase(form)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fitting is a value that fills the gap of a statement, and the fact that says so.
+type fitting struct {
+	fact  *content.Fact
+	value content.Value
+}
+
+// fittings returns what the pack knows to be true of a field of a fact, its own values first:
+// those of other facts with the same other values, swapped where the relation is symmetric.
+func (g *Generator) fittings(f *content.Fact, field int) []fitting {
+	var out []fitting
+	add := func(h *content.Fact, v content.Value) {
+		for i := range out {
+			if out[i].value.Equal(v) {
+				return
+			}
+		}
+		if len(out) < maxRight {
+			out = append(out, fitting{h, v})
+		}
+	}
+	for _, v := range f.Values[field] {
+		add(f, v)
+	}
+	a, b := f.Relation.Symmetric[0], f.Relation.Symmetric[1]
+	for _, swapped := range [2]bool{false, true} {
+		if swapped && a == b {
+			break
+		}
+		order := func(i int) int {
+			switch {
+			case swapped && i == a:
+				return b
+			case swapped && i == b:
+				return a
+			}
+			return i
+		}
+		for other := range f.Values {
+			if other == field || len(f.Values[other]) != 1 {
+				continue
+			}
+			facts := g.pack.FactsWith(f.Relation, order(other), f.Values[other][0])
+			for _, h := range facts[:min(len(facts), manyAlike)] {
+				if h == f || h.AsOf != f.AsOf || h.FrameText() != f.FrameText() || len(h.Disputed) > 0 {
+					continue
+				}
+				for _, v := range h.Values[order(field)] {
+					if g.pack.True(f, field, v) {
+						add(h, v)
+					}
+				}
+			}
+			break
+		}
+	}
+	return out
+}
+
+// statement returns the words of a fact's statement and frame outside their placeholders.
+func (g *Generator) statement(f *content.Fact) [language.Count][]word {
+	if f.State == nil && f.Frame == nil {
+		return g.shapes[f.Relation].state
+	}
+	return statementOf(f.States(), f.FrameText(), g.languages)
+}
+
+func statementOf(state, frame *content.Sentence, in []language.Code) (out [language.Count][]word) {
+	for _, c := range in {
+		out[c] = appendWords(nil, unplaced(state.Source[c]))
+		if frame != nil {
+			out[c] = appendWords(out[c], frame.Source[c])
+		}
+	}
+	return out
+}
+
+// given reports whether a value stands in the fact beside the asked field: in the sentence, that is.
+func (d *drawing) given(v *content.Value) bool {
+	for i, vs := range d.fact.Values {
+		if i != d.field && slices.ContainsFunc(vs, v.Equal) {
+			return true
+		}
+	}
+	return false
+}
+
+// fillWhichNot draws two or three values that fill the gap and one, the key, that does not.
+func (g *Generator) fillWhichNot(it *quiz.Item, sub uint64) Reason {
+	f, field := it.Fact, it.Field
+	if !g.opens(f, field) || len(f.Disputed) > 0 {
+		return NoGap
+	}
+	all := g.fittings(f, field)
+	if len(all) < 2 {
+		return FewCompanions
+	}
+	d := drawing{g: g, fact: f, field: field, sub: sub, want: 1, stated: true, beside: true, agrees: true, bare: g.bare(f, field)}
+	if d.draw(all[0].value); d.n == 0 {
+		return d.reason()
+	}
+	key := d.chosen[0]
+	dice := newDice(sub, forRows)
+	rest := all[1:]
+	dice.shuffle(len(rest), func(i, j int) { rest[i], rest[j] = rest[j], rest[i] })
+	beside := []fitting{all[0]}
+	for i := range rest {
+		v := rest[i].value
+		look := g.features.of(&v)
+		if len(beside) == 3 {
+			break
+		}
+		if look == nil || d.given(&v) || !d.alike(&v, look) || d.sounds(look) || !g.apart(&key.value, key.look, &v, look) {
+			continue
+		}
+		fits := true
+		for k := range beside {
+			w := &beside[k].value
+			fits = fits && g.apart(w, g.features.of(w), &v, look)
+		}
+		if fits {
+			beside = append(beside, rest[i])
+		}
+	}
+	if len(beside) < 2 {
+		return FewCompanions
+	}
+	it.Value = key.value
+	it.Options = []quiz.Option{{Value: key.value, Origin: quiz.OriginKey}}
+	it.Facts = nil
+	for _, b := range beside {
+		it.Options = append(it.Options, quiz.Option{Value: b.value, Origin: quiz.OriginSibling})
+		if !slices.Contains(it.Facts, b.fact) {
+			it.Facts = append(it.Facts, b.fact)
+		}
+	}
+	for _, h := range g.elsewhere(f, field, key.value) { // what the key is true of instead
+		if h.Relation == f.Relation && h.AsOf == f.AsOf && h.FrameText() == f.FrameText() && len(h.Disputed) == 0 {
+			it.Facts = append(it.Facts, h)
+		}
+	}
+	for i := range it.Options {
+		if g.tellsValue(it, &it.Options[i].Value) {
+			return KeyInStem
+		}
+	}
+	it.Key = 0
+	g.place(it, sub)
+	return Made
+}
