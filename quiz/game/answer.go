@@ -28,9 +28,14 @@ func (g *turn) answer(a Answer) {
 	}
 	r := Record{
 		Question: a.Question, Member: a.Member, Try: try, Option: a.Option, Verdict: a.Verdict, At: at,
-		Hinted: g.Open.Hinted, Took: g.took(at),
+		Hinted: g.Open.Hinted, Took: g.took(at), Measure: a.Measure,
 	}
-	if q := &g.Questions[a.Question]; q.Form == quiz.ChoiceForm {
+	q := &g.Questions[a.Question]
+	if q.Rule != "" {
+		g.ruled(r)
+		return
+	}
+	if q.Form == quiz.ChoiceForm {
 		r.Verdict = grade.Verdict{Mark: grade.Wrong, Reason: grade.OtherOption}
 		if a.Option == q.Key {
 			r.Verdict = grade.Verdict{Mark: grade.Right, Reason: grade.Matched}
@@ -39,6 +44,7 @@ func (g *turn) answer(a Answer) {
 	r.Counts = r.Verdict.Mark != grade.Close || r.Try > 0
 	if r.Verdict.Mark == grade.Right {
 		r.Points = points(g.Settings.Scoring, r.Took, g.Time(a.Question), r.Hinted)
+		r.Points = laddered(g.Settings.Scoring, r.Points, q.Clues, g.Open.Clues)
 	}
 	raced := g.Settings.Mode == Race && g.Open.First == 0 && r.Verdict.Mark == grade.Right
 	g.do(r)
@@ -67,7 +73,7 @@ func (g *turn) refuse(a Answer, counted bool) Code {
 	if counted {
 		return AlreadyAnswered
 	}
-	return ""
+	return g.refuseRuled(a)
 }
 
 // tries returns how often m has tried the open question, and whether one of the tries counts.
@@ -92,15 +98,17 @@ func (g *turn) replay(r Record) {
 
 // take appends a try to the open question.
 func (g *turn) take(r Record) {
-	g.Open.Tries = append(g.Open.Tries, Try{r.Member, r.Option, r.Verdict, r.Points, r.Counts})
+	g.Open.Tries = append(g.Open.Tries, Try{r.Member, r.Option, r.Verdict, r.Points, r.Counts, r.Measure})
 	_, active := slices.BinarySearch(g.Open.Active, r.Member)
+	rule := g.Questions[g.Current()].Rule
+	done := r.Counts || rule == Closest // nothing more is expected of them
 	switch {
-	case !r.Counts && !active:
+	case !done && !active && r.Try == 0:
 		g.Open.Waiting++
-	case r.Counts && (active || r.Try > 0):
+	case done && (active || r.Try > 0):
 		g.Open.Waiting--
 	}
-	if r.Verdict.Mark != grade.Right || g.Open.First != 0 {
+	if r.Verdict.Mark != grade.Right || !r.Counts || g.Open.First != 0 {
 		return
 	}
 	g.Open.First = r.Member
@@ -123,19 +131,34 @@ func (g *turn) answered() bool {
 	return g.Settings.alone() || len(g.Results) >= 2 && len(g.Open.Active) > 0
 }
 
-// lapse counts close answers whose second try never came as wrong.
+// lapse counts what was not counted when the question closes: close answers whose second try never
+// came are wrong, and the rest is as the rule of the question says.
 func (g *turn) lapse() {
+	q := &g.Questions[g.Current()]
+	best := g.nearest()
 	for _, t := range g.Open.Tries { // as they are now, without those that are appended
 		if t.Counts {
 			continue
 		}
-		if _, counted := g.tries(t.Member); counted {
+		tries, counted := g.tries(t.Member)
+		if counted {
 			continue
 		}
-		t.Verdict.Mark, t.Counts = grade.Wrong, true
+		switch q.Rule {
+		case Closest:
+			g.decide(&t, best)
+		case Many:
+			t = g.named(t.Member)
+		default:
+			t.Verdict.Mark = grade.Wrong
+		}
+		t.Counts = true
+		if t.Verdict.Mark == grade.Right && g.Open.First == 0 {
+			g.Open.First = t.Member
+		}
 		g.Open.Tries = append(g.Open.Tries, t)
 		g.do(Record{
-			Question: g.Current(), Member: t.Member, Try: 1, Option: t.Option, Verdict: t.Verdict,
+			Question: g.Current(), Member: t.Member, Try: tries, Option: t.Option, Verdict: t.Verdict, Points: t.Points, Measure: t.Measure,
 			Counts: true, Lapsed: true, Hinted: g.Open.Hinted, Took: g.took(g.now), At: g.now,
 		})
 	}

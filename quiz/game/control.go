@@ -36,6 +36,8 @@ func (g *turn) hint(e Hint) {
 		tell(no)
 	case g.outsider(e.Member):
 		tell(NotYourGame)
+	case g.Questions[q].Clues > 0:
+		g.clue(e)
 	case g.Open.Hinted:
 		tell(HintUsed)
 	case g.Questions[q].NoHint || g.Questions[q].Form == quiz.ChoiceForm && g.Questions[q].Options < 3:
@@ -46,6 +48,20 @@ func (g *turn) hint(e Hint) {
 		g.Turn++
 		g.Open.Hinted, g.Open.Dropped = true, g.Questions[q].dropped()
 		g.do(EditQuestion{q, HintShown})
+	}
+}
+
+// clue shows the next clue of a question that has a ladder of them.
+func (g *turn) clue(e Hint) {
+	switch {
+	case g.Open.Clues >= g.Questions[e.Question].Clues:
+		g.tell(e.Member, HintUsed, e.Question)
+	case g.Phase == Asked:
+		g.tell(e.Member, TooEarly, e.Question)
+	default:
+		g.Turn++
+		g.Open.Clues++
+		g.do(EditQuestion{e.Question, HintShown})
 	}
 }
 

@@ -9,6 +9,13 @@
 // option a hint drops) comes from the item's seed, typed answers arrive graded, and whether a
 // member may stop a game is said with the event.
 //
+// # Rules of questions
+//
+// A question with options, or with one answer to be typed, counts the first answer of each member. Under
+// the rule Closest the nearest numbers are right when the question closes; under Many each member names as
+// many answers as they can. Both store one more record a member, which counts. A question with Clues
+// earns a point less for each clue that the hint showed.
+//
 // # Storing a game
 //
 // A snapshot is the JSON of a State. It is stored whenever State.Turn has grown, in one write

@@ -88,6 +88,7 @@ const (
 	AlreadyVoted    Code = "already-voted"
 	AlreadyPaused   Code = "already-paused"
 	NotPaused       Code = "not-paused"
+	AlreadyNamed    Code = "already-named" // rule Many: this answer was given
 )
 
 // Timer asks for a Tick at a time and replaces the timer before; a zero time takes it away.
@@ -98,7 +99,7 @@ type Timer struct{ At time.Time }
 type Record struct {
 	Question int
 	Member   Member
-	Try      int // 0, or 1 after a close one
+	Try      int // 0, or 1 after a close one; under a rule any number
 	Option   int // as Answer.Option
 	Verdict  grade.Verdict
 	Points   int
@@ -107,6 +108,7 @@ type Record struct {
 	Hinted   bool          // the hint was shown before
 	Took     time.Duration // since the question was delivered, from 0 to its time, whole microseconds
 	At       time.Time     // received, UTC, whole microseconds
+	Measure  int64         // as Answer.Measure
 }
 
 func (PostStart) effect()    {}

@@ -29,6 +29,10 @@ type Answer struct {
 	Option   int           // index of the chosen option; -1: typed
 	Verdict  grade.Verdict // of a typed answer; of a chosen one it is found here
 	At       time.Time     // received; later than now counts as now
+
+	// Measure is what the rule of a question goes by. Closest: how far the answer is from the key, not
+	// negative, with a Close verdict; Many: which of the answers a Right one is, from 1.
+	Measure int64
 }
 
 // Replay is an answer that was stored before: it is taken as it was counted then, and changes

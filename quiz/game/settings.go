@@ -128,7 +128,25 @@ type Question struct {
 	Key     int           `json:"key"`               // index of the right option; -1 for the typed form
 	Reading time.Duration `json:"reading,omitempty"` // added to the seconds of the form for a long stem, up to MaxReading
 	NoHint  bool          `json:"no_hint,omitempty"` // typed form: nothing helps without telling the answer
+	Rule    Rule          `json:"rule,omitempty"`    // typed form: how answers are counted; "": the first one
+	Answers int           `json:"answers,omitempty"` // rule Many: how many there are
+	Clues   int           `json:"clues,omitempty"`   // typed form: how many more clues the hint can show; each takes a point
 }
+
+// Rule says how the answers to a typed question are counted.
+type Rule string
+
+// The rules beside the usual one.
+const (
+	Closest Rule = "closest" // one answer each; when the question closes, the nearest are right
+	Many    Rule = "many"    // any number of answers each, until all are found or MaxWrong are wrong
+)
+
+// MaxWrong is how many wrong answers end the turn of a member under the rule Many.
+const MaxWrong = 3
+
+// maxAnswers bounds Question.Answers and Question.Clues.
+const maxAnswers = 64
 
 // check returns what is wrong with q.
 func (q *Question) check() error {
@@ -137,6 +155,11 @@ func (q *Question) check() error {
 		return fmt.Errorf("item %s: reading time %s is not between 0 and %s", q.Item, q.Reading, MaxReading)
 	case q.Form == quiz.TypedForm && (q.Options != 0 || q.Key != -1):
 		return fmt.Errorf("item %s: typed, but has options or a key", q.Item)
+	case q.Form == quiz.ChoiceForm && (q.Rule != "" || q.Clues != 0):
+		return fmt.Errorf("item %s: a rule or clues for a question with options", q.Item)
+	case q.Rule != "" && q.Rule != Closest && q.Rule != Many, (q.Rule == Many) != (q.Answers > 0),
+		q.Answers < 0 || q.Answers > maxAnswers, q.Clues < 0 || q.Clues > maxAnswers:
+		return fmt.Errorf("item %s: rule %q with %d answers and %d clues", q.Item, q.Rule, q.Answers, q.Clues)
 	case q.Form == quiz.ChoiceForm && (q.Options < 2 || q.Key < 0 || q.Key >= q.Options):
 		return fmt.Errorf("item %s: key %d is none of %d options", q.Item, q.Key, q.Options)
 	}

@@ -57,6 +57,7 @@ type Open struct {
 	First   Member    `json:"first,omitempty"`   // whose right answer came first
 	Hinted  bool      `json:"hinted,omitempty"`
 	Dropped int       `json:"dropped,omitempty"` // 1 + index of the option that the hint dropped; 0: none
+	Clues   int       `json:"clues,omitempty"`   // how many more clues the hint has shown
 	Votes   []Member  `json:"votes,omitempty"`   // for skipping, in the order in which they came
 }
 
@@ -66,7 +67,8 @@ type Try struct {
 	Option  int           `json:"option"` // index of the chosen option; -1: typed
 	Verdict grade.Verdict `json:"verdict"`
 	Points  int           `json:"points,omitempty"`
-	Counts  bool          `json:"counts,omitempty"` // false: close, and one more try is left
+	Counts  bool          `json:"counts,omitempty"`  // false: close, and one more try is left; or not yet decided by the rule
+	Measure int64         `json:"measure,omitempty"` // as Answer.Measure
 }
 
 // Result is what came of a question.
