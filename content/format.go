@@ -132,7 +132,7 @@ var (
 	typeWords       = []string{"text", "quote", "integer", "quantity", "money", "date", "duration", "ordinal", "any"}
 	prominenceNames = []string{"body", "lead", "headline"}
 	skipNames       = []string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match",
-		"which-not", "odd-one-out", "extreme", "timeline", "two-facts"}
+		"which-not", "odd-one-out", "extreme", "timeline", "two-facts", "closest", "who-am-i", "name-many"}
 )
 
 // valueShape is one value of a field: its type decides, so what a scalar holds is checked when

@@ -29,11 +29,15 @@ const (
 	Extreme   // the largest or earliest of two to four
 	Timeline  // the place of an event among others
 	TwoFacts  // the one thing that two facts are true of
-	KindCount = 14
+	Closest   // a number of which the nearest answer wins
+	WhoAmI    // clues one by one
+	NameMany  // as many of the right answers as one can name
+	KindCount = 17
 )
 
 var kindNames = [KindCount]string{"choice", "true-false", "typed", "cloze", "who-said", "number", "date", "order", "match",
-	"which-not", "odd-one-out", "extreme", "timeline", "two-facts"}
+	"which-not", "odd-one-out", "extreme", "timeline", "two-facts",
+	"closest", "who-am-i", "name-many"}
 
 // String returns the name of the kind, such as "true-false".
 func (k Kind) String() string { return kindNames[k] }
@@ -68,10 +72,15 @@ func (f Form) String() string {
 // Arranged reports whether options of the kind show how things stand to each other, and not one value each.
 func (k Kind) Arranged() bool { return k == Order || k == Match || k == Timeline }
 
+// Live reports whether items of the kind need a game that is played live: answers that are compared
+// with each other, clues that are shown one by one, or several answers of one person. A day's quiz and
+// a flashcard ask none.
+func (k Kind) Live() bool { return k == Closest || k == WhoAmI || k == NameMany }
+
 // Form returns the form in which items of the kind are answered.
 func (k Kind) Form() Form {
 	switch k {
-	case Typed, Cloze, Number, Date:
+	case Typed, Cloze, Number, Date, Closest, WhoAmI, NameMany:
 		return TypedForm
 	default:
 		return ChoiceForm
@@ -108,7 +117,8 @@ type Item struct {
 	Value    content.Value   // the true value asked for; for true-false, the value that the statement shows
 	Blank    int             // cloze of a quote: index into Words.Blanks, the same in every language
 	Facts    []*content.Fact // of an item that asks for several: the facts of its rows, in the order drawn; else empty
-	Fields   []int           // two facts: index of the field that each of Facts leaves out; else empty
+	Fields   []int           // two facts, who am I: index of the field that each of Facts leaves out; else empty
+	Answers  []content.Value // name as many: every right answer; else empty
 	Options  []Option        // empty for the typed form
 	Key      int             // index into Options; -1 for the typed form
 	Prior    int             // difficulty before any answer, in thousandths of a logit, -1500 to 1500
@@ -148,7 +158,9 @@ type View struct {
 	Why         []string // per option: what a distractor is true of, or ""
 	Source      string
 	Evidence    string
-	Hint        Hint // typed form; empty: there is none that helps without telling
+	Clues       []string   `json:",omitempty"` // who am I: what the hint shows one by one, after the stem
+	Named       [][]string `json:",omitempty"` // name as many: the forms of each right answer, the shown one first
+	Hint        Hint       // typed form; empty: there is none that helps without telling
 }
 
 // Hint is what helps with a typed answer: its first letter and its length, or two values

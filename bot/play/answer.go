@@ -127,14 +127,15 @@ func (f *Feature) answerText(ctx context.Context, r *bot.Request, id bot.Session
 		if n < 0 || n >= len(l.state.Questions) || l.state.Status(n) == game.Unasked {
 			return nil, bot.Refuse(phrase.NothingOpen)
 		}
-		option, verdict, err := l.grade(n, text, r.Local.Lang)
+		g, err := l.grade(n, text, r.Local.Lang)
 		if err != nil {
 			return nil, err
 		}
-		if l.state.Questions[n].Form == quiz.ChoiceForm && option < 0 {
+		if l.state.Questions[n].Form == quiz.ChoiceForm && g.option < 0 {
 			return nil, bot.Refuse(phrase.PickOption)
 		}
-		return game.Answer{Member: game.Member(r.Member.ID), Question: n, Option: option, Verdict: verdict, At: r.Now}, nil
+		return game.Answer{Member: game.Member(r.Member.ID), Question: n, Option: g.option, Verdict: g.verdict, Measure: g.measure,
+			At: r.Now}, nil
 	})
 	if err != nil {
 		return bot.Reply{}, err
@@ -181,7 +182,11 @@ func answered(r *bot.Request, l *live, out outcome, n int) bot.Reply {
 		if bot.MemberID(rec.Member) != r.Member.ID || rec.Lapsed {
 			continue
 		}
-		switch {
+		switch rule := l.state.Questions[n].Rule; {
+		case rule == game.Many:
+			return named(r, l, out, rec)
+		case rule == game.Closest && rec.Verdict.Mark == grade.Close:
+			return r.Reply(phrase.SavedTyped)
 		case !rec.Counts:
 			return r.Reply(phrase.CloseTry, phrase.Text("why", r.Say(phrase.Grade(rec.Verdict.Reason))))
 		case rec.Option >= 0 && rec.Option < len(l.script.Views[n].Labels):
@@ -194,6 +199,26 @@ func answered(r *bot.Request, l *live, out outcome, n int) bot.Reply {
 		return told(r, l, out.tells[0])
 	}
 	return bot.Reply{}
+}
+
+// named tells a person whether what they named is one of the answers, and how many wrong ones they have left.
+func named(r *bot.Request, l *live, out outcome, rec game.Record) bot.Reply {
+	found, wrong := l.state.Named(rec.Member)
+	for _, end := range out.records {
+		if end.Lapsed && end.Member == rec.Member { // it was their last
+			found, wrong = int(end.Measure), game.MaxWrong
+		}
+	}
+	switch {
+	case rec.Verdict.Mark == grade.Right:
+		return r.Reply(phrase.NamedRight, phrase.Count("count", found))
+	case rec.Verdict.Mark == grade.Close:
+		return r.Reply(phrase.NamedClose, phrase.Text("why", r.Say(phrase.Grade(rec.Verdict.Reason))))
+	case wrong >= game.MaxWrong:
+		return r.Reply(phrase.NamedOver)
+	default:
+		return r.Reply(phrase.NamedWrong, phrase.Count("left", game.MaxWrong-wrong))
+	}
 }
 
 // openForm opens the form for a typed answer.

@@ -92,7 +92,7 @@ func (g *games) load(ctx context.Context, s bot.Session) (*live, error) {
 	now := g.host.Now()
 	l.names[bot.MemberID(l.state.Settings.Starter)] = ""
 	for i := range answers {
-		l.state, _ = game.Apply(l.state, game.Replay{Record: recordOf(&answers[i])}, now)
+		l.state, _ = game.Apply(l.state, game.Replay{Record: l.recordOf(&answers[i])}, now)
 		l.names[answers[i].Member] = ""
 	}
 	names, err := g.store.Names(ctx, slices.Collect(maps.Keys(l.names)))

@@ -28,7 +28,7 @@ type live struct {
 	chat    bot.Chat
 	local   phrase.Localizer // of its public posts
 	version *catalog.Version
-	keys    map[int]*grade.Key // of typed questions, made when first needed
+	keys    map[int][]grade.Key // of typed questions, made when first needed: one, or one for each answer there is to name
 	names   map[bot.MemberID]string
 }
 
@@ -54,7 +54,7 @@ type wording struct {
 }
 
 func newLive(s bot.Session) *live {
-	return &live{session: s, names: map[bot.MemberID]string{}, keys: map[int]*grade.Key{}}
+	return &live{session: s, names: map[bot.MemberID]string{}, keys: map[int][]grade.Key{}}
 }
 
 // decode makes a copy of a stored game as its snapshot was written, for looking at it.
@@ -87,8 +87,8 @@ func (l *live) in(c language.Code) *live {
 	return other
 }
 
-// key is what grading knows of a typed question.
-func (l *live) key(n int) (*grade.Key, error) {
+// keysOf is what grading knows of a typed question.
+func (l *live) keysOf(n int) ([]grade.Key, error) {
 	if k := l.keys[n]; k != nil {
 		return k, nil
 	}
@@ -97,27 +97,62 @@ func (l *live) key(n int) (*grade.Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("item %s: %w", q.Item, err)
 	}
-	k := grade.KeyOf(l.version.Pack, l.version.Lexicon, it, l.script.Views[n])
-	l.keys[n] = &k
-	return &k, nil
+	view := l.script.Views[n]
+	keys := []grade.Key{grade.KeyOf(l.version.Pack, l.version.Lexicon, it, view)}
+	if q.Rule == game.Many {
+		keys = keys[:0]
+		for i, forms := range view.Named {
+			one, shown := it, view
+			one.Value, shown.Accepts = it.Answers[i], forms
+			keys = append(keys, grade.KeyOf(l.version.Pack, l.version.Lexicon, one, shown))
+		}
+	}
+	l.keys[n] = keys
+	return keys, nil
+}
+
+// graded is what a text is worth as an answer.
+type graded struct {
+	option  int // -1: typed
+	verdict grade.Verdict
+	measure int64 // as game.Answer.Measure
 }
 
 // grade grades what a person who speaks a language typed to question n. Where the question has
 // options, their labels and texts are read, as the person sees them or as the game has them.
-func (l *live) grade(n int, text string, c language.Code) (option int, v grade.Verdict, err error) {
-	if l.state.Questions[n].Form == quiz.ChoiceForm {
+func (l *live) grade(n int, text string, c language.Code) (graded, error) {
+	q := &l.state.Questions[n]
+	out := graded{option: -1}
+	if q.Form == quiz.ChoiceForm {
 		for _, copied := range []*live{l.in(c), l} {
-			if option, v = grade.Choice(&copied.script.Views[n], text); option >= 0 {
+			if out.option, out.verdict = grade.Choice(&copied.script.Views[n], text); out.option >= 0 {
 				break
 			}
 		}
-		return option, v, nil
+		return out, nil
 	}
-	key, err := l.key(n)
+	keys, err := l.keysOf(n)
 	if err != nil {
-		return -1, grade.Verdict{}, err
+		return out, err
 	}
-	return -1, grade.Answer(key, text), nil
+	out.verdict = grade.Answer(&keys[0], text)
+	switch q.Rule {
+	case game.Closest:
+		out.verdict.Mark = grade.Wrong
+		if off, ok := grade.Distance(&keys[0], text); ok {
+			out.verdict, out.measure = grade.Verdict{Mark: grade.Close, Reason: grade.Rough}, off
+		}
+	case game.Many:
+		for i := range keys {
+			if v := grade.Answer(&keys[i], text); i == 0 || v.Mark > out.verdict.Mark {
+				out.verdict, out.measure = v, int64(i)+1
+			}
+		}
+		if out.verdict.Mark != grade.Right {
+			out.measure = 0
+		}
+	}
+	return out, nil
 }
 
 // name is what a member is called in public.
@@ -154,13 +189,20 @@ func (l *live) answer(r game.Record) bot.Answer {
 	}
 }
 
-// recordOf is a stored answer as the game knows it.
-func recordOf(a *bot.Answer) game.Record {
-	return game.Record{
+// recordOf is a stored answer as the game knows it. What the rule of an open question goes by is found
+// anew from what was typed.
+func (l *live) recordOf(a *bot.Answer) game.Record {
+	r := game.Record{
 		Question: a.Question, Member: game.Member(a.Member), Try: a.Try, Option: a.Option,
 		Verdict: grade.Verdict{Mark: a.Mark, Reason: a.Reason}, Points: a.Points, Counts: a.Final,
 		Lapsed: a.Lapsed, Hinted: a.Hinted, Took: a.Took, At: a.At,
 	}
+	if n := a.Question; n == l.state.Current() && l.state.Questions[n].Rule != "" && !a.Lapsed {
+		if g, err := l.grade(n, a.Text, a.Lang); err == nil {
+			r.Measure = g.measure
+		}
+	}
+	return r
 }
 
 // scope says who sees the questions of a game.

@@ -188,4 +188,5 @@ var codes = map[game.Code]phrase.ID{
 	game.AlreadyAnswered: phrase.AlreadyAnswered, game.NoSuchOption: phrase.NoSuchOption, game.NotYourGame: phrase.NotYourGame,
 	game.NotAllowed: phrase.StarterOnly, game.HintUsed: phrase.HintUsed, game.NoHint: phrase.NoHint, game.NotPlaying: phrase.NotPlaying,
 	game.AlreadyVoted: phrase.AlreadyVoted, game.AlreadyPaused: phrase.AlreadyPaused, game.NotPaused: phrase.NotPaused,
+	game.AlreadyNamed: phrase.NamedTwice,
 }

@@ -31,6 +31,12 @@ func (s screen) reveal(l *live, n int) bot.Post {
 	var after lines
 	if v.Key >= 0 {
 		after.add(say(phrase.AnswerIs, phrase.Text("answer", v.Labels[v.Key]+" "+language.StripIsolates(v.Options[v.Key]))), bot.Strong)
+	} else if len(v.Named) > 0 {
+		var all []string
+		for _, forms := range v.Named {
+			all = append(all, language.StripIsolates(forms[0]))
+		}
+		after.add(say(phrase.AnswersAre, phrase.List("answers", all...)), bot.Strong)
 	} else if len(v.Accepts) > 0 {
 		after.add(say(phrase.AnswerIs, phrase.Text("answer", language.StripIsolates(v.Accepts[0]))), bot.Strong)
 	}

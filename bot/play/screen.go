@@ -85,6 +85,13 @@ func frame(l *live, kind bot.PostKind, n int) bot.Post {
 	p := bot.Post{Kind: kind, Lang: l.local.Lang}
 	p.Title = l.local.Say(phrase.QuestionOf, phrase.Count("number", n+1), phrase.Count("total", len(l.state.Questions)))
 	p.Body = []bot.Line{{Text: l.script.Views[n].Stem, Style: bot.Strong}}
+	shown := l.script.Views[n].Clues
+	if kind == bot.QuestionPost {
+		shown = shown[:min(l.state.Open.Clues, len(shown))]
+	}
+	for _, clue := range shown {
+		p.Body = append(p.Body, bot.Line{Text: clue, Style: bot.Strong})
+	}
 	return p
 }
 
@@ -110,7 +117,7 @@ func (s screen) question(l *live, n int) bot.Post {
 	}
 	if state.Open.Hinted {
 		after.add(hintText(l, n), bot.Plain)
-	} else if q.Form == quiz.TypedForm && !q.NoHint || q.Options > 2 {
+	} else if state.Open.Clues < q.Clues || q.Clues == 0 && q.Form == quiz.TypedForm && !q.NoHint || q.Options > 2 {
 		row = append(row, bot.Button{Label: say(phrase.ButtonHint), Action: s.sign(l, "hint", id, number)})
 	}
 	if have, need := state.Votes(); have > 0 {

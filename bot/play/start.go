@@ -191,7 +191,13 @@ func (s *starter) draw(ctx context.Context, l *live, o order, now time.Time) err
 		l.script.Outlines = append(l.script.Outlines, outline)
 		items[i] = it
 		questions[i] = game.Question{Item: it.ID, Seed: it.Seed, Form: it.Form, Options: len(it.Options), Key: it.Key, Reading: reading(&view),
-			NoHint: it.Form == quiz.TypedForm && view.Hint == quiz.Hint{}}
+			NoHint: it.Form == quiz.TypedForm && view.Hint == quiz.Hint{}, Clues: len(view.Clues), Answers: len(view.Named)}
+		switch it.Kind {
+		case quiz.Closest:
+			questions[i].Rule = game.Closest
+		case quiz.NameMany:
+			questions[i].Rule = game.Many
+		}
 	}
 	if s.host.Limits(l.chat.Address.Platform).Localized {
 		l.script.Other = others(l, items)
@@ -245,7 +251,10 @@ const shortRead = 6 * time.Second
 
 // reading is the time that a question gets for being long, in whole seconds.
 func reading(v *quiz.View) time.Duration {
-	letters := language.Letters(v.Stem)
+	letters := language.Letters(v.Stem) + 12*len(v.Named) // each answer there is to name takes its time
+	for _, clue := range v.Clues {
+		letters += language.Letters(clue)
+	}
 	for _, o := range v.Options {
 		letters += language.Letters(o)
 	}

@@ -14,7 +14,7 @@ import (
 type previewCommand struct {
 	File  string `arg:"" help:"The pack: a file, a folder with a pack.yaml, or - for the standard input."`
 	Lang  string `placeholder:"L" help:"Language: ar, en, ko, zh or all. Default: en, or the pack's first."`
-	Kind  string `placeholder:"K" help:"Only this kind: choice, true-false, typed, cloze, who-said, number, date, order, match, which-not, odd-one-out, extreme, timeline or two-facts."`
+	Kind  string `placeholder:"K" help:"Only this kind: choice, true-false, typed, cloze, who-said, number, date, order, match, which-not, odd-one-out, extreme, timeline, two-facts, closest, who-am-i or name-many."`
 	Fact  string `placeholder:"ID" help:"Only questions about this fact."`
 	Seed  uint64 `default:"1" placeholder:"N" help:"Another seed draws other wrong options, numbers and positions (default ${default})."`
 	Count int    `default:"10" placeholder:"N" help:"How many questions, spread over the pack; 0 shows each once (default ${default})."`

@@ -53,6 +53,9 @@ func NewPool(p *content.Pack, from Source) *Pool {
 		k := fact{Fact: f, hash: mix(hashed(string(f.ID)) ^ x.version)}
 		open := false
 		for _, id := range from.Made(f) {
+			if _, kind, _ := id.Parts(); kind.Live() {
+				continue
+			}
 			o, ok := x.draw(id, k.hash)
 			if !ok {
 				continue

@@ -61,7 +61,8 @@ var rungs = [quiz.KindCount]Rung{
 // Choose returns the item to ask of a card among those that are made of its fact: the nearest to
 // the rung, rather below it than above; among these one that the learner has never had, else the
 // one that was longest ago; among equals one drawn from the card and its number of reviews. had
-// lists the items that the learner had of the fact, the last one last. It returns false without items.
+// lists the items that the learner had of the fact, the last one last. Items that need a live game are
+// not asked. It returns false without items.
 func Choose(c Card, rung Rung, made, had []quiz.ItemID) (quiz.ItemID, bool) {
 	type candidate struct {
 		id       quiz.ItemID
@@ -85,7 +86,7 @@ func Choose(c Card, rung Rung, made, had []quiz.ItemID) (quiz.ItemID, bool) {
 	found := false
 	for _, id := range made {
 		_, kind, ok := id.Parts()
-		if !ok {
+		if !ok || kind.Live() {
 			continue
 		}
 		k := candidate{id: id, last: lastIndex(had, id), draw: mix(seed ^ hashed(string(id)))}

@@ -21,7 +21,7 @@ func (g *turn) ruled(r Record) {
 	if q.Rule == Many && g.through(r.Member, q.Answers) {
 		t := g.named(r.Member)
 		end := Record{Question: r.Question, Member: r.Member, Try: r.Try + 1, Option: t.Option, Verdict: t.Verdict, Points: t.Points,
-			Counts: true, Lapsed: true, Hinted: r.Hinted, Took: r.Took, At: r.At}
+			Measure: t.Measure, Counts: true, Lapsed: true, Hinted: r.Hinted, Took: r.Took, At: r.At}
 		g.do(end)
 		g.take(end)
 	}
@@ -74,7 +74,7 @@ const namedPoints = 200
 // named is the outcome of a member under the rule Many: a point for each answer that was found.
 func (g *turn) named(m Member) Try {
 	found, _ := g.Named(m)
-	t := Try{Member: m, Option: -1, Verdict: grade.Verdict{Mark: grade.Wrong, Reason: grade.OtherName}, Points: found, Counts: true}
+	t := Try{Member: m, Option: -1, Verdict: grade.Verdict{Mark: grade.Wrong, Reason: grade.OtherName}, Points: found, Counts: true, Measure: int64(found)}
 	if found > 0 {
 		t.Verdict = grade.Verdict{Mark: grade.Right, Reason: grade.Matched}
 	}

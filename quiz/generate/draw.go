@@ -61,6 +61,10 @@ func (g *Generator) fill(it *quiz.Item, sub uint64) Reason {
 		return g.fillTimeline(it, sub)
 	case quiz.TwoFacts:
 		return g.fillTwoFacts(it, sub)
+	case quiz.WhoAmI:
+		return g.fillWhoAmI(it, sub)
+	case quiz.NameMany:
+		return g.fillNameMany(it)
 	}
 	it.Value = drawnValue(it.Fact.Values[it.Field], sub)
 	return Made
@@ -119,6 +123,11 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 			}
 		}
 		return g.leaksFrom(f, m.field, it)
+	case quiz.Closest:
+		if why := g.estimated(f, m.field); why != Made {
+			return why
+		}
+		return g.leaks(f, m.field)
 	case quiz.Number, quiz.Date:
 		if g.asksAmong(f, m.field) {
 			return AsksAmong

@@ -95,6 +95,14 @@ func (g *Generator) accepts(it *quiz.Item, c language.Code, st language.Style) [
 	if it.Kind == quiz.Cloze && g.marked(it.Fact, it.Field) {
 		return blanks(it, g.languages, c)
 	}
+	if len(it.Answers) > 0 {
+		return g.acceptsOf(it.Answers, c, st)
+	}
+	return g.acceptsOf(g.right(it), c, st)
+}
+
+// acceptsOf lists the forms of values in every language, the shown one of the first value first.
+func (g *Generator) acceptsOf(values []content.Value, c language.Code, st language.Style) []string {
 	var out []string
 	seen := map[string]bool{}
 	add := func(s string) {
@@ -103,7 +111,6 @@ func (g *Generator) accepts(it *quiz.Item, c language.Code, st language.Style) [
 			out = append(out, s)
 		}
 	}
-	values := g.right(it)
 	for _, l := range order(g.languages, c) {
 		for i := range values {
 			v := &values[i]

@@ -32,6 +32,24 @@ var intros = map[quiz.Kind]language.Text{
 		language.Korean:  "다음 물음에 셋은 답이 같습니다. 답이 다른 하나는 무엇입니까?",
 		language.Chinese: "对于下面的问题，有三项的答案相同。答案不同的是哪一项？",
 	},
+	quiz.Closest: {
+		language.Arabic:  "صاحب الإجابة الأقرب هو الفائز.",
+		language.English: "The closest answer wins.",
+		language.Korean:  "정답에 가장 가까운 사람이 이깁니다.",
+		language.Chinese: "最接近正确答案者胜。",
+	},
+	quiz.WhoAmI: {
+		language.Arabic:  "اسم واحد يصحّ في كل فراغ، فما هو؟ كل دليل إضافي ينقص نقطة.",
+		language.English: "One name fits every gap. Which one? Each further clue costs a point.",
+		language.Korean:  "모든 빈칸에 들어갈 한 이름은 무엇입니까? 단서를 하나 더 볼 때마다 1점이 줄어듭니다.",
+		language.Chinese: "所有空格处都应填入同一个名称，是哪一个？每多看一条线索少得一分。",
+	},
+	quiz.NameMany: {
+		language.Arabic:  "اذكر أكثر ما يمكنك ممّا يصحّ في الفراغ. بعد ثلاث إجابات خاطئة ينتهي دورك.",
+		language.English: "Name as many as you can that fit the gap. Three wrong answers end your turn.",
+		language.Korean:  "빈칸에 들어갈 수 있는 것을 되도록 많이 쓰십시오. 세 번 틀리면 끝납니다.",
+		language.Chinese: "请尽可能多地写出能填入空格的名称。答错三次即结束。",
+	},
 	quiz.Timeline: {
 		language.Arabic:  "ما الموضع الصحيح لما يأتي على الخط الزمني؟",
 		language.English: "Where does this belong on the timeline?",
@@ -52,6 +70,9 @@ func (g *Generator) introduced(it *quiz.Item, c language.Code, st language.Style
 	// Each sentence has a line of its own: its direction is then found anew.
 	next := func() { dst = append(dst, '\n') }
 	switch it.Kind {
+	case quiz.WhoAmI:
+		next()
+		dst = g.appendGapped(dst, it.Facts[0], it.Fields[0], c, st)
 	case quiz.OddOneOut:
 		next()
 		dst = g.appendAsked(dst, it, c, st)

@@ -42,7 +42,8 @@ func newShapes(p *content.Pack, in []language.Code) map[*content.Relation]*shape
 		hashes[i] = hashed(f.Name)
 	}
 	for _, rel := range p.Relations {
-		s := &shape{quote: -1, match: [2]int{-1, -1}, pools: make([][]slot, len(rel.Fields)), stems: make([][language.Count][]word, len(rel.Fields)), most: make([][language.Count][]word, len(rel.Fields))}
+		s := &shape{quote: -1, match: [2]int{-1, -1}, pools: make([][]slot, len(rel.Fields)),
+			stems: make([][language.Count][]word, len(rel.Fields)), most: make([][language.Count][]word, len(rel.Fields))}
 		facts := p.FactsOf(rel)
 		for i := range rel.Fields {
 			f := &rel.Fields[i]
@@ -154,8 +155,12 @@ func compared(rel *content.Relation, i int) []quiz.Kind {
 		}
 		return []quiz.Kind{quiz.Timeline}
 	}
-	if f.Type > content.QuoteValue && rel.Most != nil && rel.Most[i] != nil && labelField(rel, i) >= 0 {
-		return []quiz.Kind{quiz.Extreme}
+	if f.Type > content.QuoteValue && f.Type != content.DateValue {
+		kinds := []quiz.Kind{quiz.Closest}
+		if rel.Most != nil && rel.Most[i] != nil && labelField(rel, i) >= 0 {
+			kinds = append(kinds, quiz.Extreme)
+		}
+		return kinds
 	}
 	if f.Type > content.TextValue || f.Ask == nil {
 		return nil
@@ -165,7 +170,10 @@ func compared(rel *content.Relation, i int) []quiz.Kind {
 		kinds = append(kinds, quiz.OddOneOut)
 	}
 	if f.Type == content.EntityValue {
-		kinds = append(kinds, quiz.TwoFacts)
+		kinds = append(kinds, quiz.TwoFacts, quiz.WhoAmI)
+	}
+	if f.Truth == content.Complete {
+		kinds = append(kinds, quiz.NameMany)
 	}
 	return kinds
 }
@@ -196,7 +204,7 @@ func (g *Generator) applies(f *content.Fact, m model) bool {
 		return asked && !f.Card
 	case quiz.Order, quiz.Match, quiz.Extreme:
 		return !refused
-	case quiz.WhichNot, quiz.OddOneOut, quiz.TwoFacts, quiz.Timeline:
+	case quiz.WhichNot, quiz.OddOneOut, quiz.TwoFacts, quiz.Timeline, quiz.WhoAmI, quiz.NameMany:
 		return asked && field.Cloze && !f.Card
 	}
 	return asked

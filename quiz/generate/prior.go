@@ -39,6 +39,7 @@ var kindPrior = [quiz.KindCount]int{
 	quiz.Choice: -150, quiz.TrueFalse: -700, quiz.Typed: 450, quiz.Cloze: 500, quiz.WhoSaid: -50,
 	quiz.Number: 550, quiz.Date: 600, quiz.Order: 250, quiz.Match: 50,
 	quiz.WhichNot: 150, quiz.OddOneOut: 200, quiz.Extreme: -50, quiz.Timeline: 150, quiz.TwoFacts: 50,
+	quiz.Closest: 350, quiz.WhoAmI: 400, quiz.NameMany: 300,
 }
 
 // originPrior is what one wrong option adds: the nearer it is to the key, the harder the item.

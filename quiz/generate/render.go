@@ -17,7 +17,13 @@ func (g *Generator) Render(it quiz.Item, c language.Code, st language.Style) qui
 		v.Options = g.options(&it, c, st)
 	} else {
 		v.Accepts = g.accepts(&it, c, st)
-		if len(v.Accepts) > 0 {
+		switch it.Kind {
+		case quiz.WhoAmI:
+			v.Clues = g.clues(&it, c, st)
+		case quiz.NameMany:
+			v.Named = g.named(&it, c, st)
+		}
+		if len(v.Accepts) > 0 && !it.Kind.Live() {
 			v.Hint = g.hint(&it, v.Accepts[0], c, st)
 		}
 	}
@@ -65,7 +71,7 @@ func evidence(it *quiz.Item, c language.Code) (sources, quotes string) {
 // Stem returns the question of an item in one language: what Render shows as its stem.
 func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) string {
 	switch it.Kind {
-	case quiz.WhichNot, quiz.OddOneOut, quiz.Timeline, quiz.TwoFacts:
+	case quiz.WhichNot, quiz.OddOneOut, quiz.Timeline, quiz.TwoFacts, quiz.WhoAmI, quiz.NameMany:
 		return g.introduced(&it, c, st)
 	}
 	var text [512]byte
@@ -100,6 +106,9 @@ func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) strin
 	}
 	if prefixed {
 		settle(dst[at:], it.Fact, c)
+	}
+	if it.Kind == quiz.Closest {
+		dst = append(append(dst, '\n'), intros[it.Kind][c]...)
 	}
 	return string(dst)
 }

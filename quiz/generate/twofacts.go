@@ -70,9 +70,11 @@ func (g *Generator) pairUp(it *quiz.Item, h *content.Fact, k int, sub uint64) Re
 	if g.tellsValue(it, &it.Value) {
 		return KeyInStem
 	}
-	d := drawing{g: g, fact: f, field: field, sub: sub, want: 3, stated: true, beside: true, agrees: true, bare: g.bare(f, field), key: it.Value, look: g.features.of(&it.Value)}
+	d := drawing{g: g, fact: f, field: field, sub: sub, want: 3, stated: true, beside: true, agrees: true, bare: g.bare(f, field),
+		key: it.Value, look: g.features.of(&it.Value)}
 	d.readStem()
-	e := drawing{g: g, fact: h, field: k, sub: sub, want: 3, stated: true, beside: true, agrees: true, bare: g.bare(h, k), key: it.Value, look: d.look}
+	e := drawing{g: g, fact: h, field: k, sub: sub, want: 3, stated: true, beside: true, agrees: true, bare: g.bare(h, k),
+		key: it.Value, look: d.look}
 	e.readStem()
 	if d.clang || e.clang {
 		return WordsInStem

@@ -7,7 +7,7 @@ import (
 	"summitquiz/quiz"
 )
 
-// M1 to M5 are the invariants of the kinds that set several facts beside each other. They are found
+// M1 to M8 are the invariants of the kinds that set several facts beside each other. They are found
 // anew from the pack: one option is right, and of every other the pack knows that it is not.
 
 // apartAll checks that options differ.
@@ -188,7 +188,69 @@ func (c *checker) twoFacts() {
 	c.apartAll()
 }
 
+// live checks the kinds of games that are played live.
+func (c *checker) live() {
+	switch c.it.Kind {
+	case quiz.Closest:
+		v := c.it.Value
+		if len(c.it.Fact.Values[c.it.Field]) != 1 || v.Amount.Number.Sign() <= 0 || v.Amount.Unit != nil && !c.it.Fact.Relation.Fields[c.it.Field].AskUnit {
+			c.fail("M6", "no number, several, or one whose unit is not asked for")
+		}
+	case quiz.WhoAmI:
+		c.ladder()
+	case quiz.NameMany:
+		c.named()
+	}
+}
+
+// ladder checks that every clue is true of the answer, and that of everything else of its kind the pack
+// knows that the last clue is not (M7).
+func (c *checker) ladder() {
+	last := len(c.it.Facts) - 1
+	if last < 2 || len(c.it.Fields) != len(c.it.Facts) {
+		c.fail("M7", "%d clues and %d fields", len(c.it.Facts), len(c.it.Fields))
+		return
+	}
+	for i, f := range c.it.Facts {
+		if !c.pack.True(f, c.it.Fields[i], c.it.Value) {
+			c.fail("M7", "clue %d is not true of the answer", i)
+		}
+	}
+	for _, e := range c.pack.EntitiesOf(c.it.Value.Entity.Kind.ID) {
+		other := content.Value{Type: content.EntityValue, Entity: e}
+		if e != c.it.Value.Entity && !c.pack.False(c.it.Facts[last], c.it.Fields[last], other) && !c.pack.Within(e, c.it.Value.Entity) &&
+			!c.pack.Within(c.it.Value.Entity, e) {
+			c.fail("M7", "the last clue may be true of %s", e.ID)
+		}
+	}
+}
+
+// named checks that every answer that is listed is true, and that of everything else of their kind the
+// pack knows that it is not (M8).
+func (c *checker) named() {
+	if len(c.it.Answers) < 3 {
+		c.fail("M8", "%d answers", len(c.it.Answers))
+	}
+	for i, v := range c.it.Answers {
+		if !c.pack.True(c.it.Fact, c.it.Field, v) {
+			c.fail("M8", "answer %d is not true", i)
+		}
+		for j := range i {
+			c.apart(v, c.it.Answers[j], j, i)
+		}
+	}
+	if v := c.it.Answers[0]; v.Entity != nil {
+		for _, e := range c.pack.EntitiesOf(v.Entity.Kind.ID) {
+			other := content.Value{Type: content.EntityValue, Entity: e}
+			listed := slices.ContainsFunc(c.it.Answers, other.Equal)
+			if listed == c.pack.False(c.it.Fact, c.it.Field, other) {
+				c.fail("M8", "%s is listed: %v, and the pack does not say the same", e.ID, listed)
+			}
+		}
+	}
+}
+
 // introduced reports whether the stem of a kind begins with a line that asks what to do with the rest.
 func introduced(k quiz.Kind) bool {
-	return k == quiz.WhichNot || k == quiz.OddOneOut || k == quiz.Timeline || k == quiz.TwoFacts
+	return k == quiz.WhichNot || k == quiz.OddOneOut || k == quiz.Timeline || k == quiz.TwoFacts || k == quiz.WhoAmI || k == quiz.NameMany
 }

@@ -47,6 +47,7 @@ func (c *checker) fail(id, format string, args ...any) {
 func (c *checker) key() {
 	it := c.it
 	if len(it.Options) == 0 {
+		c.live()
 		if it.Key != -1 {
 			c.fail("K1", "a typed item has key %d", it.Key)
 		}

@@ -158,7 +158,7 @@ func (r *Reader) of(s *Shown, l int) reading {
 	if known, ok := r.read[id]; ok {
 		return known
 	}
-	texts := []string{v.Stem, v.Source}
+	texts := append([]string{v.Stem, v.Source}, v.Clues...)
 	apart := append(slices.Clone(v.Why), strings.Join(v.Options, " | ")) // options state nothing of the question beside them
 	if len(s.Item.Facts) > 0 {                                           // one sentence for each row
 		apart = append(apart, strings.FieldsFunc(v.Explanation+"."+v.Evidence, func(r rune) bool { return r == '.' || r == '。' || r == '…' })...)
@@ -219,7 +219,7 @@ func (r *Reader) of(s *Shown, l int) reading {
 	if _, rest, ok := strings.Cut(asked, "\n"); ok && introduced(s.Item.Kind) { // what is to be done tells nothing
 		asked = rest
 	}
-	for _, w := range clueWords(v.Lang, asked) {
+	for _, w := range clueWords(v.Lang, asked+" | "+strings.Join(v.Clues, " | ")) {
 		if !isOwn(w) && !r.common(v.Lang, w) && long(v.Lang, w) && !slices.Contains(questionWords[v.Lang], w) {
 			out.clues = append(out.clues, clue{language.NewPhrase(w), w, literal[w]})
 		}

@@ -82,6 +82,9 @@ func (c *checker) leak(v *quiz.View) {
 	if strings.Contains(stem, language.Blank(v.Lang)) { // the particle after a gap is no name, though 이 is one
 		stem = strings.ReplaceAll(stem, language.Blank(v.Lang)+"이/가", "")
 	}
+	if len(v.Clues) > 0 {
+		stem += " | " + strings.ReplaceAll(strings.Join(v.Clues, " | "), language.Blank(v.Lang)+"이/가", "")
+	}
 	for place, text := range map[string]string{"stem": stem, "cover": c.pack.Cover[v.Lang]} {
 		shown := language.NewPassage(language.StripIsolates(text))
 		for _, a := range c.answers(v) {
