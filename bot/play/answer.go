@@ -97,11 +97,11 @@ func (l *live) meant(r *bot.Request, text string) (int, error) {
 // fits reports whether a text reads as an answer to question n: it names an option, or is right or
 // nearly so.
 func (l *live) fits(n int, text string, c language.Code) (bool, error) {
-	option, v, err := l.grade(n, text, c)
+	g, err := l.grade(n, text, c)
 	if l.state.Questions[n].Form == quiz.ChoiceForm {
-		return option >= 0, err
+		return g.option >= 0, err
 	}
-	return v.Mark != grade.Wrong, err
+	return g.verdict.Mark != grade.Wrong, err
 }
 
 // counted reports whether a member has given an answer that counts to question n, which is over.
