@@ -38,13 +38,14 @@ var rooms = map[string][]string{
 	// Features: no arrows between them, but daily and study may start a game.
 	"bot/play":    {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language"},
 	"bot/daily":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language"},
-	"bot/study":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/study":   {"bot", "bot/catalog", "bot/chart", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange"},
 	"bot/library": {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
 	"bot/account": {"bot", "bot/catalog", "bot/phrase", "quiz", "content/language"},
 
 	// What they share.
 	"bot/catalog": {"bot", "bot/phrase", "quiz/*", "content", "content/language"},
 	"bot/outbox":  {"bot"},
+	"bot/chart":   {"bot/phrase", "quiz", "quiz/progress", "content", "content/language"},
 	"bot":         {"bot/phrase", "quiz", "quiz/daily", "quiz/flashcard", "quiz/grade", "content", "content/language"},
 	"bot/phrase":  {"quiz", "quiz/grade", "quiz/generate", "content/language"},
 
@@ -55,6 +56,7 @@ var rooms = map[string][]string{
 	"quiz/grade":     {"quiz", "content", "content/language"},
 	"quiz/game":      {"quiz", "quiz/grade", "content", "content/language"},
 	"quiz/flashcard": {"quiz", "content", "content/language"},
+	"quiz/progress":  {"quiz", "quiz/flashcard", "content"},
 	"quiz/daily":     {"quiz", "content", "content/language"},
 	"quiz":           {"content", "content/language"},
 
@@ -92,6 +94,8 @@ var testImports = map[string][]string{
 	"quiz/grade":    {"quiz/grade/answers"},
 
 	"content/exchange": {"quiz", "quiz/generate"},
+
+	"bot/chart": {"quiz/flashcard"},
 }
 
 // Columns and features have no arrows between each other.

@@ -142,6 +142,7 @@ type File struct {
 	Name string
 	Type string // media type; "" if unknown
 	Data []byte
+	Alt  string `json:",omitempty"` // of a picture: the same in words
 }
 
 // Event is something that happened to a chat or a space.

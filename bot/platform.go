@@ -20,6 +20,7 @@ type Limits struct {
 	Forms      bool // can ask with a form; else a typed message answers
 	Private    bool // can show something to one person in a shared chat
 	Files      bool // can carry a file to one person
+	Vector     bool // shows pictures in SVG; else they are PNG
 	Personal   bool // a person can have a chat alone with the bot
 	Localized  bool // shows each person a post in their own language, where Post.Also has it
 	Repeatable bool // delivering a slot again does no harm where Delivery.Again tells of it

@@ -79,8 +79,11 @@ func drawMessage(p bot.Post, now time.Time, button bool) (m message, complete bo
 	return m, complete
 }
 
+// altLimit is how long the words of a picture may be, in UTF-16 code units.
+const altLimit = 1024
+
 func (m *message) attach(f bot.File) {
-	m.Attachments = append(m.Attachments, attachmentRef{ID: strconv.Itoa(len(m.files)), Filename: f.Name})
+	m.Attachments = append(m.Attachments, attachmentRef{ID: strconv.Itoa(len(m.files)), Filename: f.Name, Says: language.Cut(f.Alt, altLimit)})
 	m.files = append(m.files, f)
 }
 

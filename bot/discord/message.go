@@ -39,6 +39,7 @@ type embed struct {
 type attachmentRef struct {
 	ID       string `json:"id"` // index of the file in the request
 	Filename string `json:"filename"`
+	Says     string `json:"description,omitempty"` // of a picture, in words
 }
 
 // component is a row, a button, a label or a text input.

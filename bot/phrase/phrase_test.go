@@ -23,7 +23,7 @@ import (
 
 // families are phrases that other rooms name by a code of theirs; those rooms hold by test
 // that each is there and that none is left over.
-var families = []string{"audit-", "cmd-", "opt-", "choice-", "web-", "slash-"}
+var families = []string{"audit-", "cmd-", "opt-", "choice-", "web-", "slash-", "month-"}
 
 // declared returns the phrases that this room names by constants, and the constants' names.
 func declared(t *testing.T) map[ID]string {

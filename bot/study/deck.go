@@ -122,7 +122,7 @@ func (l *lesson) deckCard(ctx context.Context, update bool) (bot.Reply, error) {
 	return bot.Reply{Posts: []bot.Post{p}, Update: update}, nil
 }
 
-// progressAction is the button of the feature that draws progress.
+// progressAction is the button that draws progress.
 const progressAction = "progress"
 
 // pressTakeUp takes all suspended cards up again.

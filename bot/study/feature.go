@@ -78,6 +78,8 @@ func (f *Feature) Actions() map[string]bot.Action {
 		"fpack":  own(f.pressPack),
 		"fask":   own(f.pressConsent),
 		"fmiss":  {Run: f.pressMisses},
+
+		progressAction: own(f.pressProgress),
 	}
 }
 

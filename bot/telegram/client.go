@@ -103,7 +103,7 @@ func (c *client) do(ctx context.Context, method string, p params, out any, withi
 	return c.send(ctx, method, p, nil, out, within)
 }
 
-// send is do with a file in the field document.
+// send is do with a file in the field of its method.
 func (c *client) send(ctx context.Context, method string, p params, f *bot.File, out any, within time.Duration) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
@@ -122,7 +122,7 @@ func (c *client) send(ctx context.Context, method string, p params, f *bot.File,
 	if f == nil {
 		_, err = api.MakeRequest(method, p)
 	} else {
-		_, err = api.UploadFiles(method, p, []tgbotapi.RequestFile{{Name: "document", Data: tgbotapi.FileBytes{Name: f.Name, Bytes: f.Data}}})
+		_, err = api.UploadFiles(method, p, []tgbotapi.RequestFile{{Name: fileField(method), Data: tgbotapi.FileBytes{Name: f.Name, Bytes: f.Data}}})
 	}
 	if w.status == 0 { // no response
 		if err == nil {
@@ -131,6 +131,14 @@ func (c *client) send(ctx context.Context, method string, p params, f *bot.File,
 		return &noResponseError{Method: method, Sent: w.sent.Load(), Err: c.scrub(err)}
 	}
 	return w.decode(method, out)
+}
+
+// fileField is the field in which a method takes its file.
+func fileField(method string) string {
+	if method == "sendPhoto" {
+		return "photo"
+	}
+	return "document"
 }
 
 // responseLimit is the number of bytes that are read of a response; a hundred updates stay far below it.

@@ -69,8 +69,16 @@ func (s *sender) sendFiles(ctx context.Context, to destination, p bot.Post, comp
 		files = append(files, p.File)
 	}
 	for _, f := range files {
-		s.logFailure("a file", s.sendFile(ctx, "sendDocument", to.addTo(params{}), f, target{to: to, priority: replying}, nil))
+		s.logFailure("a file", s.sendFile(ctx, methodOf(f), to.addTo(params{}), f, target{to: to, priority: replying}, nil))
 	}
+}
+
+// methodOf is how a file is sent: a picture so that it is seen at once, anything else as a document.
+func methodOf(f *bot.File) string {
+	if f.Type == "image/png" {
+		return "sendPhoto"
+	}
+	return "sendDocument"
 }
 
 // logFailure logs a reply that failed. It is not repeated: it may have arrived, and what was saved stays saved.

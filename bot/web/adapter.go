@@ -98,7 +98,8 @@ func (a *Adapter) Name() string { return platform }
 
 // Limits are what a page carries. A delivery may be repeated.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeatable: true, ReadsChat: true, Localized: true}
+	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Vector: true,
+		Repeatable: true, ReadsChat: true, Localized: true}
 }
 
 // Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store.
@@ -143,7 +144,7 @@ func (a *Adapter) newHandler() http.Handler {
 }
 
 // contentSecurityPolicy lets a page load only resources of this server.
-const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 func withSecurityHeaders(next http.Handler) http.Handler {

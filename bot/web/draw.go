@@ -20,6 +20,11 @@ type card struct {
 	Left    int64 // milliseconds until it closes; -1: it has no countdown
 }
 
+// Picture reports whether the post has a file that is seen, and not only downloaded.
+func (c card) Picture() bool {
+	return c.Post.File != nil && strings.HasPrefix(c.Post.File.Type, "image/")
+}
+
 // PostTag is the language of the post.
 func (c card) PostTag() string { return c.Post.Lang.String() }
 

@@ -65,7 +65,12 @@ func (u *User) SendFile(c *Chat, file File, caption string) Message {
 	return u.post(c, &Message{File: d, Text: caption})
 }
 
-func (f *Telegram) sendDocument(c *call) reply {
+func (f *Telegram) sendDocument(c *call) reply { return f.sendUpload(c, "document") }
+
+// sendPhoto keeps a photo as a document: its sender sees the same.
+func (f *Telegram) sendPhoto(c *call) reply { return f.sendUpload(c, "photo") }
+
+func (f *Telegram) sendUpload(c *call, field string) reply {
 	r, m, bad := f.compose(c, "messages")
 	if bad != nil {
 		return *bad
@@ -76,8 +81,8 @@ func (f *Telegram) sendDocument(c *call) reply {
 	if units(m.Text) > captionLimit {
 		return *f.bad(c, "message caption is too long")
 	}
-	sent, uploaded := c.files["document"]
-	known := f.files[c.params["document"]]
+	sent, uploaded := c.files[field]
+	known := f.files[c.params[field]]
 	switch {
 	case uploaded && len(sent.data) == 0:
 		return *f.bad(c, "file must be non-empty")
@@ -88,7 +93,7 @@ func (f *Telegram) sendDocument(c *call) reply {
 	case known != nil:
 		m.File = known.file
 	default:
-		return *f.bad(c, "there is no document in the request")
+		return *f.bad(c, "there is no "+field+" in the request")
 	}
 	return ok(f.object(f.addMessage(r, m), true))
 }

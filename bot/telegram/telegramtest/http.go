@@ -80,6 +80,7 @@ var methods = map[string]struct {
 	"sendmessage":            {(*Telegram).sendMessage, sends},
 	"sendpoll":               {(*Telegram).sendPoll, sends},
 	"senddocument":           {(*Telegram).sendDocument, sends},
+	"sendphoto":              {(*Telegram).sendPhoto, sends},
 	"editmessagetext":        {(*Telegram).editMessageText, edits},
 	"editmessagereplymarkup": {(*Telegram).editMessageReplyMarkup, edits},
 	"stoppoll":               {(*Telegram).stopPoll, edits},

@@ -175,7 +175,11 @@ function receive(got, from) {
     const fresh = element(p.html);
     dress(fresh);
     const link = fresh.querySelector("a.download");
-    if (link && p.file) link.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(p.file.data), (c) => c.charCodeAt(0))], { type: p.file.type }));
+    if (link && p.file) {
+      link.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(p.file.data), (c) => c.charCodeAt(0))], { type: p.file.type }));
+      const picture = fresh.querySelector("img.picture");
+      if (picture) picture.src = link.href;
+    }
     if (got.update && i === 0 && post && !post.dataset.slot) post.replaceWith(fresh);
     else append(fresh);
     fresh.focus({ preventScroll: true });
