@@ -21,6 +21,7 @@ type Command struct {
 	Where   Where
 	Order   int  // its place in menus and help, ascending
 	Own     bool // it is about the person, wherever they ask
+	Answer  bool // where its feature has nothing open, its option text is an answer for another one
 	Run     Handler
 }
 

@@ -26,7 +26,7 @@ func Suite(t *testing.T, open func(t *testing.T) Stage) {
 		test func(*testing.T, func(*testing.T) Stage)
 	}{
 		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy}, {"links", links},
-		{"flashcards", flashcards}, {"restart", restart}, {"bad input", badInput}, {"evening", evening},
+		{"flashcards", flashcards}, {"restart", restart}, {"bad input", badInput}, {"evening", evening}, {"week", week},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

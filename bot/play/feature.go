@@ -55,7 +55,7 @@ func (f *Feature) Commands() []*bot.Command {
 	report := []bot.OptionSpec{{Name: "reason", Type: bot.ChoiceOption, Choices: reasons}, {Name: "text", Type: bot.TextOption, Max: 500}}
 	return []*bot.Command{
 		{Name: "quiz", Options: start, Order: 10, Run: f.starter.start},
-		{Name: "answer", Options: []bot.OptionSpec{text}, Order: 20, Run: f.answer},
+		{Name: "answer", Options: []bot.OptionSpec{text}, Order: 20, Answer: true, Run: f.answer},
 		{Name: "hint", Order: 30, Run: f.moveHere(phrase.HintDone, hint)},
 		{Name: "skip", Order: 40, Run: f.moveHere(phrase.SkipDone, skip)},
 		{Name: "pause", Order: 50, Run: f.moveHere(phrase.PauseDone, pause)},

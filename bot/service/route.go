@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -53,7 +54,13 @@ func (s *Service) command(ctx context.Context, r *bot.Request, call *bot.Command
 	if r.Options, err = c.Check(call); err != nil {
 		return bot.Reply{}, err
 	}
-	return c.Run(ctx, r)
+	reply, err := c.Run(ctx, r)
+	var n *bot.Notice
+	if c.Answer && errors.As(err, &n) && n.ID == phrase.NoGame {
+		r.Input.Text = &bot.Text{Text: r.Options["text"]}
+		return s.text(ctx, r, r.Input.Text)
+	}
+	return reply, err
 }
 
 // act does what a button or a form says.
