@@ -13,6 +13,7 @@ type Input struct {
 	Place Place
 	From  Person    // zero for what happened to a chat
 	At    time.Time // when it was received, UTC
+	Away  bool      // it was sent from another chat than Place, such as by a button about it
 
 	Command *CommandCall
 	Press   *Press

@@ -36,6 +36,8 @@ type Post struct {
 	Thread string `json:"thread,omitempty"`
 	Under  Slot   `json:"under,omitzero"`
 
+	TitleNames bool `json:"title-names,omitempty"` // its title names the chat that it is about
+
 	Also []Post `json:"also,omitempty"` // the same in other languages, for platforms that can choose
 }
 
@@ -188,6 +190,7 @@ type Reply struct {
 	Form   *Form // asks for text; Posts is empty then
 	Update bool  // the first post replaces the private post whose button was pressed
 	Brief  bool  // the first post is one short sentence that may be shown in passing
+	Said   bool  // the whole chat reads it in a post that follows: said only where the input needs an answer
 	To     Ref   // a post in the chat that the reply points at; "": none
 	Gone   bool  // the person was deleted: the platform drops what it holds of them
 }

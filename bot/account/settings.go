@@ -121,6 +121,9 @@ func settingOptions() []bot.OptionSpec {
 
 func settingsCard(r *bot.Request, s bot.Settings) bot.Reply {
 	p := r.Post(bot.CardPost, phrase.SettingsTitle)
+	if place := r.Input.Place; r.Limits.Personal && !place.Private && place.Title != "" {
+		p.Title, p.TitleNames = r.Say(phrase.SettingsOf, phrase.Name("place", place.Title)), true
+	}
 	var row []bot.Button
 	for i, set := range settingList {
 		if name := set.option.Name; name == "reveal" && !r.Limits.Polls || name == "thread" && !r.Limits.Threads {

@@ -253,7 +253,9 @@ func (a *plainActor) handle(in bot.Input) {
 	if r.Update && len(a.private) > 0 && len(r.Posts) > 0 {
 		a.private = a.private[:len(a.private)-1]
 	}
-	a.private = append(a.private, r.Posts...)
+	if !r.Said {
+		a.private = append(a.private, r.Posts...)
+	}
 	if r.Form != nil {
 		a.form = r.Form
 	}

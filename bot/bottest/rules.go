@@ -174,28 +174,32 @@ func control(t *testing.T, open func(*testing.T) Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
 			begin(t, s, ada, en, options{"pack": summit, "questions": "5"})
 			told(t, ben, says(en, phrase.StarterOnly), command(ben, "stop", nil))
-			told(t, ada, says(en, phrase.StopDone), command(ada, "stop", nil))
-			Await(t, ben, "the end", Shows(says(en, phrase.StoppedBy, phrase.Name("name", "Ada"))))
+			shown(t, ada, says(en, phrase.StoppedBy, phrase.Name("name", "Ada")), command(ada, "stop", nil))
+			for _, c := range ada.Screen() {
+				if strings.Contains(c.Text, says(en, phrase.StopDone)) {
+					t.Errorf("the stop is said twice:\n%s", c.Text)
+				}
+			}
 			told(t, ada, says(en, phrase.NoGame), command(ada, "stop", nil))
 		}},
 		{"an admin stops what others began", func(t *testing.T, s Stage) {
 			ada, root := s.Enter(t, "Ada", en, false), s.Enter(t, "Root", en, true)
 			begin(t, s, ada, en, options{"pack": summit, "questions": "5"})
-			told(t, root, says(en, phrase.StopDone), command(root, "stop", nil))
+			shown(t, ada, says(en, phrase.StoppedBy, phrase.Name("name", "Root")), command(root, "stop", nil))
 		}},
 		{"a pause waits for its end", func(t *testing.T, s Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
 			m := begin(t, s, ada, en, options{"pack": summit, "questions": "2", "kind": "choice"})
 			m.question(ada, 0)
 			told(t, ben, says(en, phrase.StarterOnly), command(ben, "pause", nil))
-			told(t, ada, says(en, phrase.PauseDone), command(ada, "pause", nil))
+			shown(t, ada, says(en, phrase.WillPause), command(ada, "pause", nil))
 			told(t, ada, says(en, phrase.AlreadyPaused), command(ada, "pause", nil))
 			m.solve(ada, 0)
 			m.reveal(ada, 0, true)
 			Await(t, ben, "the pause", Shows(says(en, phrase.IsPaused)))
 			s.Clock().Advance(time.Hour)
 			told(t, ben, says(en, phrase.StarterOnly), command(ben, "resume", nil))
-			told(t, ada, says(en, phrase.ResumeDone), command(ada, "resume", nil))
+			shown(t, ada, says(en, phrase.GoesOn), command(ada, "resume", nil))
 			m.question(ben, 1)
 		}},
 		{"one game a chat", func(t *testing.T, s Stage) {

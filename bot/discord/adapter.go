@@ -33,7 +33,7 @@ const version = "/v9"
 type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 	Commands() bot.CommandList
-	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
+	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option string, typed bot.Values) []bot.Suggestion
 }
 
 // Store is what the adapter needs of a store: which post a message is, and notes that outlive a process.

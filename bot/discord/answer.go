@@ -31,7 +31,7 @@ func (a *answerer) deferAnswer(x *exchange) {
 
 // answer sends a person the service's reply.
 func (a *answerer) answer(ctx context.Context, x *exchange, r bot.Reply) {
-	if len(r.Posts) == 0 && r.Form == nil {
+	if len(r.Posts) == 0 && r.Form == nil || r.Said && x.chat == x.channel { // in a thread no post can be the answer
 		a.answerNothing(ctx, x)
 		return
 	}

@@ -170,7 +170,7 @@ func (h *handler) suggest(it *interaction, x *exchange) {
 	c, _, typing := it.command()
 	list := choices{Choices: []choice{}}
 	h.resolveThread(ctx, it, x)
-	for _, s := range h.service.Suggest(ctx, it.place(), it.from(), c.Name, typing, c.Options[typing]) {
+	for _, s := range h.service.Suggest(ctx, it.place(), it.from(), c.Name, typing, c.Options) {
 		value := s.Value
 		if len(list.Choices) == maxChoices || value == "" || language.Length(value) > maxChoice {
 			continue

@@ -80,8 +80,8 @@ func (h *fakeService) Handle(ctx context.Context, in bot.Input) (bot.Reply, erro
 	return h.answer(ctx, in)
 }
 
-func (h *fakeService) Suggest(_ context.Context, _ bot.Place, _ bot.Person, command, option, typed string) []bot.Suggestion {
-	return []bot.Suggestion{{Label: command + " " + option, Value: typed + "!"}}
+func (h *fakeService) Suggest(_ context.Context, _ bot.Place, _ bot.Person, command, option string, typed bot.Values) []bot.Suggestion {
+	return []bot.Suggestion{{Label: command + " " + option, Value: typed[option] + "!"}}
 }
 
 // got returns what the service handled, without events of servers.

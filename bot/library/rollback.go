@@ -46,11 +46,17 @@ func (f *Feature) pressRollback(ctx context.Context, r *bot.Request) (bot.Reply,
 }
 
 // suggestVersions suggests the versions to which the person may go back: the label of a pack's
-// version is enough, so those of the packs that they may change are offered with its name.
+// version is enough, so those of the packs that they may change are offered with its name; only those
+// of the pack that was typed, if one was.
 func (f *Feature) suggestVersions(ctx context.Context, r *bot.Request) ([]bot.Suggestion, error) {
 	packs, err := f.packs.Visible(ctx, r.Space.ID)
 	if err != nil {
 		return nil, err
+	}
+	if name := r.Options["pack"]; name != "" {
+		if row, err := f.packs.Find(ctx, r.Space.ID, name); err == nil {
+			packs = []bot.PackRow{row}
+		}
 	}
 	var out []bot.Suggestion
 	for _, pack := range packs {

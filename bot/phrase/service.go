@@ -2,6 +2,7 @@ package phrase
 
 // Phrases about what is said whatever is played; the English file shows their placeholders.
 const (
+	SettingsOf     ID = "settings-of"
 	ReplyAbout     ID = "reply-about"
 	TryAgain       ID = "try-again"
 	UnknownCommand ID = "unknown-command"

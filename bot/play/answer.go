@@ -187,6 +187,8 @@ func answered(r *bot.Request, l *live, out outcome, n int) bot.Reply {
 			return named(r, l, out, rec)
 		case rule == game.Closest && rec.Verdict.Mark == grade.Close:
 			return r.Reply(phrase.SavedTyped)
+		case rec.Counts && l.alone() && r.Input.Text != nil && l.state.Status(n) == game.Revealed:
+			return bot.Reply{} // the verdict is there already
 		case !rec.Counts:
 			return r.Reply(phrase.CloseTry, phrase.Text("why", r.Say(phrase.Grade(rec.Verdict.Reason))))
 		case rec.Option >= 0 && rec.Option < len(l.script.Views[n].Labels):

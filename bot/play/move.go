@@ -3,6 +3,7 @@ package play
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -72,9 +73,20 @@ func (f *Feature) simple(ctx context.Context, r *bot.Request, id bot.SessionID, 
 		return bot.Reply{}, err
 	case len(out.tells) > 0:
 		return told(r, l, out.tells[0]), nil
+	case !l.alone() && done != phrase.SkipDone && announced(r):
+		reply := r.Reply(done)
+		reply.Said = true
+		return reply, nil
 	default:
 		return r.Reply(done), nil
 	}
+}
+
+// announced reports whether what a request did is said to the whole chat in a new post.
+func announced(r *bot.Request) bool {
+	return slices.ContainsFunc(r.Change.Sends, func(s bot.Send) bool {
+		return s.Op == bot.New && s.To == 0 && (s.Slot.Part == sayPart || s.Slot.Part == endPart)
+	})
 }
 
 // here returns the running game of this person in this chat, or a Notice. It is read from the

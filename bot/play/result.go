@@ -71,8 +71,13 @@ func (s screen) reveal(l *live, n int) bot.Post {
 func repeats(v *quiz.View) bool {
 	said := func(s string) string { return strings.Trim(language.StripIsolates(s), " .。?？!！؟") }
 	why := said(v.Explanation)
-	if why == said(v.Stem) {
+	stem := said(v.Stem)
+	if why == stem {
 		return true
+	}
+	before, after, gap := strings.Cut(stem, language.Blank(v.Lang))
+	if gap && len(why) > len(before)+len(after) && strings.HasPrefix(why, before) && strings.HasSuffix(why, after) {
+		return true // the sentence with its gap filled
 	}
 	answers := v.Accepts
 	if v.Key >= 0 {

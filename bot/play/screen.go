@@ -68,7 +68,11 @@ func (s screen) startCard(l *live) bot.Post {
 		score = phrase.ScoreSpeed
 	}
 	body.add(say(rule, phrase.Count("choice", set.Choice), phrase.Count("typed", set.Typed)), bot.Plain)
-	body.add(say(score), bot.Plain)
+	if score == phrase.ScoreSpeed {
+		body.add(say(score, phrase.Count("points", game.MostPoints)), bot.Plain)
+	} else {
+		body.add(say(score), bot.Plain)
+	}
 	p.Body = body
 	switch {
 	case state.Phase == game.Leading:
@@ -180,7 +184,15 @@ func (s screen) poll(l *live, n int) *bot.Poll {
 	if !limits.Polls || l.script.AtEnd || l.alone() || len(v.Options) == 0 {
 		return nil
 	}
-	p := &bot.Poll{Options: v.Options, Key: v.Key, Explanation: language.Cut(v.Explanation, limits.PollWhy)}
+	p := &bot.Poll{Options: v.Options, Key: v.Key}
+	why := v.Explanation
+	if repeats(v) {
+		why = ""
+		if v.Source != "" {
+			why = l.local.Say(phrase.SourceLine, phrase.Text("source", v.Source))
+		}
+	}
+	p.Explanation = language.Cut(why, limits.PollWhy)
 	p.Question = frame(l, bot.QuestionPost, n).Title + "\n" + v.Stem
 	if language.Length(p.Question) > limits.PollText {
 		return nil

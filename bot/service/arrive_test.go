@@ -249,7 +249,7 @@ func TestAGameIsFoundAfterARepeatedInput(t *testing.T) {
 	s.Clock().Advance(5 * time.Second)
 	bottest.Await(t, ada, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
 	bottest.Opened(t, s.Store(), 0)
-	for name, says := range map[string]phrase.ID{"report": phrase.ReportTitle, "quiz": phrase.GameRunning, "pause": phrase.PauseDone} {
+	for name, says := range map[string]phrase.ID{"report": phrase.ReportTitle, "quiz": phrase.GameRunning, "pause": phrase.WillPause} {
 		ada.Click("A")
 		ada.Repeat()
 		ada.Command(name, nil, nil)

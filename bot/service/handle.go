@@ -76,7 +76,7 @@ func (s *Service) handle(ctx context.Context, in bot.Input) (reply bot.Reply, er
 	case err != nil:
 		return tryAgain(), err
 	}
-	s.nameChat(r, &reply)
+	s.nameChat(r, &reply, n != nil)
 	if r.Limits.OneWord {
 		s.registry.spellReply(&reply)
 	}

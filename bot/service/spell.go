@@ -44,21 +44,27 @@ func (r *registry) spellReply(reply *bot.Reply) {
 }
 
 // nameChat has a reply about a shared chat name it where replies are shown in private chats with the
-// bot, away from what they are about.
-func (c *core) nameChat(r *bot.Request, reply *bot.Reply) {
+// bot, away from what they are about. refused says that it tells why something was not done.
+func (c *core) nameChat(r *bot.Request, reply *bot.Reply, refused bool) {
 	place := r.Input.Place
-	if !r.Limits.Personal || place.Private || place.Title == "" || r.Input.Command == nil && r.Input.Press == nil {
+	if !r.Limits.Personal || place.Private || place.Title == "" || reply.To != "" {
 		return
 	}
-	if call := r.Input.Command; call != nil {
-		if own := c.registry.commands.Find(call.Name); own != nil && own.Own {
+	glance := false // a short text is shown at the post whose button was pressed
+	switch in := &r.Input; {
+	case in.Command != nil:
+		if own := c.registry.commands.Find(in.Command.Name); own == nil || own.Own {
 			return
 		}
+	case in.Press != nil:
+		glance = !in.Away || !refused
+	case in.Text == nil || in.Away:
+		return
 	}
 	for i := range reply.Posts {
 		p := &reply.Posts[i]
-		if r.Input.Press != nil && p.Kind == bot.NoticePost {
-			continue // a glance at the post whose button was pressed
+		if glance && p.Kind == bot.NoticePost || p.TitleNames {
+			continue
 		}
 		p.After = append(p.After[:len(p.After):len(p.After)], bot.Line{Text: r.Say(phrase.ReplyAbout, phrase.Name("place", place.Title)), Style: bot.Quiet})
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"summitquiz/bot/bottest"
+	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
 )
 
@@ -44,7 +45,10 @@ func TestTranscripts(t *testing.T) {
 				s.Clock().Advance(2 * time.Minute)
 				bottest.Await(t, b, "the reveal", bottest.Revealed(lang, n, len(right)))
 			}
+			board := language.StripIsolates(phrase.Say(lang, phrase.BoardTitle, phrase.Text("scope", phrase.Say(lang, "choice-scope-chat")),
+				phrase.Text("period", phrase.Say(lang, "choice-period-all"))))
 			b.Command("leaderboard", nil, nil)
+			bottest.Await(t, a, "the board", bottest.Shows(board))
 			b.Command("stats", nil, nil)
 			a.Command("settings", nil, nil)
 			b.Command("privacy", nil, nil)

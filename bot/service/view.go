@@ -59,9 +59,9 @@ func (s *Service) View(ctx context.Context, p bot.Place, who bot.Person, limit i
 // suggestLimit is how many suggestions are made at once: what Discord shows.
 const suggestLimit = 25
 
-// Suggest returns what an option of a command could be, given what was typed of it. It returns
-// none where nothing can be suggested, also when the store does not answer.
-func (s *Service) Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion {
+// Suggest returns what an option of a command could be, given what was typed of it and of the other
+// options. It returns none where nothing can be suggested, also when the store does not answer.
+func (s *Service) Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option string, typed bot.Values) []bot.Suggestion {
 	c := s.registry.commands.Find(command)
 	if c == nil || c.Option(option) == nil {
 		return nil
@@ -70,6 +70,7 @@ func (s *Service) Suggest(ctx context.Context, p bot.Place, who bot.Person, comm
 	if err != nil {
 		return nil
 	}
+	r.Options = typed
 	o := c.Option(option)
 	var all []bot.Suggestion
 	if o.Type == bot.ChoiceOption {
@@ -86,7 +87,7 @@ func (s *Service) Suggest(ctx context.Context, p bot.Place, who bot.Person, comm
 		all = append(all, more...)
 	}
 	var out []bot.Suggestion
-	low := strings.ToLower(typed)
+	low := strings.ToLower(typed[option])
 	for _, x := range all {
 		if strings.Contains(strings.ToLower(x.Label), low) || strings.Contains(strings.ToLower(x.Value), low) {
 			out = append(out, bot.Suggestion{Label: language.Cut(x.Label, 100), Value: x.Value})

@@ -202,7 +202,7 @@ func TestAnonymousAdminsActForTheGroup(t *testing.T) {
 		c := s.f.NewSupergroup("Friends", root, eve)
 		c.Admin(root)
 		c.Anonymous().Say(c, "/settings")
-		card := newest(s.t, c, has(phrase.Say(en, phrase.SettingsTitle)))
+		card := newest(s.t, c, has("Settings of the group Friends"))
 		data := ""
 		for _, b := range card.Buttons() {
 			if b.Text == phrase.Say(en, "opt-questions") {

@@ -19,6 +19,7 @@ func (h *handler) handlePress(ctx context.Context, u *update, last bool) error {
 	q := &recipient{source: in.Place, privateChat: p.From.ID, message: p.Message.ID, press: t, editable: p.Message.Date != 0}
 	if o != nil {
 		in.Place = o.place()
+		in.Away = o.at.chat != p.Message.Chat.ID
 		if o.at.chat == p.Message.Chat.ID {
 			in.Place.Title = p.Message.Chat.Title
 		}

@@ -66,7 +66,7 @@ func (h *handler) readPrivate(ctx context.Context, in *bot.Input, m *message, ol
 	default:
 		in.Text = &bot.Text{Text: m.Text, Sent: m.sent()}
 		if at, ok := h.privateGames.openQuestion(in.From.User); ok {
-			in.Place, in.Text.To = (&origin{at: at.home}).place(), at.slot
+			in.Place, in.Text.To, in.Away = (&origin{at: at.home}).place(), at.slot, true
 		}
 	}
 	return nil

@@ -106,7 +106,7 @@ func (a *answerer) reply(q *recipient, r bot.Reply) {
 	if q.press != nil {
 		defer q.press.show("", "") // also if the reply is empty
 	}
-	if len(r.Posts) == 0 {
+	if len(r.Posts) == 0 || r.Said && q.press == nil {
 		return
 	}
 	first := r.Posts[0]

@@ -105,7 +105,7 @@ func drawLine(c language.Code, l bot.Line, text string) string {
 // toastText returns a post as one plain text, for a toast.
 func toastText(p bot.Post) string {
 	var parts []string
-	for _, text := range append([]string{p.Title}, texts(p.Body)...) {
+	for _, text := range append(append([]string{p.Title}, texts(p.Body)...), texts(p.After)...) {
 		if text != "" {
 			parts = append(parts, text)
 		}

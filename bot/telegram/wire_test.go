@@ -98,7 +98,7 @@ func tour(t *testing.T, lang language.Code, out *bytes.Buffer) {
 		ada.Say(c, "/"+name)
 		write("/" + name)
 	}
-	ada.Click(own, newest(t, own, has(say(phrase.SettingsTitle))), say("opt-questions"))
+	ada.Click(own, newest(t, own, has(language.StripIsolates(phrase.Say(lang, phrase.SettingsOf, phrase.Name("place", "Friends"))))), say("opt-questions"))
 	write("a setting")
 	ada.SendFile(own, telegramtest.File{Name: "mine.yaml", Type: "application/yaml",
 		Data: []byte("pack: mine\nlanguages: [en]\ntitle: Mine\ncards:\n  - {ask: \"Who?\", answer: X}\n")}, "")

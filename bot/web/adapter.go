@@ -22,7 +22,7 @@ type Service interface {
 	Handle(ctx context.Context, in bot.Input) (bot.Reply, error)
 	Commands() bot.CommandList
 	View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error)
-	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option, typed string) []bot.Suggestion
+	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option string, typed bot.Values) []bot.Suggestion
 }
 
 // Options build an adapter. Service and Key are required.

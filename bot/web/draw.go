@@ -78,6 +78,9 @@ func left(s bot.ChatPost, now time.Time) int64 {
 // drawReply draws a reply to one person.
 func drawReply(r bot.Reply, now time.Time) result {
 	a := result{Update: r.Update, Gone: r.Gone}
+	if r.Said {
+		return a
+	}
 	if len(r.Posts) > 0 {
 		a.Lang = r.Posts[0].Lang.String()
 	}

@@ -149,7 +149,9 @@ func (a *Adapter) suggest(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	q := req.URL.Query()
-	list := a.service.Suggest(req.Context(), place(name), who.person(""), q.Get("command"), q.Get("option"), q.Get("typed"))
+	typed := bot.Values{"pack": q.Get("pack")}
+	typed[q.Get("option")] = q.Get("typed")
+	list := a.service.Suggest(req.Context(), place(name), who.person(""), q.Get("command"), q.Get("option"), typed)
 	out := make([]map[string]string, len(list))
 	for i, s := range list {
 		out[i] = map[string]string{"label": language.StripIsolates(s.Label), "value": s.Value}

@@ -178,7 +178,7 @@ func menu(commands []*bot.Command, c language.Code) []menuCommand {
 		for i := range spec.Options {
 			o := &spec.Options[i]
 			m.Options = append(m.Options, menuOption{Name: o.Name, Does: o.Description(c), Required: o.Required, File: o.Type == bot.FileOption,
-				Suggest: o.Type == bot.ChoiceOption || o.Type == bot.PackOption})
+				Suggest: o.Type == bot.ChoiceOption || o.Type == bot.PackOption || o.Type == bot.VersionOption})
 		}
 		out = append(out, m)
 	}

@@ -211,13 +211,16 @@ func (g *turn) count(how How) {
 // merit.
 const grace = 1500 * time.Millisecond
 
+// MostPoints is what a right answer earns at once when speed counts.
+const MostPoints = 1000
+
 // points is what a right answer earns that took d of t: one point, or for speed
 // full·(1 − ½·max(0, d − grace)/t), half up, where full is 1000, or 500 after a hint.
 func points(s Scoring, d, t time.Duration, hinted bool) int {
 	if s != Speed {
 		return 1
 	}
-	full := int64(1000)
+	full := int64(MostPoints)
 	if hinted {
 		full = 500
 	}

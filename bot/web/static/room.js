@@ -284,7 +284,7 @@ async function suggest() {
   let list = [];
   if (!w.command) list = commands.filter((c) => c.name.startsWith(w.typed)).map((c) => ({ label: "/" + c.name, does: c.does, value: "/" + c.name + " " }));
   else if (w.option?.suggest) {
-    const q = new URLSearchParams({ command: w.command.name, option: w.option.name, typed: w.typed });
+    const q = new URLSearchParams({ command: w.command.name, option: w.option.name, typed: w.typed, pack: text.match(/ pack:(\S+)/)?.[1] || "" });
     try {
       const r = await fetch(path + "/suggest?" + q);
       if (r.ok) list = (await r.json()).map((s) => ({ label: s.value, does: s.label === s.value ? "" : s.label, value: w.head + w.option.name + ":" + s.value + " " }));
