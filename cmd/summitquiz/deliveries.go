@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"text/tabwriter"
 	"time"
 
@@ -35,8 +32,8 @@ func (c *deliveriesCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no database %s: start the bot first, or set DATABASE_URL as the bot has it", path)
+	if err := isThere(path); err != nil {
+		return err
 	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{})
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"text/tabwriter"
 
@@ -21,12 +23,23 @@ func withStore(ctx context.Context, d config.Database, work func(*operator, *sql
 	if err != nil {
 		return err
 	}
+	if err := isThere(path); err != nil {
+		return err
+	}
 	db, err := sqlite.Open(ctx, path, sqlite.Options{})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	return work(newOperator(db), db)
+}
+
+// isThere refuses a database that is not there: a slip in its name must not make another one.
+func isThere(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database %s: start the bot first, or set DATABASE_URL as the bot has it", path)
+	}
+	return nil
 }
 
 // known returns the active version of a pack for everybody, or an error that says what there is.

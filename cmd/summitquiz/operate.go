@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -22,7 +20,7 @@ type backupCommand struct {
 }
 
 func (backupCommand) Help() string {
-	return `Copies the database as it is at this moment, also while the bot is serving it. To restore, stop the bot and put the copy in the place of the database. The secret key lies beside the database in a file that ends in .key: back that up too.
+	return `Copies the database as it is at this moment, also while the bot is serving it. summitquiz restore puts the copy in the place of the database. The secret key lies beside the database in a file that ends in .key: back that up too.
 
 Example:
 
@@ -38,6 +36,36 @@ func (c *backupCommand) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	_, err = fmt.Fprintln(s.out, "The database is copied to "+c.File)
+	return err
+}
+
+type restoreCommand struct {
+	config.Database `embed:""`
+	File            string `arg:"" help:"The copy that summitquiz backup wrote."`
+}
+
+func (restoreCommand) Help() string {
+	return `Puts a backup in the place of the database. Stop the bot first. The copy is checked as a whole before anything is changed; the database that was there stays beside it under another name, and nothing that a crash left comes into the restored one.
+
+Example:
+
+    summitquiz restore summitquiz-2026-11-25.db`
+}
+
+func (c *restoreCommand) Run(ctx context.Context, s streams) error {
+	path, err := c.Path()
+	if err != nil {
+		return err
+	}
+	kept, err := sqlite.Restore(ctx, c.File, path, time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "The database is restored from %s.\n", c.File)
+	if kept != "" {
+		fmt.Fprintf(s.out, "The one that was there is kept as %s.\n", kept)
+	}
+	_, err = fmt.Fprintln(s.out, "Start the bot.")
 	return err
 }
 
@@ -155,8 +183,8 @@ func (c *ownerLinkCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no database %s: start the bot first, or set DATABASE_URL as the bot has it", path)
+	if err := isThere(path); err != nil {
+		return err
 	}
 	key, _, err := secretKey(c.SecretKey, path+".key")
 	if err != nil {

@@ -28,6 +28,7 @@ type commands struct {
 	Owners      ownersCommands     `cmd:"" help:"List and remove owners."`
 	Deliveries  deliveriesCommand  `cmd:"" help:"List posts that wait, failed or are in doubt, and dailies that rest."`
 	Backup      backupCommand      `cmd:"" help:"Copy the database, also while it is in use."`
+	Restore     restoreCommand     `cmd:"" help:"Put a backup in the place of the database."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database to the version of this program."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the running bot whether it is ready."`
 	Licences    licencesCommand    `cmd:"" help:"Print the licences of everything that this program contains."`

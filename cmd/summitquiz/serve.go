@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log"
 	"log/slog"
 	"math/rand/v2"
@@ -100,6 +101,9 @@ func (p *program) open(ctx context.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		p.log.Warn("there was no database: a new one is made; if there should be one, stop the bot and check DATABASE_URL", "database", path)
 	}
 	if p.store, err = sqlite.Open(ctx, path, sqlite.Options{Meter: p.meter}); err != nil {
 		return err

@@ -88,16 +88,10 @@ func known(ctx context.Context, path string, busy time.Duration) error {
 // migrate brings the schema to the newest version, and refuses one that is newer than all. It
 // returns the version that was there and the one that is.
 func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
-	files, err := fs.Sub(migrations, "migrations")
+	p, newest, err := provider(db)
 	if err != nil {
 		return 0, 0, err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithGoMigrations(goose.NewGoMigration(4, &goose.GoFunc{RunTx: migrate4}, nil)))
-	if err != nil {
-		return 0, 0, err
-	}
-	sources := p.ListSources()
-	newest := sources[len(sources)-1].Version
 	if from, err = p.GetDBVersion(ctx); err != nil {
 		from, err = p.GetDBVersion(ctx) // another process may have made the table of versions just now
 	}
@@ -118,4 +112,34 @@ func migrate(ctx context.Context, db *sql.DB) (from, to int64, err error) {
 		}
 		have = now
 	}
+}
+
+// provider knows all migrations and the version of the last one.
+func provider(db *sql.DB) (p *goose.Provider, newest int64, err error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, 0, err
+	}
+	p, err = goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithGoMigrations(goose.NewGoMigration(4, &goose.GoFunc{RunTx: migrate4}, nil)))
+	if err != nil {
+		return nil, 0, err
+	}
+	sources := p.ListSources()
+	return p, sources[len(sources)-1].Version, nil
+}
+
+// tooNew refuses a database that a newer version of the program wrote.
+func tooNew(ctx context.Context, db *sql.DB) error {
+	_, newest, err := provider(db)
+	if err != nil {
+		return err
+	}
+	var has int64
+	if err := db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&has); err != nil {
+		return explained(err)
+	}
+	if has > newest {
+		return fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, has, newest)
+	}
+	return nil
 }
