@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -60,9 +59,6 @@ func (p *program) localMetrics(w http.ResponseWriter, req *http.Request) {
 	}
 }
 
-// pingWithin is how long the database may take to answer a question about its health.
-const pingWithin = 2 * time.Second
-
 // ready says whether inputs can be handled now.
 func (p *program) ready(w http.ResponseWriter, req *http.Request) {
 	select {
@@ -75,11 +71,8 @@ func (p *program) ready(w http.ResponseWriter, req *http.Request) {
 		plain(w, http.StatusServiceUnavailable, "draining: the process is about to end")
 		return
 	}
-	ctx, cancel := context.WithTimeout(req.Context(), pingWithin)
-	defer cancel()
-	if err := p.store.Ping(ctx); err != nil {
-		p.log.Error("the database does not answer", "err", err)
-		plain(w, http.StatusServiceUnavailable, "the database does not answer: the log says why")
+	if said := p.health.said(p.store.Ping); said != "" {
+		plain(w, http.StatusServiceUnavailable, said)
 		return
 	}
 	plain(w, http.StatusOK, "ready")

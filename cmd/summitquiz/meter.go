@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"summitquiz/bot/store/sqlite"
 )
 
 // meter counts for /metrics. Its names are a promise to dashboards.
@@ -51,10 +54,24 @@ func newMeter() *meter {
 	return m
 }
 
-// watch reports how many changes wait for the writer of a store.
-func (m *meter) watch(store interface{ Queued() int }) {
-	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_store_queue", Help: "Changes that wait for the writer."},
-		func() float64 { return float64(store.Queued()) }))
+// watch reports what a store tells of itself.
+func (m *meter) watch(store *sqlite.DB) {
+	m.registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_store_queue", Help: "Changes that wait for the writer."},
+			func() float64 { return float64(store.Queued()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_commits_failed_total", Help: "Commits to the database that failed."},
+			func() float64 { return float64(store.FailedCommits()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_store_log_bytes", Help: "Size of the database's write-ahead log."},
+			func() float64 { return float64(store.LogSize()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_last_backup_timestamp_seconds", Help: "When the database was last backed up; 0: never."}, func() float64 {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			defer cancel()
+			at, err := store.LastBackup(ctx)
+			if err != nil || at.IsZero() {
+				return 0
+			}
+			return float64(at.Unix())
+		}))
 }
 
 // Handled counts an input.

@@ -52,6 +52,7 @@ type program struct {
 	secrets  *filter
 	meter    *meter
 	lock     *sqlite.Lock
+	health   *health
 	store    *sqlite.DB
 	key      []byte
 	service  *service.Service
@@ -109,6 +110,7 @@ func (p *program) open(ctx context.Context) error {
 		return err
 	}
 	p.meter.watch(p.store)
+	p.health = &health{log: p.log, now: time.Now}
 	if err := p.openKey(ctx, path+".key"); err != nil {
 		return err
 	}
@@ -314,6 +316,7 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 		} else {
 			p.log.Debug("pruned", "rows", n)
 		}
+		p.look(ctx)
 		if err := p.store.Fold(ctx); err != nil {
 			p.log.Debug("the log of the database was not emptied", "err", err)
 		}
@@ -324,11 +327,24 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 		case <-ctx.Done():
 			return
 		}
-		if err := p.store.Check(ctx); err != nil && ctx.Err() == nil {
-			p.log.Error("the database is damaged: stop the program and restore a backup", "err", err)
-		}
+		p.look(ctx)
 	}()
 	return c
+}
+
+// look looks through the whole database. Damage is an error until a later look finds none.
+func (p *program) look(ctx context.Context) {
+	err := p.store.Check(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		p.log.Error("the database could not be looked through: if it is damaged, stop the bot and run `summitquiz restore` with a backup", "err", err)
+	}
+	if !errors.Is(err, sqlite.ErrCorrupt) {
+		err = nil // what else keeps it from being read is noticed by who asks for health
+	}
+	p.health.looked(err)
 }
 
 // cronLog logs what goes wrong in a tick, such as a panic, which ends that tick alone.

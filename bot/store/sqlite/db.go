@@ -14,8 +14,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	driver "modernc.org/sqlite"
@@ -47,14 +49,17 @@ type Options struct {
 
 // DB is an open database. It is safe for use by many goroutines.
 type DB struct {
-	write *sql.DB // one connection
-	read  *sql.DB
-	fold  *sql.DB // one connection, for what no transaction may be around
-	queue queue
-	meter Meter
-	busy  time.Duration
-	ended sync.WaitGroup
-	close sync.Once
+	write  *sql.DB // one connection
+	read   *sql.DB
+	fold   *sql.DB // one connection, for what no transaction may be around
+	path   string
+	file   os.FileInfo  // as it was opened
+	failed atomic.Int64 // commits
+	queue  queue
+	meter  Meter
+	busy   time.Duration
+	ended  sync.WaitGroup
+	close  sync.Once
 }
 
 var _ bot.Store = (*DB)(nil)
@@ -79,7 +84,11 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(err, write.Close(), read.Close())
 	}
-	db := &DB{write: write, read: read, fold: fold, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter, busy: busy}
+	file, err := os.Stat(path)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), write.Close(), read.Close(), fold.Close())
+	}
+	db := &DB{path: path, file: file, write: write, read: read, fold: fold, queue: queue{some: make(chan struct{}, 1)}, meter: o.Meter, busy: busy}
 	db.ended.Go(db.writer)
 	return db, nil
 }
@@ -124,6 +133,8 @@ func explained(err error) error {
 		why = ErrLocked
 	case codes.SQLITE_READONLY, codes.SQLITE_PERM, codes.SQLITE_CANTOPEN:
 		why = ErrReadOnly
+	case codes.SQLITE_IOERR:
+		why = ErrDisk
 	case codes.SQLITE_FULL:
 		why = ErrFull
 	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:

@@ -8,18 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // ErrExists means that a backup would overwrite a file.
 var ErrExists = errors.New("the file is there already: choose another name, or move it away")
-
-// Ping reports whether the writer and a reader answer.
-func (db *DB) Ping(ctx context.Context) error {
-	if err := db.read.PingContext(ctx); err != nil {
-		return explained(err)
-	}
-	return db.now(ctx, func(context.Context, *statements) error { return nil })
-}
 
 // Fold writes the log into the file and empties it, so that nothing of what was deleted is left. It
 // returns an error that holds ErrLocked if somebody reads what is in the log.
@@ -39,9 +32,10 @@ func (db *DB) Queued() int { return db.queue.len() }
 
 // Check looks through the whole file. It returns an error that holds ErrCorrupt and what was
 // found first, and takes about a second for a gigabyte.
-func (db *DB) Check(ctx context.Context) error { return check(ctx, db.read) }
+func (db *DB) Check(ctx context.Context) error { return check(ctx, db.read, `PRAGMA quick_check(1)`) }
 
-// CheckFile looks through a file that another process may be serving.
+// CheckFile looks through a file that another process may be serving, and compares all indexes with
+// their tables.
 func CheckFile(ctx context.Context, path string) error {
 	if _, err := os.Stat(path); err != nil {
 		return fmt.Errorf("check %s: %w", path, err)
@@ -51,12 +45,12 @@ func CheckFile(ctx context.Context, path string) error {
 		return err
 	}
 	defer db.Close()
-	return check(ctx, db)
+	return check(ctx, db, `PRAGMA integrity_check(1)`)
 }
 
-func check(ctx context.Context, db *sql.DB) error {
+func check(ctx context.Context, db *sql.DB, how string) error {
 	var found string
-	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&found); err != nil {
+	if err := db.QueryRowContext(ctx, how).Scan(&found); err != nil {
 		return fmt.Errorf("check the database: %w", explained(err))
 	}
 	if found != "ok" {
@@ -108,7 +102,37 @@ func Backup(ctx context.Context, path, to string) error {
 	if err := os.Link(part.Name(), to); err != nil { // unlike a rename, it overwrites nothing
 		return fmt.Errorf("back up: %w", err)
 	}
-	return synced(folder)
+	if err := synced(folder); err != nil {
+		return err
+	}
+	return noteBackup(ctx, path)
+}
+
+// backupNote is where a database keeps when it was last backed up.
+const backupNote = "last-backup"
+
+// noteBackup notes that a database was backed up just now. One that cannot be written has its copy
+// all the same.
+func noteBackup(ctx context.Context, path string) error {
+	db, err := open(path, usualBusy, writing, 1)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+		backupNote, time.Now().UTC().Format(time.RFC3339))
+	if err = explained(err); errors.Is(err, ErrReadOnly) || errors.Is(err, ErrFull) || errors.Is(err, ErrLocked) {
+		err = nil
+	}
+	return errors.Join(err, db.Close())
+}
+
+// LastBackup tells when the database was last backed up; a zero time: never.
+func (db *DB) LastBackup(ctx context.Context) (time.Time, error) {
+	text, err := db.Note(ctx, backupNote)
+	if err != nil || text == "" {
+		return time.Time{}, explained(err)
+	}
+	return time.Parse(time.RFC3339, text)
 }
 
 func synced(path string) error {

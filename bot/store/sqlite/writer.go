@@ -156,6 +156,9 @@ func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 	if errors.Is(err, errDirty) {
 		err = s.transact(ctx, db.write, func() error { return s.oneByOne(ctx, batch, results) })
 	}
+	if err != nil {
+		db.failed.Add(1)
+	}
 	for i, p := range batch {
 		if err != nil {
 			results[i] = fmt.Errorf("commit: %w", explained(err))

@@ -1,0 +1,163 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"summitquiz/bot"
+)
+
+// TestHealthIsTrue moves, replaces and locks the file of an open database: each is told by name, and
+// it is well again as soon as the file is as it was.
+func TestHealthIsTrue(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quiz.db")
+	db := openAt(t, path)
+	aside := path + ".aside"
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	ping := func(what string, want error) {
+		t.Helper()
+		if err := db.Ping(t.Context()); !errors.Is(err, want) || want == nil && err != nil {
+			t.Errorf("%s: Ping = %v, want %v", what, err, want)
+		}
+	}
+	ping("at first", nil)
+	must(os.Rename(path, aside))
+	ping("after it was moved", ErrGone)
+	must(os.WriteFile(path, []byte("something else"), 0o600))
+	ping("after it was replaced", ErrReplaced)
+	must(os.Remove(path))
+	must(os.Rename(aside, path))
+	ping("after it came back", nil)
+	must(os.Chmod(path, 0o400))
+	ping("after it was made read-only", ErrReadOnly)
+	must(os.Chmod(path, 0o600))
+	ping("after it can be written again", nil)
+	if beat, err := db.Note(t.Context(), "heartbeat"); err != nil || beat == "" {
+		t.Errorf("the heartbeat is %q, %v", beat, err)
+	}
+}
+
+// TestAFullDiskIsTold fills a small disk, where the machine has one for tests: its folder is named
+// by SUMMITQUIZ_TEST_SMALL_DISK, such as a tmpfs of 8 MiB.
+func TestAFullDiskIsTold(t *testing.T) {
+	disk := os.Getenv("SUMMITQUIZ_TEST_SMALL_DISK")
+	if disk == "" {
+		t.Skip("SUMMITQUIZ_TEST_SMALL_DISK names no small disk")
+	}
+	folder, err := os.MkdirTemp(disk, "full-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	db, err := Open(t.Context(), filepath.Join(folder, "quiz.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	filler := filepath.Join(folder, "filler")
+	f, err := os.Create(filler)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := make([]byte, 1<<16)
+	for err == nil {
+		_, err = f.Write(block)
+	}
+	_ = f.Close()
+	if err := db.Ping(t.Context()); !errors.Is(err, ErrFull) {
+		t.Errorf("Ping = %v, want ErrFull", err)
+	}
+	written := 0
+	for i := 0; ; i++ {
+		c := &bot.Change{Input: bot.InputID(fmt.Sprintf("in-%d-%1000d", i, i)), At: noon}
+		if err := db.Write(c)(context.Background()); err != nil {
+			if !errors.Is(err, ErrFull) && !errors.Is(err, ErrDisk) {
+				t.Errorf("a write on a full disk: %v", err)
+			}
+			break
+		}
+		written++
+	}
+	if db.FailedCommits() == 0 {
+		t.Error("no commit counts as failed")
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Ping(t.Context()); err != nil {
+		t.Errorf("with room again: %v", err)
+	}
+	if n := count(t, db, "inbox"); n != written {
+		t.Errorf("%d inputs were acknowledged and %d are there", written, n)
+	}
+	if err := db.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTheLogIsBounded holds that what a slow reader lets the log grow to is given back when it has
+// ended.
+func TestTheLogIsBounded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "quiz.db")
+	db := openAt(t, path)
+	fill(t, db, 10)
+	slow, err := db.read.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n int
+	if err := slow.QueryRow(`SELECT count(*) FROM inbox`).Scan(&n); err != nil { // holds what it sees
+		t.Fatal(err)
+	}
+	note := make([]byte, 1<<20)
+	for i := range note {
+		note[i] = byte('a' + i%26)
+	}
+	for i := range 24 {
+		if err := db.SetNote(t.Context(), fmt.Sprint("long-", i), string(note)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	grown := db.LogSize()
+	if err := db.Fold(t.Context()); !errors.Is(err, ErrLocked) {
+		t.Errorf("Fold beside a slow reader = %v, want ErrLocked", err)
+	}
+	if err := slow.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 24 { // nobody folds by hand: the writer does as it goes on
+		if err := db.SetNote(t.Context(), fmt.Sprint("later-", i), string(note)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if now := db.LogSize(); grown < 20<<20 || now > 20<<20 {
+		t.Errorf("the log had %d bytes beside a slow reader and has %d after it", grown, now)
+	}
+}
+
+// TestABackupIsNoted holds that the time of the last backup is known to who serves the database.
+func TestABackupIsNoted(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "quiz.db")
+	db := openAt(t, path)
+	if at, err := db.LastBackup(t.Context()); err != nil || !at.IsZero() {
+		t.Errorf("before any backup: %v, %v", at, err)
+	}
+	start := time.Now().Add(-2 * time.Second)
+	if err := Backup(t.Context(), path, filepath.Join(folder, "copy.db")); err != nil {
+		t.Fatal(err)
+	}
+	if at, err := db.LastBackup(t.Context()); err != nil || at.Before(start) {
+		t.Errorf("after a backup: %v, %v", at, err)
+	}
+}
