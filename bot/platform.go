@@ -19,6 +19,7 @@ type Limits struct {
 	PollWhy    int  // of the explanation
 	Forms      bool // can ask with a form; else a typed message answers
 	Private    bool // can show something to one person in a shared chat
+	Lasting    bool // what it shows to one person there comes whenever it is posted, and stays
 	Files      bool // can carry a file to one person
 	Vector     bool // shows pictures in SVG; else they are PNG
 	Personal   bool // a person can have a chat alone with the bot

@@ -162,6 +162,7 @@ type Poll struct {
 	// their way.
 	Open   time.Duration `json:"open,omitempty"`
 	Closed bool          `json:"closed,omitempty"` // in an edit: close the poll
+	Quiet  bool          `json:"quiet,omitempty"`  // when it is closed, another post tells the result
 }
 
 // Form asks one person for text.

@@ -111,7 +111,7 @@ func hourRows(r *bot.Request, t target, now daily.TimeOfDay) [][]bot.Button {
 
 // alsoRow offers a daily of their own to whoever looks at a chat's.
 func (f *Feature) alsoRow(r *bot.Request, t target) [][]bot.Button {
-	if t.own {
+	if t.own || !r.Limits.Personal && !ownHere(&r.Limits) {
 		return nil
 	}
 	return [][]bot.Button{{button(r, target{own: true}, r.Say(phrase.ButtonDailyAlso), opAnother, 0)}}
@@ -316,7 +316,7 @@ const offered = 19
 func offer(r *bot.Request, t target, ask phrase.ID, row []bot.Button) bot.Reply {
 	p := r.Post(bot.CardPost, phrase.DailyTitle)
 	p.Body = []bot.Line{{Text: r.Say(ask)}}
-	p.Buttons = [][]bot.Button{row, {button(r, t, r.Say(phrase.ButtonBack), opShow, 0)}}
+	p.Buttons = [][]bot.Button{row, {button(r, t, r.Say(phrase.ButtonDailyBack), opShow, 0)}}
 	return bot.Reply{Posts: []bot.Post{p}, Update: r.Input.Press != nil}
 }
 

@@ -44,10 +44,14 @@ func (f *Feature) command(ctx context.Context, r *bot.Request) (bot.Reply, error
 	return f.change(ctx, r, t, wishes)
 }
 
+// ownHere reports whether people have dailies of their own in shared chats: where they have no private
+// ones, and what only they see reaches them there.
+func ownHere(l *bot.Limits) bool { return !l.Personal && l.Lasting }
+
 // aim finds the daily that a command is about: in a private chat the member's first, elsewhere the
 // chat's. Where people have no private chats, those who may not change the chat's mean their own.
 func (f *Feature) aim(ctx context.Context, r *bot.Request) (target, error) {
-	own := r.Input.Place.Private || !r.Limits.Personal && r.Role < bot.ChatAdmin
+	own := r.Input.Place.Private || ownHere(&r.Limits) && r.Role < bot.ChatAdmin
 	if !own {
 		x, err := f.store.ChatSubscription(ctx, r.Chat.ID)
 		if err != nil && !bot.IsNone(err) {

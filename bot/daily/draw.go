@@ -105,9 +105,16 @@ func (f *Feature) card(o *open, local phrase.Localizer) bot.Post {
 	p := bot.Post{Kind: bot.StartPost, Lang: local.Lang, Title: local.Say(phrase.DailyDayTitle, dateArg(o.script.Date))}
 	body := lines(f.lateLine(o, local))
 	body.add(local.Say(phrase.DailyDayWhat, phrase.Text("pack", o.title), count("questions", len(o.day.Items))), bot.Strong)
-	body.add(local.Say(phrase.DailyDayHow), bot.Plain)
+	how := phrase.DailyDayHow
+	if f.inChat(o) {
+		how = phrase.DailyDayBelow
+	}
+	body.add(local.Say(how), bot.Plain)
 	body.add(local.Say(phrase.DailyDayUntil, phrase.Text("moment", momentText(local, o.script.Closes, o.script.Zone))), bot.Quiet)
 	p.Body = body
+	if f.inChat(o) {
+		return p
+	}
 	p.Buttons = [][]bot.Button{{{Label: local.Say(phrase.ButtonDailyPlay), Style: bot.MainButton,
 		Action: f.host.Sign(o.chat.Audience(), bot.Payload{Action: "dplay", Args: []uint64{uint64(o.session.ID)}})}}}
 	return p
@@ -169,7 +176,7 @@ func (f *Feature) verdictPost(ctx context.Context, p *player, n int, said outcom
 		after.add(p.local.Say(phrase.DailyElsewhere), bot.Plain)
 	}
 	after.add(p.local.Say(mark), bot.Strong)
-	after = append(after, p.explained(n, a.Option)...)
+	after = append(after, p.explained(n, a.Option, keyText(&p.views[n]))...)
 	if p.session.Solo == 0 && !said.elsewhere {
 		asked, right := soFar(tally, n, a.Mark == grade.Right)
 		after.add(p.local.Say(phrase.DailySoFar, count("right", right), count("asked", asked)), bot.Quiet)
@@ -181,7 +188,8 @@ func (f *Feature) verdictPost(ctx context.Context, p *player, n int, said outcom
 		return post, nil
 	}
 	end, err := f.endLines(ctx, p, said)
-	post.After, post.Buttons = append(after, end...), f.resultButtons(p)
+	post.After = append(after, end...)
+	post.Buttons = f.misses(p.open, p.local, p.missed())
 	return post, err
 }
 
@@ -217,9 +225,9 @@ func (p *player) revealed(n, chosen int) []bot.Option {
 }
 
 // explained is the answer to a question with why and the source.
-func (p *player) explained(n, chosen int) []bot.Line {
+func (p *player) explained(n, chosen int, answer string) []bot.Line {
 	v := &p.views[n]
-	out := lines{{Text: p.local.Say(phrase.AnswerIs, phrase.Text("answer", keyText(v))), Style: bot.Strong}}
+	out := lines{{Text: p.local.Say(phrase.AnswerIs, phrase.Text("answer", answer)), Style: bot.Strong}}
 	if v.Explanation != "" {
 		out.add(v.Explanation, bot.Plain)
 	}
@@ -232,11 +240,19 @@ func (p *player) explained(n, chosen int) []bot.Line {
 	return out
 }
 
-// keyText is the answer to a question.
+// keyText is the answer to a question whose options are in sight, with its label.
 func keyText(v *quiz.View) string {
+	if v.Key >= 0 {
+		return v.Labels[v.Key] + " " + plainKey(v)
+	}
+	return plainKey(v)
+}
+
+// plainKey is the answer to a question.
+func plainKey(v *quiz.View) string {
 	switch {
 	case v.Key >= 0:
-		return v.Labels[v.Key] + " " + language.StripIsolates(v.Options[v.Key])
+		return language.StripIsolates(v.Options[v.Key])
 	case len(v.Accepts) > 0:
 		return language.StripIsolates(v.Accepts[0])
 	}
@@ -250,16 +266,9 @@ func (f *Feature) donePost(ctx context.Context, p *player) (bot.Post, error) {
 		post.Body = []bot.Line{{Text: p.local.Say(phrase.DailyClosed)}}
 	}
 	end, err := f.endLines(ctx, p, outcome{})
-	post.After, post.Buttons = end, f.resultButtons(p)
+	post.After = end
+	post.Buttons = f.misses(p.open, p.local, p.missed())
 	return post, err
-}
-
-// resultButtons are what other features offer under a result.
-func (f *Feature) resultButtons(p *player) [][]bot.Button {
-	if row := f.host.ResultButtons(p.session.ID, p.chat, p.local); len(row) > 0 {
-		return [][]bot.Button{row}
-	}
-	return nil
 }
 
 // endLines are how the player did and the line to share. said is what came of the last answer, which

@@ -73,6 +73,7 @@ func (f *Feature) Actions() map[string]bot.Action {
 	return map[string]bot.Action{
 		"dcard":  {For: bot.ForMember, Run: f.pressCard},
 		"dplay":  {Run: f.pressPlay},
+		"dpick":  {Run: f.pressPick},
 		"dnext":  {For: bot.ForMember, Run: f.pressNext},
 		"dans":   {For: bot.ForMember, Run: f.pressOption},
 		"dtype":  {For: bot.ForMember, Run: f.openForm},
@@ -98,10 +99,11 @@ func slot(id bot.SessionID, part string) bot.Slot {
 
 // The parts of slots: the day's post, and what is said of a subscription, by the day.
 const (
-	dayPart   = "day"
-	againPart = "again" // the same where the day's post is gone
-	tellPart  = "tell"
-	restPart  = "rest"
+	dayPart      = "day"
+	questionPart = "question" // one question, where each stands in the chat; Slot.N is its number from 0
+	againPart    = "again"    // the same where the day's post is gone
+	tellPart     = "tell"
+	restPart     = "rest"
 )
 
 func closeKey(id bot.SessionID) bot.DueKey { return bot.DueKey{Kind: Kind, ID: int64(id)} }

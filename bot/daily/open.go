@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"summitquiz/bot"
 	"summitquiz/bot/catalog"
@@ -114,6 +115,9 @@ func (p *player) next() (int, bool) {
 	}
 	return 0, false
 }
+
+// missed reports whether the player has answered something wrongly.
+func (p *player) missed() bool { return slices.Contains(p.marks(), daily.MarkWrong) }
 
 // marks are what came of each question.
 func (p *player) marks() []daily.Mark {

@@ -77,17 +77,7 @@ func (f *Feature) show(r *bot.Request, p *player, post bot.Post) bot.Reply {
 
 // pressOption is an option of a question.
 func (f *Feature) pressOption(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	option := r.Index(2)
-	return f.answer(ctx, r, bot.SessionID(r.Arg(0)), r.Index(1), func(p *player, n int) (int, grade.Verdict, error) {
-		v := &p.views[n]
-		switch {
-		case option >= len(v.Options):
-			return -1, grade.Verdict{}, bot.Refuse(phrase.NoSuchOption)
-		case option == v.Key:
-			return option, grade.Verdict{Mark: grade.Right, Reason: grade.Matched}, nil
-		}
-		return option, grade.Verdict{Mark: grade.Wrong, Reason: grade.OtherOption}, nil
-	})
+	return f.answer(ctx, r, bot.SessionID(r.Arg(0)), r.Index(1), option(r.Index(2)))
 }
 
 // read grades what somebody typed.
@@ -137,7 +127,7 @@ func (f *Feature) answerOnce(ctx context.Context, r *bot.Request, id bot.Session
 	switch {
 	case n >= len(p.day.Items):
 		return bot.Reply{}, refused()
-	case p.session.Ended || !r.Now.Before(p.script.Closes):
+	case p.session.Ended || !r.Now.Before(p.script.Closes) && r.Input.Vote == nil: // a vote may come late
 		return bot.Reply{}, bot.Refuse(phrase.DailyClosed)
 	}
 	before, tried := p.answerTo(n)
@@ -173,6 +163,9 @@ func (f *Feature) answerOnce(ctx context.Context, r *bot.Request, id bot.Session
 	r.Change.Answers = []bot.Answer{a}
 	r.Change.Fence = &bot.Fence{Session: id, Version: p.session.Version, Answers: bot.AnyAnswers}
 	reply := f.show(r, p, post)
+	if f.inChat(p.open) {
+		reply = p.verdict(r, n, post)
+	}
 	if err := bot.Write(ctx, f.host, r.Change); err != nil {
 		return bot.Reply{}, err
 	}
@@ -198,6 +191,9 @@ func (f *Feature) record(r *bot.Request, p *player, n, option int, v grade.Verdi
 func (f *Feature) answeredBefore(ctx context.Context, r *bot.Request, p *player, n int, before bot.Answer) (bot.Reply, error) {
 	if before.Session == p.session.ID {
 		return bot.Reply{}, bot.Refuse(phrase.AlreadyAnswered)
+	}
+	if f.inChat(p.open) {
+		return r.Reply(phrase.DailyElsewhere), nil
 	}
 	post, err := f.verdictPost(ctx, p, n, outcome{elsewhere: true})
 	if err != nil {
@@ -261,6 +257,12 @@ func (f *Feature) asked(ctx context.Context, r *bot.Request) (bot.SessionID, int
 	p, err := f.playing(ctx, r, bot.SessionID(to.ID))
 	if err != nil {
 		return 0, 0, err
+	}
+	if f.inChat(p.open) {
+		if to.Part != questionPart {
+			return 0, 0, nil // they talk about the day's post
+		}
+		return p.session.ID, to.N, nil
 	}
 	if n, some := p.next(); some {
 		return p.session.ID, n, nil

@@ -39,7 +39,7 @@ func (f *Feature) Delivered(ctx context.Context, e bot.DeliveryEnd, c *bot.Chang
 		return f.drop(ctx, id, c.Progress, bot.SkippedBarred)
 	case s.Op == bot.New && s.Slot.Part == dayPart:
 		return f.drop(ctx, id, c.Progress, bot.SkippedFailed)
-	case s.Op == bot.Edit && (e.Err == nil || errors.Is(e.Err, bot.ErrPostGone)):
+	case s.Op == bot.Edit && s.Slot.Part == dayPart && (e.Err == nil || errors.Is(e.Err, bot.ErrPostGone)):
 		again := bot.Slot{Kind: Kind, ID: s.Slot.ID, Part: againPart, N: int(s.ID)}
 		c.Sends = append(c.Sends, bot.Send{Op: bot.New, Slot: again, Chat: s.Chat, To: s.To, Post: s.Post, Class: s.Class})
 	}

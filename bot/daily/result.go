@@ -38,7 +38,14 @@ func (f *Feature) closeOnce(ctx context.Context, id bot.SessionID) error {
 		c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: o.script.Closes}}
 		return bot.Write(ctx, f.host, c)
 	}
+	if f.votesMayCome(o, c.At) {
+		c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: c.At.Add(lateRecess)}}
+		return bot.Write(ctx, f.host, c)
+	}
 	end(c, o)
+	if f.inChat(o) {
+		f.closeQuestions(c, o)
+	}
 	post, some, err := f.resultPost(ctx, o)
 	if err != nil {
 		return err
@@ -94,7 +101,11 @@ func (f *Feature) resultPost(ctx context.Context, o *open) (bot.Post, bool, erro
 			return bot.Post{}, false, fmt.Errorf("board of daily %d: %w", o.session.ID, err)
 		}
 	}
-	draw := func(local phrase.Localizer) bot.Post { return o.result(local, answers, names, boards) }
+	draw := func(local phrase.Localizer) bot.Post {
+		p := o.result(local, answers, names, boards)
+		p.Buttons = f.misses(o, local, len(answers) > 0)
+		return p
+	}
 	post := draw(o.local())
 	if f.host.Limits(o.chat.Address.Platform).Localized {
 		for _, c := range language.All() {
@@ -139,7 +150,7 @@ func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bo
 	for n := range views {
 		v := &views[n]
 		body.add(local.Say(phrase.DailyNumbered, count("number", n+1), phrase.Text("text", v.Stem)), bot.Strong)
-		body.add(local.Say(phrase.AnswerIs, phrase.Text("answer", keyText(v))), bot.Plain)
+		body.add(local.Say(phrase.AnswerIs, phrase.Text("answer", plainKey(v))), bot.Plain)
 		if v.Explanation != "" {
 			body.add(v.Explanation, bot.Plain)
 		}
@@ -161,6 +172,14 @@ func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bo
 	}
 	p.Body, p.After = body, after
 	return p
+}
+
+// misses are what other features offer under the result to whoever missed something.
+func (f *Feature) misses(o *open, local phrase.Localizer, missed bool) [][]bot.Button {
+	if row := f.host.ResultButtons(o.session.ID, o.chat, local); missed && len(row) > 0 {
+		return [][]bot.Button{row}
+	}
+	return nil
 }
 
 // whoWasRight names who answered question n rightly.
@@ -202,12 +221,13 @@ func (f *Feature) ownResult(ctx context.Context, p *player) (bot.Post, error) {
 	var body lines
 	for n := range p.views {
 		body.add(p.local.Say(phrase.DailyNumbered, count("number", n+1), phrase.Text("text", p.views[n].Stem)), bot.Strong)
-		body = append(body, p.explained(n, -1)...)
+		body = append(body, p.explained(n, -1, plainKey(&p.views[n]))...)
 	}
 	post.Body = body
 	if len(p.answers) == 0 {
 		return post, nil
 	}
+	post.Buttons = f.misses(p.open, p.local, p.missed())
 	var err error
 	post.After, err = f.endLines(ctx, p, outcome{})
 	return post, err

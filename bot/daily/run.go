@@ -26,6 +26,7 @@ type script struct {
 	Late         bool                 `json:"late,omitempty"`
 	Digits       language.Digits      `json:"digits,omitempty"`
 	Everywhere   bool                 `json:"everywhere,omitempty"`
+	AtEnd        bool                 `json:"at-end,omitempty"` // no native polls
 }
 
 // schedule returns when a subscription runs, and in which zone.
@@ -159,6 +160,9 @@ func (f *Feature) post(ctx context.Context, c *bot.Change, x *bot.Subscription, 
 			return err
 		}
 		c.Sends = append(c.Sends, bot.Send{Op: bot.New, Slot: slot(o.session.ID, dayPart), Chat: x.Chat, To: o.to(), Post: p, Class: bot.BulkClass})
+		if f.inChat(o) {
+			f.ask(c, o)
+		}
 		return nil
 	}
 	f.skip(ctx, c, x, why)
@@ -208,6 +212,13 @@ func (f *Feature) begin(ctx context.Context, c *bot.Change, x *bot.Subscription,
 		return nil, err
 	}
 	o.script.Closes = daily.Closes(c.At, time.Duration(x.Wish.Minutes)*time.Minute, x.Next.At)
+	if x.Member == 0 {
+		space, err := f.store.Space(ctx, x.Space)
+		if err != nil {
+			return nil, fmt.Errorf("space %d: %w", x.Space, err)
+		}
+		o.script.AtEnd = space.Settings.AtEnd
+	}
 	if o.session.Script, err = json.Marshal(&o.script); err != nil {
 		return nil, fmt.Errorf("write daily %d: %w", id, err)
 	}

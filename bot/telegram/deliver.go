@@ -130,6 +130,9 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 	if err != nil && !hasText(err, "poll has already been closed", "message with poll to stop not found", "message can't be edited") {
 		return err
 	}
+	if d.Post.Poll != nil && d.Post.Poll.Quiet {
+		return nil
+	}
 	if d.Again {
 		return fmt.Errorf("%w: an earlier process may have told the result", bot.ErrDoubt)
 	}

@@ -98,7 +98,7 @@ func (a *Adapter) Name() string { return platform }
 
 // Limits are what a page carries. A delivery may be repeated.
 func (a *Adapter) Limits() bot.Limits {
-	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Vector: true,
+	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Lasting: true, Files: true, Vector: true,
 		Repeatable: true, ReadsChat: true, Localized: true}
 }
 
