@@ -1,7 +1,9 @@
 package daily
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"summitquiz/bot"
@@ -137,7 +139,7 @@ func option(chosen int) func(p *player, n int) (int, grade.Verdict, error) {
 const glance = 190
 
 // verdict tells whoever answered in the chat what it is worth: all of it where they typed, and in passing
-// as much as is read at a glance where they pressed. full is the post that says all.
+// as much as is read at a glance, the short lines first, where they pressed. full is the post that says all.
 func (p *player) verdict(r *bot.Request, n int, full bot.Post) bot.Reply {
 	a, _ := p.answerTo(n)
 	if !a.Final {
@@ -147,13 +149,22 @@ func (p *player) verdict(r *bot.Request, n int, full bot.Post) bot.Reply {
 	if r.Input.Press == nil {
 		return bot.Reply{Posts: []bot.Post{full}}
 	}
-	said := bot.Post{Kind: bot.NoticePost, Lang: full.Lang}
+	order := make([]int, len(full.After))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(language.Length(full.After[a].Text), language.Length(full.After[b].Text)) })
 	length := 0
-	for _, line := range full.After {
-		if more := language.Length(line.Text) + 1; length+more <= glance {
-			length += more
-			said.Body = append(said.Body, bot.Line{Text: line.Text})
+	for i, at := range order {
+		if length += language.Length(full.After[at].Text) + 1; length > glance {
+			order = order[:i]
+			break
 		}
+	}
+	slices.Sort(order)
+	said := bot.Post{Kind: bot.NoticePost, Lang: full.Lang}
+	for _, at := range order {
+		said.Body = append(said.Body, bot.Line{Text: full.After[at].Text})
 	}
 	return bot.Reply{Posts: []bot.Post{said}, Brief: true}
 }

@@ -32,12 +32,12 @@ var places = []struct {
 	{"telegram-group", false, telegramLimits, []language.Code{language.English, language.Arabic}},
 	{"discord", false, bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeatable: true, Threads: true},
 		[]language.Code{language.Korean}},
-	{"web", false, bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Lasting: true, Files: true, Repeatable: true, ReadsChat: true,
-		Localized: true}, []language.Code{language.Arabic, language.Chinese}},
+	{"web", false, bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Lasting: true, Files: true,
+		Repeatable: true, ReadsChat: true, Localized: true}, []language.Code{language.Arabic, language.Chinese}},
 }
 
-var telegramLimits = bot.Limits{Text: 4096, Buttons: 8, Rows: 12, Label: 60, Polls: true, PollText: 299, PollOption: 96, PollWhy: 199, Private: true, Files: true,
-	Personal: true, OneWord: true}
+var telegramLimits = bot.Limits{Text: 4096, Buttons: 8, Rows: 12, Label: 60, Polls: true, PollText: 299, PollOption: 96, PollWhy: 199,
+	Private: true, Files: true, Personal: true, OneWord: true}
 
 // spoken is how a player of each language is called and where they live.
 var spoken = [language.Count]struct {
@@ -288,7 +288,8 @@ func (a *player) settle() {
 // inGroup answers a question that stands in the chat: with a vote, or with a reply.
 func (w *week) inGroup(a *player, s bot.Session, n int, label, text string) {
 	in := bot.Input{ID: bot.InputID(fmt.Sprintf("test:%d:%d:%s", s.ID, n, a.name)), At: w.p.Clock().Now(),
-		Place: bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"}, From: bot.Person{User: strings.ToLower(a.name), Name: a.name, Locale: w.lang.String()}}
+		Place: bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"},
+		From:  bot.Person{User: strings.ToLower(a.name), Name: a.name, Locale: w.lang.String()}}
 	at := bot.Slot{Kind: "daily", ID: int64(s.ID), Part: "question", N: n}
 	if label != "" {
 		in.Vote = &bot.Vote{Slot: at, Options: []int{slices.Index(w.views(s)[n].Labels, label)}}
