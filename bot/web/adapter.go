@@ -100,7 +100,6 @@ func (a *Adapter) Name() string { return platform }
 func (a *Adapter) Limits() bot.Limits {
 	return bot.Limits{Text: 20000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Lasting: true, Files: true, Vector: true,
 		Repeatable: true, ReadsChat: true, Localized: true}
-		Repeatable: true, ReadsChat: true, Localized: true}
 }
 
 // Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store.
