@@ -153,7 +153,9 @@ func (p *player) verdict(r *bot.Request, n int, full bot.Post) bot.Reply {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(language.Length(full.After[a].Text), language.Length(full.After[b].Text)) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(language.Length(full.After[a].Text), language.Length(full.After[b].Text))
+	})
 	length := 0
 	for i, at := range order {
 		if length += language.Length(full.After[at].Text) + 1; length > glance {
