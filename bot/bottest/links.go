@@ -44,7 +44,7 @@ func links(t *testing.T, open func(*testing.T) Stage) {
 			}
 			told(t, noor, says(language.Arabic, phrase.LinkDone), func() { noor.Click(says(language.Arabic, phrase.ButtonLink)) })
 			ada.Command("leaderboard", nil, nil)
-			board := Await(t, ada, "the board", Shows("Ada: 1 point"))
+			board := Await(t, ada, "the board", Shows("Leaderboard", "Ada: 1 point"))
 			if strings.Contains(board.Text, "نور") || strings.Contains(board.Text, "2 points") {
 				t.Errorf("one person stands twice or has the point twice:\n%s", board.Text)
 			}

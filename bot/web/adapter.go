@@ -57,12 +57,13 @@ type Adapter struct {
 	routes  http.Handler
 
 	lobbies *lobbies
+	replies *replies
 }
 
 // New returns an adapter, which must be attached to its service and served.
 func New(o Options) *Adapter {
 	bounds := o.Bounds.orDefault()
-	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, lobbies: newLobbies(bounds)}
+	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, lobbies: newLobbies(bounds), replies: newReplies()}
 	if a.clock == nil {
 		a.clock = bot.RealTime{}
 	}

@@ -149,6 +149,18 @@ func (b *tab) comeIn(url string) {
 	b.until("the lobby to be live", `document.querySelectorAll("#here li").length > 0`)
 }
 
+// another opens the main lobby in one more tab of the same browser.
+func (b *tab) another() *tab {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(cancel)
+	more := &tab{b.t, ctx, b.name + " in another tab", b.lang}
+	if err := chromedp.Do(ctx, chromedp.Navigate(eval[string](b, "location.href")), chromedp.WaitVisible("#line")); err != nil {
+		b.t.Fatal(err)
+	}
+	return more
+}
+
 // line types a line and sends it.
 func (b *tab) line(text string) {
 	b.t.Helper()
@@ -307,6 +319,14 @@ func TestAnOwnerAtWork(t *testing.T) {
 	root.do(chromedp.SendKeys("#name", "Root\r"), chromedp.WaitVisible("a.button"), chromedp.Click("a.button"), chromedp.WaitVisible("#line"))
 	root.until("the lobby to be live", `document.querySelectorAll("#here li").length > 0`)
 
+	seventh := root.another()
+	for range 5 {
+		seventh = root.another()
+	}
+	if n := s.streams(); n != 1 {
+		t.Errorf("seven tabs of a browser have %d streams, want one for all", n)
+	}
+
 	file := filepath.Join(t.TempDir(), "lakes.yaml")
 	root.keep(file, []byte("pack: lakes\nlanguages: [en]\ntitle: Lakes\ncards:\n  - {ask: What is the deepest lake?, answer: Baikal}\n"))
 	root.do(chromedp.SetUploadFiles("#file", []string{file}))
@@ -319,6 +339,7 @@ func TestAnOwnerAtWork(t *testing.T) {
 
 	root.line("/quiz pack:lakes kind:typed")
 	root.shows("start", "Root")
+	seventh.shows("start", "Root")
 	s.clock.Advance(5 * time.Second)
 	root.shows("question", "What is the deepest lake?")
 	bottest.Opened(t, s.store, 0)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -103,16 +104,24 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 	}
 	in := a.newInput(name, who, d.ID, d.Zone)
 	d.fill(&in, a.service.Commands())
-	reply, err := a.service.Handle(req.Context(), in)
+	gone := false
+	body, err := a.replies.do(in.ID, who.User, a.clock.Now(), func() ([]byte, error) {
+		// What began is brought to its end although the page may be gone: it asks again for the reply.
+		reply, err := a.service.Handle(context.WithoutCancel(req.Context()), in)
+		gone = reply.Gone
+		body, encodeErr := json.Marshal(drawReply(reply, a.clock.Now()))
+		return body, errors.Join(err, encodeErr)
+	})
 	status := http.StatusOK
 	if err != nil {
 		a.log.Error("handle", "err", err)
 		status = http.StatusServiceUnavailable
 	}
-	if reply.Gone {
+	if gone {
 		a.cookie.drop(w, req)
+		a.replies.forget(who.User)
 	}
-	a.writeJSON(w, status, drawReply(reply, a.clock.Now()))
+	a.writeJSON(w, status, json.RawMessage(body))
 }
 
 // fill sets the part of an input that the page sent.

@@ -56,10 +56,10 @@ func slotsEvent(posts []bot.ChatPost) event {
 // shownPosts is how many posts of a lobby a page shows.
 const shownPosts = 30
 
-// heartbeat is how often an idle stream is written to, so that a dead one is noticed, and writeWithin is how
-// long one write may take.
+// heartbeat is how often a stream is written to, so that either side notices a dead one: a page that hears
+// nothing for 15 s connects again. writeWithin is how long one write may take.
 const (
-	heartbeat   = 20 * time.Second
+	heartbeat   = 5 * time.Second
 	writeWithin = 10 * time.Second
 )
 
@@ -116,7 +116,7 @@ func (ls *lobbies) copyEvents(ctx context.Context, s *stream, out eventWriter) {
 		select {
 		case e = <-s.out:
 		case <-beat.C:
-			e = event(": still here\n\n")
+			e = newEvent("beat", struct{}{})
 		case <-s.lost:
 			return
 		case <-ls.closed:

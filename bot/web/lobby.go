@@ -173,3 +173,16 @@ func (ls *lobbies) present(name string) []guest {
 	defer l.mu.Unlock()
 	return l.present()
 }
+
+// Streams returns how many event streams are open, over all lobbies.
+func (a *Adapter) Streams() int {
+	a.lobbies.mu.Lock()
+	defer a.lobbies.mu.Unlock()
+	n := 0
+	for _, l := range a.lobbies.byName {
+		l.mu.Lock()
+		n += len(l.streams)
+		l.mu.Unlock()
+	}
+	return n
+}

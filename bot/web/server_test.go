@@ -40,6 +40,13 @@ type testServer struct {
 	stop    func()
 }
 
+// streams is how many event streams are open.
+func (s *testServer) streams() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.adapter.Streams()
+}
+
 var loose = web.Bounds{Rate: 1e6, Burst: 1e6}
 
 func newTestServer(t *testing.T, bounds web.Bounds) *testServer {

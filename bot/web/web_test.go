@@ -210,6 +210,18 @@ func TestStrangersHaveAnAllowance(t *testing.T) {
 	})
 }
 
+// TestAnInputThatIsSentAgainGetsTheSameReply holds that a page which lost the connection is told what it
+// would have been told.
+func TestAnInputThatIsSentAgainGetsTheSameReply(t *testing.T) {
+	s := newTestServer(t, loose)
+	ada := s.Enter(t, "Ada", language.English, false).(*browser)
+	first := ada.send(map[string]any{"line": "/help"})
+	again := ada.do(ada.last)
+	if len(first.Posts) != 1 || len(again.Posts) != 1 || first.Posts[0].HTML != again.Posts[0].HTML {
+		t.Errorf("sent again it got %v, want %v", again, first)
+	}
+}
+
 // TestALinkMakesOneOwner uses a link to ownership twice, late and forged.
 func TestALinkMakesOneOwner(t *testing.T) {
 	s := newTestServer(t, loose)

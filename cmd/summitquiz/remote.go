@@ -10,6 +10,7 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/discord"
 	"summitquiz/bot/telegram"
+	"summitquiz/bot/web"
 )
 
 // remote is a platform that is somewhere else: it has to be reached, and it may be away.
@@ -98,6 +99,12 @@ func (m *meter) connection(r remote) {
 		}
 		return 0
 	}))
+}
+
+// streams tells how many pages listen to the web room.
+func (m *meter) streams(room *web.Adapter) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_web_streams", Help: "Open event streams of the web room."},
+		func() float64 { return float64(room.Streams()) }))
 }
 
 // updates tells what became of the updates of Telegram.

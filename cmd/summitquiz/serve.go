@@ -126,6 +126,7 @@ func (p *program) open(ctx context.Context) error {
 	}
 	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Proxies: p.proxies})
 	p.service.Attach(p.room)
+	p.meter.streams(p.room)
 	if err := p.openRemotes(); err != nil {
 		return err
 	}

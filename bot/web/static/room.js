@@ -28,6 +28,7 @@ function put(slot, html) {
   fresh.drawn = html;
   dress(fresh);
   if (!old) {
+    if (fresh.classList.contains("question")) say(""); // what was said of the one before is over
     append(fresh);
     announce(fresh);
     return;
@@ -98,33 +99,74 @@ setInterval(tick, 500);
 
 // ---- what comes in ----
 
-let lost = false;
-function live() {
-  const source = new EventSource(path + "/live?lang=" + document.documentElement.lang);
-  const on = (name, f) => source.addEventListener(name, (e) => f(JSON.parse(e.data)));
-  on("post", (p) => put(p.slot, p.html));
-  on("gone", (p) => find(p.slot)?.remove());
-  on("all", (slots) => {
+let lost = false, source = null, heard = performance.now();
+
+// events says what each event of the lobby does to the page.
+const events = {
+  post: (p) => put(p.slot, p.html),
+  gone: (p) => find(p.slot)?.remove(),
+  all: (slots) => {
     for (const p of [...posts.children]) if (p.dataset.slot && !slots.includes(p.dataset.slot)) p.remove();
-  });
-  on("here", (names) => {
+  },
+  here: (names) => {
     $("here").replaceChildren(...names.map((n) => {
       const li = document.createElement("li"), b = document.createElement("bdi");
       b.textContent = n;
       li.append(b);
       return li;
     }));
-  });
-  source.onopen = () => {
+  },
+  beat: () => {},
+  open: () => {
     if (lost) online(true);
     lost = false;
+  },
+};
+
+function hear(name, data) {
+  heard = performance.now();
+  events[name](data);
+}
+
+// All tabs of a browser in a lobby share one stream: the tab that holds the lock has it and passes on
+// what it hears. Where a browser cannot do that, each tab has its own.
+const shared = navigator.locks && window.BroadcastChannel ? new BroadcastChannel("live " + path + " " + document.documentElement.lang) : null;
+if (shared) shared.onmessage = (e) => hear(e.data.name, e.data.data);
+
+function live() {
+  if (!shared) return connect();
+  navigator.locks.request(shared.name, () => new Promise(() => connect()));
+}
+
+// connect opens a stream, instead of the one that there was. The server begins it with all posts.
+function connect() {
+  heard = performance.now();
+  source?.close();
+  const mine = (source = new EventSource(path + "/live?lang=" + document.documentElement.lang));
+  const pass = (name, data) => {
+    hear(name, data);
+    shared?.postMessage({ name, data });
   };
-  source.onerror = () => {
+  for (const name of Object.keys(events)) if (name !== "open") mine.addEventListener(name, (e) => pass(name, JSON.parse(e.data)));
+  mine.onopen = () => pass("open", null);
+  mine.onerror = () => {
+    if (source !== mine) return;
     if (!lost) online(false);
     lost = true;
-    if (source.readyState === EventSource.CLOSED) setTimeout(live, 2000); // refused, not cut off: the browser gives up
+    if (mine.readyState === EventSource.CLOSED) setTimeout(() => source === mine && connect(), 2000); // refused, not cut off: the browser gives up
   };
 }
+
+// A stream that is silent for 15 s is dead, whatever the browser believes, and one of this tab's own is
+// renewed at once after a sleep or a change of network. A tab that no longer hears the one with the
+// stream opens one itself.
+const silent = (ms) => performance.now() - heard > ms;
+const renew = (ms) => source && silent(ms) && connect();
+setInterval(() => silent(15000) && connect(), 1000);
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && renew(6000));
+addEventListener("pageshow", (e) => e.persisted && renew(0));
+addEventListener("online", () => renew(0));
+navigator.connection?.addEventListener?.("change", () => renew(1000));
 
 function online(yes) {
   const net = $("net");
@@ -243,7 +285,7 @@ async function submit(text) {
   const deed = { line: text };
   if (file.files.length) {
     const f = file.files[0];
-    if (f.size > 5 << 20) return say(body.dataset.unsent);
+    if (f.size > 5 << 20) return say(body.dataset.large);
     const url = await new Promise((done) => Object.assign(new FileReader(), { onload: (e) => done(e.target.result) }).readAsDataURL(f));
     deed.file = { name: f.name, type: f.type, data: url.slice(url.indexOf(",") + 1) };
     file.value = "";
