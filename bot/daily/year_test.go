@@ -63,8 +63,11 @@ func (w *world) Now() time.Time { return w.now }
 
 // Queue writes at once, or dies.
 func (w *world) Queue(c *bot.Change) func(context.Context) error {
+	if w.noKill {
+		return w.store.Write(c)
+	}
 	before, after := w.chance.IntN(400) == 0, w.chance.IntN(400) == 0
-	if w.noKill || !before && !after {
+	if !before && !after {
 		return w.store.Write(c)
 	}
 	if after {
