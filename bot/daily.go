@@ -105,6 +105,12 @@ const (
 	ShownNever
 )
 
+// Sees reports whether a member sees their streak: where they asked for it, or have so many dailies
+// of their own.
+func (s *MemberStreak) Sees(own int) bool {
+	return s.Shown == ShownAlways || s.Shown == ShownWithDaily && own > 0
+}
+
 // DailyTurn is the question of a daily that a member has in front of them, in whichever chat:
 // what they type is an answer to it.
 type DailyTurn struct {
@@ -170,7 +176,7 @@ type Dailies interface {
 	// Tally counts the answers to each question of a session.
 	Tally(ctx context.Context, id SessionID) ([]QuestionTally, error)
 	// DailyRooms returns how the spaces did whose runs of a date and pack are ranked everywhere, the
-	// best share of right answers first.
+	// best share of right answers first, without web lobbies.
 	DailyRooms(ctx context.Context, pack content.PackID, day quiz.Day) ([]RoomRow, error)
 	// DailyBoard returns who has points in dailies, best first.
 	DailyBoard(ctx context.Context, q DailyBoardQuery) (BoardPage, error)

@@ -88,12 +88,12 @@ func (f *Feature) emptyCard(ctx context.Context, r *bot.Request, t target) (bot.
 	if t.own || r.Role >= bot.ChatAdmin {
 		p.Buttons = hourRows(r, t, -1)
 	}
-	more, err := f.streakLines(ctx, r)
+	more, toggle, err := f.streakLines(ctx, r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	p.Body = append(body, more...)
-	p.Buttons = append(p.Buttons, f.alsoRow(r, t)...)
+	p.Buttons = append(p.Buttons, append(f.alsoRow(r, t), toggle))
 	p.After = []bot.Line{{Text: r.Say(phrase.DailyHow), Style: bot.Quiet}}
 	return bot.Reply{Posts: []bot.Post{p}}, nil
 }
@@ -110,11 +110,11 @@ func hourRows(r *bot.Request, t target, now daily.TimeOfDay) [][]bot.Button {
 }
 
 // alsoRow offers a daily of their own to whoever looks at a chat's.
-func (f *Feature) alsoRow(r *bot.Request, t target) [][]bot.Button {
+func (f *Feature) alsoRow(r *bot.Request, t target) []bot.Button {
 	if t.own || !r.Limits.Personal && !ownHere(&r.Limits) {
 		return nil
 	}
-	return [][]bot.Button{{button(r, target{own: true}, r.Say(phrase.ButtonDailyAlso), opAnother, 0)}}
+	return []bot.Button{button(r, target{own: true}, r.Say(phrase.ButtonDailyAlso), opAnother, 0)}
 }
 
 // card1 shows a daily; saved says that it was changed just now.
@@ -145,7 +145,7 @@ func (f *Feature) card1(ctx context.Context, r *bot.Request, x *bot.Subscription
 		}
 		body = append(body, more...)
 	}
-	more, err := f.streakLines(ctx, r)
+	more, toggle, err := f.streakLines(ctx, r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -153,14 +153,13 @@ func (f *Feature) card1(ctx context.Context, r *bot.Request, x *bot.Subscription
 	if t.own || r.Role >= bot.ChatAdmin {
 		p.Buttons = f.cardButtons(r, t, x)
 	}
-	p.Buttons = append(p.Buttons, f.alsoRow(r, t)...)
+	row := f.alsoRow(r, t)
 	if t.own {
-		others, err := f.otherButtons(ctx, r, x)
-		if err != nil {
+		if row, err = f.otherButtons(ctx, r, x); err != nil {
 			return bot.Reply{}, err
 		}
-		p.Buttons = append(p.Buttons, others...)
 	}
+	p.Buttons = append(p.Buttons, append(row, toggle))
 	return bot.Reply{Posts: []bot.Post{p}, Update: r.Input.Press != nil}, nil
 }
 
@@ -182,7 +181,7 @@ func (f *Feature) cardButtons(r *bot.Request, t target, x *bot.Subscription) [][
 }
 
 // otherButtons lead to the other dailies of a member, and to another one.
-func (f *Feature) otherButtons(ctx context.Context, r *bot.Request, x *bot.Subscription) ([][]bot.Button, error) {
+func (f *Feature) otherButtons(ctx context.Context, r *bot.Request, x *bot.Subscription) ([]bot.Button, error) {
 	all, err := f.store.OwnSubscriptions(ctx, r.Member.ID)
 	if err != nil {
 		return nil, fmt.Errorf("dailies of member %d: %w", r.Member.ID, err)
@@ -198,7 +197,7 @@ func (f *Feature) otherButtons(ctx context.Context, r *bot.Request, x *bot.Subsc
 	if len(all) < ownLimit {
 		row = append(row, button(r, target{own: true}, r.Say(phrase.ButtonDailyAnother), opAnother, 0))
 	}
-	return [][]bot.Button{row}, nil
+	return row, nil
 }
 
 // whenText says when a daily comes.
@@ -255,18 +254,22 @@ func (f *Feature) nextLines(r *bot.Request, x *bot.Subscription) ([]bot.Line, er
 	return out, nil
 }
 
-// streakLines show a person their streak, where they see it.
-func (f *Feature) streakLines(ctx context.Context, r *bot.Request) ([]bot.Line, error) {
+// streakLines show a person their streak, where they see it, with the button that hides or shows it.
+func (f *Feature) streakLines(ctx context.Context, r *bot.Request) ([]bot.Line, bot.Button, error) {
 	x, err := f.memberStreak(ctx, r.Member.ID)
 	if err != nil {
-		return nil, err
+		return nil, bot.Button{}, err
 	}
 	shown, err := f.shows(ctx, &x, false)
-	if err != nil || !shown || x.Streak.Played == 0 {
-		return nil, err
+	if err != nil || !shown {
+		return nil, bot.Button{Label: r.Say(phrase.ButtonStreakShow), Action: r.Sign("dshow", 1)}, err
+	}
+	hide := bot.Button{Label: r.Say(phrase.ButtonStreakHide), Action: r.Sign("dshow", 0)}
+	if x.Streak.Played == 0 {
+		return nil, hide, nil
 	}
 	days, _ := x.Streak.On(quiz.PersonalDay(r.Now, r.Zone()))
-	return []bot.Line{{Text: r.Say(phrase.StreakCard, count("days", days), count("best", x.Streak.Best), count("freezes", x.Streak.Freezes))}}, nil
+	return []bot.Line{{Text: r.Say(phrase.StreakCard, count("days", days), count("best", x.Streak.Best), count("freezes", x.Streak.Freezes))}}, hide, nil
 }
 
 // number stands for a name in an action: a hash, found again among what is in sight.

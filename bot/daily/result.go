@@ -30,21 +30,29 @@ func (f *Feature) closeOnce(ctx context.Context, id bot.SessionID) error {
 	c := &bot.Change{At: f.host.Now(), Undue: []bot.DueKey{closeKey(id)}}
 	o, err := f.load(ctx, id)
 	switch {
-	case bot.IsNone(err), err == nil && o.session.Ended:
+	case bot.IsNone(err), err == nil && o.session.Ended && !o.ranked():
 		return bot.Write(ctx, f.host, c)
 	case err != nil:
 		return err
+	case o.session.Ended && c.At.Before(o.rankedAt()):
+		c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: o.rankedAt()}}
+		return bot.Write(ctx, f.host, c)
 	case c.At.Before(o.script.Closes):
 		c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: o.script.Closes}}
 		return bot.Write(ctx, f.host, c)
 	}
-	if f.votesMayCome(o, c.At) {
-		c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: c.At.Add(lateRecess)}}
-		return bot.Write(ctx, f.host, c)
-	}
-	end(c, o)
-	if f.inChat(o) {
-		f.closeQuestions(c, o)
+	if !o.session.Ended {
+		if f.votesMayCome(o, c.At) {
+			c.Undue, c.Due = nil, []bot.Due{{Key: closeKey(id), At: c.At.Add(lateRecess)}}
+			return bot.Write(ctx, f.host, c)
+		}
+		end(c, o)
+		if o.ranked() {
+			c.Due = append(c.Due, bot.Due{Key: closeKey(id), At: o.rankedAt()})
+		}
+		if f.inChat(o) {
+			f.closeQuestions(c, o)
+		}
 	}
 	post, some, err := f.resultPost(ctx, o)
 	if err != nil {
@@ -101,8 +109,13 @@ func (f *Feature) resultPost(ctx context.Context, o *open) (bot.Post, bool, erro
 			return bot.Post{}, false, fmt.Errorf("board of daily %d: %w", o.session.ID, err)
 		}
 	}
+	rooms, err := f.rooms(ctx, o)
+	if err != nil {
+		return bot.Post{}, false, err
+	}
 	draw := func(local phrase.Localizer) bot.Post {
 		p := o.result(local, answers, names, boards)
+		p.After = append(p.After, o.roomLines(local, rooms)...)
 		p.Buttons = f.misses(o, local, len(answers) > 0)
 		return p
 	}

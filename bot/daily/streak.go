@@ -112,16 +112,11 @@ func (f *Feature) excused(ctx context.Context, m bot.MemberID, s daily.Streak, n
 // shows reports whether a member sees their streak: where they asked for it, or have a daily of
 // their own.
 func (f *Feature) shows(ctx context.Context, x *bot.MemberStreak, own bool) (bool, error) {
-	switch {
-	case x.Shown == bot.ShownAlways:
-		return true, nil
-	case x.Shown == bot.ShownNever:
-		return false, nil
-	case own:
-		return true, nil
+	if own || x.Shown != bot.ShownWithDaily {
+		return x.Sees(1), nil
 	}
 	all, err := f.store.OwnSubscriptions(ctx, x.Member)
-	return len(all) > 0, err
+	return x.Sees(len(all)), err
 }
 
 // shownStreak is the length of a member's streak, and whether they see it.

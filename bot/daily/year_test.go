@@ -145,13 +145,15 @@ func (w *world) step(until time.Time) bool {
 		w.play(v)
 		return true
 	}
-	if !some || at.After(until) && w.now.Before(until) || w.now.After(until) {
-		return false
+	if !some || at.After(until) && at.After(w.now) {
+		return false // all is done that was due by then
 	}
 	if at.After(w.now) {
 		w.now = at
 	}
-	w.trouble()
+	if w.now.Before(until) {
+		w.trouble()
+	}
 	due, err := w.store.Claim(w.t.Context(), kinds, w.now, 30*time.Second, 256)
 	if err != nil {
 		w.t.Fatal(err)

@@ -91,5 +91,10 @@ const (
 	StreakHidden         ID = "streak-hidden"
 	DailyRestsTold       ID = "daily-rests-told"
 	DailyOwnersOnly      ID = "daily-owners-only"
+	DailyRooms           ID = "daily-rooms"
+	DailyRoomRow         ID = "daily-room-row"
+	DailyRoomsSoon       ID = "daily-rooms-soon"
+	ButtonStreakShow     ID = "button-streak-show"
+	ButtonStreakHide     ID = "button-streak-hide"
 	ProductName          ID = "product-name"
 )

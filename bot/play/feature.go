@@ -27,6 +27,8 @@ type Store interface {
 	Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error)
 	Posts(ctx context.Context, c bot.ChatID, to bot.MemberID, limit int) ([]bot.Send, error)
 	Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error)
+	MemberStreak(ctx context.Context, m bot.MemberID) (bot.MemberStreak, error)
+	OwnSubscriptions(ctx context.Context, m bot.MemberID) ([]bot.Subscription, error)
 }
 
 // Feature is the commands, buttons and due work of games.

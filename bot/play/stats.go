@@ -45,8 +45,30 @@ func (b *boards) stats(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 				phrase.Count("right", row.Right), phrase.Count("asked", row.Asked)), bot.Bullet)
 		}
 	}
-	p.Body = body
+	streak, err := b.streak(ctx, r)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p.Body = append(body, streak...)
 	return bot.Reply{Posts: []bot.Post{p}}, nil
+}
+
+// streak is a line about the person's streak in dailies, where they see it.
+func (b *boards) streak(ctx context.Context, r *bot.Request) ([]bot.Line, error) {
+	x, err := b.store.MemberStreak(ctx, r.Member.ID)
+	if bot.IsNone(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("streak of member %d: %w", r.Member.ID, err)
+	}
+	own, err := b.store.OwnSubscriptions(ctx, r.Member.ID)
+	if err != nil || !x.Sees(len(own)) || x.Streak.Played == 0 {
+		return nil, err
+	}
+	days, _ := x.Streak.On(quiz.PersonalDay(r.Now, r.Zone()))
+	return []bot.Line{{Text: r.Say(phrase.StreakCard, phrase.Count("days", days), phrase.Count("best", x.Streak.Best),
+		phrase.Count("freezes", x.Streak.Freezes)), Style: bot.Strong}}, nil
 }
 
 // percent is a share in whole per cent, half up.

@@ -162,7 +162,7 @@ func (db *DB) Tally(ctx context.Context, id bot.SessionID) ([]bot.QuestionTally,
 // roomsQuery ranks the spaces of sessions of a date (2) and pack (1) that opted in.
 const roomsQuery = `SELECT a.space, s.title, count(DISTINCT a.member), sum(a.mark = 2), count(*)
 	FROM daily_runs r JOIN answers a ON a.session = r.session JOIN spaces s ON s.id = a.space
-	WHERE r.day = ?2 AND r.everywhere = 1 AND r.skipped = '' AND a.pack = ?1 AND a.final = 1 AND a.void = 0
+	WHERE r.day = ?2 AND r.everywhere = 1 AND r.skipped = '' AND a.pack = ?1 AND s.platform <> 'web' AND a.final = 1 AND a.void = 0
 	GROUP BY a.space ORDER BY cast(sum(a.mark = 2) AS REAL) / count(*) DESC, count(*) DESC, a.space`
 
 // DailyRooms ranks the spaces that opted in.
