@@ -307,6 +307,7 @@ type Draft struct {
 	ID    DraftID
 	Space SpaceID // 0: for everybody
 	By    MemberID
+	Name  string // of the file as it was sent; "" if unknown
 	Data  []byte // the pack file
 	At    time.Time
 }

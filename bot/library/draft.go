@@ -57,11 +57,12 @@ func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f b
 	if len(items) == 0 {
 		return r, nil
 	}
-	if r.Draft, err = l.Keep(ctx, a, space, f.Data, c); err != nil {
+	if r.Draft, err = l.Keep(ctx, a, space, bot.File{Name: name, Data: f.Data}, c); err != nil {
 		return nil, err
 	}
-	for i := range min(sampleItems, len(items)) {
-		it, err := r.Version.Generator.Draw(items[i*len(items)/sampleItems%len(items)], 1)
+	samples := min(sampleItems, len(items))
+	for i := range samples {
+		it, err := r.Version.Generator.Draw(items[i*len(items)/samples], 1)
 		if err != nil {
 			return nil, fmt.Errorf("a sample of %s: %w", p.ID, err)
 		}
@@ -76,12 +77,12 @@ func isText(data []byte) bool {
 }
 
 // Keep puts a file into c as a draft.
-func (l *Library) Keep(ctx context.Context, a bot.Actor, space bot.SpaceID, data []byte, c *bot.Change) (bot.DraftID, error) {
+func (l *Library) Keep(ctx context.Context, a bot.Actor, space bot.SpaceID, file bot.File, c *bot.Change) (bot.DraftID, error) {
 	id, err := l.store.NextID(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("a number for a draft: %w", err)
 	}
-	c.Draft = &bot.Draft{ID: bot.DraftID(id), Space: space, By: a.Member, Data: data, At: c.At}
+	c.Draft = &bot.Draft{ID: bot.DraftID(id), Space: space, By: a.Member, Name: file.Name, Data: file.Data, At: c.At}
 	return c.Draft.ID, nil
 }
 

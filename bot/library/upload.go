@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -41,7 +42,7 @@ func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, er
 	case result.Draft == 0:
 		return draftReport(r, result), nil
 	}
-	id, err := f.lib.Keep(ctx, r.Actor(), r.Space.ID, in.File.Data, r.Change)
+	id, err := f.lib.Keep(ctx, r.Actor(), r.Space.ID, bot.File{Name: result.File, Data: in.File.Data}, r.Change)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -65,7 +66,7 @@ func (f *Feature) putUpload(ctx context.Context, r *bot.Request) (bot.Reply, err
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	reply, err := f.check(ctx, r, bot.File{Name: content.PackFile, Data: d.Data})
+	reply, err := f.check(ctx, r, bot.File{Name: cmp.Or(d.Name, content.PackFile), Data: d.Data})
 	r.Change.Undraft = d.ID
 	reply.Update = true
 	return reply, err

@@ -165,7 +165,7 @@ func TestARemarkIsSaidOnceInThePersonsLanguage(t *testing.T) {
 func TestAnUploadGoesToThePlaceThatIsChosen(t *testing.T) {
 	s := stage(t, roomy)
 	room, other := bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"}, bot.Place{Platform: "plain", Space: "other", Chat: "other", Title: "Other"}
-	file := bot.File{Name: "lakes.yaml", Data: []byte("pack: lakes\nversion: 1.0.0\nlanguages: [en]\ntitle: Lakes\ncards:\n  - {ask: Which lake is the deepest?, answer: Baikal}\n  - {ask: Which lake is the largest?, answer: Superior}\n")}
+	file := bot.File{Name: "lakes.yaml", Data: []byte("pack: lakes\nversion: 1.0.0\nlanguages: [en]\ntitle: Lakes\ncards:\n  - {ask: Which lake is the deepest?, answer: Baikal}\n  - {ask: Which lake is the largest?, answer: 5G}\n")}
 	ask := comes(t, s, bot.Input{Upload: &bot.Upload{File: file, Places: []bot.Place{room, other}}})
 	if len(ask.Posts) != 1 || len(ask.Posts[0].Buttons) != 3 {
 		t.Fatalf("asked is %q", text(ask))
@@ -191,6 +191,9 @@ func TestAnUploadGoesToThePlaceThatIsChosen(t *testing.T) {
 	draft := comes(t, s, bot.Input{Place: room, From: admin, Press: &bot.Press{Action: b.Action}})
 	if !draft.Update || len(draft.Posts) != 1 || len(draft.Posts[0].Buttons) != 1 {
 		t.Fatalf("the report is %q", text(draft))
+	}
+	if said := text(draft); !strings.Contains(said, "lakes.yaml:") || strings.Contains(said, "pack.yaml") {
+		t.Errorf("the warnings do not name the file that was sent: %q", said)
 	}
 	comes(t, s, bot.Input{Place: room, From: admin, Press: &bot.Press{Action: draft.Posts[0].Buttons[0][0].Action}})
 	again := bot.Input{Place: room, From: admin, Press: &bot.Press{Action: b.Action}}

@@ -128,6 +128,22 @@ func TestAPlatformThatRefuses(t *testing.T) {
 		s.Clock().Advance(5 * time.Second)
 		bottest.Await(t, ada, "the next question", bottest.Shows("Question 2 of 2"))
 	})
+	t.Run("the last one in doubt", func(t *testing.T) {
+		s := stage(t, roomy)
+		s.SetRefuse((&refuser{left: 1, err: bot.ErrDoubt}).refuse)
+		ada := s.Enter(t, "Ada", language.English, false)
+		ada.Command("quiz", map[string]string{"pack": "gyeongju-summit-2025", "questions": "1", "kind": "choice"}, nil)
+		s.Clock().Advance(5 * time.Second)
+		said := language.StripIsolates(phrase.Say(language.English, phrase.VoidLast, phrase.Count("number", 1)))
+		bottest.Await(t, ada, "what is said of it", bottest.Shows(said))
+		s.Clock().Advance(time.Minute)
+		bottest.Await(t, ada, "the end", bottest.Shows("Final scores"))
+		for _, c := range ada.Screen() {
+			if strings.Contains(c.Text, "next one") {
+				t.Errorf("after the last question it says %q", c.Text)
+			}
+		}
+	})
 	for name, err := range map[string]error{"barred": bot.ErrBarred, "gone": bot.ErrChatGone} {
 		t.Run(name, func(t *testing.T) {
 			s, ada := begin(t, &refuser{left: 100, err: err})

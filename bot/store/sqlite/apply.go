@@ -189,8 +189,8 @@ func (s *statements) activate(ctx context.Context, a bot.Activation) error {
 // records writes drafts, reports and the audit.
 func (s *statements) records(ctx context.Context, c *bot.Change) error {
 	if d := c.Draft; d != nil {
-		if _, err := s.exec(ctx, `INSERT INTO drafts (id, space, by, data, at) VALUES (?, ?, ?, ?, ?)`,
-			d.ID, d.Space, d.By, d.Data, micros(d.At)); err != nil {
+		if _, err := s.exec(ctx, `INSERT INTO drafts (id, space, by, name, data, at) VALUES (?, ?, ?, ?, ?, ?)`,
+			d.ID, d.Space, d.By, d.Name, d.Data, micros(d.At)); err != nil {
 			return fmt.Errorf("insert draft %d: %w", d.ID, err)
 		}
 	}

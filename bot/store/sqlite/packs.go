@@ -47,6 +47,6 @@ func (db *DB) SwitchedOff(ctx context.Context, s bot.SpaceID) ([]content.PackID,
 // Draft returns an uploaded pack that waits for a decision.
 func (db *DB) Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
 	d := bot.Draft{ID: id}
-	err := db.read.QueryRowContext(ctx, `SELECT space, by, data, at FROM drafts WHERE id = ?`, id).Scan(&d.Space, &d.By, &d.Data, moment{&d.At})
+	err := db.read.QueryRowContext(ctx, `SELECT space, by, name, data, at FROM drafts WHERE id = ?`, id).Scan(&d.Space, &d.By, &d.Name, &d.Data, moment{&d.At})
 	return d, one(err)
 }

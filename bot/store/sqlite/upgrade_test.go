@@ -123,7 +123,7 @@ func TestAnUpgradeKeepsWhatItDoesNotChange(t *testing.T) {
 	for query, least := range map[string]int{
 		`SELECT * FROM spaces`: 13, `SELECT * FROM chats`: 13, `SELECT id, lang, own, zone, digits, owner FROM members`: 6,
 		`SELECT platform || user, platform, user, member, name FROM accounts`: 6,
-		`SELECT * FROM inbox`: 30, `SELECT * FROM packs`: 1, `SELECT pack || space, * FROM packs_off`: 1, `SELECT * FROM drafts`: 1, `SELECT * FROM reports`: 1,
+		`SELECT * FROM inbox`: 30, `SELECT * FROM packs`: 1, `SELECT pack || space, * FROM packs_off`: 1, `SELECT id, space, by, data, at FROM drafts`: 1, `SELECT * FROM reports`: 1,
 		`SELECT * FROM audit`: 4, `SELECT * FROM notes`: 1, `SELECT * FROM updates`: 1, `SELECT member || '/' || space, * FROM admins`: 2,
 		`SELECT * FROM answers`: 11,
 		`SELECT chat || '/' || member || '/' || item, * FROM exposures`: 9,

@@ -91,7 +91,7 @@ func switches(t *testing.T, s bot.Store) {
 }
 
 func drafts(t *testing.T, s bot.Store) {
-	d := bot.Draft{ID: 5, Space: 2, By: 3, Data: []byte("pack: x\x00"), At: noon}
+	d := bot.Draft{ID: 5, Space: 2, By: 3, Name: "zoo.yaml", Data: []byte("pack: x\x00"), At: noon}
 	write(t, s, &bot.Change{At: noon, Draft: &d})
 	got := must[bot.Draft](t)(s.Draft(t.Context(), 5))
 	if got.Space != 2 || got.By != 3 || string(got.Data) != string(d.Data) || !got.At.Equal(noon) {
