@@ -93,7 +93,7 @@ func (f *Feature) emptyCard(ctx context.Context, r *bot.Request, t target) (bot.
 		return bot.Reply{}, err
 	}
 	p.Body = append(body, more...)
-	p.Buttons = append(p.Buttons, append(f.alsoRow(r, t), toggle))
+	p.Buttons = append(p.Buttons, append(f.alsoRow(r, t), toggle...))
 	p.After = []bot.Line{{Text: r.Say(phrase.DailyHow), Style: bot.Quiet}}
 	return bot.Reply{Posts: []bot.Post{p}}, nil
 }
@@ -159,7 +159,7 @@ func (f *Feature) card1(ctx context.Context, r *bot.Request, x *bot.Subscription
 			return bot.Reply{}, err
 		}
 	}
-	p.Buttons = append(p.Buttons, append(row, toggle))
+	p.Buttons = append(p.Buttons, append(row, toggle...))
 	return bot.Reply{Posts: []bot.Post{p}, Update: r.Input.Press != nil}, nil
 }
 
@@ -255,16 +255,19 @@ func (f *Feature) nextLines(r *bot.Request, x *bot.Subscription) ([]bot.Line, er
 }
 
 // streakLines show a person their streak, where they see it, with the button that hides or shows it.
-func (f *Feature) streakLines(ctx context.Context, r *bot.Request) ([]bot.Line, bot.Button, error) {
+func (f *Feature) streakLines(ctx context.Context, r *bot.Request) ([]bot.Line, []bot.Button, error) {
 	x, err := f.memberStreak(ctx, r.Member.ID)
 	if err != nil {
-		return nil, bot.Button{}, err
+		return nil, nil, err
 	}
 	shown, err := f.shows(ctx, &x, false)
-	if err != nil || !shown {
-		return nil, bot.Button{Label: r.Say(phrase.ButtonStreakShow), Action: r.Sign("dshow", 1)}, err
+	switch {
+	case err != nil, x.Version == 0: // there is nothing to show yet
+		return nil, nil, err
+	case !shown:
+		return nil, []bot.Button{{Label: r.Say(phrase.ButtonStreakShow), Action: r.Sign("dshow", 1)}}, nil
 	}
-	hide := bot.Button{Label: r.Say(phrase.ButtonStreakHide), Action: r.Sign("dshow", 0)}
+	hide := []bot.Button{{Label: r.Say(phrase.ButtonStreakHide), Action: r.Sign("dshow", 0)}}
 	if x.Streak.Played == 0 {
 		return nil, hide, nil
 	}

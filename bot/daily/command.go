@@ -255,7 +255,16 @@ func (f *Feature) newSubscription(ctx context.Context, r *bot.Request, t target,
 	if t.own && len(all) >= ownLimit {
 		return bot.Refuse(phrase.DailyTooMany, count("count", ownLimit))
 	}
-	row, err := f.packs.Find(ctx, r.Space.ID, r.Space.Settings.Pack)
+	chat, usual := r.Chat, r.Space.Settings.Pack
+	if t.own {
+		if chat, err = f.ownChat(ctx, r); err != nil {
+			return err
+		}
+	}
+	if chat.Space != r.Space.ID {
+		usual = "" // of another place
+	}
+	row, err := f.packs.Find(ctx, chat.Space, usual)
 	if err != nil {
 		return err
 	}
@@ -263,12 +272,28 @@ func (f *Feature) newSubscription(ctx context.Context, r *bot.Request, t target,
 	if err != nil {
 		return fmt.Errorf("a number for a daily: %w", err)
 	}
-	*x = bot.Subscription{ID: daily.SubscriptionID(id), Chat: r.Chat.ID, Space: r.Space.ID, State: bot.SubscriptionOn}
+	*x = bot.Subscription{ID: daily.SubscriptionID(id), Chat: chat.ID, Space: chat.Space, State: bot.SubscriptionOn}
 	x.Wish = bot.DailyWish{Schedule: daily.Weekly(usualTime, daily.EveryDay).String(), Zone: knownZone(r, t.own), Pack: row.Pack, Questions: usualQuestions}
 	if t.own {
 		x.Member = r.Member.ID
 	}
 	return nil
+}
+
+// ownChat is where a daily of a person's own is posted: in their private chat where the platform has
+// those, which they have to open first, else here.
+func (f *Feature) ownChat(ctx context.Context, r *bot.Request) (bot.Chat, error) {
+	if r.Input.Place.Private || !r.Limits.Personal {
+		return r.Chat, nil
+	}
+	c, err := f.store.PrivateChat(ctx, r.Member.ID, r.Chat.Address.Platform)
+	if bot.IsNone(err) {
+		return c, bot.Refuse(phrase.DailyInPrivate)
+	}
+	if err != nil {
+		return c, fmt.Errorf("private chat of member %d: %w", r.Member.ID, err)
+	}
+	return c, nil
 }
 
 // usualQuestions is how many questions a day has where nobody chose.

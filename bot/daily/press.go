@@ -68,8 +68,8 @@ func (f *Feature) pressPack(ctx context.Context, r *bot.Request, t target, n uin
 // another offers one more daily of a person's own: here, or in their private chat where the platform
 // has those.
 func (f *Feature) another(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if r.Limits.Personal && !r.Input.Place.Private {
-		return r.Reply(phrase.DailyInPrivate), nil
+	if _, err := f.ownChat(ctx, r); err != nil {
+		return bot.Reply{}, err
 	}
 	reply, err := f.emptyCard(ctx, r, target{own: true})
 	reply.Update = true
