@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"summitquiz/content"
+	"summitquiz/quiz"
 	"summitquiz/quiz/daily"
 )
 
@@ -53,6 +54,9 @@ type People interface {
 	// new. It saves changed names and titles. A zero Person enters no member. A member with several
 	// accounts has the name of the one that they began with.
 	Enter(ctx context.Context, p Place, who Person, now time.Time) (Space, Chat, Member, error)
+	// Look returns what there is of the space, the chat and the member of an input, zero where there
+	// is nothing, and makes none.
+	Look(ctx context.Context, p Place, who Person) (Space, Chat, Member, error)
 	// Handled reports whether an input was handled. Whoever asks before Enter makes nobody anew who
 	// was forgotten by that very input.
 	Handled(ctx context.Context, id InputID) (bool, error)
@@ -190,6 +194,8 @@ type Boards interface {
 	// Reports returns the newest reports of a space, newest first; 0: those about packs for
 	// everybody, wherever they were filed.
 	Reports(ctx context.Context, s SpaceID, limit int) ([]Report, error)
+	// Reported counts what a member has reported since a time: of one item, and of all.
+	Reported(ctx context.Context, m MemberID, item quiz.ItemID, since time.Time) (ofItem, ofAll int, err error)
 	// Audits returns the newest entries of a space, newest first; 0: those for everybody.
 	Audits(ctx context.Context, s SpaceID, limit int) ([]Audit, error)
 }

@@ -14,11 +14,13 @@ type Feature struct {
 	host  bot.Host
 	lib   *Library
 	packs *catalog.Catalog
+
+	checking chan struct{} // holds a value for each file that is being checked
 }
 
 // NewFeature returns the chat side of a library.
 func NewFeature(h bot.Host, lib *Library, packs *catalog.Catalog) *Feature {
-	return &Feature{host: h, lib: lib, packs: packs}
+	return &Feature{host: h, lib: lib, packs: packs, checking: make(chan struct{}, bot.MaxUploads)}
 }
 
 // Name is "library".

@@ -21,6 +21,16 @@ func (f *Feature) load(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	return f.check(ctx, r, *r.Input.Command.File)
 }
 
+// beginCheck refuses a file while others are being checked: each takes many times its size in memory.
+func (f *Feature) beginCheck() (done func(), err error) {
+	select {
+	case f.checking <- struct{}{}:
+		return func() { <-f.checking }, nil
+	default:
+		return nil, bot.Refuse(phrase.UploadsBusy)
+	}
+}
+
 // ReadUpload takes a file that came without a command: an admin's pack, in a private chat. An
 // admin of other places too is asked for which one it is.
 func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -33,6 +43,11 @@ func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, er
 	}
 	// Before anything is asked: what cannot be used for any place is refused at once.
 	trial := *r.Change
+	done, err := f.beginCheck()
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	defer done()
 	result, err := f.lib.Check(ctx, r.Actor(), packSpace(r), in.File, &trial)
 	switch {
 	case err != nil:
@@ -83,6 +98,11 @@ func packSpace(r *bot.Request) bot.SpaceID {
 
 // check checks an uploaded pack and shows what it would bring.
 func (f *Feature) check(ctx context.Context, r *bot.Request, file bot.File) (bot.Reply, error) {
+	done, err := f.beginCheck()
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	defer done()
 	result, err := f.lib.Check(ctx, r.Actor(), packSpace(r), file, r.Change)
 	if err != nil {
 		return bot.Reply{}, err

@@ -5,6 +5,7 @@ const (
 	NoGame           ID = "no-game"
 	GameOver         ID = "game-over"
 	GameRunning      ID = "game-running"
+	TooManyGames     ID = "too-many-games"
 	NoPack           ID = "no-pack"
 	NoPacks          ID = "no-packs"
 	NoPackLanguage   ID = "no-pack-language"

@@ -7,6 +7,8 @@ const (
 	WebEnterFirst  ID = "web-enter-first"
 	WebFull        ID = "web-full"
 	WebBusy        ID = "web-busy"
+	WebTabs        ID = "web-tabs"
+	WebLobbies     ID = "web-lobbies"
 	WebTooLarge    ID = "web-too-large"
 	WebUnreadable  ID = "web-unreadable"
 	WebNotFound    ID = "web-not-found"

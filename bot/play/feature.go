@@ -8,10 +8,12 @@ package play
 
 import (
 	"context"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/catalog"
 	"summitquiz/bot/phrase"
+	"summitquiz/quiz"
 	"summitquiz/quiz/game"
 )
 
@@ -29,6 +31,7 @@ type Store interface {
 	Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error)
 	MemberStreak(ctx context.Context, m bot.MemberID) (bot.MemberStreak, error)
 	OwnSubscriptions(ctx context.Context, m bot.MemberID) ([]bot.Subscription, error)
+	Reported(ctx context.Context, m bot.MemberID, item quiz.ItemID, since time.Time) (ofItem, ofAll int, err error)
 }
 
 // Feature is the commands, buttons and due work of games.
@@ -43,7 +46,8 @@ type Feature struct {
 // New returns the feature. seed returns a number that nobody can foresee, for each game.
 func New(h bot.Host, s Store, packs *catalog.Catalog, seed func() uint64) *Feature {
 	g := newGames(h, s, packs)
-	return &Feature{store: s, games: g, starter: &starter{h, s, packs, g, seed}, boards: &boards{s, packs}, reports: &reports{s, g}}
+	return &Feature{store: s, games: g, boards: &boards{s, packs}, reports: &reports{s, g},
+		starter: &starter{host: h, store: s, packs: packs, games: g, seed: seed}}
 }
 
 // Name is "play".

@@ -42,6 +42,7 @@ func (p *reports) report(ctx context.Context, r *bot.Request) (bot.Reply, error)
 const (
 	reportTime  = time.Hour
 	reportPosts = 50
+	reportDay   = 24 * time.Hour // for which the bounds of one person's reports hold
 )
 
 // lastAsked returns the question that is open in the game that is running here, else the last one
@@ -113,6 +114,15 @@ func (p *reports) file(ctx context.Context, r *bot.Request, id bot.SessionID, n 
 		return bot.Reply{}, err
 	}
 	q, s := l.state.Questions[n], &l.session
+	ofItem, ofAll, err := p.store.Reported(ctx, r.Member.ID, q.Item, r.Now.Add(-reportDay))
+	switch {
+	case err != nil:
+		return bot.Reply{}, fmt.Errorf("count the reports of member %d: %w", r.Member.ID, err)
+	case ofItem >= bot.MaxItemReports:
+		return bot.Reply{}, bot.Refuse(phrase.ReportedEnough)
+	case ofAll >= bot.MaxReports:
+		return bot.Reply{}, bot.Refuse(phrase.ReportsUsedUp, phrase.Count("reports", bot.MaxReports))
+	}
 	r.Change.Reports = append(r.Change.Reports, bot.Report{Space: r.Space.ID, Chat: r.Chat.ID, Member: r.Member.ID, Item: q.Item,
 		Pack: s.Pack, Hash: s.Hash, Seed: q.Seed, Lang: s.Lang, Reason: reason, Text: text, At: r.Now})
 	return r.Reply(phrase.ReportThanks), nil

@@ -26,6 +26,8 @@ type starter struct {
 	packs *catalog.Catalog
 	games *games
 	seed  func() uint64
+
+	started startedGames
 }
 
 // order is what a quiz is started with.
@@ -84,6 +86,9 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 	case err != nil && !bot.IsNone(err):
 		return err
 	}
+	if err := s.started.room(ctx, s.store, r.Member.ID); err != nil {
+		return err
+	}
 	l, err := s.prepare(ctx, r, o, solo)
 	if err != nil {
 		return err
@@ -100,6 +105,7 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 		return err
 	}
 	r.Saved, l.last = true, nil
+	s.started.add(r.Member.ID, l.session.ID)
 	s.games.cache.put(l)
 	s.host.Meter().Playing(s.games.cache.len())
 	return nil

@@ -75,19 +75,34 @@ func (d *directory) administers(a bot.Admin) bool {
 	return d.admins[a]
 }
 
+// cached returns the space, chat and member of an input if all are known.
+func (d *directory) cached(p bot.Place, who bot.Person) (bot.Space, bot.Chat, bot.Member, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	chat, inChat := d.chats[p]
+	space, inSpace := d.spaces[chat.Space]
+	known, ok := d.members[bot.Account{Platform: p.Platform, User: who.User}]
+	return space, chat, known.member, inChat && inSpace && (who.User == "" || ok && known.name == who.Name)
+}
+
+// look returns what there is of the space, chat and member of an input.
+func (d *directory) look(ctx context.Context, p bot.Place, who bot.Person) (bot.Space, bot.Chat, bot.Member, error) {
+	if space, chat, member, ok := d.cached(p, who); ok {
+		return space, chat, member, nil
+	}
+	return d.store.Look(ctx, p, who)
+}
+
 // enter returns the space, chat and member of an input, or ErrRepeated if the input was handled
 // before: a person who was forgotten by it is not made anew.
 func (d *directory) enter(ctx context.Context, id bot.InputID, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error) {
 	account := bot.Account{Platform: p.Platform, User: who.User}
+	if space, chat, member, ok := d.cached(p, who); ok {
+		return space, chat, member, nil
+	}
 	d.mu.Lock()
-	chat, inChat := d.chats[p]
-	space, inSpace := d.spaces[chat.Space]
-	known, ok := d.members[account]
 	clears := d.clears
 	d.mu.Unlock()
-	if inChat && inSpace && (who.User == "" || ok && known.name == who.Name) {
-		return space, chat, known.member, nil
-	}
 	if id != "" {
 		switch repeated, err := d.store.Handled(ctx, id); {
 		case err != nil:

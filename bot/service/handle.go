@@ -104,6 +104,26 @@ func (s *Service) enter(ctx context.Context, in bot.Input) (*bot.Request, error)
 	if err != nil {
 		return nil, err
 	}
+	return s.request(in, space, chat, member, now), nil
+}
+
+// look finds out who came and where without making anybody or anything anew.
+func (s *Service) look(ctx context.Context, p bot.Place, who bot.Person) (*bot.Request, error) {
+	in := bot.Input{Place: p, From: who, At: s.Now()}
+	in.From.Name = bot.CleanName(in.From.Name)
+	in.Place.Title = bot.CleanName(in.Place.Title)
+	if err := s.refresh(ctx, in.At); err != nil {
+		return nil, err
+	}
+	space, chat, member, err := s.people.look(ctx, in.Place, in.From)
+	if err != nil {
+		return nil, err
+	}
+	return s.request(in, space, chat, member, in.At), nil
+}
+
+// request is an input with who came and where, and the change that it begins with.
+func (s *Service) request(in bot.Input, space bot.Space, chat bot.Chat, member bot.Member, now time.Time) *bot.Request {
 	r := bot.Request{Input: in, Now: now, Space: space, Chat: chat, Member: member, Limits: s.Limits(in.Place.Platform)}
 	r.Local = phrase.Localizer{Lang: bot.LanguageOf(member, space, in.From.Locale), Style: bot.StyleOf(member, space)}
 	switch {
@@ -122,7 +142,7 @@ func (s *Service) enter(ctx context.Context, in bot.Input) (*bot.Request, error)
 		base.Space = &back
 		base.Undue = []bot.DueKey{spaceDue(space.ID)}
 	}
-	return bot.NewRequest(s, r, base), nil
+	return bot.NewRequest(s, r, base)
 }
 
 // revisionEvery is how often a service that has its store to itself looks whether a command beside

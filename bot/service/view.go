@@ -38,22 +38,33 @@ func (s *Service) offered(r *bot.Request) bot.CommandList {
 	return out
 }
 
-// View brings a person into a chat and returns what they find there, at most limit posts. It is
-// for platforms that keep no posts of their own.
+// View returns what a person finds in a chat, at most limit posts, and makes neither the chat nor
+// the person where they are new. It is for platforms that keep no posts of their own.
 func (s *Service) View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error) {
-	r, err := s.enter(ctx, bot.Input{Place: p, From: who, At: s.Now()})
+	r, err := s.look(ctx, p, who)
 	if err != nil {
 		return bot.ChatView{}, fmt.Errorf("view %s %s: %w", p.Platform, p.Chat, err)
 	}
-	sends, err := s.store.Posts(ctx, r.Chat.ID, r.Member.ID, limit)
-	if err != nil {
-		return bot.ChatView{}, fmt.Errorf("posts of chat %d: %w", r.Chat.ID, err)
+	var sends []bot.Send
+	if r.Chat.ID != 0 {
+		if sends, err = s.store.Posts(ctx, r.Chat.ID, r.Member.ID, limit); err != nil {
+			return bot.ChatView{}, fmt.Errorf("posts of chat %d: %w", r.Chat.ID, err)
+		}
 	}
 	view := bot.ChatView{Menu: bot.Menu{Lang: r.Local.Lang, Commands: s.offered(r)}}
 	for _, send := range sends {
 		view.Posts = append(view.Posts, bot.ChatPost{Slot: send.Slot, Post: send.Post, Own: send.To != 0, At: send.Done})
 	}
 	return view, nil
+}
+
+// Allowed says what a person may do in a chat as it is now, and whether the chat is there at all.
+func (s *Service) Allowed(ctx context.Context, p bot.Place, who bot.Person) (role bot.Role, known bool, err error) {
+	r, err := s.look(ctx, p, who)
+	if err != nil {
+		return 0, false, err
+	}
+	return r.Role, r.Chat.ID != 0, nil
 }
 
 // suggestLimit is how many suggestions are made at once: what Discord shows.
@@ -66,7 +77,7 @@ func (s *Service) Suggest(ctx context.Context, p bot.Place, who bot.Person, comm
 	if c == nil || c.Option(option) == nil {
 		return nil
 	}
-	r, err := s.enter(ctx, bot.Input{Place: p, From: who, At: s.Now()})
+	r, err := s.look(ctx, p, who)
 	if err != nil {
 		return nil
 	}

@@ -23,6 +23,7 @@ type Service interface {
 	Commands() bot.CommandList
 	View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error)
 	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option string, typed bot.Values) []bot.Suggestion
+	Allowed(ctx context.Context, p bot.Place, who bot.Person) (role bot.Role, known bool, err error)
 }
 
 // Options build an adapter. Service and Key are required.
@@ -39,13 +40,17 @@ type Options struct {
 type Bounds struct {
 	Lobbies int     // with open pages at the same time
 	Members int     // streams in one lobby
-	Tabs    int     // streams of one person
+	Tabs    int     // streams of one person, over all lobbies
+	Streams int     // streams of one address, over all lobbies
+	Pages   int     // streams of all; the last fifth is for addresses that have at most one
+	Made    int     // new lobbies of one address in an hour
+	Uploads int     // large bodies that are read at once
 	Rate    float64 // requests a second of one address, after a burst of Burst
 	Burst   int
 }
 
 // defaultBounds are the bounds where none are set. They suit one machine.
-var defaultBounds = Bounds{Lobbies: 500, Members: 200, Tabs: 6, Rate: 20, Burst: 120}
+var defaultBounds = Bounds{Lobbies: 500, Members: 200, Tabs: 6, Streams: 50, Pages: 2000, Made: 20, Uploads: bot.MaxUploads, Rate: 20, Burst: 120}
 
 // Adapter is the platform in a browser. It is safe for use by many goroutines.
 type Adapter struct {
@@ -54,6 +59,8 @@ type Adapter struct {
 	clock   bot.Clock
 	log     *slog.Logger
 	limiter *rateLimiter
+	made    *rateLimiter  // of new lobbies
+	uploads chan struct{} // holds a value for each large body that is read
 	routes  http.Handler
 
 	lobbies *lobbies
@@ -71,6 +78,8 @@ func New(o Options) *Adapter {
 		a.log = slog.New(slog.DiscardHandler)
 	}
 	a.limiter = newRateLimiter(bounds.Rate, bounds.Burst)
+	a.made = newRateLimiter(float64(bounds.Made)/time.Hour.Seconds(), bounds.Made)
+	a.uploads = make(chan struct{}, bounds.Uploads)
 	a.routes = a.newHandler()
 	return a
 }
@@ -84,6 +93,10 @@ func (b Bounds) orDefault() Bounds {
 	or(&b.Lobbies, defaultBounds.Lobbies)
 	or(&b.Members, defaultBounds.Members)
 	or(&b.Tabs, defaultBounds.Tabs)
+	or(&b.Streams, defaultBounds.Streams)
+	or(&b.Pages, defaultBounds.Pages)
+	or(&b.Made, defaultBounds.Made)
+	or(&b.Uploads, defaultBounds.Uploads)
 	or(&b.Burst, defaultBounds.Burst)
 	if b.Rate == 0 {
 		b.Rate = defaultBounds.Rate

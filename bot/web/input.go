@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -91,17 +93,11 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 	if !ok {
 		return
 	}
-	var d input
-	err := json.NewDecoder(http.MaxBytesReader(w, req.Body, bodyLimit)).Decode(&d)
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		a.refuse(w, req, http.StatusRequestEntityTooLarge, phrase.WebTooLarge)
-		return
-	case err != nil || !inputIDForm.MatchString(d.ID):
-		a.refuse(w, req, http.StatusBadRequest, phrase.WebUnreadable)
+	d, done, ok := a.readInput(w, req, name, who)
+	if !ok {
 		return
 	}
+	defer done()
 	in := a.newInput(name, who, d.ID, d.Zone)
 	d.fill(&in, a.service.Commands())
 	gone := false
@@ -122,6 +118,64 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 		a.replies.forget(who.User)
 	}
 	a.writeJSON(w, status, json.RawMessage(body))
+}
+
+// smallBody is the size of the largest input of who may not load packs, and how long it and a larger
+// one may take to arrive.
+const (
+	smallBody   = 64 << 10
+	smallWithin = 10 * time.Second
+	largeWithin = 50 * time.Second
+)
+
+// readInput reads an input, as large as the person may send one. Before a large one is read, it is
+// looked whether they may, and whether others are being read. It reports false if it has refused
+// the request; else done must be called when the input has been handled.
+func (a *Adapter) readInput(w http.ResponseWriter, req *http.Request, lobby string, who account) (d input, done func(), ok bool) {
+	role, known, err := a.service.Allowed(req.Context(), place(lobby), who.person(""))
+	if err != nil {
+		a.log.Error("look at a lobby", "err", err)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+		return d, nil, false
+	}
+	if !known && !a.made.allow(network(a.cookie.proxies.Client(req)), a.clock.Now()) {
+		a.refuse(w, req, http.StatusTooManyRequests, phrase.WebLobbies)
+		return d, nil, false
+	}
+	limit, within := int64(smallBody), smallWithin
+	done = func() {}
+	if req.ContentLength > smallBody || req.ContentLength < 0 {
+		if role >= bot.ChatAdmin {
+			select {
+			case a.uploads <- struct{}{}:
+				done = func() { <-a.uploads }
+			default:
+				a.refuse(w, req, http.StatusServiceUnavailable, phrase.UploadsBusy)
+				return d, nil, false
+			}
+			limit, within = bodyLimit, largeWithin
+		} else if req.ContentLength > smallBody {
+			a.refuse(w, req, http.StatusRequestEntityTooLarge, phrase.WebTooLarge)
+			return d, nil, false
+		}
+	}
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Now().Add(within)) // not every connection can have one
+	err = json.NewDecoder(http.MaxBytesReader(w, req.Body, limit)).Decode(&d)
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		a.refuse(w, req, http.StatusRequestEntityTooLarge, phrase.WebTooLarge)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		a.refuse(w, req, http.StatusRequestTimeout, phrase.WebUnreadable)
+	case err != nil || !inputIDForm.MatchString(d.ID):
+		a.refuse(w, req, http.StatusBadRequest, phrase.WebUnreadable)
+	default:
+		_ = control.SetReadDeadline(time.Time{})
+		return d, done, true
+	}
+	done()
+	return d, nil, false
 }
 
 // fill sets the part of an input that the page sent.

@@ -73,10 +73,13 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 	if c, ok := language.Parse(req.URL.Query().Get("lang")); ok {
 		lang = c
 	}
-	l, s, err := a.lobbies.join(name, who, lang)
+	l, s, err := a.lobbies.join(name, who, network(a.cookie.proxies.Client(req)), lang)
 	switch {
 	case errors.Is(err, errFull):
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebFull)
+		return
+	case errors.Is(err, errTabs):
+		a.refuse(w, req, http.StatusTooManyRequests, phrase.WebTabs)
 		return
 	case err != nil:
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebBusy)

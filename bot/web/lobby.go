@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -17,10 +18,13 @@ type lobbies struct {
 
 	mu     sync.Mutex
 	byName map[string]*lobby
+	pages  int                  // streams of all lobbies
+	byUser map[string]int       // of them, a person's
+	byFrom map[netip.Prefix]int // and an address's
 }
 
 func newLobbies(b Bounds) *lobbies {
-	return &lobbies{bounds: b, closed: make(chan struct{}), byName: map[string]*lobby{}}
+	return &lobbies{bounds: b, closed: make(chan struct{}), byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}}
 }
 
 // close ends all streams.
@@ -45,6 +49,7 @@ type lobby struct {
 // stream is one open page.
 type stream struct {
 	who  account
+	from netip.Prefix
 	lang language.Code // of the page
 	out  chan event
 	lost chan struct{} // closed when the page is too slow; it reconnects and reads all posts again
@@ -58,6 +63,7 @@ const streamBuffer = 128
 var (
 	errFull = errors.New("the lobby is full")
 	errBusy = errors.New("too many lobbies are in use")
+	errTabs = errors.New("this person or address has too many pages open")
 )
 
 // lobby returns a lobby with an open page, or nil.
@@ -68,36 +74,41 @@ func (ls *lobbies) lobby(name string) *lobby {
 }
 
 // join adds an open page to a lobby. The caller must call leave.
-func (ls *lobbies) join(name string, who account, lang language.Code) (*lobby, *stream, error) {
-	s := &stream{who: who, lang: lang, out: make(chan event, streamBuffer), lost: make(chan struct{})}
+func (ls *lobbies) join(name string, who account, from netip.Prefix, lang language.Code) (*lobby, *stream, error) {
+	s := &stream{who: who, from: from, lang: lang, out: make(chan event, streamBuffer), lost: make(chan struct{})}
 	ls.mu.Lock()
+	defer ls.mu.Unlock()
 	l := ls.byName[name]
-	if l == nil {
-		if len(ls.byName) >= ls.bounds.Lobbies {
-			ls.mu.Unlock()
-			return nil, nil, errBusy
-		}
+	mine := ls.byFrom[from]
+	switch {
+	case ls.byUser[who.User] >= ls.bounds.Tabs, mine >= ls.bounds.Streams:
+		return nil, nil, errTabs
+	case ls.pages >= ls.bounds.Pages, 5*ls.pages >= 4*ls.bounds.Pages && mine > 1, l == nil && len(ls.byName) >= ls.bounds.Lobbies:
+		return nil, nil, errBusy
+	case l == nil:
 		l = &lobby{name: name, streams: map[*stream]bool{}}
 		ls.byName[name] = l
 	}
 	l.mu.Lock()
-	ls.mu.Unlock()
 	defer l.mu.Unlock()
 	if len(l.streams) >= ls.bounds.Members {
 		return nil, nil, errFull
 	}
-	tabs := 0
-	for other := range l.streams {
-		if other.who.User == who.User {
-			tabs++
-		}
-	}
-	if tabs >= ls.bounds.Tabs {
-		return nil, nil, errFull
-	}
 	l.streams[s] = true
+	ls.count(s, 1)
 	l.announce()
 	return l, s, nil
+}
+
+// count adds a page to the counts, or takes it away. The caller holds ls.mu.
+func (ls *lobbies) count(s *stream, n int) {
+	ls.pages += n
+	if ls.byUser[s.who.User] += n; ls.byUser[s.who.User] == 0 {
+		delete(ls.byUser, s.who.User)
+	}
+	if ls.byFrom[s.from] += n; ls.byFrom[s.from] == 0 {
+		delete(ls.byFrom, s.from)
+	}
 }
 
 // leave removes a page. A lobby without pages is dropped: all that matters is stored.
@@ -107,6 +118,7 @@ func (ls *lobbies) leave(l *lobby, s *stream) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	delete(l.streams, s)
+	ls.count(s, -1)
 	if len(l.streams) == 0 {
 		delete(ls.byName, l.name)
 		return

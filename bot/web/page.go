@@ -223,6 +223,15 @@ func (a *Adapter) register(w http.ResponseWriter, req *http.Request) (account, b
 		who.User = rand.Text() // 128 random bits
 	}
 	who.Name, who.Lang = name, lang
+	switch _, known, err := a.service.Allowed(req.Context(), place(lobby), who.person("")); {
+	case err != nil:
+		a.log.Error("look at a lobby", "err", err)
+		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
+		return account{}, false
+	case !known && !a.made.allow(network(a.cookie.proxies.Client(req)), a.clock.Now()):
+		a.refuse(w, req, http.StatusTooManyRequests, phrase.WebLobbies)
+		return account{}, false
+	}
 	in := a.newInput(lobby, who, "enter-"+rand.Text(), "")
 	in.Command = &bot.CommandCall{Name: "language", Options: map[string]string{"language": lang.String()}}
 	if _, err := a.service.Handle(req.Context(), in); err != nil {

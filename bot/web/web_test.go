@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -10,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/bot/account"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
@@ -199,13 +202,90 @@ func TestStrangersHaveAnAllowance(t *testing.T) {
 	t.Run("places", func(t *testing.T) {
 		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Members: 3, Tabs: 2, Lobbies: 1})
 		ada := s.Enter(t, "Ada", language.English, false).(*browser)
-		s.Enter(t, "Ben", language.English, false)
+		ben := s.Enter(t, "Ben", language.English, false).(*browser)
 		ada.listen()
-		if status, text := ada.get("/l/lobby/live"); status != http.StatusServiceUnavailable || !strings.Contains(text, "full") {
-			t.Errorf("a third page of Ada got %d %s", status, text)
+		for _, path := range []string{"/l/lobby/live", "/l/other/live"} { // one bound for all lobbies
+			if status, text := ada.get(path); status != http.StatusTooManyRequests || !strings.Contains(text, "Too many pages are open") {
+				t.Errorf("a third page of Ada at %s got %d %s", path, status, text)
+			}
 		}
-		if status, text := ada.get("/l/other/live"); status != http.StatusServiceUnavailable || !strings.Contains(text, "taken") {
+		if status, text := ben.get("/l/lobby/live"); status != http.StatusServiceUnavailable || !strings.Contains(text, "full") {
+			t.Errorf("a fourth page of the lobby got %d %s", status, text)
+		}
+		if status, text := ben.get("/l/other/live"); status != http.StatusServiceUnavailable || !strings.Contains(text, "taken") {
 			t.Errorf("a second lobby got %d %s", status, text)
+		}
+	})
+	t.Run("pages of an address", func(t *testing.T) {
+		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Streams: 2})
+		s.Enter(t, "Ada", language.English, false)
+		ben := s.Enter(t, "Ben", language.English, false).(*browser)
+		if status, text := ben.get("/l/other/live"); status != http.StatusTooManyRequests {
+			t.Errorf("a third page of the address got %d %s", status, text)
+		}
+	})
+	t.Run("new lobbies", func(t *testing.T) {
+		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Made: 3})
+		ada := s.Enter(t, "Ada", language.English, false).(*browser)
+		for n := range 4 { // the main lobby was the first
+			lobby := fmt.Sprint("new-", n)
+			if status, text := ada.get("/l/" + lobby); status != http.StatusOK {
+				t.Errorf("looking at a lobby got %d %s", status, text)
+			}
+			_, chat, _, err := s.Store().Look(t.Context(), bot.Place{Platform: "web", Space: lobby, Chat: lobby}, bot.Person{})
+			if err != nil || chat.ID != 0 {
+				t.Errorf("looking at a lobby made it: %v, %v", chat, err)
+			}
+			r, err := ada.client.Post(s.server.URL+"/l/"+lobby+"/do", "application/json", strings.NewReader(fmt.Sprintf(`{"id":"input-%04d","line":"/help"}`, n)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if status, text := ada.read(r); (status == http.StatusOK) != (n < 2) || n >= 2 && !strings.Contains(text, "new lobbies") {
+				t.Errorf("new lobby %d got %d %s", n, status, text)
+			}
+		}
+	})
+	t.Run("bodies", func(t *testing.T) {
+		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Uploads: 1})
+		ada, root := s.Enter(t, "Ada", language.English, false).(*browser), s.Enter(t, "Root", language.English, true).(*browser)
+		stalled := func(b *browser) (io.Closer, *http.Response) { // names a large body and sends none of it
+			body, wait := io.Pipe()
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.server.URL+"/l/lobby/do", body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.ContentLength = 5 << 20
+			got := make(chan *http.Response, 1)
+			go func() {
+				if r, err := b.client.Do(req); err == nil {
+					got <- r
+				}
+				close(got)
+			}()
+			select {
+			case r := <-got:
+				return wait, r
+			case <-time.After(500 * time.Millisecond):
+				return wait, nil
+			}
+		}
+		end, r := stalled(ada)
+		defer end.Close()
+		if r == nil || r.StatusCode != http.StatusRequestEntityTooLarge {
+			t.Errorf("a large body of somebody who may not load packs got %v", r)
+		}
+		end, r = stalled(root)
+		if r != nil {
+			t.Errorf("a body that does not come got %v", r.Status)
+		}
+		other, r := stalled(root)
+		defer other.Close()
+		if r == nil || r.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("a second large body got %v", r)
+		}
+		end.Close()
+		if status, text := ada.get("/"); status != http.StatusOK {
+			t.Errorf("meanwhile a page got %d %s", status, text)
 		}
 	})
 }
@@ -273,6 +353,7 @@ var said = regexp.MustCompile(`\.Say "([a-z0-9-]+)"`)
 // room's own is left over.
 func TestPagesSayPhrasesThatExist(t *testing.T) {
 	used := map[phrase.ID]bool{phrase.WebForeign: true, phrase.WebTooFast: true, phrase.WebEnterFirst: true, phrase.WebFull: true, phrase.WebBusy: true,
+		phrase.WebTabs: true, phrase.WebLobbies: true,
 		phrase.WebTooLarge: true, phrase.WebUnreadable: true, phrase.WebNotFound: true, phrase.WebNameMissing: true, phrase.WebPicks: true}
 	files, err := filepath.Glob("pages/*.html")
 	if err != nil || len(files) == 0 {

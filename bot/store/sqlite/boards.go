@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"math"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/quiz"
@@ -79,6 +80,13 @@ func (db *DB) Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error) 
 		out = append(out, c.row)
 	}
 	return out, nil
+}
+
+// Reported counts what a member has reported since a time.
+func (db *DB) Reported(ctx context.Context, m bot.MemberID, item quiz.ItemID, since time.Time) (ofItem, ofAll int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT coalesce(sum(item = ?), 0), count(*) FROM reports WHERE member = ? AND at >= ?`,
+		item, m, micros(since)).Scan(&ofItem, &ofAll)
+	return ofItem, ofAll, explained(err)
 }
 
 // Reports returns the newest reports of a space; of packs for everybody when s is 0.

@@ -106,6 +106,31 @@ func (s *statements) enterMember(ctx context.Context, platform string, who bot.P
 	return id, err
 }
 
+// Look returns what there is of the space, the chat and the member of an input.
+func (db *DB) Look(ctx context.Context, p bot.Place, who bot.Person) (space bot.Space, chat bot.Chat, member bot.Member, err error) {
+	var ids struct{ space, chat, member int64 }
+	if err := db.read.QueryRowContext(ctx, `SELECT coalesce((SELECT id FROM spaces WHERE platform = ?1 AND key = ?2), 0),
+		coalesce((SELECT id FROM chats WHERE platform = ?1 AND key = ?3), 0), coalesce((SELECT member FROM accounts WHERE platform = ?1 AND user = ?4), 0)`,
+		p.Platform, p.Space, p.Chat, who.User).Scan(&ids.space, &ids.chat, &ids.member); err != nil {
+		return space, chat, member, explained(err)
+	}
+	if ids.space != 0 {
+		if space, err = db.Space(ctx, bot.SpaceID(ids.space)); err != nil {
+			return space, chat, member, err
+		}
+	}
+	if ids.chat != 0 {
+		if chat, err = db.Chat(ctx, bot.ChatID(ids.chat)); err != nil {
+			return space, chat, member, err
+		}
+	}
+	if ids.member != 0 {
+		member, err = db.Member(ctx, bot.MemberID(ids.member))
+	}
+	member.Name = who.Name
+	return space, chat, member, err
+}
+
 // Handled reports whether an input was handled.
 func (db *DB) Handled(ctx context.Context, id bot.InputID) (is bool, err error) {
 	err = db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM inbox WHERE id = ?)`, string(id)).Scan(&is)
