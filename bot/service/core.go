@@ -43,6 +43,12 @@ func (c *core) Process() (name string, run int64) { return c.name, c.run }
 // Sign signs a payload for an audience.
 func (c *core) Sign(audience string, p bot.Payload) string { return c.signer.Sign(audience, p) }
 
+// HasAction reports whether some feature has an action.
+func (c *core) HasAction(name string) bool {
+	_, ok := c.registry.actions[name]
+	return ok
+}
+
 // ResultButtons are what features offer under the end of a session.
 func (c *core) ResultButtons(session bot.SessionID, chat bot.Chat, local phrase.Localizer) []bot.Button {
 	var out []bot.Button

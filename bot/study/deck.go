@@ -114,16 +114,22 @@ func (l *lesson) deckCard(ctx context.Context, update bool) (bot.Reply, error) {
 	p.Buttons = [][]bot.Button{{
 		{Label: l.r.Say(phrase.ButtonReview), Action: l.r.Sign("fgo"), Style: bot.MainButton},
 		{Label: l.r.Say(phrase.ButtonSettings), Action: l.r.Sign("fset")},
-		{Label: l.r.Say(phrase.ButtonProgress), Action: l.r.Sign(progressAction)},
 	}}
+	if h, ok := l.f.host.(actionLister); ok && h.HasAction(progressAction) {
+		p.Buttons[0] = append(p.Buttons[0], bot.Button{Label: l.r.Say(phrase.ButtonProgress), Action: l.r.Sign(progressAction)})
+	}
 	if all.suspended > 0 {
 		p.Buttons = append(p.Buttons, []bot.Button{{Label: l.r.Say(phrase.ButtonTakeUp), Action: l.r.Sign("ftake")}})
 	}
 	return bot.Reply{Posts: []bot.Post{p}, Update: update}, nil
 }
 
-// progressAction is the button that draws progress.
+// progressAction is the button, for one member, of the feature that draws progress. It is offered where
+// there is such a feature.
 const progressAction = "progress"
+
+// actionLister is a host that tells which actions there are.
+type actionLister interface{ HasAction(name string) bool }
 
 // pressTakeUp takes all suspended cards up again.
 func (f *Feature) pressTakeUp(ctx context.Context, r *bot.Request) (bot.Reply, error) {

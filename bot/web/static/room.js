@@ -225,6 +225,7 @@ function receive(got, from) {
     if (got.update && i === 0 && post && !post.dataset.slot) post.replaceWith(fresh);
     else append(fresh);
     fresh.focus({ preventScroll: true });
+    if (got.update && i === 0) fresh.querySelector(".buttons")?.scrollIntoView({ block: "nearest" });
     announce(fresh);
   }
   if (got.lang && got.lang !== document.documentElement.lang) {
