@@ -36,15 +36,17 @@ var rooms = map[string][]string{
 	"bot/store/postgres":  {"bot", "quiz/*", "content", "content/language"},
 
 	// Features: no arrows between them, but daily and study may start a game.
-	"bot/play":    {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language"},
-	"bot/daily":   {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language"},
-	"bot/study":   {"bot", "bot/catalog", "bot/chart", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange"},
+	"bot/play":  {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language"},
+	"bot/daily": {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language"},
+	"bot/study": {"bot", "bot/anki", "bot/catalog", "bot/chart", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange",
+		"content/exchange/reader"},
 	"bot/library": {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language", "content/exchange"},
 	"bot/account": {"bot", "bot/catalog", "bot/phrase", "quiz", "content/language"},
 
 	// What they share.
 	"bot/catalog": {"bot", "bot/phrase", "quiz/*", "content", "content/language"},
 	"bot/outbox":  {"bot"},
+	"bot/anki":    {"bot/phrase", "quiz", "quiz/flashcard", "content/language"},
 	"bot/chart":   {"bot/phrase", "quiz", "quiz/progress", "content", "content/language"},
 	"bot":         {"bot/phrase", "quiz", "quiz/daily", "quiz/flashcard", "quiz/grade", "content", "content/language"},
 	"bot/phrase":  {"quiz", "quiz/grade", "quiz/generate", "content/language"},
@@ -96,6 +98,7 @@ var testImports = map[string][]string{
 	"content/exchange": {"quiz", "quiz/generate"},
 
 	"bot/chart": {"quiz/flashcard"},
+	"bot/anki":  {"content", "content/exchange"},
 }
 
 // Columns and features have no arrows between each other.

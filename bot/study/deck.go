@@ -13,9 +13,14 @@ import (
 	"summitquiz/quiz/flashcard"
 )
 
-// cards is /cards: the deck, or settings that options change.
+// cards is /cards: the deck, settings that options change, cards that are taken away or brought in.
 func (f *Feature) cards(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if len(r.Options) > 0 {
+	switch {
+	case r.Options.Has("export"):
+		return f.takeAway(ctx, r)
+	case r.Input.Command.File != nil:
+		return f.bringIn(ctx, r)
+	case len(r.Options) > 0:
 		return f.change(ctx, r)
 	}
 	return f.deck(ctx, r, false)

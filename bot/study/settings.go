@@ -31,6 +31,8 @@ func settingOptions() []bot.OptionSpec {
 		{Name: "buttons", Type: bot.ChoiceOption, Choices: []string{"four", "two"}},
 		{Name: "games", Type: bot.ChoiceOption, Choices: []string{"no", "yes"}},
 		{Name: "steps", Type: bot.TextOption, Max: 60},
+		{Name: "export", Type: bot.ChoiceOption, Choices: []string{"csv", "anki"}},
+		{Name: "import", Type: bot.FileOption},
 	}
 }
 
