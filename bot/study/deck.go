@@ -15,6 +15,7 @@ import (
 
 // cards is /cards: the deck, settings that options change, cards that are taken away or brought in.
 func (f *Feature) cards(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	delete(r.Options, "import") // its value is the file
 	switch {
 	case r.Options.Has("export"):
 		return f.takeAway(ctx, r)
