@@ -123,15 +123,20 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 		at["reply_markup"] = asJSON(draw.pollKeyboard(d.Post, t.origin))
 		return p.send(ctx, "editMessageReplyMarkup", at, t, nil)
 	}
-	err := p.send(ctx, "stopPoll", at, t, nil)
-	if outcomeUnknown(err) { // it may be closed again, and no result was sent yet
+	err := p.stopPoll(ctx, at, t)
+	quiet := d.Post.Poll != nil && d.Post.Poll.Quiet
+	switch unknown := outcomeUnknown(err); {
+	case quiet && unknown:
 		return &bot.RetryError{After: 2 * time.Second, Err: err}
-	}
-	if err != nil && !hasText(err, "poll has already been closed", "message with poll to stop not found", "message can't be edited") {
+	case quiet || err != nil && !unknown:
 		return err
-	}
-	if d.Post.Poll != nil && d.Post.Poll.Quiet {
-		return nil
+	case unknown: // once more after the result, so that a failure takes no time from reading it; in the end it closes by itself
+		again := t
+		defer func() {
+			if err := p.stopPoll(ctx, at, again); err != nil {
+				p.log.Warn("a poll was not closed", "slot", d.Slot, "err", err)
+			}
+		}()
 	}
 	if d.Again {
 		return fmt.Errorf("%w: an earlier process may have told the result", bot.ErrDoubt)
@@ -142,6 +147,15 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 	q, _ := draw.text(result, t.origin, p.now(), "")
 	q["reply_parameters"] = asJSON(replyTo{Message: messageOf(d.Ref), Anyway: true})
 	return p.send(ctx, "sendMessage", t.to.addTo(q), t, nil)
+}
+
+// stopPoll closes a poll; one that is closed or gone is no error.
+func (p *poster) stopPoll(ctx context.Context, at params, t target) error {
+	err := p.send(ctx, "stopPoll", at, t, nil)
+	if hasText(err, "poll has already been closed", "message with poll to stop not found", "message can't be edited") {
+		return nil
+	}
+	return err
 }
 
 // outcome turns an error of Telegram into one that the service acts on, and tells the service what happened to
