@@ -36,6 +36,7 @@ type App struct {
 func Join(o service.Options, seed func() uint64) (*App, error) {
 	s := service.New(o)
 	packs := catalog.New(o.Store, versions)
+	packs.Prefer(builtin.Default(), builtin.Names())
 	a := &App{Service: s, Library: library.New(o.Store, packs), Packs: packs}
 	for _, f := range []bot.Feature{play.New(s, o.Store, packs, seed), library.NewFeature(s, a.Library, packs), account.New(s, o.Store, packs),
 		daily.New(s, o.Store, packs), study.New(s, o.Store, packs)} {

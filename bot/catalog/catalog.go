@@ -46,6 +46,7 @@ func NewVersion(p *content.Pack) *Version {
 type Catalog struct {
 	store    bot.Packs
 	versions *Versions
+	builtIn  []string // names of the program's own packs, the one for people who name none first
 
 	mu    sync.Mutex
 	lists map[bot.SpaceID][]bot.PackRow
@@ -59,6 +60,18 @@ const listLimit = 100_000
 // share them.
 func New(s bot.Packs, versions *Versions) *Catalog {
 	return &Catalog{store: s, versions: versions, lists: map[bot.SpaceID][]bot.PackRow{}}
+}
+
+// Prefer tells the names of the program's own packs, the one first that people play who name none.
+// It is called before the catalog is used.
+func (c *Catalog) Prefer(first string, builtIn []string) {
+	c.builtIn = append([]string{first}, builtIn...)
+}
+
+// Preferred reports whether a pack is the one that people play who name none. Everybody may know its
+// title before they play.
+func (c *Catalog) Preferred(r bot.PackRow) bool {
+	return len(c.builtIn) > 0 && r.Space == 0 && Called(r, c.builtIn[0])
 }
 
 // Version returns one version of a pack, made ready on first use.
@@ -130,11 +143,16 @@ func (c *Catalog) Playable(ctx context.Context, space bot.SpaceID) ([]bot.PackRo
 }
 
 // Find returns the pack of a name that a space may play, or a Notice. An empty name asks for the
-// first one.
+// space's own pack, else one that the operator brought, else the widest of the program's own.
 func (c *Catalog) Find(ctx context.Context, space bot.SpaceID, name string) (bot.PackRow, error) {
 	rows, err := c.Playable(ctx, space)
 	if err != nil {
 		return bot.PackRow{}, err
+	}
+	if name == "" && len(rows) > 0 && rows[0].Space == 0 && slices.ContainsFunc(c.builtIn, func(own string) bool { return Called(rows[0], own) }) {
+		if i := slices.IndexFunc(rows, func(r bot.PackRow) bool { return Called(r, c.builtIn[0]) }); i >= 0 {
+			return rows[i], nil
+		}
 	}
 	for _, r := range rows {
 		if name == "" || Called(r, name) {

@@ -13,6 +13,7 @@ const (
 	StartTitle       ID = "start-title"
 	StartBy          ID = "start-by"
 	StartAlone       ID = "start-alone"
+	StartPack        ID = "start-pack"
 	StartShort       ID = "start-short"
 	RuleAll          ID = "rule-all"
 	RuleRace         ID = "rule-race"

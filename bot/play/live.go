@@ -40,6 +40,7 @@ type script struct {
 	Views    []quiz.View     `json:"views"`
 	Outlines []quiz.Outline  `json:"outlines"`
 	Short    int             `json:"short,omitempty"`  // questions that were asked for, where there are fewer
+	Pack     string          `json:"pack,omitempty"`   // the title of a pack that nobody chose
 	Kind     string          `json:"kind"`             // the option kind
 	AtEnd    bool            `json:"at-end,omitempty"` // no native polls
 	Thread   bool            `json:"thread,omitempty"` // the questions stand in a thread below the start card

@@ -54,6 +54,9 @@ func (s screen) startCard(l *live) bot.Post {
 	} else {
 		body.name(say(phrase.StartBy, phrase.Name("name", l.name(bot.MemberID(set.Starter))), count), bot.Plain, l.named(set.Starter)...)
 	}
+	if l.script.Pack != "" {
+		body.add(say(phrase.StartPack, phrase.Text("pack", l.script.Pack)), bot.Plain)
+	}
 	if l.script.Short > 0 {
 		body.add(say(phrase.StartShort, phrase.Count("wanted", l.script.Short)), bot.Plain)
 	}

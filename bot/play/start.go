@@ -134,6 +134,9 @@ func (s *starter) prepare(ctx context.Context, r *bot.Request, o order, solo bot
 	l.chat, l.local, l.version = r.Chat, local, version
 	l.names[r.Member.ID] = r.Member.Name
 	l.script = script{Cover: version.Pack.Cover[local.Lang], Digits: local.Style.Digits, AtEnd: r.Space.Settings.AtEnd, Kind: o.Kind}
+	if o.Pack == "" && s.packs.Preferred(row) { // nobody chose it: the start card says what it is
+		l.script.Pack = catalog.TitleIn(version.Pack, local.Lang)
+	}
 	l.script.Thread = r.Space.Settings.Threads && r.Limits.Threads && !r.Input.Place.Private && solo == 0
 	if err := s.draw(ctx, l, o, r.Now); err != nil {
 		return nil, err

@@ -30,6 +30,7 @@ import (
 	"summitquiz/bot/study"
 	"summitquiz/bot/web"
 	"summitquiz/config"
+	builtin "summitquiz/content/packs"
 )
 
 type serveCommand struct {
@@ -181,6 +182,7 @@ func (p *program) newServer(h http.Handler) *http.Server {
 func (p *program) join(o service.Options) error {
 	p.service = service.New(o)
 	packs := catalog.New(o.Store, catalog.NewVersions())
+	packs.Prefer(builtin.Default(), builtin.Names())
 	lib := library.New(o.Store, packs)
 	p.operator = &operator{bot.Operator, lib, func(ctx context.Context, c *bot.Change) error { return bot.Write(ctx, p.service, c) }}
 	for _, f := range []bot.Feature{
