@@ -268,6 +268,14 @@ cards:
 	{"texts with different marks", "pack: p\nlanguages: [en, ko]\ntitle: T\nentities: {au: {kind: material, name: Au}}\nfacts:\n  - {id: a, symbol: {what: au, symbol: {en: '[A]u', ko: 'Au'}}}\n  - {id: b, symbol: {what: au, symbol: {en: A, ko: B, accept: [C]}}}\n",
 		`p.yaml:6:57: the text has 0 marked pieces in ko and 1 in en (mark the same pieces with [ ] in every language)` + "\n" +
 			`p.yaml:7:55: accept: needs text: beside it (write {text: …, accept: …})`},
+	{"bounds that exclude the key", head + "kinds: {peak: place}\nentities: {k: {kind: peak, name: K2}}\n" +
+		"relations: {high: {fields: {what: peak, height: {type: quantity, unit: m, min: 100, max: 8000}, year: {type: date, min: 1900}}, state: '{what} {height} {year}'}}\n" +
+		"facts:\n  - {id: a, high: {what: k, height: 8611 m, year: 1856}}\n" + enough,
+		"p.yaml:8:37: height: 8611 m is above max: 8000 of the field (correct the value, or raise max:)\n" +
+			"p.yaml:8:51: year: 1856 is below min: 1900 of the field (correct the value, or lower min:)"},
+	{"an open relation of the pack without a frame", setting + "  - {id: a, saw: {who: xi, what: fr}, not: {what: es}, about: [paris, lyon, gold, oslo], evidence: {s: Paris}}\n" +
+		"relations: {saw: {fields: {who: person, what: country}, state: '{who} saw {what}.', ask: {what: 'What did {who} see?'}}}\n",
+		"p.yaml:16:5: saw is open and has no frame: what is false here may be true in the world (add frame: with what the sentence holds for, such as According to the article)"},
 	{"tolerances that accept anything, nothing or another unit", head + "cards:\n" +
 		"  - {id: a, ask: A?, answer: 200 km, tolerance: 200 %}\n" +
 		"  - {id: b, ask: B?, answer: 200 km, tolerance: 101 km}\n" +

@@ -70,8 +70,12 @@ func (r *packChecker) checkFrames() {
 		if !open[f.Relation] && r.judged(f) {
 			open[f.Relation] = true
 			r.fact = f.Name
-			r.warn(r.places.facts[i], say("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID),
-				say("add frame: with what the sentence holds for, such as According to the article"))
+			hint := say("add frame: with what the sentence holds for, such as According to the article")
+			if f.Relation.Library { // its sentences are not the author's: the fact is asked in other ways
+				r.warn(r.places.facts[i], say("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID), hint)
+			} else {
+				r.wrong(r.places.facts[i], say("%s is open and has no frame: what is false here may be true in the world", f.Relation.ID), hint)
+			}
 		}
 	}
 	r.fact = ""

@@ -43,10 +43,27 @@ func (r *valueReader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 			r.wrong(n, say("%s: %s", f.Name, reason), dateHint)
 			return Value{}, false
 		}
-		return Value{Type: DateValue, Date: d}, true
+		return Value{Type: DateValue, Date: d}, as != asFact || r.inBounds(n, f, language.Whole(int64(d.Year)))
 	}
 	a, ok := r.amountValue(n, s, f, as)
+	if ok && as == asFact && a.Unit == f.Unit {
+		ok = r.inBounds(n, f, a.Number)
+	}
 	return Value{Type: f.Type, Amount: a}, ok
+}
+
+// inBounds reports whether a true value lies within the bounds of its field: options are drawn within
+// them, and one that lies outside would stand alone.
+func (r *valueReader) inBounds(n *yaml.Node, f *Field, v language.Decimal) bool {
+	switch {
+	case f.Min != nil && v.Cmp(*f.Min) < 0:
+		r.wrong(n, say("%s: %s is below min: %s of the field", f.Name, show(n.Value), f.Min.String()), say("correct the value, or lower min:"))
+	case f.Max != nil && v.Cmp(*f.Max) > 0:
+		r.wrong(n, say("%s: %s is above max: %s of the field", f.Name, show(n.Value), f.Max.String()), say("correct the value, or raise max:"))
+	default:
+		return true
+	}
+	return false
 }
 
 func (r *valueReader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {

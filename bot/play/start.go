@@ -245,8 +245,8 @@ func kindFilter(name string) func(quiz.Kind) bool {
 		return nil
 	case "choice":
 		return func(k quiz.Kind) bool { return k.Form() == quiz.ChoiceForm }
-	case "typed":
-		return func(k quiz.Kind) bool { return k.Form() == quiz.TypedForm }
+	case "typed": // one answer each; the kinds of live games are asked for by their names
+		return func(k quiz.Kind) bool { return k.Form() == quiz.TypedForm && !k.Live() }
 	}
 	only, _ := quiz.ParseKind(name)
 	return func(k quiz.Kind) bool { return k == only }
