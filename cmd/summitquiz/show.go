@@ -40,12 +40,19 @@ func page(p *content.Pack, it quiz.Item, v quiz.View, c language.Code, n, total 
 		fmt.Fprintf(&b, "%s\n", cover)
 	}
 	fmt.Fprintf(&b, "%s\n", v.Stem)
+	for i, clue := range v.Clues { // the hint shows them one by one
+		fmt.Fprintf(&b, "  +%d  %s\n", i+1, clue)
+	}
 	for i, o := range v.Options {
 		fmt.Fprintf(&b, "  %s  %s\n", v.Labels[i], o)
 	}
 	b.WriteByte('\n')
 	if v.Key >= 0 {
 		fmt.Fprintf(&b, "%s%s  %s\n", say(phrase.Answer), v.Labels[v.Key], v.Options[v.Key])
+	} else if len(v.Named) > 0 {
+		for _, forms := range v.Named {
+			fmt.Fprintf(&b, "%s%s\n", say(phrase.Answer), isolate(forms[0]))
+		}
 	} else if len(v.Accepts) > 0 {
 		fmt.Fprintf(&b, "%s%s\n", say(phrase.Answer), isolate(v.Accepts[0]))
 		if more := v.Accepts[1:]; len(more) > 0 {
@@ -93,6 +100,8 @@ type line struct {
 	Options     []string       `json:"options"`
 	Key         *int           `json:"key,omitempty"`
 	Accepts     []string       `json:"accepts"`
+	Clues       []string       `json:"clues,omitempty"`   // who am I: after the stem, one by one
+	Answers     [][]string     `json:"answers,omitempty"` // name as many: the forms of each
 	Explanation string         `json:"explanation"`
 	Why         []string       `json:"why"`
 	Source      string         `json:"source"`
@@ -120,6 +129,7 @@ func lineOf(it quiz.Item, v quiz.View, c language.Code) line {
 		Item: it.ID, Pack: content.PackID(pack), Fact: it.Fact.ID, Relation: it.Fact.Relation.ID,
 		Asked: it.Fact.Relation.Fields[it.Field].Name, Kind: it.Kind.String(), Form: it.Form.String(),
 		Lang: c.String(), Stem: v.Stem, Options: orEmpty(v.Options), Accepts: orEmpty(v.Accepts),
+		Clues: v.Clues, Answers: v.Named,
 		Explanation: v.Explanation, Why: orEmpty(v.Why), Source: v.Source, Evidence: v.Evidence, Seed: it.Seed,
 	}
 	if v.Key >= 0 {

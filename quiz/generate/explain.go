@@ -41,7 +41,8 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 	return string(dst)
 }
 
-// rowsForm is the one form in which the amounts of an order are written, or nil.
+// rowsForm is the one form in which the amounts of an order are written where some would have a scale
+// word and others not, or nil.
 func (g *Generator) rowsForm(it *quiz.Item, c language.Code) *language.Form {
 	if it.Kind != quiz.Order && it.Kind != quiz.Extreme {
 		return nil
@@ -51,8 +52,15 @@ func (g *Generator) rowsForm(it *quiz.Item, c language.Code) *language.Form {
 	}
 	var buf [4]language.Amount
 	all := buf[:0]
+	words := 0 // numbers that would have a scale word by themselves
 	for _, f := range it.Facts {
 		all = append(all, f.Values[it.Field][0].Amount)
+		if own, ok := language.FormFor(c, all[len(all)-1:]); ok && own.Scale > 0 {
+			words++
+		}
+	}
+	if words == 0 || words == len(all) {
+		return nil // each as it reads best: 1.42 billion beside 21.3 million
 	}
 	form, ok := language.FormFor(c, all)
 	if !ok {

@@ -39,7 +39,7 @@ var intros = map[quiz.Kind]language.Text{
 		language.Chinese: "最接近正确答案者胜。",
 	},
 	quiz.WhoAmI: {
-		language.Arabic:  "اسم واحد يصحّ في كل فراغ، فما هو؟ كل دليل إضافي ينقص نقطة.",
+		language.Arabic:  "اسم واحد يصحّ في كل فراغ، فما هو؟ كل دليل إضافي يكلّفك نقطة.",
 		language.English: "One name fits every gap. Which one? Each further clue costs a point.",
 		language.Korean:  "모든 빈칸에 들어갈 한 이름은 무엇입니까? 단서를 하나 더 볼 때마다 1점이 줄어듭니다.",
 		language.Chinese: "所有空格处都应填入同一个名称，是哪一个？每多看一条线索少得一分。",
@@ -53,8 +53,8 @@ var intros = map[quiz.Kind]language.Text{
 	quiz.Timeline: {
 		language.Arabic:  "ما الموضع الصحيح لما يأتي على الخط الزمني؟",
 		language.English: "Where does this belong on the timeline?",
-		language.Korean:  "다음은 연표의 어디에 들어갑니까?",
-		language.Chinese: "这应放在时间线上的什么位置？",
+		language.Korean:  "다음 내용은 연표의 어느 자리에 들어갑니까?",
+		language.Chinese: "下面这一项应放在时间线的什么位置？",
 	},
 }
 
