@@ -81,7 +81,7 @@ func oneKind(t *testing.T, s Stage, kind quiz.Kind) {
 	if kind > quiz.Date { // they set facts of a kind beside each other
 		pack = countries
 	}
-	m := begin(t, s, ada, language.English, options{"pack": pack, "questions": "2", "kind": kind.String()})
+	m := begin(t, s, ada, language.English, options{"pack": pack, "questions": "2", "seconds": "10", "kind": kind.String()})
 	for n := range m.total() {
 		c := m.question(ada, n)
 		if typed := kind.Form() == quiz.TypedForm; typed == (len(c.Options) > 0) {

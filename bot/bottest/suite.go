@@ -76,6 +76,7 @@ type view struct {
 	Accepts []string
 	Options []string
 	Hint    quiz.Hint
+	Named   [][]string
 }
 
 // match is a running game as a test plays it.
@@ -149,6 +150,13 @@ func (m *match) question(a Actor, n int) Card {
 func (m *match) answerLine(n int) string {
 	v := &m.script.Views[n]
 	text := ""
+	if len(v.Named) > 0 {
+		var all []string
+		for _, forms := range v.Named {
+			all = append(all, language.StripIsolates(forms[0]))
+		}
+		return says(m.lang, phrase.AnswersAre, phrase.List("answers", all...))
+	}
 	if v.Key >= 0 && v.Key < len(v.Options) {
 		text = m.label(v.Key) + " " + language.StripIsolates(v.Options[v.Key])
 	} else if len(v.Accepts) > 0 {

@@ -69,7 +69,7 @@ func (d sample) wrong() []content.Value {
 	}
 	var out []content.Value
 	for i, o := range it.Options {
-		if i != it.Key {
+		if (i != it.Key) != (it.Kind == quiz.WhichNot) { // there the key is what is wrong
 			out = append(out, o.Value)
 		}
 	}
@@ -79,7 +79,7 @@ func (d sample) wrong() []content.Value {
 // shows is all that is shown of an item before it is answered.
 func (d sample) shows(c language.Code) string {
 	v := &d.views[c]
-	return v.Stem + "\n" + strings.Join(v.Options, "\n")
+	return v.Stem + "\n" + strings.Join(v.Clues, "\n") + "\n" + strings.Join(v.Options, "\n")
 }
 
 func ids(values []content.Value) []string {
@@ -194,7 +194,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 		for _, d := range all {
 			w := words(d.item.Fact)
 			for _, c := range []language.Code{en, ko, zh} {
-				if w[c] != "" && !strings.Contains(d.views[c].Stem, label[c]) {
+				if w[c] != "" && !strings.Contains(d.shows(c), label[c]) {
 					t.Errorf("%s does not say in %s that the words are translated: %q", d.item.ID, c, d.views[c].Stem)
 				}
 			}

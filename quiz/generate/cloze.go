@@ -93,6 +93,9 @@ func (g *Generator) gapped(f *content.Fact, field int) bool {
 			return false
 		}
 		plain := strings.Count(src, "{"+name+"}") + strings.Count(src, "+"+name+"}") + strings.Count(src, "{"+name+", oblique}") + strings.Count(src, "{"+name+", date")
+		if plain == 2 && strings.Contains(src, "{"+name+", select, p {") {
+			plain-- // one sentence for several and one for a single value, and a gap is for one
+		}
 		if plain != 1 {
 			return false
 		}

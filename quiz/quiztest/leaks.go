@@ -158,9 +158,9 @@ func (r *Reader) of(s *Shown, l int) reading {
 	if known, ok := r.read[id]; ok {
 		return known
 	}
-	texts := append([]string{v.Stem, v.Source}, v.Clues...)
-	apart := append(slices.Clone(v.Why), strings.Join(v.Options, " | ")) // options state nothing of the question beside them
-	if len(s.Item.Facts) > 0 {                                           // one sentence for each row
+	texts := []string{v.Stem, v.Source}
+	apart := append(slices.Concat(v.Why, v.Clues), strings.Join(v.Options, " | ")) // options state nothing of the question beside them
+	if len(s.Item.Facts) > 0 {                                                     // one sentence for each row
 		apart = append(apart, strings.FieldsFunc(v.Explanation+"."+v.Evidence, func(r rune) bool { return r == '.' || r == '。' || r == '…' })...)
 	} else {
 		texts = append(texts, v.Explanation, v.Evidence)
