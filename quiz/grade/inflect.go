@@ -12,14 +12,14 @@ func inflected(key string) []string {
 	if article, rest := cutArticle(key); isEnglish(article) {
 		w = rest
 	}
-	if len(w) < 3 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" || unchanging[w] {
+	if len(w) < 3 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" || unchanging()[w] {
 		return nil
 	}
 	var out []string
-	if !strings.HasSuffix(w, "s") || endsIn(w, "ss", "us", "is", "as") || noPlural[w] {
+	if !strings.HasSuffix(w, "s") || endsIn(w, "ss", "us", "is", "as") || noPlural()[w] {
 		out = plurals(w)
 	}
-	if noPlural[w] {
+	if noPlural()[w] {
 		return out
 	}
 	for _, s := range singulars(w) {
@@ -27,15 +27,14 @@ func inflected(key string) []string {
 			out = append(out, s)
 		}
 	}
-	return slices.DeleteFunc(out, func(s string) bool { return unchanging[s] })
+	return slices.DeleteFunc(out, func(s string) bool { return unchanging()[s] })
 }
 
 // noPlural are nouns in s that are no plural.
-var noPlural = wordSet("lens gas atlas canvas bias alias pancreas thermos rhinoceros albatross summons")
+var noPlural = words("no-plural")
 
 // unchanging are nouns in s that have no other number, or whose singular is another thing.
-var unchanging = wordSet("news corps series species means gallows chaos cosmos ethos pathos asbestos christmas diabetes rabies herpes measles mumps rickets billiards darts headquarters crossroads barracks mathematics " +
-	"clothes customs arms glasses spectacles goods looks works wages savings greens damages regards premises manners brains ashes trousers pants jeans shorts scissors")
+var unchanging = words("unchanging-nouns")
 
 func endsIn(w string, endings ...string) bool {
 	return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(w, e) })

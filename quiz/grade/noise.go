@@ -91,15 +91,14 @@ func tear(r rune) bool {
 }
 
 // laughWords are noise as whole words, besides the patterns of laughter.
-var laughWords = wordSet(":d :p :o :3 :b ;d ;p =d =p d: xp ha lol lolz lul lmao lmfao rofl roflmao xd xdd xddd heh hah hihi hoho hhh hh www ww wkwk mdr ptdr kek omg omfg wow yay duh bruh bro dude tbh imo imho ofc obviously obvs btw pls plz easy ez ezpz uh uhh um umm uhm hmm hmmm oh ooh ah ahh er yo " +
-	"<3 t_t o_o -_- u_u لول والله طيب آه اه امم اممم 음 음음 헐 대박 흠 앗 아하 아 와 嗯 嗯嗯 哦 噢 呃 额 啊 哎 唉 哇 嘿")
+var laughWords = words("laugh-words")
 
 // laughSyllables are what laughter repeats.
 var laughSyllables = []string{"ha", "he", "hi", "ho", "ja", "je", "ah", "ks", "kk", "lo", "xa", "ха", "хе", "ах", "ه", "خ", "하", "히", "호", "크"}
 
 // laughter reports whether a word is laughter or an empty exclamation: lol, hahaha, ههههه.
 func laughter(w string) bool {
-	if laughWords[w] || laughWords[withoutRun(w)] {
+	if laughWords()[w] || laughWords()[withoutRun(w)] {
 		return true
 	}
 	for _, syllable := range laughSyllables {

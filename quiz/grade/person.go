@@ -11,17 +11,16 @@ import (
 // Parts of the names of people, and names that say less than the whole.
 
 // nameParticles stand before a family name and belong to it.
-var nameParticles = wordSet("van von der den de da di del della du des la le dos das do bin ibn al el ter ten zu af av mac o")
+var nameParticles = words("name-particles")
 
 // titlesOfPeople stand before the name of a person and may be left out.
-var titlesOfPeople = wordSet("doctor professor mister mrs ms miss sir dame lord lady captain general colonel major sergeant president senator governor " +
-	"king queen emperor pope prince princess")
+var titlesOfPeople = words("titles-of-people")
 
 // withoutTitle returns the name of a person without the title before it, and with the title and
 // the last word alone: John Watson and Doctor Watson.
 func withoutTitle(name string) []string {
 	words := strings.Fields(canonical(language.Normalise(name), romanIn(name)))
-	if len(words) < 3 || !titlesOfPeople[words[0]] || numeralsOf(strings.Join(words, " ")) != "" {
+	if len(words) < 3 || !titlesOfPeople()[words[0]] || numeralsOf(strings.Join(words, " ")) != "" {
 		return nil
 	}
 	return []string{strings.Join(words[1:], " "), words[0] + " " + words[len(words)-1]}
@@ -57,7 +56,7 @@ func initialled(name string) []string {
 		return nil
 	}
 	first, last := words[:1], words[1:]
-	for len(last) > 1 && !nameParticles[strings.ToLower(last[0])] {
+	for len(last) > 1 && !nameParticles()[strings.ToLower(last[0])] {
 		first, last = words[:len(first)+1], last[1:]
 	}
 	family, initials := strings.Join(last, " "), ""
@@ -87,7 +86,7 @@ func lastName(name string) string {
 func particleName(name string) string {
 	words := nameWords(name)
 	i := len(words) - 1
-	for i > 1 && (nameParticles[strings.ToLower(words[i-1])] || words[i-1] == "达" || words[i-1] == "德" || words[i-1] == "冯") {
+	for i > 1 && (nameParticles()[strings.ToLower(words[i-1])] || words[i-1] == "达" || words[i-1] == "德" || words[i-1] == "冯") {
 		i--
 	}
 	if len(words) < 2 || i == len(words)-1 {
@@ -101,7 +100,7 @@ func particleName(name string) string {
 // script where a word has no capital.
 func nameWords(name string) []string {
 	words := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '·' || r == '・' || r == '•' })
-	for len(words) > 1 && nameSuffixes[strings.ToLower(strings.Trim(words[len(words)-1], ".,"))] {
+	for len(words) > 1 && nameSuffixes()[strings.ToLower(strings.Trim(words[len(words)-1], ".,"))] {
 		words = words[:len(words)-1]
 	}
 	if len(words) < 2 || len(words) > 5 || strings.ContainsAny(name, ",&+/0123456789()（）") {
@@ -111,8 +110,8 @@ func nameWords(name string) []string {
 		low := strings.ToLower(strings.Trim(w, ".,"))
 		latin := alphabetOf(language.Normalise(w)) == latinAlphabet
 		switch {
-		case latin && nameParticles[low]:
-		case latin && w == low, joins[low], articles[low] == usual, low == "of", placeWords[low]:
+		case latin && nameParticles()[low]:
+		case latin && w == low, joins[low], articles[low] == usual, low == "of", placeWords()[low]:
 			return nil
 		case latin && i > 0 && romanNumeral(low) != "":
 			return nil
@@ -125,6 +124,6 @@ func nameWords(name string) []string {
 }
 
 var (
-	nameSuffixes = wordSet("jr sr junior senior ii iii iv esq phd md")
-	placeWords   = wordSet("new old north south east west great upper lower mount mt saint st fort ft lake river cape port san santa los las el")
+	nameSuffixes = words("name-suffixes")
+	placeWords   = words("words-of-places")
 )

@@ -33,7 +33,7 @@ var titleWords = sync.OnceValue(func() map[string]bool {
 func asksSeveral(stem string) bool {
 	s := language.Normalise(language.StripIsolates(stem))
 	for _, w := range fields(s) {
-		if severalWords[w] {
+		if severalWords()[w] {
 			return true
 		}
 	}
@@ -46,20 +46,20 @@ func asksSeveral(stem string) bool {
 	return false
 }
 
-var severalWords = wordSet("are were two both three 두 هما هم هن")
+var severalWords = words("asks-several")
 
 // asksWho reports whether a question asks for a person.
 func asksWho(stem string) bool {
 	words := fields(language.Normalise(language.StripIsolates(stem)))
 	for i, w := range words {
-		if whoWords[w] || i == 0 && w == "من" || strings.Contains(w, "谁") || strings.HasPrefix(w, "누구") || strings.HasPrefix(w, "누가") {
+		if whoWords()[w] || i == 0 && w == "من" || strings.Contains(w, "谁") || strings.HasPrefix(w, "누구") || strings.HasPrefix(w, "누가") {
 			return true
 		}
 	}
 	return false
 }
 
-var whoWords = wordSet("who whom whose")
+var whoWords = words("asks-who")
 
 // classOf returns the words of a question that may name the class of what it asks for: river of
 // "Which river …?", نهر of "ما أطول نهر …؟".
@@ -103,14 +103,13 @@ var classNames = map[string]string{"mountain": "mount", "peak": "mount", "volcan
 
 // otherLanguages are the languages whose words an English question may ask for. The endings of
 // such words are not those of English.
-var otherLanguages = wordSet("german spanish french italian portuguese dutch latin greek russian ukrainian polish czech japanese chinese mandarin cantonese korean arabic hebrew persian turkish hindi urdu bengali tamil thai " +
-	"vietnamese indonesian malay tagalog swahili swedish danish norwegian finnish icelandic hungarian romanian welsh irish gaelic catalan basque esperanto sanskrit hiragana katakana kanji pinyin romaji")
+var otherLanguages = words("other-languages")
 
 // asksForWord reports whether a question asks for a word of another language.
 func asksForWord(stem string) bool {
 	words := fields(language.Normalise(stem))
 	for i, w := range words {
-		if otherLanguages[strings.Trim(w, "'\"()")] && (i > 0 && words[i-1] == "in" || i+1 < len(words) && wordWords[words[i+1]]) {
+		if otherLanguages()[strings.Trim(w, "'\"()")] && (i > 0 && words[i-1] == "in" || i+1 < len(words) && wordWords()[words[i+1]]) {
 			return true
 		}
 	}
@@ -118,4 +117,4 @@ func asksForWord(stem string) bool {
 }
 
 // wordWords follow the name of a language in a question for one of its words.
-var wordWords = wordSet("word words for noun verb adjective name term letter character spelling")
+var wordWords = words("asks-for-a-word")

@@ -125,6 +125,17 @@ func (x affix) cutAfter(s string) (string, bool) {
 // closesDigits reports whether s ends in a digit: 2025م.
 func closesDigits(s string) bool { return s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
+// words returns a list of single words, in all languages, for looking words up.
+func words(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		m := map[string]bool{}
+		for _, w := range language.AnswerWords(list) {
+			m[w] = true
+		}
+		return m
+	})
+}
+
 // answerWords returns lists of the words that answers carry, in all languages, separated by bars.
 func answerWords(lists ...string) string {
 	var words []string
