@@ -2,7 +2,10 @@ package grade
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
+
+	"summitquiz/content/language"
 )
 
 // canonical writes the words of a normalised name in the one way in which names are compared:
@@ -57,7 +60,7 @@ func (c *canonicalizer) step() {
 	w := c.in[c.at]
 	last := c.at == len(c.in)-1
 	switch {
-	case joins[w]:
+	case joins()[w]:
 		c.join(w, last)
 	case w == "the" && c.at > 0 && !last && (englishOrdinal(c.in[c.at+1]) || digitsOnly(c.in[c.at+1]) && c.at+2 == len(c.in)):
 		c.at++ // Henry the Eighth
@@ -97,13 +100,13 @@ func (c *canonicalizer) latin(w string, last bool) {
 		c.put(n, digits)
 		return
 	}
-	if c.at > 0 && c.roman(w) && (w != "v" || last) && (w != "i" || last || !afterI[c.in[c.at+1]]) {
+	if c.at > 0 && c.roman(w) && (w != "v" || last) && (w != "i" || last || !afterI()[c.in[c.at+1]]) {
 		if digits := romanNumeral(w); digits != "" {
 			c.put(1, digits)
 			return
 		}
 	}
-	full, short := abbreviations[w]
+	full, short := abbreviations()[w]
 	switch {
 	case w == "st" && last && c.at > 0:
 		full = "street"
@@ -143,29 +146,23 @@ func (c *canonicalizer) other(w string) {
 }
 
 // afterI follow the English word I, which is no numeral there.
-var afterI = wordSet("think thought guess believe suppose say know am would bet mean")
+var afterI = words("after-i")
 
 // joins are the words that join two names.
-var joins = map[string]bool{"&": true, "+": true, "and": true, "und": true, "et": true, "y": true, "og": true, "och": true, "n": true}
+var joins = words("name-joins")
 
 // abbreviations are read as the words that they stand for.
-var abbreviations = map[string]string{
-	"st": "saint", "ste": "sainte", "mt": "mount", "mts": "mountains", "ft": "fort", "no": "number", "nr": "number",
-	"vs": "versus", "v": "versus", "pt": "part", "vol": "volume",
-	"dr": "doctor", "prof": "professor", "mr": "mister", "jr": "junior", "jnr": "junior", "sr": "senior", "snr": "senior",
-	"gen": "general",
-	"col": "colonel", "capt": "captain",
-	"cpt": "captain", "sgt": "sergeant", "lt": "lieutenant", "maj": "major", "gov": "governor", "sen": "senator", "pres": "president", "rev": "reverend", "hon": "honourable",
-	"univ": "university", "dept": "department", "govt": "government", "intl": "international", "natl": "national",
-	"bros": "brothers", "corp": "corporation", "inc": "incorporated", "ltd": "limited",
-	"ave": "avenue", "blvd": "boulevard", "rd": "road",
-	"د": "دكتور",
-}
+var abbreviations = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for _, pair := range language.AnswerWords("abbreviations") {
+		short, full, _ := strings.Cut(pair, " = ")
+		m[short] = full
+	}
+	return m
+})
 
 // classWords name the class of what follows: the name itself is the rest.
-var classWords = map[string]bool{"saint": true, "mount": true, "fort": true, "doctor": true, "professor": true, "mister": true,
-	"number": true, "general": true, "captain": true, "colonel": true, "part": true, "volume": true,
-	"قصر": true, "جبل": true, "نهر": true, "بحيره": true, "جزيره": true, "بحر": true, "مسجد": true, "جامع": true, "جامعه": true, "مدينه": true}
+var classWords = words("class-words")
 
 // splitWords cuts a normalised name at blanks, hyphens and marks. A sign that joins is a word;
 // the dots of letters such as u.s.a are left out, and so are apostrophes.

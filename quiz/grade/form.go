@@ -63,7 +63,7 @@ func newForm(name string) form {
 func distinct(canon string) string {
 	var b strings.Builder
 	for _, w := range strings.Fields(canon) {
-		if !classWords[w] {
+		if !classWords()[w] {
 			b.WriteString(strings.Trim(w, "0123456789"))
 		}
 	}

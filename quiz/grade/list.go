@@ -93,7 +93,7 @@ func listParts(name string, several bool) (parts []string, commas int) {
 
 // withoutJoin takes the word for and from the beginning of a piece: red, yellow, and blue.
 func withoutJoin(s string) string {
-	if w, rest, ok := strings.Cut(s, " "); ok && joins[strings.ToLower(w)] {
+	if w, rest, ok := strings.Cut(s, " "); ok && joins()[strings.ToLower(w)] {
 		return rest
 	}
 	return s
@@ -112,7 +112,7 @@ func cutJoins(s string) []string {
 	words := strings.Fields(s)
 	for i, w := range words {
 		joined := false
-		if i > 0 && i < len(words)-1 && (joins[strings.ToLower(w)] || w == "و") {
+		if i > 0 && i < len(words)-1 && (joins()[strings.ToLower(w)] || w == "و") {
 			parts, begin = append(parts, strings.Join(words[begin:i], " ")), i+1
 		} else if rest, ok := strings.CutPrefix(w, "و"); ok && (i > begin || begin == 0 && i == 0) && utf8.RuneCountInString(rest) > 2 {
 			if joined = i > 0; joined {

@@ -35,7 +35,7 @@ func shortNames(name string) []string {
 		return nil
 	}
 	var out []string
-	if classWords[words[0]] {
+	if classWords()[words[0]] {
 		out = append(out, strings.Join(words[1:], " "))
 	}
 	if last := len(words) - 1; last > 1 && digitsOnly(words[last]) {
@@ -111,7 +111,7 @@ func nameWords(name string) []string {
 		latin := alphabetOf(language.Normalise(w)) == latinAlphabet
 		switch {
 		case latin && nameParticles()[low]:
-		case latin && w == low, joins[low], articles[low] == usual, low == "of", placeWords()[low]:
+		case latin && w == low, joins()[low], articles[low] == usual, low == "of", placeWords()[low]:
 			return nil
 		case latin && i > 0 && romanNumeral(low) != "":
 			return nil
