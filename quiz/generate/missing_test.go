@@ -22,6 +22,9 @@ entities:
   ulm: {kind: city, name: Ulm}
   dresden: {kind: city, name: Dresden}
   elbe-town: {kind: city, name: Elbe Town}
+  ulm-club: {kind: organisation, name: Swimmers}
+  league: {kind: organisation, name: Harbour League}
+  other-league: {kind: organisation, name: Summit League}
 relations:
   flows:
     fields: {city: city, river: {kind: place, truth: functional}, length: {type: integer, truth: functional}}
@@ -52,11 +55,11 @@ func TestMissing(t *testing.T) {
 		{"nothing is known to be false", `
   - {id: a, liked: {city: ulm, river: danube}}`, "a/choice/river", generate.FewFalse},
 		{"one wrong river only", `
-  - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}}`, "a/choice/river", generate.FewDistractors},
+  - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}, skip: [true-false]}`, "a/choice/river", generate.FewDistractors},
 		{"a wrong river is enough for a statement", `
   - {id: a, liked: {city: ulm, river: danube}, frame: In the song, not: {river: [oder]}}`, "a/true-false/river", generate.Made},
-		{"nothing says where the statement holds", `
-  - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}}`, "a/true-false/river", generate.NoFrame},
+		{"nothing says where the statement of a relation of the library holds", `
+  - {id: a, member-of: {member: ulm-club, group: league}, not: {group: [other-league]}}`, "a/true-false/group", generate.NoFrame},
 		{"the author bars it", `
   - {id: a, liked: {city: ulm, river: danube}, not: {river: [oder]}, skip: [true-false]}`, "a/true-false/river", generate.Barred},
 		{"another city may like it too", `
