@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"bot/web":             {"bot", "bot/adapter", "bot/phrase", "content", "content/language", "content/exchange"},
 	"bot/adapter":         {"bot", "bot/phrase", "content/language"},
 	"bot/service":         {"bot", "bot/outbox", "bot/phrase", "content/language"},
-	"bot/store":           {"bot", "quiz", "quiz/flashcard", "content", "content/language"}, // of its suite, storetest
+	"bot/store":           {"bot", "quiz/daily", "quiz", "quiz/flashcard", "content", "content/language"}, // of its suite, storetest
 	"bot/store/sqlite":    {"bot", "quiz/*", "content", "content/language"},
 	"bot/store/postgres":  {"bot", "quiz/*", "content", "content/language"},
 

@@ -107,7 +107,8 @@ func ofMembers(t *testing.T, s bot.Store) {
 	if c, err := s.PrivateChat(t.Context(), h.member.ID, "test"); err != nil || c.ID != h.chat.ID {
 		t.Errorf("the private chat is %d, %v, want %d", c.ID, err, h.chat.ID)
 	}
-	x := bot.MemberStreak{Member: h.member.ID, Version: 1, Streak: daily.Streak{Days: 3, Best: 5, Played: 9, Last: setDay, Excused: []daily.DayRange{{First: 1, Last: 2}}}}
+	x := bot.MemberStreak{Member: h.member.ID, Version: 1,
+		Streak: daily.Streak{Days: 3, Best: 5, Played: 9, Last: setDay, Excused: []daily.DayRange{{First: 1, Last: 2}}}}
 	write(t, s, &bot.Change{At: noon, Streak: &x, Turn: &bot.DailyTurn{Member: h.member.ID, Session: 4, Question: 1}})
 	refused(t, s, &bot.Change{At: noon, Streak: &x}, bot.ErrConflict)
 	if got, err := s.MemberStreak(t.Context(), h.member.ID); err != nil || !got.Streak.Equal(x.Streak) {
