@@ -249,7 +249,7 @@ func (f *Feature) asked(ctx context.Context, r *bot.Request) (bot.SessionID, int
 				return turn.Session, turn.Question, err
 			}
 		}
-		return f.ownOpen(ctx, r)
+		return f.nextOpen(ctx, r)
 	}
 	if to.Kind != Kind {
 		return 0, 0, nil
@@ -280,10 +280,11 @@ func (f *Feature) opensHere(ctx context.Context, r *bot.Request, id bot.SessionI
 	return err == nil && !s.Ended && (s.Chat == r.Chat.ID || r.Input.Place.Private), err
 }
 
-// ownOpen is the next question of the newest daily that is this person's own, in a private chat:
-// elsewhere people may talk to each other.
-func (f *Feature) ownOpen(ctx context.Context, r *bot.Request) (bot.SessionID, int, error) {
-	if !r.Input.Place.Private {
+// nextOpen is the next question of the newest daily that is this person's own, in a private chat, or
+// here where they gave a command to answer: else people may talk to each other.
+func (f *Feature) nextOpen(ctx context.Context, r *bot.Request) (bot.SessionID, int, error) {
+	commanded := r.Input.Command != nil
+	if !r.Input.Place.Private && !commanded {
 		return 0, 0, nil
 	}
 	all, err := f.store.LiveFor(ctx, Kind, r.Chat.ID, r.Member.ID)
@@ -291,7 +292,7 @@ func (f *Feature) ownOpen(ctx context.Context, r *bot.Request) (bot.SessionID, i
 		return 0, 0, err
 	}
 	for _, s := range all {
-		if s.Solo != r.Member.ID {
+		if s.Solo != r.Member.ID && !commanded {
 			continue
 		}
 		p, err := f.playing(ctx, r, s.ID)
