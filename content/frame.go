@@ -74,7 +74,7 @@ func (r *packChecker) checkFrames() {
 			if f.Relation.Library { // its sentences are not the author's: the fact is asked in other ways
 				r.warn(r.places.facts[i], say("%s is open and has no frame, so it makes no true-false questions", f.Relation.ID), hint)
 			} else {
-				r.wrong(r.places.facts[i], say("%s is open and has no frame: what is false here may be true in the world", f.Relation.ID), hint)
+				r.refuse(r.places.facts[i], say("%s is open and has no frame: what is false here may be true in the world", f.Relation.ID), hint)
 			}
 		}
 	}

@@ -26,6 +26,9 @@ type Options struct {
 	Space    string // the owning space, the first part of the PackID; empty for built-in packs
 	Name     string // the file's name in problems; default pack.yaml
 	MaxBytes int64  // of the pack and its source texts together; 0: the default limit
+
+	// Accepted: an earlier version of the program took this pack, so what only later ones refuse is a warning.
+	Accepted bool
 }
 
 // Load reads pack.yaml and the source texts beside it from fsys, checks everything and returns

@@ -48,6 +48,16 @@ func (r *scope) wrong(n *yaml.Node, message, hint phrase) {
 	r.add(&Problem{Line: n.Line, Column: n.Column, Fact: r.fact, message: message, hint: hint})
 }
 
+// refuse is wrong for what earlier versions of the program took: in a pack that one of them accepted it is
+// a warning.
+func (r *scope) refuse(n *yaml.Node, message, hint phrase) {
+	if r.opt.Accepted {
+		r.warn(n, message, hint)
+		return
+	}
+	r.wrong(n, message, hint)
+}
+
 // wrongIn reports an error at a byte offset of the text of a scalar.
 func (r *scope) wrongIn(n *yaml.Node, offset int, message, hint phrase) {
 	line, column := r.place(n, offset)

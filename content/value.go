@@ -57,13 +57,13 @@ func (r *valueReader) value(n *yaml.Node, f *Field, as use) (Value, bool) {
 func (r *valueReader) inBounds(n *yaml.Node, f *Field, v language.Decimal) bool {
 	switch {
 	case f.Min != nil && v.Cmp(*f.Min) < 0:
-		r.wrong(n, say("%s: %s is below min: %s of the field", f.Name, show(n.Value), f.Min.String()), say("correct the value, or lower min:"))
+		r.refuse(n, say("%s: %s is below min: %s of the field", f.Name, show(n.Value), f.Min.String()), say("correct the value, or lower min:"))
+		return r.opt.Accepted
 	case f.Max != nil && v.Cmp(*f.Max) > 0:
-		r.wrong(n, say("%s: %s is above max: %s of the field", f.Name, show(n.Value), f.Max.String()), say("correct the value, or raise max:"))
-	default:
-		return true
+		r.refuse(n, say("%s: %s is above max: %s of the field", f.Name, show(n.Value), f.Max.String()), say("correct the value, or raise max:"))
+		return r.opt.Accepted
 	}
-	return false
+	return true
 }
 
 func (r *valueReader) entityValue(n *yaml.Node, f *Field, as use) (Value, bool) {

@@ -81,6 +81,10 @@ func playDay(t *testing.T, s Stage, a Actor, title string, right bool) {
 	if slices.ContainsFunc(a.Screen(), func(c Card) bool { return strings.HasPrefix(c.Text, title) && slices.Contains(c.Buttons, play) }) {
 		a.Click(play)
 	}
+	Await(t, a, "the day before to be over", func(Card) bool {
+		all, err := s.Store().Live(t.Context(), daily.Kind)
+		return err == nil && len(all) == 1
+	})
 	v := &DailyViews(t, s.Store())[0]
 	Await(t, a, v.Stem, func(c Card) bool {
 		return strings.Contains(c.Text, language.StripIsolates(v.Stem)) && (len(c.Options) > 0 || len(v.Options) == 0)

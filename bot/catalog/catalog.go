@@ -84,7 +84,7 @@ func (c *Catalog) load(ctx context.Context, pack content.PackID, hash string) (*
 	if err != nil {
 		return nil, fmt.Errorf("pack %s: %w", pack, err)
 	}
-	p, err := content.Load(Files(row.Files), content.Options{Space: spaceOf(pack)})
+	p, err := content.Load(Files(row.Files), content.Options{Space: spaceOf(pack), Accepted: true})
 	if err != nil {
 		return nil, fmt.Errorf("pack %s of %s: %w", pack, hash, err)
 	}

@@ -27,7 +27,7 @@ var (
 
 // names are the titles of packs in each language; one of them has a letter that no font has.
 var names = [language.Count]map[content.PackID]string{
-	language.Arabic:  {"countries": "بلدان العالم", "history": "تواريخ من تاريخ العالم", "own": "كلماتي ⁨Deutsch⁩"},
+	language.Arabic:  {"countries": "بلدان العالم", "history": "تواريخ من تاريخ العالم", "own": "كلماتي \u2068Deutsch\u2069"},
 	language.English: {"countries": "Countries of the world", "history": "World history in dates", "own": "My words: ꙮ"},
 	language.Korean:  {"countries": "세계의 나라", "history": "연대로 보는 세계사", "own": "내 단어"},
 	language.Chinese: {"countries": "世界各国", "history": "世界史年表", "own": "我的单词"},

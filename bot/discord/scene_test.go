@@ -211,9 +211,11 @@ func (s *scene) start() {
 	go func() { ended <- a.Run(ctx) }()
 }
 
-// end stops the adapter and looks for what it must never do.
+// end stops the adapter and looks for what it must never do. Nothing is under way then: the library holds a
+// lock while it sleeps before it closes, and whoever waits for that lock keeps a bubble's clock from going on.
 func (s *scene) end() {
 	s.t.Helper()
+	synctest.Wait()
 	s.stop()
 	if err := <-s.ended; err != nil {
 		s.t.Errorf("Run = %v, want nil", err)

@@ -17,13 +17,13 @@ func TestAGuessCountsForTheQuestionItWasTypedFor(t *testing.T) {
 	for name, tc := range map[string]struct {
 		type_ func(old, new string) bot.Text
 		late  time.Duration // after the new question opened
-		tells string
-		taken bool // as a try at the new question
+		tells string        // "": a game of one person shows the verdict at once
+		taken bool          // as a try at the new question
 	}{
 		"the old answer":             {func(old, _ string) bot.Text { return bot.Text{Text: old} }, 900 * time.Millisecond, say(phrase.TooLate), false},
-		"the new answer":             {func(_, new string) bot.Text { return bot.Text{Text: new} }, 100 * time.Millisecond, say(phrase.SavedTyped), true},
+		"the new answer":             {func(_, new string) bot.Text { return bot.Text{Text: new} }, 100 * time.Millisecond, "", true},
 		"what fits neither":          {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq"} }, 100 * time.Millisecond, say(phrase.BetweenQuestions), false},
-		"what fits neither, later":   {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq"} }, time.Second, say(phrase.SavedTyped), true},
+		"what fits neither, later":   {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq"} }, time.Second, "", true},
 		"what was sent long before":  {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq", Sent: began} }, 3 * time.Second, say(phrase.TooLate), false},
 		"an edit of what was before": {func(_, new string) bot.Text { return bot.Text{Text: new, Sent: began, Edited: true} }, 3 * time.Second, "", false},
 	} {
@@ -76,8 +76,8 @@ func TestAnEditIsTheNextTry(t *testing.T) {
 	bottest.Await(t, ada, "the question", bottest.Shows("Question 1 of 1"))
 	_, typed := bottest.Keys(t, s.Store())
 	bottest.Opened(t, s.Store(), 0)
-	if got, want := edit(language.StripIsolates(typed[0])), phrase.Say(language.English, phrase.SavedTyped); got != want {
-		t.Errorf("an edit that is right is told %q, want %q", got, want)
+	if got := edit(language.StripIsolates(typed[0])); got != "" {
+		t.Errorf("an edit that is right is told %q beside its verdict", got)
 	}
 	bottest.Await(t, ada, "the end", bottest.Shows("Final scores", "1 point"))
 	if got := edit("too late"); got != "" {

@@ -74,8 +74,8 @@ func (l *lesson) sign(action string, args ...uint64) string {
 	return l.r.Sign(action, append([]uint64{l.session.Turn}, args...)...)
 }
 
-func (l *lesson) button(id phrase.ID, action string, args ...uint64) bot.Button {
-	return bot.Button{Label: l.r.Say(id), Action: l.sign(action, args...)}
+func (l *lesson) button(id phrase.ID, action string) bot.Button {
+	return bot.Button{Label: l.r.Say(id), Action: l.sign(action)}
 }
 
 // frame is what question and answer have in common.

@@ -23,8 +23,6 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-const summit = "gyeongju-summit-2025"
-
 var morning = time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
 
 // school is a service with a store and a clock.
