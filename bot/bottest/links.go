@@ -14,12 +14,12 @@ import (
 // codeLine finds the code on the card of /link.
 var codeLine = regexp.MustCompile(`/link code:([0-9A-Z]+-[0-9A-Z]+)`)
 
-// codeOf asks for a code and returns it.
-func codeOf(t *testing.T, a Actor, lang language.Code) string {
+// codeOf has somebody who reads English ask for a code and returns it.
+func codeOf(t *testing.T, a Actor) string {
 	t.Helper()
 	a.Command("link", nil, nil)
 	c := Await(t, a, "a code", func(c Card) bool {
-		return c.Private && strings.Contains(c.Text, says(lang, phrase.LinkSecret)) && codeLine.MatchString(c.Text)
+		return c.Private && strings.Contains(c.Text, says(en, phrase.LinkSecret)) && codeLine.MatchString(c.Text)
 	})
 	return codeLine.FindStringSubmatch(c.Text)[1]
 }
@@ -35,7 +35,7 @@ func links(t *testing.T, open func(*testing.T) Stage) {
 			noor.Click(m.in(language.Arabic).right(0))
 			m.reveal(ada, 0, true)
 			Await(t, ada, "the end", Shows("Final scores"))
-			code := codeOf(t, ada, en)
+			code := codeOf(t, ada)
 			noor.Command("link", options{"code": strings.ToLower(code)}, nil)
 			c := Await(t, noor, "what would become one", Shows(says(language.Arabic, phrase.LinkAskTitle), "Ada", "نور",
 				says(language.Arabic, phrase.LinkBoth, phrase.Count("questions", 1)), says(language.Arabic, phrase.LinkBeware)))
@@ -57,14 +57,14 @@ func links(t *testing.T, open func(*testing.T) Stage) {
 		}},
 		{"a code that cannot be used says why", func(t *testing.T, s Stage) {
 			ada, ben, eve := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false), s.Enter(t, "Eve", en, false)
-			code := codeOf(t, ada, en)
+			code := codeOf(t, ada)
 			told(t, ada, says(en, phrase.LinkOwn), command(ada, "link", options{"code": code}))
 			told(t, ada, says(en, phrase.LinkNone), command(ada, "link", options{"action": "remove"}))
 			ben.Command("link", options{"code": code}, nil)
 			Await(t, ben, "what would become one", Shows(says(en, phrase.LinkAskTitle)))
 			told(t, eve, says(en, phrase.LinkUsed), command(eve, "link", options{"code": code}))
 			told(t, ben, says(en, phrase.LinkNot), func() { ben.Click(says(en, phrase.ButtonCancel)) })
-			code = codeOf(t, ada, en)
+			code = codeOf(t, ada)
 			s.Clock().Advance(11 * time.Minute)
 			told(t, ben, says(en, phrase.LinkCodeOver), command(ben, "link", options{"code": code}))
 			for range bot.LinkGuesses {
@@ -74,7 +74,7 @@ func links(t *testing.T, open func(*testing.T) Stage) {
 		}},
 		{"nobody is joined in the middle of a game", func(t *testing.T, s Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
-			code := codeOf(t, ada, en)
+			code := codeOf(t, ada)
 			m := begin(t, s, ben, en, options{"pack": summit, "questions": "2", "kind": "choice"})
 			m.question(ben, 0)
 			ben.Click(m.right(0))

@@ -38,7 +38,7 @@ func (l *learner) say(id phrase.ID, args ...phrase.Arg) string { return says(l.l
 
 // does does something and waits until the newest post is another one and shows some texts or buttons;
 // what it shows is noted.
-func (l *learner) does(what string, do func(), want ...string) Card {
+func (l *learner) does(what string, do func(), want ...string) {
 	l.t.Helper()
 	posts, before := len(l.Screen()), show([]Card{l.newest()})
 	do()
@@ -48,7 +48,6 @@ func (l *learner) does(what string, do func(), want ...string) Card {
 			!slices.ContainsFunc(want, func(w string) bool { return !strings.Contains(c.Text, w) && !slices.Contains(c.Buttons, w) })
 	})
 	fmt.Fprintf(&l.told, "» %s\n\n%s\n────\n", what, show([]Card{c}))
-	return c
 }
 
 // newest is the newest post on the screen with which something can be done.
@@ -62,9 +61,9 @@ func (l *learner) newest() Card {
 }
 
 // presses presses the button whose label begins with a text.
-func (l *learner) presses(label string, want ...string) Card {
+func (l *learner) presses(label string, want ...string) {
 	l.t.Helper()
-	return l.does("["+label+"]", func() { l.Click(l.whole(label)) }, want...)
+	l.does("["+label+"]", func() { l.Click(l.whole(label)) }, want...)
 }
 
 // whole is the label on the newest post that begins with a text.
@@ -79,9 +78,9 @@ func (l *learner) whole(label string) string {
 }
 
 // commands sends a command.
-func (l *learner) commands(name string, o options, want ...string) Card {
+func (l *learner) commands(name string, o options, want ...string) {
 	l.t.Helper()
-	return l.does(fmt.Sprint("/", name, " ", o), command(l, name, o), want...)
+	l.does(fmt.Sprint("/", name, " ", o), command(l, name, o), want...)
 }
 
 // asked is the question that a learner has in hand.
@@ -122,7 +121,7 @@ func (l *learner) asked() quiz.View {
 }
 
 // answers answers the question in hand, rightly or not.
-func (l *learner) answers(right bool) Card {
+func (l *learner) answers(right bool) {
 	l.t.Helper()
 	v := l.asked()
 	want := l.say(phrase.AnswerIs, phrase.Text("answer", ""))
@@ -131,13 +130,14 @@ func (l *learner) answers(right bool) Card {
 		if !right {
 			text = "?"
 		}
-		return l.does("« "+text+" »", func() { l.types(text) }, strings.TrimSpace(want))
+		l.does("« "+text+" »", func() { l.types(text) }, strings.TrimSpace(want))
+		return
 	}
 	i := v.Key
 	if !right {
 		i = (v.Key + 1) % len(v.Options)
 	}
-	return l.presses(v.Labels[i], strings.TrimSpace(want))
+	l.presses(v.Labels[i], strings.TrimSpace(want))
 }
 
 // types types an answer, as the platform has it for cards: in the form behind the button, else as a

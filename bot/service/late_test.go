@@ -15,17 +15,17 @@ import (
 func TestAGuessCountsForTheQuestionItWasTypedFor(t *testing.T) {
 	say := func(id phrase.ID) string { return phrase.Say(language.English, id) }
 	for name, tc := range map[string]struct {
-		type_ func(old, new string) bot.Text
+		type_ func(before, now string) bot.Text
 		late  time.Duration // after the new question opened
 		tells string        // "": a game of one person shows the verdict at once
 		taken bool          // as a try at the new question
 	}{
 		"the old answer":             {func(old, _ string) bot.Text { return bot.Text{Text: old} }, 900 * time.Millisecond, say(phrase.TooLate), false},
-		"the new answer":             {func(_, new string) bot.Text { return bot.Text{Text: new} }, 100 * time.Millisecond, "", true},
+		"the new answer":             {func(_, now string) bot.Text { return bot.Text{Text: now} }, 100 * time.Millisecond, "", true},
 		"what fits neither":          {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq"} }, 100 * time.Millisecond, say(phrase.BetweenQuestions), false},
 		"what fits neither, later":   {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq"} }, time.Second, "", true},
 		"what was sent long before":  {func(_, _ string) bot.Text { return bot.Text{Text: "qqqqqq", Sent: began} }, 3 * time.Second, say(phrase.TooLate), false},
-		"an edit of what was before": {func(_, new string) bot.Text { return bot.Text{Text: new, Sent: began, Edited: true} }, 3 * time.Second, "", false},
+		"an edit of what was before": {func(_, now string) bot.Text { return bot.Text{Text: now, Sent: began, Edited: true} }, 3 * time.Second, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := stage(t, roomy)

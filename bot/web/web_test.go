@@ -224,70 +224,74 @@ func TestStrangersHaveAnAllowance(t *testing.T) {
 			t.Errorf("a third page of the address got %d %s", status, text)
 		}
 	})
-	t.Run("new lobbies", func(t *testing.T) {
-		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Made: 3})
-		ada := s.Enter(t, "Ada", language.English, false).(*browser)
-		for n := range 4 { // the main lobby was the first
-			lobby := fmt.Sprint("new-", n)
-			if status, text := ada.get("/l/" + lobby); status != http.StatusOK {
-				t.Errorf("looking at a lobby got %d %s", status, text)
-			}
-			_, chat, _, err := s.Store().Look(t.Context(), bot.Place{Platform: "web", Space: lobby, Chat: lobby}, bot.Person{})
-			if err != nil || chat.ID != 0 {
-				t.Errorf("looking at a lobby made it: %v, %v", chat, err)
-			}
-			r, err := ada.client.Post(s.server.URL+"/l/"+lobby+"/do", "application/json", strings.NewReader(fmt.Sprintf(`{"id":"input-%04d","line":"/help"}`, n)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if status, text := ada.read(r); (status == http.StatusOK) != (n < 2) || n >= 2 && !strings.Contains(text, "new lobbies") {
-				t.Errorf("new lobby %d got %d %s", n, status, text)
-			}
+}
+
+// TestAnAddressMakesFewLobbies holds that looking at a lobby makes none, and that new ones are counted.
+func TestAnAddressMakesFewLobbies(t *testing.T) {
+	s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Made: 3})
+	ada := s.Enter(t, "Ada", language.English, false).(*browser)
+	for n := range 4 { // the main lobby was the first
+		lobby := fmt.Sprint("new-", n)
+		if status, text := ada.get("/l/" + lobby); status != http.StatusOK {
+			t.Errorf("looking at a lobby got %d %s", status, text)
 		}
-	})
-	t.Run("bodies", func(t *testing.T) {
-		s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Uploads: 1})
-		ada, root := s.Enter(t, "Ada", language.English, false).(*browser), s.Enter(t, "Root", language.English, true).(*browser)
-		stalled := func(b *browser) (io.Closer, *http.Response) { // names a large body and sends none of it
-			body, wait := io.Pipe()
-			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.server.URL+"/l/lobby/do", body)
-			if err != nil {
-				t.Fatal(err)
+		_, chat, _, err := s.Store().Look(t.Context(), bot.Place{Platform: "web", Space: lobby, Chat: lobby}, bot.Person{})
+		if err != nil || chat.ID != 0 {
+			t.Errorf("looking at a lobby made it: %v, %v", chat, err)
+		}
+		r, err := ada.client.Post(s.server.URL+"/l/"+lobby+"/do", "application/json", strings.NewReader(fmt.Sprintf(`{"id":"input-%04d","line":"/help"}`, n)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status, text := ada.read(r); (status == http.StatusOK) != (n < 2) || n >= 2 && !strings.Contains(text, "new lobbies") {
+			t.Errorf("new lobby %d got %d %s", n, status, text)
+		}
+	}
+}
+
+// TestLargeBodiesAreForThoseWhoMayLoadPacks has bodies announced that never come.
+func TestLargeBodiesAreForThoseWhoMayLoadPacks(t *testing.T) {
+	s := newTestServer(t, web.Bounds{Rate: 1e6, Burst: 1e6, Uploads: 1})
+	ada, root := s.Enter(t, "Ada", language.English, false).(*browser), s.Enter(t, "Root", language.English, true).(*browser)
+	stalled := func(b *browser) (io.Closer, *http.Response) { // names a large body and sends none of it
+		body, wait := io.Pipe()
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.server.URL+"/l/lobby/do", body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.ContentLength = 5 << 20
+		got := make(chan *http.Response, 1)
+		go func() {
+			if r, err := b.client.Do(req); err == nil {
+				got <- r
 			}
-			req.ContentLength = 5 << 20
-			got := make(chan *http.Response, 1)
-			go func() {
-				if r, err := b.client.Do(req); err == nil {
-					got <- r
-				}
-				close(got)
-			}()
-			select {
-			case r := <-got:
-				return wait, r
-			case <-time.After(500 * time.Millisecond):
-				return wait, nil
-			}
+			close(got)
+		}()
+		select {
+		case r := <-got:
+			return wait, r
+		case <-time.After(500 * time.Millisecond):
+			return wait, nil
 		}
-		end, r := stalled(ada)
-		defer end.Close()
-		if r == nil || r.StatusCode != http.StatusRequestEntityTooLarge {
-			t.Errorf("a large body of somebody who may not load packs got %v", r)
-		}
-		end, r = stalled(root)
-		if r != nil {
-			t.Errorf("a body that does not come got %v", r.Status)
-		}
-		other, r := stalled(root)
-		defer other.Close()
-		if r == nil || r.StatusCode != http.StatusServiceUnavailable {
-			t.Errorf("a second large body got %v", r)
-		}
-		end.Close()
-		if status, text := ada.get("/"); status != http.StatusOK {
-			t.Errorf("meanwhile a page got %d %s", status, text)
-		}
-	})
+	}
+	end, r := stalled(ada)
+	defer end.Close()
+	if r == nil || r.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("a large body of somebody who may not load packs got %v", r)
+	}
+	end, r = stalled(root)
+	if r != nil {
+		t.Errorf("a body that does not come got %v", r.Status)
+	}
+	other, r := stalled(root)
+	defer other.Close()
+	if r == nil || r.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("a second large body got %v", r)
+	}
+	end.Close()
+	if status, text := ada.get("/"); status != http.StatusOK {
+		t.Errorf("meanwhile a page got %d %s", status, text)
+	}
 }
 
 // TestAnInputThatIsSentAgainGetsTheSameReply holds that a page which lost the connection is told what it

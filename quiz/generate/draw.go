@@ -98,31 +98,12 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 		if g.asksAmong(f, m.field) {
 			return AsksAmong
 		}
-		for i := range f.Values[m.field] {
-			if g.tooLong(&f.Values[m.field][i]) {
-				return TooLong
-			}
-		}
-		if g.unlisted(&it) {
-			return ManyAnswers
+		if why := g.typeable(f, m.field, &it); why != Made {
+			return why
 		}
 		return g.leaks(f, m.field)
 	case quiz.Cloze:
-		if !g.marked(f, m.field) && (g.tellsGender(f, m.field) || g.ambiguous(f, m.field)) {
-			return NoGap
-		}
-		if why := g.fill(&it, root); why != Made || g.marked(f, m.field) {
-			return why
-		}
-		if g.unlisted(&it) {
-			return ManyAnswers
-		}
-		for i := range f.Values[m.field] {
-			if g.tooLong(&f.Values[m.field][i]) {
-				return TooLong
-			}
-		}
-		return g.leaksFrom(f, m.field, it)
+		return g.tryCloze(f, m.field, it, root)
 	case quiz.Closest:
 		if why := g.estimated(f, m.field); why != Made {
 			return why
@@ -139,6 +120,33 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 		}
 	}
 	return g.fill(&it, root)
+}
+
+// tryCloze is try for a sentence with a gap.
+func (g *Generator) tryCloze(f *content.Fact, field int, it quiz.Item, root uint64) Reason {
+	if !g.marked(f, field) && (g.tellsGender(f, field) || g.ambiguous(f, field)) {
+		return NoGap
+	}
+	if why := g.fill(&it, root); why != Made || g.marked(f, field) {
+		return why
+	}
+	if why := g.typeable(f, field, &it); why != Made {
+		return why
+	}
+	return g.leaksFrom(f, field, it)
+}
+
+// typeable says whether the answers to an item are short enough to be typed, and all known.
+func (g *Generator) typeable(f *content.Fact, field int, it *quiz.Item) Reason {
+	if g.unlisted(it) {
+		return ManyAnswers
+	}
+	for i := range f.Values[field] {
+		if g.tooLong(&f.Values[field][i]) {
+			return TooLong
+		}
+	}
+	return Made
 }
 
 // bare reports whether a statement could be false of its source and true in the world: the truth of the field is open

@@ -42,6 +42,12 @@ func (c *checker) fail(id, format string, args ...any) {
 	c.broken = append(c.broken, fmt.Errorf("%s: %s (seed %d): %s", id, c.it.ID, c.it.Seed, fmt.Sprintf(format, args...)))
 }
 
+// comparison is the check of the key of a kind that compares facts; nil for other kinds.
+func (c *checker) comparison() func() {
+	return map[quiz.Kind]func(){quiz.Order: c.order, quiz.Match: c.match, quiz.WhichNot: c.whichNot, quiz.OddOneOut: c.odd,
+		quiz.Extreme: c.extreme, quiz.Timeline: c.timeline, quiz.TwoFacts: c.twoFacts}[c.it.Kind]
+}
+
 // key checks what the pack makes true: one key, and nothing offered as false that is true,
 // disputed or only not known.
 func (c *checker) key() {
@@ -57,6 +63,10 @@ func (c *checker) key() {
 		c.fail("K1", "key %d of %d options", it.Key, len(it.Options))
 		return
 	}
+	if check := c.comparison(); check != nil {
+		check()
+		return
+	}
 	switch it.Kind {
 	case quiz.TrueFalse:
 		if it.Key == 0 != c.pack.True(it.Fact, it.Field, it.Value) {
@@ -65,27 +75,6 @@ func (c *checker) key() {
 		if it.Key == 1 && !c.pack.False(it.Fact, it.Field, it.Value) {
 			c.fail("K10", "the statement is not known to be false")
 		}
-		return
-	case quiz.Order:
-		c.order()
-		return
-	case quiz.Match:
-		c.match()
-		return
-	case quiz.WhichNot:
-		c.whichNot()
-		return
-	case quiz.OddOneOut:
-		c.odd()
-		return
-	case quiz.Extreme:
-		c.extreme()
-		return
-	case quiz.Timeline:
-		c.timeline()
-		return
-	case quiz.TwoFacts:
-		c.twoFacts()
 		return
 	case quiz.WhoSaid:
 		c.speaker()

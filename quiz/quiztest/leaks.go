@@ -152,28 +152,34 @@ func (later reading) in(told []passage, alike bool) (key, word int) {
 	return 0, -1
 }
 
+// passagesOf are the texts that are shown with an item. What stands in one of them is read together.
+func passagesOf(s *Shown, v *quiz.View) []string {
+	texts := []string{v.Stem, v.Source}
+	apart := append(slices.Concat(v.Why, v.Clues), strings.Join(v.Options, " | ")) // options state nothing of the question beside them
+	rows := len(s.Item.Facts) > 0                                                  // one sentence for each row
+	if rows {
+		apart = append(apart, strings.FieldsFunc(v.Explanation+"."+v.Evidence, func(r rune) bool { return r == '.' || r == '。' || r == '…' })...)
+	} else {
+		texts = append(texts, v.Explanation, v.Evidence)
+	}
+	for _, e := range s.Item.Fact.Evidence {
+		if rows {
+			apart = append(apart, e.Quote)
+		} else {
+			texts = append(texts, e.Quote)
+		}
+	}
+	return append(apart, strings.Join(texts, " | "))
+}
+
 func (r *Reader) of(s *Shown, l int) reading {
 	v := &s.Views[l]
 	id := fmt.Sprint(s.Item.ID, s.Item.Seed, v.Lang)
 	if known, ok := r.read[id]; ok {
 		return known
 	}
-	texts := []string{v.Stem, v.Source}
-	apart := append(slices.Concat(v.Why, v.Clues), strings.Join(v.Options, " | ")) // options state nothing of the question beside them
-	if len(s.Item.Facts) > 0 {                                                     // one sentence for each row
-		apart = append(apart, strings.FieldsFunc(v.Explanation+"."+v.Evidence, func(r rune) bool { return r == '.' || r == '。' || r == '…' })...)
-	} else {
-		texts = append(texts, v.Explanation, v.Evidence)
-	}
-	for _, e := range s.Item.Fact.Evidence {
-		if len(s.Item.Facts) > 0 {
-			apart = append(apart, e.Quote)
-		} else {
-			texts = append(texts, e.Quote)
-		}
-	}
 	out := reading{}
-	for _, text := range append(apart, strings.Join(texts, " | ")) {
+	for _, text := range passagesOf(s, v) {
 		text = language.StripIsolates(text)
 		out.told = append(out.told, passage{language.NewPassage(text), text, r.names[v.Lang]})
 	}

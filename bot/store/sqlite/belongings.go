@@ -132,8 +132,8 @@ func parseRecord(text string) (record, error) {
 		case map[string]any:
 			if bytes, is := v["bytes"].(string); is {
 				r[name], err = base64.StdEncoding.DecodeString(bytes)
-			} else if real, is := v["real"].(json.Number); is {
-				r[name], err = real.Float64()
+			} else if float, is := v["real"].(json.Number); is {
+				r[name], err = float.Float64()
 			}
 		default:
 			r[name] = v

@@ -90,7 +90,7 @@ func (s *statements) divide(ctx context.Context, now, was record, older int64) e
 	copied := now.copyOf()
 	delete(copied, "id")
 	copied["member"] = older
-	copy, err := s.insertRecord(ctx, "cards", copied)
+	twin, err := s.insertRecord(ctx, "cards", copied)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (s *statements) divide(ctx context.Context, now, was record, older int64) e
 	}
 	for _, r := range reviews {
 		delete(r, "id")
-		r["card"], r["member"] = copy, older
+		r["card"], r["member"] = twin, older
 		if _, err := s.insertRecord(ctx, "reviews", r); err != nil {
 			return err
 		}

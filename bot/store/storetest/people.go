@@ -192,6 +192,26 @@ func admins(t *testing.T, s bot.Store) {
 	}
 }
 
+// checkShown holds that only the name of a deleted member is gone from what a chat shows.
+func checkShown(t *testing.T, s bot.Store, ada, ben here) {
+	t.Helper()
+	shown := must[[]bot.Send](t)(s.Posts(t.Context(), ada.chat.ID, ben.member.ID, 10))
+	if len(shown) != 2 {
+		t.Fatalf("the chat shows %+v", shown)
+	}
+	for _, post := range shown {
+		if said := lines(post.Post); said != "nobody is named" && said != "1. \u2068Somebody\u2069: 3 points\n2. \u2068Ada\u2069: 2 points" {
+			t.Errorf("the chat shows %q: only her own name goes", said)
+		}
+		if len(post.Post.Names()) > 1 {
+			t.Errorf("a post names %v", post.Post.Names())
+		}
+	}
+	if ref := must[bot.Ref](t)(s.RefOf(t.Context(), slot("board"))); ref != "r" {
+		t.Errorf("the post that named her cannot be found on its platform: %q", ref)
+	}
+}
+
 func forget(t *testing.T, s bot.Store) {
 	ada, ben := come(t, s, at("a"), person("Ada")), come(t, s, at("a"), person("Ben"))
 	mine := answer(ada, 1, 0, 3)
@@ -242,21 +262,7 @@ func forget(t *testing.T, s bot.Store) {
 	if len(reports) != 1 || reports[0].Member == ada.member.ID || reports[0].Text != "" {
 		t.Errorf("the report is %+v", reports)
 	}
-	shown := must[[]bot.Send](t)(s.Posts(t.Context(), ada.chat.ID, ben.member.ID, 10))
-	if len(shown) != 2 {
-		t.Fatalf("the chat shows %+v", shown)
-	}
-	for _, post := range shown {
-		if said := lines(post.Post); said != "nobody is named" && said != "1. \u2068Somebody\u2069: 3 points\n2. \u2068Ada\u2069: 2 points" {
-			t.Errorf("the chat shows %q: only her own name goes", said)
-		}
-		if len(post.Post.Names()) > 1 {
-			t.Errorf("a post names %v", post.Post.Names())
-		}
-	}
-	if ref := must[bot.Ref](t)(s.RefOf(t.Context(), slot("board"))); ref != "r" {
-		t.Errorf("the post that named her cannot be found on its platform: %q", ref)
-	}
+	checkShown(t, s, ada, ben)
 	if back := come(t, s, at("a"), person("Ada")); back.member.ID == ada.member.ID {
 		t.Error("who comes back is the one who was forgotten")
 	}

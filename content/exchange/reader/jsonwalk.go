@@ -1,5 +1,7 @@
 package reader
 
+import "slices"
+
 // jsonWalk finds the objects of questions in JSON, however deep they stand.
 type jsonWalk struct {
 	text     jsonText
@@ -87,6 +89,9 @@ func (w *jsonWalk) texts(at int) bool {
 	return at < len(w.text) && (w.text[at] == '"' || w.text[at] == ']')
 }
 
+// answering are the roles of what answers a question, rightly or not.
+var answering = []role{answer, correct, options, wrong}
+
 // isQuestion reports whether an object is a question, and where its key stands. A key such as
 // title asks only beside an answer.
 func (w *jsonWalk) isQuestion(pos int) (is bool, keyAt, end int, err error) {
@@ -98,14 +103,15 @@ func (w *jsonWalk) isQuestion(pos int) (is bool, keyAt, end int, err error) {
 			return end, err
 		}
 		text := w.text[at] == '"'
+		object := err == nil && w.text[at] == '{'
 		switch {
-		case h.role == question && asks < 0 && (text || err == nil && w.text[at] == '{' && w.isText(at)):
+		case h.role == question && asks < 0 && (text || object && w.isText(at)):
 			asks = keyAt
-		case h.role == question && err == nil && w.text[at] == '{' && w.isStem(at):
+		case h.role == question && object && w.isStem(at):
 			stemAt = keyAt
 		case h.role == term && termAt < 0 && text:
 			termAt = keyAt
-		case (h.role == answer || h.role == correct || h.role == options || h.role == wrong) && (err != nil || w.isAnswer(at)):
+		case slices.Contains(answering, h.role) && (err != nil || w.isAnswer(at)):
 			answers = true
 			keyed = keyed || h.role == answer || h.role == correct
 		}
