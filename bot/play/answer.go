@@ -117,7 +117,7 @@ func (l *live) counted(m bot.MemberID, n int) bool {
 // answerText grades a text against question n, or against the open one when n is negative.
 func (f *Feature) answerText(ctx context.Context, r *bot.Request, id bot.SessionID, n int, text string) (bot.Reply, error) {
 	asked := n
-	l, out, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
+	out, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
 		if n = asked; n < 0 {
 			var err error
 			if n, err = l.meant(r, text); err != nil {
@@ -143,19 +143,19 @@ func (f *Feature) answerText(ctx context.Context, r *bot.Request, id bot.Session
 	if in := r.Input.Text; in != nil && in.Edited && len(out.records) == 0 && len(out.tells) > 0 && out.tells[0].Code != game.AlreadyAnswered {
 		return bot.Reply{}, nil
 	}
-	return answered(r, l, out, n), nil
+	return answered(r, out, n), nil
 }
 
 // pressOption is an option of a question.
 func (f *Feature) pressOption(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	n := r.Index(1)
-	l, out, err := f.games.move(ctx, r, bot.SessionID(r.Arg(0)), func(*live) (game.Event, error) {
+	out, err := f.games.move(ctx, r, bot.SessionID(r.Arg(0)), func(*live) (game.Event, error) {
 		return game.Answer{Member: game.Member(r.Member.ID), Question: n, Option: r.Index(2), At: r.Now}, nil
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return answered(r, l, out, n), nil
+	return answered(r, out, n), nil
 }
 
 // ReadVote takes a vote in a native poll for an answer.
@@ -165,7 +165,7 @@ func (f *Feature) ReadVote(ctx context.Context, r *bot.Request) (bot.Reply, erro
 	if !ok || len(in.Options) == 0 {
 		return bot.Reply{}, nil // no question, or a vote taken back, which quizzes do not allow
 	}
-	_, _, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
+	_, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
 		at := r.Now
 		if until := l.state.Until; !until.IsZero() && !at.Before(until) && f.games.votesMayCome(l) {
 			at = until.Add(-time.Microsecond) // the platform took it in time, and told late
@@ -177,14 +177,15 @@ func (f *Feature) ReadVote(ctx context.Context, r *bot.Request) (bot.Reply, erro
 }
 
 // answered tells a person what became of their answer.
-func answered(r *bot.Request, l *live, out outcome, n int) bot.Reply {
+func answered(r *bot.Request, out outcome, n int) bot.Reply {
+	l := out.game
 	for _, rec := range out.records {
 		if bot.MemberID(rec.Member) != r.Member.ID || rec.Lapsed {
 			continue
 		}
 		switch rule := l.state.Questions[n].Rule; {
 		case rule == game.Many:
-			return named(r, l, out, rec)
+			return named(r, out, rec)
 		case rule == game.Closest && rec.Verdict.Mark == grade.Close:
 			return r.Reply(phrase.SavedTyped)
 		case rec.Counts && l.alone() && r.Input.Text != nil && l.state.Status(n) == game.Revealed:
@@ -198,14 +199,14 @@ func answered(r *bot.Request, l *live, out outcome, n int) bot.Reply {
 		}
 	}
 	if len(out.tells) > 0 {
-		return told(r, l, out.tells[0])
+		return told(r, out)
 	}
 	return bot.Reply{}
 }
 
 // named tells a person whether what they named is one of the answers, and how many wrong ones they have left.
-func named(r *bot.Request, l *live, out outcome, rec game.Record) bot.Reply {
-	found, wrong := l.state.Named(rec.Member)
+func named(r *bot.Request, out outcome, rec game.Record) bot.Reply {
+	found, wrong := out.game.state.Named(rec.Member)
 	for _, end := range out.records {
 		if end.Lapsed && end.Member == rec.Member { // it was their last
 			found, wrong = int(end.Measure), game.MaxWrong

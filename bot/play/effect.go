@@ -30,6 +30,7 @@ func questionOf(s bot.Slot) (bot.SessionID, int, bool) {
 
 // outcome is what a person is told of an event.
 type outcome struct {
+	game    *live // as the event left it, for reading: the copy itself may have gone on
 	tells   []game.Tell
 	records []game.Record
 }

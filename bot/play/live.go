@@ -76,6 +76,18 @@ func (l *live) fence() *bot.Fence {
 	return &bot.Fence{Session: l.session.ID, Version: l.session.Version, Answers: l.session.Answers}
 }
 
+// snapshot is the game as it is now, for reading without the lock.
+func (l *live) snapshot() *live {
+	return &live{session: l.session, state: l.state, script: l.script, chat: l.chat, local: l.local}
+}
+
+// owner is the process that wrote the game last.
+func (l *live) owner() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.session.Owner
+}
+
 // in returns a copy that speaks another language, for drawing posts; l itself if the game is not
 // written in it.
 func (l *live) in(c language.Code) *live {

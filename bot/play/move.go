@@ -62,7 +62,7 @@ func (f *Feature) pressMove(done phrase.ID, m simpleMove) bot.Handler {
 
 // simple makes a move and says what came of it. A negative n means the current question.
 func (f *Feature) simple(ctx context.Context, r *bot.Request, id bot.SessionID, n int, m simpleMove, done phrase.ID) (bot.Reply, error) {
-	l, out, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
+	out, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
 		if n < 0 {
 			return m(r, l, l.state.Current()), nil
 		}
@@ -72,8 +72,8 @@ func (f *Feature) simple(ctx context.Context, r *bot.Request, id bot.SessionID, 
 	case err != nil:
 		return bot.Reply{}, err
 	case len(out.tells) > 0:
-		return told(r, l, out.tells[0]), nil
-	case !l.alone() && done != phrase.SkipDone && announced(r):
+		return told(r, out), nil
+	case !out.game.alone() && done != phrase.SkipDone && announced(r):
 		reply := r.Reply(done)
 		reply.Said = true
 		return reply, nil
@@ -106,13 +106,13 @@ var errTickFirst = errors.New("the game has to be told the time first")
 // move makes a move in a game and returns what came of it, durable. It returns a Notice when the
 // game is not running, and what m returns. Also a refusal is written with a fence, so that it is
 // only said if the game was as this copy has it.
-func (g *games) move(ctx context.Context, r *bot.Request, id bot.SessionID, m move) (*live, outcome, error) {
+func (g *games) move(ctx context.Context, r *bot.Request, id bot.SessionID, m move) (outcome, error) {
 	ticked, owner := false, ""
 	for try := range tryLimit {
 		at, wait, out, err := g.moveOnce(ctx, r, id, m, ticked)
 		if errors.Is(err, errTickFirst) {
 			if err := g.tick(ctx, id); err != nil {
-				return nil, outcome{}, err
+				return outcome{}, err
 			}
 			ticked = true
 			continue
@@ -122,22 +122,22 @@ func (g *games) move(ctx context.Context, r *bot.Request, id bot.SessionID, m mo
 			if at != nil {
 				g.cache.drop(at)
 			}
-			return nil, outcome{}, err
+			return outcome{}, err
 		}
 		written := g.finish(ctx, at, r.Change, wait)
 		if errors.Is(written, bot.ErrConflict) {
-			owner = at.session.Owner
+			owner = at.owner()
 			r.Reset()
 			backOff(ctx, try)
 			continue
 		}
 		if written != nil {
-			return nil, outcome{}, written
+			return outcome{}, written
 		}
 		r.Saved = true
-		return at, out, err
+		return out, err
 	}
-	return nil, outcome{}, g.contention(id, owner)
+	return outcome{}, g.contention(id, owner)
 }
 
 // moveOnce makes a move on the copy that is at hand and queues what follows. A Notice of m is
@@ -168,6 +168,7 @@ func (g *games) moveOnce(ctx context.Context, r *bot.Request, id bot.SessionID, 
 		if out, err = g.play(l, r.Change, event, r.Input.ID); err != nil {
 			return err
 		}
+		out.game = l.snapshot()
 		complete(r)
 		wait = g.host.Queue(r.Change)
 		return nil
@@ -186,12 +187,13 @@ func complete(r *bot.Request) {
 }
 
 // told says what came of a move that changed nothing.
-func told(r *bot.Request, l *live, t game.Tell) bot.Reply {
-	if t.Code == game.VoteCounted {
-		have, need := l.state.Votes()
+func told(r *bot.Request, out outcome) bot.Reply {
+	code := out.tells[0].Code
+	if code == game.VoteCounted {
+		have, need := out.game.state.Votes()
 		return r.Reply(phrase.VoteCounted, phrase.Count("have", have), phrase.Count("need", need))
 	}
-	return r.Reply(codes[t.Code])
+	return r.Reply(codes[code])
 }
 
 // codes are what a person is told by code.

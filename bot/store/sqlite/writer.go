@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"summitquiz/bot"
@@ -95,9 +96,22 @@ func (db *DB) Write(c *bot.Change) func(context.Context) error {
 	}})
 }
 
-// now queues work and waits for it.
+// now queues work and waits for it. Nobody is left with half of what it read: when ctx ends before
+// the work has begun, it is not done at all; when it has begun, its end is waited for.
 func (db *DB) now(ctx context.Context, do func(context.Context, *statements) error) error {
-	return db.enqueue(do)(ctx)
+	const begun, withdrawn = 1, 2
+	var state atomic.Int32
+	wait := db.enqueue(func(ctx context.Context, s *statements) error {
+		if !state.CompareAndSwap(0, begun) && state.Load() == withdrawn {
+			return context.Canceled
+		}
+		return do(ctx, s)
+	})
+	err := wait(ctx)
+	if ctx.Err() != nil && !state.CompareAndSwap(0, withdrawn) && state.Load() == begun {
+		return wait(context.Background())
+	}
+	return err
 }
 
 func (db *DB) enqueue(do func(context.Context, *statements) error) (wait func(context.Context) error) {
