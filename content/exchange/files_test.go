@@ -85,12 +85,9 @@ func TestFiles(t *testing.T) {
 		t.Fatal("expected.json names no files")
 	}
 	for _, e := range all.Files {
-		t.Run(e.Path, func(t *testing.T) {
-			if e.Format == "pack" || e.Format == "pack-dir" {
-				t.Skip("a pack of our own")
-			}
-			e.check(t)
-		})
+		if e.Format != "pack" && e.Format != "pack-dir" {
+			t.Run(e.Path, e.check)
+		}
 	}
 }
 

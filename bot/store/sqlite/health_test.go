@@ -50,32 +50,9 @@ func TestHealthIsTrue(t *testing.T) {
 // TestAFullDiskIsTold fills a small disk, where the machine has one for tests: its folder is named
 // by SUMMITQUIZ_TEST_SMALL_DISK, such as a tmpfs of 8 MiB.
 func TestAFullDiskIsTold(t *testing.T) {
-	disk := os.Getenv("SUMMITQUIZ_TEST_SMALL_DISK")
-	if disk == "" {
-		t.Skip("SUMMITQUIZ_TEST_SMALL_DISK names no small disk")
-	}
-	folder, err := os.MkdirTemp(disk, "full-*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer os.RemoveAll(folder)
-	db, err := Open(t.Context(), filepath.Join(folder, "quiz.db"), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	filler := filepath.Join(folder, "filler")
-	f, err := os.Create(filler)
-	if err != nil {
-		t.Fatal(err)
-	}
-	block := make([]byte, 1<<16)
-	for err == nil {
-		_, err = f.Write(block)
-	}
-	_ = f.Close()
-	if err := db.Ping(t.Context()); !errors.Is(err, ErrFull) {
-		t.Errorf("Ping = %v, want ErrFull", err)
+	db, room := fullDatabase(t)
+	if disk := os.Getenv("SUMMITQUIZ_TEST_SMALL_DISK"); disk != "" {
+		db, room = fullDisk(t, disk)
 	}
 	written := 0
 	for i := 0; ; i++ {
@@ -91,9 +68,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 	if db.FailedCommits() == 0 {
 		t.Error("no commit counts as failed")
 	}
-	if err := os.Remove(filler); err != nil {
-		t.Fatal(err)
-	}
+	room()
 	if err := db.Ping(t.Context()); err != nil {
 		t.Errorf("with room again: %v", err)
 	}
@@ -102,6 +77,51 @@ func TestAFullDiskIsTold(t *testing.T) {
 	}
 	if err := db.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// fullDatabase opens a database that may not grow, which SQLite refuses like a full disk; room lets
+// it grow again.
+func fullDatabase(t *testing.T) (db *DB, room func()) {
+	db = openAt(t, filepath.Join(t.TempDir(), "quiz.db"))
+	limit := func(pages int) {
+		err := db.now(t.Context(), func(ctx context.Context, s *statements) error {
+			_, err := s.exec(ctx, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit(1) // SQLite makes it as many as there are
+	return db, func() { limit(1 << 30) }
+}
+
+// fullDisk opens a database on a disk that it fills; room empties it again.
+func fullDisk(t *testing.T, disk string) (db *DB, room func()) {
+	folder, err := os.MkdirTemp(disk, "full-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	db = openAt(t, filepath.Join(folder, "quiz.db"))
+	filler := filepath.Join(folder, "filler")
+	f, err := os.Create(filler)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := make([]byte, 1<<16)
+	for err == nil {
+		_, err = f.Write(block)
+	}
+	_ = f.Close()
+	if err := db.Ping(t.Context()); !errors.Is(err, ErrFull) {
+		t.Errorf("Ping = %v, want ErrFull", err)
+	}
+	return db, func() {
+		if err := os.Remove(filler); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

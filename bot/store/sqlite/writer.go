@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -170,7 +171,7 @@ func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 	if errors.Is(err, errDirty) {
 		err = s.transact(ctx, db.write, func() error { return s.oneByOne(ctx, batch, results) })
 	}
-	if err != nil {
+	if err != nil || slices.ContainsFunc(results, isDisks) {
 		db.failed.Add(1)
 	}
 	for i, p := range batch {
@@ -182,6 +183,11 @@ func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 		}
 		p.done <- results[i]
 	}
+}
+
+// isDisks reports whether the disk is why a change was not written, and not the change itself.
+func isDisks(err error) bool {
+	return errors.Is(err, ErrFull) || errors.Is(err, ErrDisk) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrCorrupt)
 }
 
 // errDirty means that a change was refused that had written something.
