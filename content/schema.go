@@ -16,6 +16,7 @@ func Schema() []byte {
 	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	root["title"] = "A pack of facts for Summit Quiz"
 	root["description"] = packShape.doc
+	root["allOf"] = s.libraryFacts()
 	root["$defs"] = s.defs
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -116,8 +117,10 @@ func (w *schemaWriter) mapping(s *shape) map[string]any {
 	}
 	switch {
 	case s == factShape:
-		for _, rel := range builtIn().order {
-			properties[rel.ID] = w.filled(rel)
+		for _, rel := range builtIn().order { // what its fields are is said in libraryFacts
+			p := w.of(filledShape)
+			p["description"] = rel.State.Source[language.English]
+			properties[rel.ID] = p
 		}
 		out["additionalProperties"] = w.of(filledShape)
 		out["propertyNames"] = map[string]any{"pattern": idPattern}
@@ -136,6 +139,19 @@ func (w *schemaWriter) mapping(s *shape) map[string]any {
 		out["required"] = required
 	}
 	return out
+}
+
+// libraryFacts are the schemas of facts for the relations of the library. Each holds unless the pack
+// has a relation of that name itself, which is then the one that is meant.
+func (w *schemaWriter) libraryFacts() []any {
+	var rules []any
+	for _, rel := range builtIn().order {
+		own := map[string]any{"required": []string{"relations"}, "properties": map[string]any{"relations": map[string]any{"required": []string{rel.ID}}}}
+		fact := map[string]any{"properties": map[string]any{rel.ID: w.filled(rel)}}
+		rules = append(rules, map[string]any{"if": own, "else": map[string]any{
+			"properties": map[string]any{"facts": map[string]any{"items": fact}}}})
+	}
+	return rules
 }
 
 // filled is the schema of a fact's values for a relation of the library.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -36,6 +37,12 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
+// ownSymbol has a relation with other fields than that of the library by the same name.
+const ownSymbol = "pack: a\nlanguages: [en]\ntitle: A\n" +
+	"relations:\n  symbol: {fields: {sign: text, meaning: text}, state: '{sign} stands for {meaning}.', ask: {meaning: 'What does {sign} stand for?'}}\n" +
+	"facts:\n  - {id: a, symbol: {sign: '♔', meaning: king}}\n  - {id: b, capital: {country: c, city: p}}\n" +
+	"entities: {c: {kind: country, name: C}, p: {kind: city, name: P}}\n"
+
 func TestSchemaAcceptsWhatTheParserLoads(t *testing.T) {
 	schema := compiled(t)
 	packs := map[string][]byte{
@@ -43,6 +50,7 @@ func TestSchemaAcceptsWhatTheParserLoads(t *testing.T) {
 		"as JSON":   contenttest.GenerateJSON(64, 2),
 		"cards":     []byte(fiveLines),
 		"rich":      []byte(rich),
+		"a relation of its own with the name of one of the library": []byte(ownSymbol),
 	}
 	for name, data := range packs {
 		t.Run(name, func(t *testing.T) {
@@ -80,6 +88,7 @@ func TestSchemaAndParserRefuseTheSameForms(t *testing.T) {
 		"a truth of its own":          head + "relations: {a: {fields: {b: text}, truth: closed, state: '{b}'}}\n" + cards,
 		"a kind of question unknown":  head + "facts:\n  - {id: a, symbol: {what: b, symbol: c}, skip: multiple}\n",
 		"a library field unknown":     head + "facts:\n  - {id: a, symbol: {what: b, sign: c}}\n",
+		"another library field":       strings.Replace(ownSymbol, "city: p}", "town: p}", 1),
 		"a date in words":             head + "cards:\n  - {ask: What?, answer: That, until: tomorrow}\n",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-	"go.yaml.in/yaml/v4/plugin/loaderlimits"
 )
 
 // A YAML parser stops at the first mistake. So that authors see all at once, the entity, fact
@@ -21,10 +21,14 @@ const (
 // decode parses the YAML text, reports every mistake in it, and returns whether there is
 // anything to check.
 func (r *document) decode(data []byte, doc *yaml.Node) bool {
+	if loadParts(data, doc, runtime.GOMAXPROCS(0), longSection) {
+		return true
+	}
+	*doc = yaml.Node{}
 	data, keyed := underKey(data)
 	again := 0
 	for pass := 1; ; pass++ {
-		err := yaml.Load(data, doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(maxDepth))))
+		err := load(data, doc, maxDepth)
 		if err == nil {
 			return r.withoutKey(doc, keyed)
 		}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
+	"bytes"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -40,10 +43,58 @@ var sizedLine = map[string]func(w io.Writer, i int){
 		fmt.Fprintf(w, "<question type=\"shortanswer\"><questiontext format=\"html\"><text>Which word stands in row %d?</text></questiontext>"+
 			"<answer fraction=\"100\"><text>word %d</text></answer></question>\n", i, i)
 	},
+	"kotoba": func(w io.Writer, i int) {
+		if i > 0 {
+			io.WriteString(w, ",\n")
+		}
+		fmt.Fprintf(w, `{"question": "Which word stands in row %d?", "answer": ["word %d", "other word %d"], "meaning": "the row %d"}`, i, i, i, i)
+	},
+}
+
+// sizedFrame stands before and behind the lines of a format.
+var sizedFrame = map[string][2]string{
+	"moodle": {"<?xml version=\"1.0\"?>\n<quiz>\n", "</quiz>\n"},
+	"kotoba": {`{"uniqueId": "u", "questionCreationStrategy": "IMAGE", "cards": [`, "]}\n"},
+}
+
+// writePackage writes n notes as a package of Anki.
+func writePackage(path string, n int) error {
+	collection := path + ".anki2"
+	db, err := sql.Open("sqlite", collection)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(collection)
+	_, err = db.Exec(`CREATE TABLE col (models TEXT);
+		INSERT INTO col VALUES ('{"1": {"id": 1, "flds": [{"name": "Front"}, {"name": "Back"}]}}');
+		CREATE TABLE notes (id INTEGER PRIMARY KEY, mid INTEGER, flds TEXT);
+		WITH RECURSIVE row (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM row WHERE i + 1 < ?)
+		INSERT INTO notes SELECT i, 1, 'Which word stands in row ' || i || '?' || char(31) || 'word ' || i FROM row`, n)
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	data, err := os.ReadFile(collection)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("collection.anki2")
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return errors.Join(err, z.Close(), os.WriteFile(path, b.Bytes(), 0o600))
 }
 
 // writeRows writes n rows in a format.
 func writeRows(t *testing.T, path, format string, n int) {
+	t.Helper()
+	if format == "apkg" {
+		if err := writePackage(path, n); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
 	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
@@ -61,15 +112,11 @@ func writeRows(t *testing.T, path, format string, n int) {
 			}
 		}, exchange.Target{Format: format, Title: "T", Lang: language.English})
 	default:
-		if format == "moodle" {
-			fmt.Fprint(w, "<?xml version=\"1.0\"?>\n<quiz>\n")
-		}
+		io.WriteString(w, sizedFrame[format][0])
 		for i := range n {
 			line(w, i)
 		}
-		if format == "moodle" {
-			fmt.Fprint(w, "</quiz>\n")
-		}
+		io.WriteString(w, sizedFrame[format][1])
 	}
 	if err := errors.Join(err, w.Flush(), f.Close()); err != nil {
 		t.Fatal(err)
@@ -93,7 +140,7 @@ func measured(t *testing.T, args ...string) (time.Duration, int64) {
 // TestSizes prints the time and memory of 10 rows of some formats, with -sizes of 10, 1,000 and 200,000 of each, in and out, and holds
 // that the longest import takes at most 300 MB.
 func TestSizes(t *testing.T) {
-	formats := append([]string(nil), exchange.Targets...)
+	formats := append([]string{"apkg"}, exchange.Targets...)
 	for f := range sizedLine {
 		formats = append(formats, f)
 	}

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -12,6 +13,8 @@ import (
 type jsonFile struct {
 	text    jsonText
 	lang    language.Code
+	langs   languageSet     // of questions; those without one are of mine
+	others  []language.Code // besides lang
 	heads   map[string]header
 	keys    []string // of questions, in order of appearance
 	topics  []string // keys above questions
@@ -49,6 +52,9 @@ func (f *File) openJSON(text string, opt Options) error {
 	case found == 0:
 		return refuse(`the JSON holds no questions with answers: it should be a list like [{"question": "…", "answer": "…"}]`)
 	}
+	if err := j.chooseLanguage(f); err != nil {
+		return err
+	}
 	j.describe(f)
 	f.rows = func(yield func(Row) bool) error { return j.rows(yield) }
 	return nil
@@ -66,6 +72,7 @@ func (j *jsonFile) survey() (found, failed int, err error) {
 				j.keys = append(j.keys, key)
 				j.heads[key] = headerOf(key)
 			}
+			j.noteLanguages(j.heads[key], at)
 			return j.text.skip(at)
 		})
 		if topic := topicOf(path); topic != "" && len(j.topics) <= 10 && !slices.Contains(j.topics, topic) {
@@ -95,6 +102,15 @@ func (j *jsonFile) rows(yield func(Row) bool) error {
 		}
 		if topic := topicOf(path); row.Category == "" {
 			row.Category = topic
+		}
+		row.Language = cmp.Or(row.Language, languageIn(path))
+		for _, c := range j.others {
+			other := *j
+			other.lang = c
+			also := Row{Line: row.Line, Language: c.String()}
+			other.fill(&also, n)
+			also.Language = c.String()
+			row.Also = append(row.Also, also)
 		}
 		more = yield(row)
 	}
@@ -249,6 +265,9 @@ func (f *File) openJSONLines(text string, opt Options) error {
 		return refuse(`the lines hold no questions with answers: each should be like {"question": "…", "answer": "…"}`)
 	}
 	j.keys = compact(j.keys)
+	if err := j.chooseLanguage(f); err != nil {
+		return err
+	}
 	j.describe(f)
 	f.rows = func(yield func(Row) bool) error {
 		each(func(line int, t jsonText) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"net/url"
+	"slices"
 	"strings"
 
 	"summitquiz/content/language"
@@ -12,8 +13,35 @@ import (
 // textKeys are the keys under which an object holds its text, the likely ones first.
 var textKeys = strings.Fields("text value content html label title name question answer option choice body stem answerText optionText answer_text option_text")
 
+// languages returns the languages of an object that has a text in each and nothing else, such as
+// {"en": "…", "ko": "…"}.
+func (n node) languages() []language.Code {
+	var out []language.Code
+	for _, k := range n.keys {
+		c, ok := tagged(fold(k))
+		if !ok {
+			return nil
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// in returns what a value is in a language; a node of kind 0 if it is in others only.
+func (n node) in(lang language.Code) node {
+	i := slices.Index(n.languages(), lang)
+	switch {
+	case n.kind != 'o' || len(n.keys) == 0 || i < 0 && n.languages() == nil:
+		return n
+	case i < 0:
+		return node{}
+	}
+	return n.kids[i]
+}
+
 // textOf returns the text of a value: itself, or the text of an object.
 func (n node) textOf(lang language.Code) string {
+	n = n.in(lang)
 	switch n.kind {
 	case 's', 'n', 'b':
 		return n.text
@@ -22,21 +50,22 @@ func (n node) textOf(lang language.Code) string {
 			return own.text
 		}
 		for _, k := range textKeys {
-			if v := n.get(k); v.kind == 's' || v.kind == 'n' {
+			if v := n.get(k).in(lang); v.kind == 's' || v.kind == 'n' {
 				return v.text
-			}
-		}
-		for i, k := range n.keys {
-			if _, ok := tagged(fold(k)); ok && n.kids[i].kind == 's' {
-				return n.kids[i].text
 			}
 		}
 	}
 	return ""
 }
 
+// hasText reports whether a value has a text in some language.
+func (n node) hasText() bool {
+	return slices.ContainsFunc(language.All(), func(c language.Code) bool { return n.textOf(c) != "" })
+}
+
 // texts returns the texts of a value or a list.
 func (n node) texts(lang language.Code) []string {
+	n = n.in(lang)
 	if n.kind != 'a' {
 		if s := n.textOf(lang); s != "" {
 			return []string{s}
@@ -62,12 +91,21 @@ type parts struct {
 // fill makes the row of a question.
 func (j *jsonFile) fill(row *Row, n node) {
 	var p parts
+	heads := make([]header, len(n.keys))
+	own := map[role]bool{} // roles that keys of this very language have
 	for i, k := range n.keys {
-		h, ok := j.heads[k]
-		if !ok {
-			h = headerOf(k)
+		var ok bool
+		if heads[i], ok = j.heads[k]; !ok {
+			heads[i] = headerOf(k)
 		}
-		if v := n.kids[i]; v.kind != 'z' && (!h.tagged || h.language == j.lang || h.role == lang) {
+		if h := heads[i]; h.tagged && h.language == j.lang && n.kids[i].kind != 'z' {
+			own[h.role] = true
+		}
+	}
+	own[question] = own[question] || own[term]
+	for i, k := range n.keys {
+		h, v := heads[i], n.kids[i].in(j.lang)
+		if v.kind != 'z' && v.kind != 0 && (h.tagged && h.language == j.lang || !h.tagged && !own[h.role] || h.role == lang) {
 			j.put(row, &p, k, h, v)
 		}
 	}
@@ -192,6 +230,7 @@ var marks = map[string]bool{"iscorrect": true, "correct": true, "isright": true,
 // letters to texts, or one from texts to marks.
 func optionsOf(n node, lang language.Code) []Option {
 	var out []Option
+	n = n.in(lang)
 	switch n.kind {
 	case 'a':
 		for _, kid := range n.kids {

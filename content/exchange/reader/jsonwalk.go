@@ -152,7 +152,7 @@ func (w *jsonWalk) isAnswer(at int) bool {
 // {"en": "…", "ko": "…"}.
 func (w *jsonWalk) isText(at int) bool {
 	n, _, err := w.text.parse(at, 0)
-	if err != nil || n.textOf(0) == "" {
+	if err != nil || !n.hasText() {
 		return false
 	}
 	for _, k := range n.keys {
@@ -168,7 +168,7 @@ func (w *jsonWalk) isText(at int) bool {
 // {"stem": "…", "choices": […]}.
 func (w *jsonWalk) isStem(at int) bool {
 	n, _, err := w.text.parse(at, 0)
-	if err != nil || n.textOf(0) == "" {
+	if err != nil || !n.hasText() {
 		return false
 	}
 	has := false
