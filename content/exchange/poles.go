@@ -3,13 +3,17 @@ package exchange
 import (
 	"fmt"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"summitquiz/content/exchange/reader"
+	"summitquiz/content/language"
 )
 
 // polar are pairs of answers that say true and false where nothing else stands in a file. By
 // themselves they could mean something else, as right may be the opposite of left.
-var polar = [][]string{{"T", "F"}, {"Y", "N"}, {"O", "X"}, {"○", "×"}, {"Right", "Wrong"}, {"Correct", "Incorrect"}}
+var polar = [][]string{{"T", "F"}, {"Y", "N"}, {"O", "X"}, {"○", "×"}, {"○", "✗"}, {"√", "×"}, {"√", "x"}, {"✓", "✗"}, {"✓", "×"}, {"✔", "✘"}, {"✔", "✖"},
+	{"✅", "❌"}, {"☑", "☒"}, {"Right", "Wrong"}, {"Correct", "Incorrect"}}
 
 // soleAnswer is the answer of a row that has nothing else, or "-".
 func soleAnswer(row reader.Row) string {
@@ -38,6 +42,10 @@ func (k *keyRules) judge(row *reader.Row) {
 	other := k.poles[0]
 	if soleAnswer(*row) == foldText(other) {
 		other = k.poles[1]
+	}
+	if yes, _ := utf8.DecodeRuneInString(k.poles[0]); !unicode.IsLetter(yes) { // a card shows the words of its language
+		row.State(other == k.poles[1], language.English)
+		return
 	}
 	row.Wrong = []string{other}
 }

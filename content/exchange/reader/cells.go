@@ -128,6 +128,19 @@ func (c *cells) literal(start, line int) record {
 	return record{line: line, cells: c.buf, open: strings.Count(text, `"`)%2 == 1}
 }
 
+// isRule reports whether a record is the line of dashes under the header of a table in Markdown.
+func (r record) isRule() bool {
+	dashes := false
+	for _, c := range r.cells {
+		c = strings.TrimSpace(c)
+		if strings.Trim(c, ":-") != "" || c != "" && len(c) < 2 {
+			return false
+		}
+		dashes = dashes || strings.Contains(c, "--")
+	}
+	return dashes
+}
+
 // blank reports whether all cells are empty.
 func (r record) blank() bool {
 	for _, c := range r.cells {

@@ -13,6 +13,7 @@ import (
 // settle makes the roles of columns agree: which columns are options, and which one tells the
 // right one.
 func (t *table) settle() {
+	t.judged = t.count(verdict) == 1 && !t.has(answer) && !t.has(correct) && !t.has(options) || t.asksStatements() && !t.has(options) && !t.has(wrong)
 	t.keepFirst(question)
 	if t.has(question) {
 		t.drop(term)
@@ -40,6 +41,7 @@ func (t *table) settle() {
 		}
 	}
 	if t.has(options) {
+		t.drop(verdict)
 		if t.has(correct) {
 			t.drop(answer)
 		} else {
@@ -48,10 +50,17 @@ func (t *table) settle() {
 		t.keepFirst(correct)
 		return
 	}
+	if !t.has(answer) && !t.has(correct) {
+		t.change(verdict, answer)
+	} else {
+		t.drop(verdict)
+	}
 	if !t.has(answer) {
 		t.change(correct, answer)
 	} else if t.has(correct) && !t.has(wrong) {
 		t.drop(correct)
+	} else if t.has(correct) && t.listsCorrect() {
+		t.change(correct, accept)
 	} else if t.has(correct) {
 		t.drop(answer)
 		t.change(correct, answer)
@@ -59,6 +68,18 @@ func (t *table) settle() {
 	if !t.has(answer) && t.count(note) == 1 {
 		t.change(note, answer) // term and description
 	}
+}
+
+var statementName = regexp.MustCompile(`^(statements?|claims?|명제|진술|진술문|العبارة|عبارة|陈述|陳述|判断题|判斷題|命题)$`)
+
+// asksStatements reports whether the column of questions says that they are statements.
+func (t *table) asksStatements() bool {
+	for i, h := range t.heads {
+		if h.role == question && i < len(t.names) {
+			return statementName.MatchString(fold(t.names[i]))
+		}
+	}
+	return false
 }
 
 func (t *table) keepFirst(r role) {
@@ -126,9 +147,9 @@ func (t *table) listSeparators(f *File) {
 	if err != nil {
 		return
 	}
-	for _, r := range []role{wrong, options, accept} {
+	for _, r := range []role{wrong, options, accept, answer} {
 		t.list[r] = "|"
-		if t.count(r) != 1 || t.own {
+		if t.count(r) != 1 || t.own || r == answer && !t.namedAnswers() {
 			continue
 		}
 		i := slices.IndexFunc(t.heads, func(h header) bool { return h.role == r })
@@ -155,6 +176,28 @@ func (t *table) listSeparators(f *File) {
 			}
 		}
 	}
+}
+
+// listsCorrect reports whether the column of the right answers names several, and stands beside one for
+// the answer.
+func (t *table) listsCorrect() bool {
+	for i, h := range t.heads {
+		if h.role == correct && strings.HasSuffix(fold(t.nameOf(i)), "answers") {
+			return true
+		}
+	}
+	return false
+}
+
+// namedAnswers reports whether the column of the answers is named for several right ones, beside wrong
+// ones: "Correct Answers".
+func (t *table) namedAnswers() bool {
+	for i, h := range t.heads {
+		if h.role == answer {
+			return t.has(wrong) && strings.HasSuffix(fold(t.nameOf(i)), "answers")
+		}
+	}
+	return false
 }
 
 func (t *table) title(i int) string {
@@ -209,6 +252,9 @@ func (t *table) nameOf(i int) string {
 func (t *table) row(r record) (row Row, use bool) {
 	row = Row{Line: r.line}
 	told := ""
+	if t.judged {
+		told = "true or false"
+	}
 	for i, cell := range r.cells[:min(len(r.cells), len(t.heads))] {
 		h := t.heads[i]
 		plain := strings.TrimSpace(cell)
@@ -274,7 +320,7 @@ func (t *table) answers(cell string) []string {
 	if t.kotoba {
 		return list(cell, ",")
 	}
-	return list(cell, "|")
+	return list(cell, cmp.Or(t.list[answer], "|"))
 }
 
 func (t *table) option(row *Row, h header, i int, cell string) {

@@ -145,7 +145,7 @@ func giftBody(row *Row, body string, opt Options) {
 	case body == "":
 		row.leave("it is an essay: there is no answer to compare with", "")
 	case m != nil:
-		row.state(strings.EqualFold(m[1][:1], "t"), opt.Language)
+		row.State(strings.EqualFold(m[1][:1], "t"), opt.Language)
 	case body[0] == '#':
 		giftNumber(row, strings.TrimSpace(body[1:]))
 	default:

@@ -23,6 +23,7 @@ type jsonFile struct {
 	kotoba  bool
 	opentdb bool
 	asMap   bool
+	named   int // keys of a map that name what they hold, as no question does
 }
 
 // openJSON reads JSON of any of the usual shapes.
@@ -39,7 +40,7 @@ func (f *File) openJSON(text string, opt Options) error {
 	if found == 0 && err == nil {
 		j.asMap = true
 		found, failed, err = j.survey()
-		if found < 2 {
+		if found < 2 || 2*j.named > found {
 			found = 0
 		}
 	}
@@ -75,11 +76,15 @@ func (j *jsonFile) survey() (found, failed int, err error) {
 			j.noteLanguages(j.heads[key], at)
 			return j.text.skip(at)
 		})
-		if topic := topicOf(path); topic != "" && len(j.topics) <= 10 && !slices.Contains(j.topics, topic) {
+		if topic := topicOf(path); topic != "" && !asksAsKey(topic) && len(j.topics) <= 10 && !slices.Contains(j.topics, topic) {
 			j.topics = append(j.topics, topic)
 		}
 	}
-	w.pair = func([]string, string, int, int) { found++ }
+	w.pair = func(_ []string, key string, _, _ int) {
+		if found++; slices.Contains([]role{question, answer, correct, options, wrong, note}, headerOf(key).role) {
+			j.named++
+		}
+	}
 	_, err = w.walk(0, nil)
 	return found, w.brokenAt, err
 }
@@ -99,6 +104,9 @@ func (j *jsonFile) rows(yield func(Row) bool) error {
 			row.leave(err.Error(), "")
 		} else {
 			j.fill(&row, n)
+		}
+		if last := len(path) - 1; row.Question == "" && last >= 0 && asksAsKey(path[last]) {
+			row.Question, path = path[last], path[:last]
 		}
 		if topic := topicOf(path); row.Category == "" {
 			row.Category = topic

@@ -50,8 +50,10 @@ func (n node) textOf(lang language.Code) string {
 			return own.text
 		}
 		for _, k := range textKeys {
-			if v := n.get(k).in(lang); v.kind == 's' || v.kind == 'n' {
-				return v.text
+			for i, own := range n.keys {
+				if v := n.kids[i].in(lang); strings.EqualFold(own, k) && (v.kind == 's' || v.kind == 'n') {
+					return v.text
+				}
 			}
 		}
 	}
@@ -66,13 +68,18 @@ func (n node) hasText() bool {
 // texts returns the texts of a value or a list.
 func (n node) texts(lang language.Code) []string {
 	n = n.in(lang)
+	var out []string
 	if n.kind != 'a' {
 		if s := n.textOf(lang); s != "" {
-			return []string{s}
+			out = append(out, s)
 		}
-		return nil
+		for i, k := range n.keys { // {"value": "Pablo Picasso", "aliases": ["Picasso"]}
+			if len(out) > 0 && headerOf(k).role == accept {
+				out = append(out, n.kids[i].texts(lang)...)
+			}
+		}
+		return out
 	}
-	var out []string
 	for _, kid := range n.kids {
 		if s := kid.textOf(lang); s != "" {
 			out = append(out, s)
@@ -185,7 +192,7 @@ func (j *jsonFile) answers(row *Row, answers, rights []node) {
 		case len(row.Options) > 0:
 			rights = append(rights, v)
 		case v.kind == 'b':
-			row.state(v.text == "true", j.lang)
+			row.State(v.text == "true", j.lang)
 		default:
 			row.Answers = append(v.texts(j.lang), row.Answers...)
 		}
@@ -193,7 +200,7 @@ func (j *jsonFile) answers(row *Row, answers, rights []node) {
 	for _, v := range rights {
 		switch {
 		case len(row.Options) == 0 && v.kind == 'b':
-			row.state(v.text == "true", j.lang)
+			row.State(v.text == "true", j.lang)
 		case len(row.Options) == 0:
 			row.Answers = append(v.texts(j.lang), row.Answers...)
 		case v.kind == 'o' && v.textOf(j.lang) == "":
@@ -243,6 +250,9 @@ func optionsOf(n node, lang language.Code) []Option {
 			}
 		}
 	case 'o':
+		if list := besideLabels(n, lang); list != nil {
+			return list
+		}
 		for i, kid := range n.kids {
 			switch o := (Option{Name: n.keys[i], Text: kid.textOf(lang), Key: true}); {
 			case kid.kind == 'b':
@@ -265,6 +275,34 @@ func optionsOf(n node, lang language.Code) []Option {
 		}
 	case 'n':
 		out = append(out, Option{Text: n.text})
+	}
+	return out
+}
+
+// labelKeys are the keys of what labels an option.
+var labelKeys = strings.Fields("label labels letter letters key keys id ids index name")
+
+// besideLabels reads options whose texts and labels stand in two lists: {"text": ["…", "…"], "label": ["A", "B"]}.
+func besideLabels(n node, lang language.Code) []Option {
+	var texts, labels []node
+	for i, k := range n.keys {
+		switch kid := n.kids[i]; {
+		case kid.kind != 'a':
+		case slices.Contains(labelKeys, strings.ToLower(k)):
+			labels = kid.kids
+		case slices.Contains(textKeys, strings.TrimSuffix(strings.ToLower(k), "s")):
+			texts = kid.kids
+		}
+	}
+	if len(texts) == 0 || labels != nil && len(labels) != len(texts) {
+		return nil
+	}
+	out := make([]Option, len(texts))
+	for i, t := range texts {
+		out[i].Text = t.textOf(lang)
+		if labels != nil {
+			out[i].Name, out[i].Key = labels[i].text, true
+		}
 	}
 	return out
 }
@@ -308,8 +346,8 @@ var (
 	falseWord = [language.Count]string{language.Arabic: "خطأ", language.English: "False", language.Korean: "거짓", language.Chinese: "错"}
 )
 
-// state makes the row a statement that is true or false.
-func (r *Row) state(is bool, lang language.Code) {
+// State makes the row a statement that is true or false.
+func (r *Row) State(is bool, lang language.Code) {
 	r.Answers, r.Wrong, r.Options, r.Correct = []string{trueWord[lang]}, []string{falseWord[lang]}, nil, nil
 	if !is {
 		r.Answers, r.Wrong = r.Wrong, r.Answers

@@ -1,6 +1,9 @@
 package reader
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // jsonWalk finds the objects of questions in JSON, however deep they stand.
 type jsonWalk struct {
@@ -54,7 +57,7 @@ func (w *jsonWalk) array(pos int, path []string) (int, error) {
 }
 
 func (w *jsonWalk) dict(pos int, path []string) (int, error) {
-	is, keyAt, end, err := w.isQuestion(pos)
+	is, keyAt, end, err := w.isQuestion(pos, path)
 	if is {
 		if err != nil {
 			w.brokenAt = keyAt
@@ -93,8 +96,8 @@ func (w *jsonWalk) texts(at int) bool {
 var answering = []role{answer, correct, options, wrong}
 
 // isQuestion reports whether an object is a question, and where its key stands. A key such as
-// title asks only beside an answer.
-func (w *jsonWalk) isQuestion(pos int) (is bool, keyAt, end int, err error) {
+// title asks only beside an answer. The question may be the key of an object with its answer.
+func (w *jsonWalk) isQuestion(pos int, path []string) (is bool, keyAt, end int, err error) {
 	asks, termAt, stemAt, answers, keyed := -1, -1, -1, false, false
 	end, err = w.text.members(pos, func(key string, at, keyAt int) (int, error) {
 		h := headerOf(key)
@@ -124,8 +127,18 @@ func (w *jsonWalk) isQuestion(pos int) (is bool, keyAt, end int, err error) {
 		return true, stemAt, end, err
 	case termAt >= 0 && answers:
 		return true, termAt, end, err
+	case keyed && len(path) > 0 && asksAsKey(path[len(path)-1]):
+		return true, pos, end, err
 	}
 	return false, pos, end, err
+}
+
+// asksAsKey reports whether a key reads like a question.
+func asksAsKey(key string) bool {
+	if headerOf(key).role != noRole {
+		return false
+	}
+	return strings.ContainsAny(key, "?？؟") || len(strings.Fields(key)) > 3 || strings.Contains(key, "__")
 }
 
 // isAnswer reports whether a value can be an answer or options: no object or list of objects

@@ -77,17 +77,18 @@ func (r *Row) apply(s sort) {
 }
 
 // short are one-letter answers of statements.
-var short = map[string]bool{"t": true, "y": true, "o": true, "1": true, "○": true, "✓": true,
-	"f": false, "n": false, "x": false, "0": false, "×": false, "✗": false}
+var short = map[string]bool{"t": true, "y": true, "o": true, "1": true, "○": true, "✓": true, "✔": true, "√": true, "☑": true, "✅": true,
+	"f": false, "n": false, "x": false, "0": false, "×": false, "✗": false, "✘": false, "☒": false, "❌": false}
 
-// judge writes out the short answer of a statement that the file says is true or false.
+// judge writes out the short answer of a statement that the file says is true or false. A card shows
+// the words of its own language for it.
 func (r *Row) judge() {
 	list := append(slices.Clone(r.Answers), r.Correct...)
 	if len(r.Options) > 0 || len(r.Wrong) > 0 || len(list) != 1 {
 		return
 	}
 	if is, ok := short[fold(list[0])]; ok {
-		r.state(is, language.English)
+		r.State(is, language.English)
 	}
 }
 

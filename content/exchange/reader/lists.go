@@ -241,62 +241,6 @@ func answerLabelLong(s string) bool {
 	return m != nil && strings.ContainsAny(s[:m[2]], ":：")
 }
 
-var aikenAnswer = regexp.MustCompile(`(?i)^\s*(?:ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*([A-J])\s*$`)
-
-// openAiken reads Moodle's Aiken: a question, options A. B. C., ANSWER: B.
-func (f *File) openAiken(text string) error {
-	f.Format = Aiken
-	letter := regexp.MustCompile(`^\s*([*✓✔]?)\s*([A-Ja-j])[.)．、]\s*(\S.*?)\s*(\*|✓|✔|(?i:\(correct\)))?$`)
-	counted := regexp.MustCompile(`^\s*(?:[Qq](?:uestion)?\s*)?\d+\s*[.):]\s*`)
-	f.rows = func(yield func(Row) bool) error {
-		row, more := Row{}, true
-		flush := func() {
-			if row.Line > 0 && more {
-				row.Question = counted.ReplaceAllString(row.Question, "")
-				if len(row.Correct) == 0 && !marksOne(row.Options) {
-					row.leave("the question has no line ANSWER: with the letter of the right option", "")
-				}
-				more = yield(row)
-			}
-			row = Row{}
-		}
-		line := 0
-		for s := range strings.Lines(text) {
-			line++
-			s = strings.TrimSpace(s)
-			if m := aikenAnswer.FindStringSubmatch(s); m != nil {
-				row.Correct = append(row.Correct, m[1])
-			} else if m := letter.FindStringSubmatch(s); m != nil && row.Line > 0 && len(row.Correct) == 0 {
-				o := Option{Name: m[2], Text: m[3], Key: true}
-				if m[1]+m[4] != "" {
-					o.Mark = Right
-				}
-				row.Options = append(row.Options, o)
-			} else if m := noteLabel.FindStringSubmatch(s); m != nil && row.Line > 0 {
-				row.Note = m[1]
-			} else if s != "" {
-				if len(row.Options) > 0 || len(row.Correct) > 0 {
-					flush()
-				}
-				if row.Line == 0 {
-					row.Line = line
-				}
-				row.Question = strings.TrimSpace(row.Question + " " + s)
-			}
-			if !more {
-				return nil
-			}
-		}
-		flush()
-		return nil
-	}
-	return nil
-}
-
-func marksOne(list []Option) bool {
-	return slices.ContainsFunc(list, func(o Option) bool { return o.Mark == Right })
-}
-
 // between are what people put between two parts of a line, besides the separators of tables.
 var between = []string{" - ", " – ", " — ", " = ", " => ", " -> ", " → ", " : ", " :: ", "::", "==", "=>", "->", "→", "：", ": ", "=", "~", "–", "—"}
 

@@ -11,6 +11,8 @@ var (
 	giftBlock = regexp.MustCompile(`(?s)\{\s*(=|~|#-?\d|#=|T\s*[}#]|F\s*[}#]|TRUE\s*[}#]|FALSE\s*[}#])`)
 	giftStart = regexp.MustCompile(`(?m)^(::[^:\n]+::|\$CATEGORY:)`)
 	aikenKey  = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*[A-Ja-j]\s*$`)
+	circleKey = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|答案|正确答案)\s*[:：]\s*(?:[①-⑩]|[1-9]\s*번?)\s*$`)
+	circleOpt = regexp.MustCompile(`(?m)^\s*[①-⑩]\s*\S`)
 	aikenOpt  = regexp.MustCompile(`(?m)^\s*[*✓✔]?\s*[A-Ja-j][.)．、]\s*\S`)
 	markedOpt = regexp.MustCompile(`(?mi)^\s*([*✓✔]\s*[A-J][.)]\s*\S|[A-J][.)].*(\*|✓|✔|\(correct\))\s*$)`)
 	moodleXML = regexp.MustCompile(`^\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*<(quiz|question)[\s>]`)
@@ -103,6 +105,8 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 		return Aiken, "it has lettered options of which the right ones bear a mark"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
+	case circleKey.MatchString(text) && circleOpt.MatchString(text):
+		return Aiken, "it has numbered options and lines with the number of the right one"
 	case backticked(lines), starred(lines):
 		return TriviaBot, "its lines have a mark between the question and its answers"
 	}

@@ -27,6 +27,7 @@ const (
 	note         role = "note"
 	category     role = "category"
 	lang         role = "language"
+	verdict      role = "true or false"
 	kind         role = "kind"
 	media        role = "media"
 	ident        role = "id"

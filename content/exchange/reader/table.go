@@ -27,6 +27,7 @@ type table struct {
 	guarded bool // cells may have a mark that keeps a spreadsheet from taking them for formulas
 	whole   bool // a cell holds one answer, whatever stands in it
 	own     bool // written by this program
+	judged  bool // its questions are statements that are true or false
 	also    []translation
 }
 
@@ -51,7 +52,7 @@ func readHeader(cells []string) ([]header, bool) {
 		switch h.role {
 		case question, term:
 			has[0] = true
-		case answer, correct, options, wrong:
+		case answer, correct, options, wrong, verdict:
 			has[1] = true
 		}
 	}
@@ -76,6 +77,9 @@ func (f *File) openTable(text string, d dialect, opt Options) error {
 				return nil
 			}
 			r.line += skipped
+			if d.sep == "|" && r.isRule() {
+				continue
+			}
 			if !yield(r) {
 				return nil
 			}

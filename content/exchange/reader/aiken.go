@@ -1,0 +1,118 @@
+package reader
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var aikenAnswer = regexp.MustCompile(`(?i)^\s*(?:ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*([A-J]|[①-⑩]|[1-9])\s*번?\s*$`)
+
+// openAiken reads Moodle's Aiken: a question, options A. B. C., ANSWER: B. Exams as people write them
+// have the options on one line, or circled numbers.
+func (f *File) openAiken(text string) error {
+	f.Format = Aiken
+	f.rows = func(yield func(Row) bool) error {
+		a := aiken{yield: yield, more: true}
+		line := 0
+		for s := range strings.Lines(text) {
+			if line++; !a.line(line, strings.TrimSpace(s)) {
+				return nil
+			}
+		}
+		a.flush()
+		return nil
+	}
+	return nil
+}
+
+var (
+	aikenOption = regexp.MustCompile(`^\s*([*✓✔]?)\s*(?:([A-Ja-j])[.)．、]|([①-⑩]))\s*(\S.*?)\s*(\*|✓|✔|(?i:\(correct\)))?$`)
+	numbered    = regexp.MustCompile(`^\s*(?:[Qq](?:uestion)?\s*)?\d+\s*[.):、．]\s*`)
+	another     = regexp.MustCompile(`\s+(?:([B-Jb-j])[.)．、]|([②-⑩]))\s*`)
+)
+
+// aiken is a question that is being read.
+type aiken struct {
+	yield func(Row) bool
+	row   Row
+	more  bool
+}
+
+func (a *aiken) flush() {
+	row := &a.row
+	if row.Line > 0 && a.more {
+		row.Question = numbered.ReplaceAllString(row.Question, "")
+		switch {
+		case len(row.Options)+len(row.Correct) == 0:
+			row.leave("the text has no options and no answer: a heading?", "")
+		case len(row.Correct) == 0 && !marksOne(row.Options):
+			row.leave("the question has no line ANSWER: with the letter of the right option", "")
+		}
+		a.more = a.yield(*row)
+	}
+	a.row = Row{}
+}
+
+// line reads a line; it returns false when no more are wanted.
+func (a *aiken) line(n int, s string) bool {
+	row := &a.row
+	if m := aikenAnswer.FindStringSubmatch(s); m != nil && row.Line > 0 {
+		row.Correct = append(row.Correct, m[1])
+	} else if m := aikenOption.FindStringSubmatch(s); m != nil && row.Line > 0 && len(row.Correct) == 0 {
+		a.options(m)
+	} else if m := noteLabel.FindStringSubmatch(s); m != nil && row.Line > 0 {
+		row.Note = m[1]
+	} else if s != "" {
+		if len(row.Options) > 0 || len(row.Correct) > 0 || row.Line > 0 && numbered.MatchString(s) {
+			a.flush()
+		}
+		if row.Line == 0 {
+			row.Line = n
+		}
+		row.Question = strings.TrimSpace(row.Question + " " + s)
+	}
+	return a.more
+}
+
+// options adds the options of a line: one, or several whose labels follow each other.
+func (a *aiken) options(m []string) {
+	add := func(label, text, mark string) {
+		o := Option{Name: label, Text: text, Key: true}
+		if mark != "" {
+			o.Mark = Right
+		}
+		a.row.Options = append(a.row.Options, o)
+	}
+	label, rest := m[2]+m[3], m[4]+m[5]
+	var parts []Option
+	for at, next := another.FindStringSubmatchIndex(rest), 1; at != nil; at = another.FindStringSubmatchIndex(rest) {
+		name := rest[max(at[2], at[4]):max(at[3], at[5])]
+		if n, ok := Label(name); (!ok || n != next) && circled(name) != next {
+			break
+		}
+		parts = append(parts, Option{Name: label, Text: strings.TrimSpace(rest[:at[0]])})
+		label, rest = name, rest[at[1]:]
+		next++
+	}
+	if first, ok := Label(m[2]); len(parts) == 0 || m[1]+m[5] != "" || ok && first != 0 || !ok && circled(m[3]) != 0 {
+		add(m[2]+m[3], m[4], m[1]+m[5])
+		return
+	}
+	for _, o := range parts {
+		add(o.Name, o.Text, "")
+	}
+	add(label, strings.TrimSpace(rest), "")
+}
+
+// circled returns the position that a circled number stands for, from 0; -1 for other texts.
+func circled(s string) int {
+	if r := []rune(s); len(r) == 1 && r[0] >= '①' && r[0] <= '⑩' {
+		return int(r[0] - '①')
+	}
+	return -1
+}
+
+func marksOne(list []Option) bool {
+	return slices.ContainsFunc(list, func(o Option) bool { return o.Mark == Right })
+}
