@@ -368,7 +368,7 @@ func CardOf(p bot.Post, private bool) Card {
 	var lines []string
 	add := func(s string) {
 		if s != "" {
-			lines = append(lines, language.StripIsolates(s))
+			lines = append(lines, Unmarked(s))
 		}
 	}
 	add(p.Title)

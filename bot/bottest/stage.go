@@ -8,6 +8,7 @@
 package bottest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -114,6 +115,24 @@ func Revealed(c language.Code, n, total int) func(Card) bool {
 	return func(card Card) bool {
 		return strings.HasPrefix(card.Text, questionTitle(c, n, total)) && slices.Contains(card.Buttons, says(c, phrase.ButtonReport))
 	}
+}
+
+// Unmarked returns a text as a person sees it, without isolates and marks of direction. It panics if
+// an isolate stands within another: what was said once was said again as if it were a name.
+func Unmarked(s string) string {
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '\u2068':
+			depth++
+		case '\u2069':
+			depth--
+		}
+		if depth > 1 {
+			panic(fmt.Sprintf("an isolate within another: %q", s))
+		}
+	}
+	return language.StripIsolates(s)
 }
 
 // Transcript is the screen of a person as text.

@@ -201,7 +201,7 @@ var (
 
 // shown is what a client makes of a text with markup, without marks of direction.
 func shown(text string) string {
-	text = strings.NewReplacer("\u200f", "", "```\n", "", "\n```", "", "`\u200b`\u200b`", "```").Replace(language.StripIsolates(text))
+	text = strings.NewReplacer("\u200f", "", "```\n", "", "\n```", "", "`\u200b`\u200b`", "```").Replace(bottest.Unmarked(text))
 	text = struck.ReplaceAllString(text, "$1")
 	text = lineMark.ReplaceAllString(text, "")
 	text = strings.ReplaceAll(text, "**", "")

@@ -150,12 +150,15 @@ func TestNothingAboutAGradeCanShowTheKey(t *testing.T) {
 	}
 }
 
-// anyArgs fills every placeholder of a phrase with a number or a Latin name, by turns of n.
-func anyArgs(e entry, n int) []Arg {
+// anyArgs fills every placeholder of a phrase with a number, a Latin name or what another phrase
+// says, by turns of n.
+func anyArgs(c language.Code, e entry, n int) []Arg {
 	var out []Arg
 	for _, name := range e.names {
 		if e.message.Counts(slices.Index(e.names, name)) || n%2 == 1 {
 			out = append(out, Count(name, n))
+		} else if n%4 == 2 {
+			out = append(out, Text(name, Say(c, BoardTitle, Text("scope", "Friends"), Text("period", "2"))))
 		} else {
 			out = append(out, Text(name, "Kim Min-ji"))
 		}
@@ -168,7 +171,7 @@ func TestPhrasesReadInTheRightDirectionAndCleanly(t *testing.T) {
 	for _, c := range language.All() {
 		for id, e := range catalogue()[c] {
 			for n := range 13 {
-				s := Say(c, id, anyArgs(e, n)...)
+				s := Say(c, id, anyArgs(c, e, n)...)
 				if err := language.CheckDirection(c, s); err != nil {
 					t.Errorf("%s in %s: %q: %v", id, c, s, err)
 				}
@@ -196,7 +199,7 @@ func TestGradesDifferFromEachOther(t *testing.T) {
 
 func TestKoreanPhrasesArePolite(t *testing.T) {
 	for id, e := range catalogue()[language.Korean] {
-		s := Say(language.Korean, id, anyArgs(e, 3)...)
+		s := Say(language.Korean, id, anyArgs(language.Korean, e, 3)...)
 		if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {
 			continue // a label, not a sentence
 		}

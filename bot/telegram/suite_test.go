@@ -286,7 +286,7 @@ var lineMark = regexp.MustCompile("(?m)^(?:• |▫️ |✅ )")
 
 // shown is a text without marks of direction and of lists.
 func shown(text string) string {
-	text = strings.ReplaceAll(language.StripIsolates(text), "\u200f", "")
+	text = strings.ReplaceAll(bottest.Unmarked(text), "\u200f", "")
 	text = lineMark.ReplaceAllString(text, "")
 	var lines []string
 	for line := range strings.Lines(text) {

@@ -27,14 +27,8 @@ const (
 	pollWhyLimit    = 200
 )
 
-// escape escapes a text for HTML. Line breaks become spaces, so that a line stays one line. A command stays
-// next to its slash, or it could not be tapped.
-func escape(s string) string {
-	return entities.Replace(isolatedCommand.ReplaceAllString(s, "/$1"))
-}
-
-// isolatedCommand matches a command that an isolate separates from its slash.
-var isolatedCommand = regexp.MustCompile(`/\x{2068}([^\x{2068}\x{2069}]*)\x{2069}`)
+// escape escapes a text for HTML. Line breaks become spaces, so that a line stays one line.
+func escape(s string) string { return entities.Replace(s) }
 
 var entities = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ", "\r", " ")
 

@@ -376,5 +376,5 @@ func textOf(n *html.Node) string {
 			b.WriteString(c.Data)
 		}
 	}
-	return language.StripIsolates(b.String())
+	return bottest.Unmarked(b.String())
 }

@@ -3,30 +3,72 @@ package language
 import (
 	"errors"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
 
 // AnswerWords returns a list of what people write around an answer or instead of one, in all
 // languages: data/*/answers.yaml holds the lists. It returns nothing for a list that no language has.
-func AnswerWords(list string) []string { return answerLists()[list] }
+func AnswerWords(list string) []string { return WordsOf("answers", list) }
 
-var answerLists = sync.OnceValue(func() map[string][]string {
-	lists, err := readAnswerLists(builtinData())
+// WordsOf returns a list of words from the files of one name, in all languages, English first.
+func WordsOf(file, list string) []string { return wordFiles(file).all[list] }
+
+// WordsIn returns a list of words from a file of one language.
+func WordsIn(c Code, file, list string) []string { return wordFiles(file).of[c.String()][list] }
+
+// WordLists returns the names of the lists in the files of one name, in alphabetical order.
+func WordLists(file string) []string { return slices.Sorted(maps.Keys(wordFiles(file).all)) }
+
+// wordLists are the lists of words in the files of one name.
+type wordLists struct {
+	all map[string][]string
+	of  map[string]map[string][]string // by the folder of a language
+}
+
+var (
+	wordListsMu sync.RWMutex
+	wordListsOf = map[string]*wordLists{}
+)
+
+// wordFiles reads the files of one name once.
+func wordFiles(file string) *wordLists {
+	wordListsMu.RLock()
+	lists := wordListsOf[file]
+	wordListsMu.RUnlock()
+	if lists != nil {
+		return lists
+	}
+	lists, err := readWordLists(builtinData(), file)
 	if err != nil {
 		panic(err) // TestData holds that the embedded files are right
 	}
+	wordListsMu.Lock()
+	defer wordListsMu.Unlock()
+	wordListsOf[file] = lists
 	return lists
-})
+}
 
-func readAnswerLists(files fs.FS) (map[string][]string, error) {
-	lists := map[string][]string{}
+// readWordLists reads the files of one name in the folders of all languages. A language without such
+// a file has no such words.
+func readWordLists(files fs.FS, file string) (*wordLists, error) {
+	lists := &wordLists{map[string][]string{}, map[string]map[string][]string{}}
 	var problems []error
-	for _, c := range []Code{English, Arabic, Korean, Chinese} {
-		f, err := readData(files, c.String()+"/answers.yaml")
+	name := file + ".yaml"
+	tags := folders(files, name)
+	tags[Arabic], tags[English] = tags[English], tags[Arabic] // English words come first
+	for _, tag := range tags {
+		f, err := readData(files, tag+"/"+name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
+		own := map[string][]string{}
+		lists.of[tag] = own
 		for i := range f.sections[0].entries {
 			e := &f.sections[0].entries[i]
 			for _, item := range list(e.value) {
@@ -36,8 +78,9 @@ func readAnswerLists(files fs.FS) (map[string][]string, error) {
 				if before, ok := strings.CutSuffix(item, "_"); ok {
 					item = before + " "
 				}
-				lists[e.key] = append(lists[e.key], item)
+				own[e.key] = append(own[e.key], item)
 			}
+			lists.all[e.key] = append(lists.all[e.key], own[e.key]...)
 		}
 		problems = append(problems, f.problems...)
 	}

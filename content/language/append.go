@@ -1,6 +1,7 @@
 package language
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -49,8 +50,9 @@ var noArg = Arg{Kind: Words}
 type writer struct {
 	m       *Message
 	st      Style
-	start   int // where the message begins in dst
-	article int // where an undecided {a/an} stands, or -1
+	start   int  // where the message begins in dst
+	article int  // where an undecided {a/an} stands, or -1
+	inside  int8 // isolates of the author that are open: values within them need none
 }
 
 func (w *writer) literal(dst []byte, o *op) []byte {
@@ -67,6 +69,7 @@ func (w *writer) literal(dst []byte, o *op) []byte {
 		}
 	}
 	dst = append(dst, text...)
+	w.inside += o.isolate
 	return w.settle(dst, at, false)
 }
 
@@ -74,6 +77,7 @@ func (w *writer) literal(dst []byte, o *op) []byte {
 func (w *writer) number(dst []byte, a *Arg) []byte {
 	at := len(dst)
 	dst = w.open(dst)
+	body := len(dst)
 	amount := Amount{Number: a.count(), LastDigit: a.Amount.LastDigit}
 	form := a.Form
 	if form != nil {
@@ -83,7 +87,7 @@ func (w *writer) number(dst []byte, a *Arg) []byte {
 	} else {
 		dst = w.m.lang.appendAmount(dst, &amount, nil, w.st, false)
 	}
-	return w.settle(w.shut(dst), at, false)
+	return w.settle(w.shut(dst, body), at, false)
 }
 
 // value writes an argument, and what goes with its place in the sentence: the Arabic prefix,
@@ -119,6 +123,16 @@ func (w *writer) one(dst []byte, o *op, a *Arg, prefix string, the bool) []byte 
 		dst = append(dst, reaching(prefix)...)
 		return l.appendQuoted(dst, a.Text, w.st)
 	}
+	if text, ok := l.says(a.Text); ok {
+		body := len(dst)
+		if w.inside > 0 {
+			text = StripIsolates(text)
+		}
+		if a.Kind != Literal {
+			text = string(l.appendDigits(nil, text, w.st))
+		}
+		return l.joinPrefix(append(dst, text...), body, prefix)
+	}
 	dst = w.open(dst)
 	body := len(dst)
 	switch a.Kind {
@@ -140,19 +154,24 @@ func (w *writer) one(dst []byte, o *op, a *Arg, prefix string, the bool) []byte 
 	if prefix != "" {
 		dst = l.joinPrefix(dst, body, prefix)
 	}
-	return w.shut(dst)
+	return w.shut(dst, body)
 }
 
 func (w *writer) open(dst []byte) []byte {
-	if w.st.Plain {
+	if w.st.Plain || w.inside > 0 {
 		return dst
 	}
 	return append(dst, fsi...)
 }
 
-func (w *writer) shut(dst []byte) []byte {
-	if w.st.Plain {
+// shut closes the isolate that opens before body, or takes it away where a number with a minus has
+// one of its own.
+func (w *writer) shut(dst []byte, body int) []byte {
+	if w.st.Plain || w.inside > 0 {
 		return dst
+	}
+	if w.m.lang.rtl && bytes.Contains(dst[body:], []byte(lri)) {
+		return append(dst[:body-len(fsi)], dst[body:]...)
 	}
 	return append(dst, pdi...)
 }

@@ -3,6 +3,7 @@ package language
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -20,8 +21,10 @@ func TestData(t *testing.T) {
 	if _, err := readFolding(files); err != nil {
 		t.Error(err)
 	}
-	if lists, err := readAnswerLists(files); err != nil || len(lists["leads"]) == 0 {
-		t.Errorf("the lists of answers have %d words before an answer: %v", len(lists["leads"]), err)
+	for _, file := range []string{"answers", "demonyms"} {
+		if lists, err := readWordLists(files, file); err != nil || len(lists.all) == 0 || len(lists.of) != Count {
+			t.Errorf("the lists of %s: %v", file, err)
+		}
 	}
 	if _, err := readDirectionWords(files); err != nil {
 		t.Error(err)
@@ -149,7 +152,28 @@ ordinals:
   one: "{n}er"
   other: "{n}e"
 `)},
-	"fr/units.yaml":      {Data: []byte("year:\n  one: an\n  other: ans\n")},
+	"fr/units.yaml": {Data: []byte("year:\n  one: an\n  other: ans\n")},
+	"fr/numerals.yaml": {Data: []byte(`numerals:
+  units: zéro | un, une | deux | trois | quatre | cinq | six | sept | huit | neuf
+  teens: dix | onze | douze | treize | quatorze | quinze | seize
+  tens: vingt | trente | quarante | cinquante | soixante
+  hundred: cent, cents
+  half: demi, demie
+  point: virgule
+  and: et
+scales:
+  3: mille
+  6: million, millions
+  9: milliard, milliards
+ordinals:
+  units: premier, première | deuxième | troisième
+parts:
+  3: tiers | tiers
+words:
+  minus: moins
+`)},
+	"fr/dates.yaml":      {Data: []byte("weekdays: lundi | mardi\nfillers: le\nwords:\n  before-era: av. J.-C.\n")},
+	"fr/answers.yaml":    {Data: []byte("leads: je pense que c'est\njoin-words: et\n")},
 	"fr/currencies.yaml": {Data: []byte("USD:\n  one: dollar\n  other: dollars\n")},
 }
 
@@ -184,6 +208,79 @@ func TestFifthLanguage(t *testing.T) {
 	}
 	if _, err := fr.Compile("{a/an} {who}", []string{"who"}); err == nil {
 		t.Error("French takes an English article")
+	}
+}
+
+// both are files of the product with a folder more.
+type both struct{ fs.FS }
+
+func (b both) Open(name string) (fs.File, error) {
+	if f, err := french.Open(name); err == nil && name != "." {
+		return f, nil
+	}
+	return b.FS.Open(name)
+}
+
+func (b both) ReadDir(name string) ([]fs.DirEntry, error) {
+	out, err := fs.ReadDir(b.FS, name)
+	more, _ := fs.ReadDir(french, name)
+	return append(out, more...), err
+}
+
+// TestFifthLanguageIsRead holds that a folder of data is enough to read numbers, units, dates and
+// what stands around an answer as well.
+func TestFifthLanguageIsRead(t *testing.T) {
+	files := both{builtinData()}
+	v, err := readVocabulary(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dates, err := readDateVocabulary(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fr, err := Load(files, "fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lists, err := readWordLists(files, "answers")
+	if err != nil || !slices.Contains(lists.all["leads"], "je pense que c'est") || !slices.Contains(lists.of["fr"]["join-words"], "et") {
+		t.Errorf("the words around a French answer are not read: %v", err)
+	}
+	units := newUnitIndex(append(builtin()[:], fr))
+	oldReaders, oldDates, oldUnits := readers, dateReaders, unitNames
+	defer func() { readers, dateReaders, unitNames = oldReaders, oldDates, oldUnits }()
+	readers = func() *vocabulary { return v }
+	dateReaders = func() *dateVocabulary { return dates }
+	unitNames = func() *unitIndex { return units }
+	for s, want := range map[string]struct {
+		number Decimal
+		unit   string
+	}{
+		"vingt et un": {Whole(21), ""}, "trois cent quarante-deux mille": {Whole(342000), ""}, "moins cinq": {Whole(-5), ""}, "deux ans": {Whole(2), "year"},
+		"trois millions de dollars": {}, "trois millions dollars": {Whole(3_000_000), "USD"}, "206": {Whole(206), ""}, "two years": {Whole(2), "year"}, "سنتان": {Whole(2), "year"},
+	} {
+		got := ReadAmount(Normalise(s))
+		if want == (struct {
+			number Decimal
+			unit   string
+		}{}) {
+			if len(got) > 0 {
+				t.Errorf("%s is read as %v", s, got)
+			}
+			continue
+		}
+		if len(got) == 0 || got[0].Number.Cmp(want.number) != 0 || got[0].Slip || want.unit != "" && (len(got[0].Units) == 0 || got[0].Units[0].Code != want.unit) {
+			t.Errorf("%s is read as %+v, want %v %s", s, got, want.number, want.unit)
+		}
+	}
+	for s, want := range map[string]Date{"le 2 mai 1968": {1968, 5, 2}, "14 juillet 1789": {1789, 7, 14}, "août 1944": {1944, 8, 0}, "mars 44 av. J.-C.": {-44, 3, 0}, "2 May 1968": {1968, 5, 2}} {
+		if got := ReadDate(English, Normalise(s)); len(got) == 0 || got[0].Date != want {
+			t.Errorf("%s is read as %v, want %v", s, got, want)
+		}
+	}
+	if n, ok := ReadOrdinal(Normalise("deuxième")); !ok || n != 2 {
+		t.Errorf("deuxième is read as %d, %v", n, ok)
 	}
 }
 

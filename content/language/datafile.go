@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +23,18 @@ func builtinData() fs.FS {
 		panic(err) // the path is a constant and valid
 	}
 	return files
+}
+
+// folders returns the languages whose folders have a file, the built-in ones first in their order.
+func folders(files fs.FS, name string) []string {
+	out := append([]string(nil), tags[:]...)
+	all, _ := fs.ReadDir(files, ".") // a missing folder is told where its files are read
+	for _, d := range all {
+		if _, err := fs.Stat(files, d.Name()+"/"+name); err == nil && !slices.Contains(out, d.Name()) {
+			out = append(out, d.Name())
+		}
+	}
+	return out
 }
 
 // dataFile is a file of data: its sections in their order, the keys outside of any first.

@@ -24,9 +24,46 @@ const (
 )
 
 // Isolate appends s between U+2068 and U+2069, so that its direction does not touch the
-// sentence around it.
+// sentence around it. Text that holds isolates of its own already is appended as it is: a
+// sentence that was said before is told once more.
 func Isolate(dst []byte, s string) []byte {
+	if said, left, right, ok := settled(s); ok && !left && !right {
+		return append(dst, said...)
+	}
 	return append(append(append(dst, fsi...), s...), pdi...)
+}
+
+// settled reports whether s holds isolates, all closed and none within another, and whether letters
+// of either direction stand outside them. It returns s without the mark at its beginning, which
+// only the beginning of a line needs.
+func settled(s string) (said string, left, right, ok bool) {
+	if !strings.Contains(s, fsi) && !strings.Contains(s, lri) {
+		return s, false, false, false
+	}
+	depth := 0
+	for _, r := range s {
+		switch {
+		case r == 0x2068 || r == 0x2066:
+			depth++
+		case r == 0x2069:
+			depth--
+		case r == '\n', r >= 0x202A && r <= 0x202E, r == 0x2067:
+			return s, false, false, false
+		case depth == 0:
+			left, right = left || leftToRight(r), right || r >= 0x0590 && rightToLeft(r) && r != 0x200F
+		}
+		if depth < 0 || depth > 1 {
+			return s, false, false, false
+		}
+	}
+	return strings.TrimPrefix(s, rlm), left, right, depth == 0
+}
+
+// says reports whether s was said in this language: it holds isolates and may stand in another
+// sentence as it is.
+func (l *Language) says(s string) (string, bool) {
+	said, left, right, ok := settled(s)
+	return said, ok && !(l.rtl && left) && !(!l.rtl && right)
 }
 
 var marks = strings.NewReplacer(fsi, "", pdi, "", lri, "", "\u2067", "", lrm, "", rlm, "", alm, "")
@@ -38,7 +75,7 @@ func StripIsolates(s string) string { return marks.Replace(s) }
 var ErrDirection = errors.New("reading direction")
 
 // CheckDirection reports the first thing in s that a reader could see in the wrong order:
-// an embedding or override, isolates that do not balance, and in Arabic a left-to-right run
+// an embedding or override, isolates that do not balance or stand within others, and in Arabic a left-to-right run
 // or a number with a sign outside an isolate, a line that does not begin right to left, or
 // two sets of digits in one message.
 func CheckDirection(c Code, s string) error { return c.Language().CheckDirection(s) }
@@ -64,7 +101,9 @@ func checkLine(rtl bool, line string) error {
 		case r >= 0x202A && r <= 0x202E:
 			return fmt.Errorf("embedding or override U+%04X at byte %d", r, i)
 		case r >= 0x2066 && r <= 0x2068:
-			depth++
+			if depth++; depth > 1 {
+				return fmt.Errorf("an isolate within another at byte %d", i)
+			}
 		case r == 0x2069:
 			if depth--; depth < 0 {
 				return fmt.Errorf("U+2069 at byte %d closes nothing", i)

@@ -11,22 +11,31 @@ import (
 // literal appends an op for text of the author, prepared for every style.
 func (m *Message) literal(s string) {
 	o := op{kind: opLiteral, text: s}
+	o.isolate = int8(strings.Count(s, fsi) - strings.Count(s, pdi))
 	if m.lang.rtl {
-		o.text = isolateLatin(string(m.lang.appendDigits(nil, s, Style{})))
+		o.text = isolateLatin(string(m.lang.appendDigits(nil, s, Style{})), m.isolated)
 		indic := string(m.lang.appendDigits(nil, o.text, Style{Digits: ArabicIndic}))
 		if indic != s || o.text != s {
 			o.styles = &styles{indic: indic, plain: StripIsolates(o.text), plainIndic: StripIsolates(indic)}
 		}
 	}
+	m.isolated = m.isolated && o.isolate == 0 || o.isolate > 0
 	m.ops = append(m.ops, o)
 }
 
 // isolateLatin puts each run of left-to-right words, and each number with a sign, in an
-// isolate. Ranges such as 5–7 stay as they are: a reader of Arabic wants the 5 on the right.
-func isolateLatin(s string) string {
+// isolate. Ranges such as 5–7 stay as they are: a reader of Arabic wants the 5 on the right,
+// and so do the isolates that the author wrote. inside reports that s begins within one.
+func isolateLatin(s string, inside bool) string {
 	var out []byte
 	for i := 0; i < len(s); {
 		end, isolated := leftToRightRun(s, i)
+		if inside = inside || strings.HasPrefix(s[i:], fsi); inside {
+			end, isolated = len(s), false
+			if n := strings.Index(s[i:], pdi); n >= 0 {
+				end, inside = i+n+len(pdi), false
+			}
+		}
 		if isolated {
 			out = Isolate(out, s[i:end])
 		} else {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -104,6 +105,14 @@ var builtin = sync.OnceValue(func() *[Count]*Language {
 	}
 	return &all
 })
+
+// languageOf returns a language by its folder: a built-in one, or one that only files hold.
+func languageOf(files fs.FS, tag string) (*Language, error) {
+	if i := slices.Index(tags[:], tag); i >= 0 {
+		return builtin()[i], nil
+	}
+	return Load(files, tag)
+}
 
 // Language returns the language of a code.
 func (c Code) Language() *Language { return builtin()[c] }

@@ -26,6 +26,8 @@ type Message struct {
 	ops   []op
 	cases []branch // of all plurals and selects; an op owns a range of them
 	used  uint64   // bit i: placeholder i occurs
+
+	isolated bool // while it is compiled: an isolate of the author is open
 }
 
 // op is one step of a message. A message is a flat list of them: plural and select jump.
@@ -38,6 +40,7 @@ type op struct {
 	text     string
 	pair     *particle
 	styles   *styles // literal of an Arabic message; nil: the same text in every style
+	isolate  int8    // literal: 1 opens an isolate of the author, -1 closes it
 }
 
 // styles is a literal as each style shows it.

@@ -184,9 +184,16 @@ func readNumerals(s string) (Reading, bool) {
 		return readChinese(s)
 	case strings.ContainsFunc(s, arabicLetter):
 		return readWords(s, arabicWords(), arabicAtoms)
-	default:
-		return readWords(s, englishWords(), englishAtoms)
 	}
+	n, ok := readWords(s, englishWords(), englishAtoms)
+	for _, words := range readers().others {
+		if !ok || n.Slip {
+			if other, is := readWords(s, words, englishAtoms); is {
+				n, ok = other, true
+			}
+		}
+	}
+	return n, ok
 }
 
 func hangulLetter(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 || r >= 0x1100 && r <= 0x11FF }

@@ -22,6 +22,7 @@ type vocabulary struct {
 	smallerUnits                    map[string]string
 	articles                        []string // English: one of what follows
 	words                           numberWords
+	others                          []*numerals // of languages beyond these, which write numbers word by word
 }
 
 var readers = sync.OnceValue(func() *vocabulary {
@@ -34,13 +35,13 @@ var readers = sync.OnceValue(func() *vocabulary {
 
 // readVocabulary reads the numerals of all languages.
 func readVocabulary(files fs.FS) (*vocabulary, error) {
-	var all [Count]*dataFile
-	for i, tag := range tags {
+	var all []*dataFile
+	for _, tag := range folders(files, "numerals.yaml") {
 		f, err := readData(files, tag+"/numerals.yaml")
 		if err != nil {
 			return nil, err
 		}
-		all[i] = f
+		all = append(all, f)
 	}
 	ar, en, ko, zh := all[Arabic], all[English], all[Korean], all[Chinese]
 	v := &vocabulary{
@@ -55,6 +56,14 @@ func readVocabulary(files fs.FS) (*vocabulary, error) {
 	if s := en.section("smaller-units"); s != nil {
 		for i := range s.entries {
 			v.smallerUnits[s.entries[i].key] = s.text(s.entries[i].key)
+		}
+	}
+	for _, f := range all[Count:] {
+		v.others = append(v.others, readNumeralWords(f))
+		for w, n := range readOrdinalWords(f) {
+			if v.englishOrdinals[w] == 0 {
+				v.englishOrdinals[w] = n
+			}
 		}
 	}
 	var problems []error

@@ -70,8 +70,8 @@ func withCenturies(dates []DateReading) []DateReading {
 // once, on the first date that is read.
 type dateVocabulary struct {
 	months   *monthNames
-	spoken   *strings.Replacer  // Korean months that are not read as their numbers: 유월, 시월
-	marks    [Count][3][]string // after the numbers of year, month and day
+	spoken   *strings.Replacer // Korean months that are not read as their numbers: 유월, 시월
+	marks    [][3][]string     // after the numbers of year, month and day
 	fillers  []string
 	weekdays []string
 	era      []string // before or after a year before the common era
@@ -89,6 +89,8 @@ func readDateVocabulary(files fs.FS) (*dateVocabulary, error) {
 	v := &dateVocabulary{months: &monthNames{byName: map[string]int8{}}}
 	var problems []error
 	var spoken []string
+	tags := folders(files, "dates.yaml")
+	v.marks = make([][3][]string, len(tags))
 	for c, tag := range tags {
 		f, err := readData(files, tag+"/dates.yaml")
 		if err != nil {
@@ -112,7 +114,11 @@ func readDateVocabulary(files fs.FS) (*dateVocabulary, error) {
 				}
 			}
 		})
-		v.months.put(Code(c).Language().dates.months, f.text("", "abbreviation") == "3")
+		l, err := languageOf(files, tag)
+		if err != nil {
+			return nil, err
+		}
+		v.months.put(l.dates.months, f.text("", "abbreviation") == "3")
 		f.checkUsed()
 		problems = append(problems, f.problems...)
 	}

@@ -26,12 +26,15 @@ type unitWord struct {
 	leads bool    // one of one or two letters that may stand before its number: $5, Rs 5, but not m 5
 }
 
-var unitNames = sync.OnceValue(func() *unitIndex {
+var unitNames = sync.OnceValue(func() *unitIndex { return newUnitIndex(builtin()[:]) })
+
+// newUnitIndex indexes the units as languages call them.
+func newUnitIndex(languages []*Language) *unitIndex {
 	x := &unitIndex{exact: make(map[string]unitWord, 4096)}
 	for _, u := range unitTable().all {
 		x.add(u.Code, u, Decimal{})
-		for _, c := range All() {
-			x.addNames(c, u)
+		for _, l := range languages {
+			x.addNames(l, u)
 		}
 	}
 	var words []string
@@ -42,17 +45,17 @@ var unitNames = sync.OnceValue(func() *unitIndex {
 	}
 	x.words = newSlipList(words)
 	return x
-})
+}
 
 // addNames adds what one language calls a unit. An Arabic noun that stands alone counts itself.
-func (x *unitIndex) addNames(c Code, u *Unit) {
-	t := &c.Language().units[u.index]
+func (x *unitIndex) addNames(l *Language, u *Unit) {
+	t := &l.units[u.index]
 	add := func(spelling string, count int64) {
 		if spelling == "" {
 			return
 		}
 		x.add(spelling, u, Whole(count))
-		if c != Arabic {
+		if !l.agreement {
 			return
 		}
 		if bare, ok := strings.CutSuffix(Normalise(spelling), "ا"); ok {
@@ -60,7 +63,7 @@ func (x *unitIndex) addNames(c Code, u *Unit) {
 		}
 	}
 	one, pair, plain := int64(0), int64(0), int64(0)
-	if c == Arabic {
+	if l.agreement {
 		if one, pair = 1, 2; !u.Currency {
 			plain = 1
 		}

@@ -2,6 +2,7 @@ package grade
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"summitquiz/content/language"
@@ -10,11 +11,16 @@ import (
 // articles are the words that may stand before a name in a language of Latin script and are no
 // part of it. Those that are also another word of English, or belong to the names of many
 // places, are only close where a name is written with a capital: Die Hard, El Salvador.
-var articles = map[string]articleUse{
-	"the": usual, "a": usual, "an": usual, "le": usual, "la": usual, "les": usual, "der": usual, "das": usual,
-	"die": careful, "den": careful, "dem": careful, "ein": careful, "eine": careful, "el": careful, "los": careful, "las": careful,
-	"un": careful, "une": careful, "una": careful, "uno": careful, "il": careful, "lo": careful, "gli": careful, "het": careful, "de": careful,
-}
+var articles = sync.OnceValue(func() map[string]articleUse {
+	m := map[string]articleUse{}
+	for _, w := range language.AnswerWords("articles-usual") {
+		m[w] = usual
+	}
+	for _, w := range language.AnswerWords("articles-doubtful") {
+		m[w] = careful
+	}
+	return m
+})
 
 type articleUse uint8
 
@@ -26,7 +32,7 @@ const (
 
 // cutArticle takes the article from the beginning of a normalised name.
 func cutArticle(s string) (article, rest string) {
-	if i := strings.IndexByte(s, ' '); i > 0 && articles[s[:i]] != noArticle {
+	if i := strings.IndexByte(s, ' '); i > 0 && articles()[s[:i]] != noArticle {
 		return s[:i], s[i+1:]
 	}
 	if rest, ok := strings.CutPrefix(s, "l'"); ok && utf8.RuneCountInString(rest) > 2 {
@@ -36,7 +42,9 @@ func cutArticle(s string) (article, rest string) {
 }
 
 // isEnglish reports whether an article is an English one, of which one is as good as another.
-func isEnglish(article string) bool { return article == "the" || article == "a" || article == "an" }
+func isEnglish(article string) bool { return englishArticles()[article] }
+
+var englishArticles = words("articles-english")
 
 // withoutAl returns an Arabic text without the article before its words, normalised; "" if it
 // has none. It needs the text as it is written: in ألمانيا the hamza shows that the beginning
@@ -72,5 +80,7 @@ func withoutAl(raw string) (plain string, doubtful bool) {
 // of the eighth form (التزام, التهاب), or a name of God or of foreign origin (الله, الماس).
 func ownAl(rest string) bool {
 	letters := []rune(rest)
-	return len(letters) == 4 && letters[0] == 'ت' && letters[2] == 'ا' || rest == "له" || rest == "ماس"
+	return len(letters) == 4 && letters[0] == 'ت' && letters[2] == 'ا' || ownArticles()[rest]
 }
+
+var ownArticles = words("own-article")

@@ -86,7 +86,7 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 	for _, spelling := range u.Spellings(c) {
 		w := language.Normalise(spelling)
 		letters := utf8.RuneCountInString(w)
-		if ambiguous(w, u) || w == "كم" && strings.HasPrefix(s, "كم ") { // how many, not km
+		if ambiguous(w, u) || numberFirst()[w] && strings.HasPrefix(s, w+" ") { // how many, not km
 			continue
 		}
 		switch alphabetOf(w) {
@@ -100,13 +100,24 @@ func namesUnit(s string, u *language.Unit, c language.Code) bool {
 			}
 		}
 	}
-	return u.Code == "percent" && (strings.Contains(s, "percent") || strings.Contains(s, "نسبه") || strings.Contains(s, "백분율") || strings.Contains(s, "百分比"))
+	return u.Code == "percent" && holdsAny(s, percentWords())
 }
 
 // asksFor reports whether a word follows the Korean or Chinese word for how many.
 func asksFor(s, word string) bool {
-	return strings.Contains(s, "몇 "+word) || strings.Contains(s, "几"+word) || strings.Contains(s, "多少"+word)
+	for _, many := range howManyOf() {
+		if strings.Contains(s, many+word) || strings.Contains(s, many+" "+word) {
+			return true
+		}
+	}
+	return false
 }
+
+// numberFirst asks how many where it begins a question; elsewhere the Arabic word is a unit.
+var (
+	numberFirst  = words("how-many")
+	percentWords = list("percent-words")
+)
 
 // ambiguous reports whether a spelling of a unit may mean another one of the same kind: degrees.
 func ambiguous(spelling string, u *language.Unit) bool {

@@ -133,7 +133,7 @@ func (c *canonicalizer) other(w string) {
 			return
 		}
 	case hangulAlphabet:
-		if w == "제" && c.at+1 < len(c.in) {
+		if ordinalOf()[w] && c.at+1 < len(c.in) {
 			c.in[c.at+1] = w + c.in[c.at+1]
 			c.at++
 			return

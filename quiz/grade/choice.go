@@ -2,12 +2,13 @@ package grade
 
 import (
 	"strings"
+	"sync"
 
 	"summitquiz/content/language"
 )
 
 // optionWords stand around the label or number of an option.
-var optionWords = parse("option|answer|choice|number|no|letter|رقم|الخيار|خيار|الإجابة|الجواب|حرف|번|번째|번이요|번입니다|보기|选项|选择|选|答案|项|号|第|个")
+var optionWords = sync.OnceValue(func() []affix { return parse(answerWords("option-words")) })
 
 func choice(labels, options []string, key int, typed string) (int, Verdict) {
 	texts := newOptions(options)
@@ -100,7 +101,7 @@ func labelled(labels []string, texts *optionTexts, s, marks string) (int, Verdic
 
 // label returns the option that a label or, unless the options are numbers, a number names.
 func label(labels []string, s string, numbers bool) int {
-	for _, w := range optionWords {
+	for _, w := range optionWords() {
 		if rest, ok := w.cutBefore(s); ok {
 			s = rest
 		}

@@ -19,14 +19,17 @@ type counting struct {
 
 // Words after which the thing that is counted follows, and those that end it.
 var (
-	howMany  = [][]string{{"how", "many"}, {"number", "of"}, {"كم"}, {"عدد"}}
-	endsNoun = wordSet("has have had having is are was were be been do does did can could will would should must may might in on of at to from for by with there it the a an this that these those you we they he she i go goes make makes get live lives " +
-		"هو هي في من على إلى لدى عند يبلغ تبلغ كان كانت يوجد توجد هناك")
-	people = []string{"명", "분", "사람", "인", "살", "세", "마리", "位", "名", "岁", "口"}
+	howMany     = list("how-many")
+	numberOf    = words("number-of")
+	endsNoun    = words("noun-ends")
+	howManyOf   = list("how-many-of")
+	people      = list("people-counters")
+	countedAll  = words("counted-all")
+	numberAfter = list("number-of-noun") // Chinese: 卫星的数量
 )
 
 // numberWords follow the noun in a Korean question for its number.
-var numberWords = wordSet("수 수는 수가 개수 개수는 개수가 숫자 숫자는 총수는")
+var numberWords = words("number-words")
 
 // mostNouns is how many words a counted noun may have.
 const mostNouns = 3
@@ -38,14 +41,15 @@ func newCounting(stem string) counting {
 	for i := range c.words {
 		c.words[i] = strings.Trim(c.words[i], "'\"():")
 	}
-	for _, begin := range howMany {
+	for _, words := range howMany() {
+		begin := strings.Fields(words)
 		if i := indexWords(c.words, begin); i >= 0 && len(c.nouns) == 0 {
 			rest := c.words[i+len(begin):]
-			if len(rest) > 1 && rest[0] == "عدد" {
+			if len(rest) > 1 && numberOf()[rest[0]] {
 				rest = rest[1:]
 			}
 			for _, w := range rest {
-				if endsNoun[w] || len(c.nouns) == mostNouns {
+				if endsNoun()[w] || len(c.nouns) == mostNouns {
 					break
 				}
 				c.nouns = append(c.nouns, w)
@@ -53,13 +57,13 @@ func newCounting(stem string) counting {
 		}
 	}
 	c.head = s
-	for _, many := range []string{"몇", "几", "多少"} {
+	for _, many := range howManyOf() {
 		if i := strings.Index(s, many); i >= 0 {
 			c.head, c.tail = s[:i], strings.TrimLeft(s[i+len(many):], " ")
 			break
 		}
 	}
-	c.any = !slices.ContainsFunc(people, func(p string) bool { return strings.HasPrefix(c.tail, p) })
+	c.any = !slices.ContainsFunc(people(), func(p string) bool { return strings.HasPrefix(c.tail, p) })
 	return c
 }
 
@@ -86,13 +90,13 @@ func (c *counting) allows(typed *language.Counted) bool {
 // names reports whether words name what the question asks to count. Other words of the question
 // may follow them: 206 bones in an adult.
 func (c *counting) names(noun string) bool {
-	if noun == "them" {
+	if countedAll()[noun] {
 		return true
 	}
 	switch alphabetOf(noun) {
 	case hangulAlphabet:
 		before := strings.Fields(c.head)
-		if i := slices.IndexFunc(before, func(w string) bool { return numberWords[w] }); i > 0 {
+		if i := slices.IndexFunc(before, func(w string) bool { return numberWords()[w] }); i > 0 {
 			before = before[:i] // 다리의 수는
 		} else if c.tail == "" {
 			return false
@@ -100,7 +104,7 @@ func (c *counting) names(noun string) bool {
 		if strings.HasPrefix(c.tail, noun) || len(before) == 0 {
 			return strings.HasPrefix(c.tail, noun)
 		}
-		for _, particle := range subjectParticles {
+		for _, particle := range subjectParticles() {
 			if rest, ok := strings.CutPrefix(before[len(before)-1], strings.TrimSuffix(noun, particle)); ok && len(rest) <= len("은") {
 				return true
 			}
@@ -108,7 +112,7 @@ func (c *counting) names(noun string) bool {
 		return false
 	case hanAlphabet:
 		if c.tail == "" { // 卫星的数量
-			before, _, ok := strings.Cut(c.head, "数")
+			before, _, ok := strings.Cut(c.head, numberAfter()[0])
 			return ok && strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(before, "总"), "的"), noun)
 		}
 		i := strings.Index(c.tail, noun)
@@ -139,7 +143,7 @@ func (c *counting) sameNoun(words []string) bool {
 // follows reports whether all words are words of the question or mean nothing by themselves.
 func (c *counting) follows(words []string) bool {
 	for _, w := range words {
-		if !endsNoun[w] && !slices.Contains(c.words, w) && w != "total" && w != "all" {
+		if !endsNoun()[w] && !slices.Contains(c.words, w) && !countedAll()[w] {
 			return false
 		}
 	}
@@ -153,7 +157,7 @@ func sameNoun(a, b string) bool {
 	}
 	switch alphabetOf(a) {
 	case latinAlphabet:
-		return len(a) > 1 && len(b) > 1 && (slices.Contains(plurals(a), b) || slices.Contains(plurals(b), a) || irregular[a] == b || irregular[b] == a)
+		return len(a) > 1 && len(b) > 1 && (slices.Contains(plurals(a), b) || slices.Contains(plurals(b), a) || irregular()[a] == b || irregular()[b] == a)
 	case arabicAlphabet:
 		return arabicStem(a) == arabicStem(b) || len(arabicRoot(a)) > 2 && arabicRoot(a) == arabicRoot(b)
 	}
@@ -161,13 +165,15 @@ func sameNoun(a, b string) bool {
 }
 
 // irregular are the plurals of common things that are counted.
-var irregular = map[string]string{"tooth": "teeth", "foot": "feet", "man": "men", "woman": "women", "child": "children", "person": "people", "mouse": "mice",
-	"goose": "geese", "ox": "oxen", "die": "dice", "player": "players"}
+var irregular = paired("irregular-plurals")
+
+// nounEndings are the Arabic endings of number and case.
+var nounEndings = list("noun-endings")
 
 // arabicStem takes the article and the endings of number and case from a noun.
 func arabicStem(w string) string {
 	w = strings.TrimPrefix(w, "ال")
-	for _, end := range []string{"ات", "ان", "ين", "ون", "تا", "تي", "ه", "ت", "ا"} {
+	for _, end := range nounEndings() {
 		if rest, ok := strings.CutSuffix(w, end); ok && len(rest) > len("قم") {
 			return rest
 		}

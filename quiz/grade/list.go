@@ -2,6 +2,7 @@ package grade
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"summitquiz/content/language"
@@ -103,9 +104,9 @@ func withoutJoin(s string) string {
 func cutJoins(s string) []string {
 	switch alphabetOf(strings.ToLower(s)) {
 	case hanAlphabet:
-		return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("和与與及", r) })
+		return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(hanJoins(), r) })
 	case hangulAlphabet:
-		return strings.Split(koreanJoins.Replace(s), "\x00")
+		return strings.Split(koreanJoins().Replace(s), "\x00")
 	}
 	var parts []string
 	begin := 0
@@ -126,10 +127,24 @@ func cutJoins(s string) []string {
 	return append(parts, strings.Join(words[begin:], " "))
 }
 
-var koreanJoins = strings.NewReplacer("와 ", "\x00", "과 ", "\x00", "하고 ", "\x00", " 그리고 ", "\x00", " 및 ", "\x00")
+// hanJoins and koreanJoins stand between the parts of a key; a Korean one that is a particle ends
+// its word.
+var (
+	hanJoins    = letters("key-joins")
+	koreanJoins = sync.OnceValue(func() *strings.Replacer {
+		var pairs []string
+		for _, w := range language.AnswerWords("joins-after") {
+			pairs = append(pairs, w+" ", "\x00")
+		}
+		for _, w := range language.AnswerWords("joins-apart") {
+			pairs = append(pairs, " "+w+" ", "\x00")
+		}
+		return strings.NewReplacer(pairs...)
+	})
+)
 
 // listJoiners may stand between the parts of a typed list, without blanks.
-var listJoiners = []string{"-", ".", "and", "&", "und", "et", "y", "plus", "و", "ثم", "와", "과", "하고", "이랑", "랑", "그리고", "및", "和", "与", "及", "以及", "跟", "还有"}
+var listJoiners = sync.OnceValue(func() []string { return append([]string{"-", ".", "&"}, language.AnswerWords("list-joins")...) })
 
 // grade grades an answer as the parts of the list in any order.
 func (l *listKey) grade(a *answer) (Verdict, bool) {
@@ -165,7 +180,7 @@ func (l *listKey) covers(s string, used uint32) bool {
 	if used == 0 {
 		return false
 	}
-	for _, j := range listJoiners {
+	for _, j := range listJoiners() {
 		if rest, ok := strings.CutPrefix(s, j); ok && rest != "" && l.covers(rest, used) {
 			return true
 		}

@@ -3,6 +3,7 @@ package grade
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"summitquiz/content/language"
@@ -175,10 +176,10 @@ func (n *names) isClass(word string) bool {
 func (n *names) afterSubject(compact string) bool {
 	for i := range n.list {
 		subject, ok := strings.CutSuffix(compact, n.list[i].text)
-		if !ok || subject == "" || subject == "ما" || denied(subject, "") {
+		if !ok || subject == "" || denyFirst()[subject] || denied(subject, "") {
 			continue
 		}
-		for _, particle := range subjectParticles {
+		for _, particle := range subjectParticles() {
 			if n.inQuestion(strings.TrimSuffix(subject, particle)) {
 				return true
 			}
@@ -194,7 +195,7 @@ func (n *names) verbAfterSubject(s string) bool {
 	if !ok || !n.verbIn(rest) {
 		return false
 	}
-	return slices.ContainsFunc(subjectParticles, func(p string) bool {
+	return slices.ContainsFunc(subjectParticles(), func(p string) bool {
 		return n.inQuestion(strings.TrimSuffix(subject, p)) || n.inQuestion(strings.TrimSuffix(subject, p)+p)
 	})
 }
@@ -218,7 +219,7 @@ func (n *names) inQuestion(compact string) bool {
 }
 
 // subjectParticles may follow a subject; the empty one is none.
-var subjectParticles = []string{"", "은", "는", "이", "가"}
+var subjectParticles = sync.OnceValue(func() []string { return append([]string{""}, language.AnswerWords("subject-particles")...) })
 
 // allRight reports whether every part of an answer is right: the same name twice, perhaps in
 // two languages, is one answer.
@@ -293,3 +294,6 @@ func (n *names) unspecific(reads []string) bool {
 	}
 	return false
 }
+
+// denyFirst denies what follows it where a subject would stand.
+var denyFirst = words("deny-subjects")

@@ -57,7 +57,7 @@ func (n *names) acceptSpelt(name string) {
 	n.said += s + "\n"
 	n.add(name)
 	if article, rest := cutArticle(s); article != "" {
-		if capital := name[0] >= 'A' && name[0] <= 'Z'; capital && articles[article] == careful {
+		if capital := name[0] >= 'A' && name[0] <= 'Z'; capital && articles()[article] == careful {
 			n.soften(rest, NamePart)
 		} else if again, _ := cutArticle(rest); again != article {
 			n.addFolded(rest, romanIn(name))

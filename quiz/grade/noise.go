@@ -94,14 +94,14 @@ func tear(r rune) bool {
 var laughWords = words("laugh-words")
 
 // laughSyllables are what laughter repeats.
-var laughSyllables = []string{"ha", "he", "hi", "ho", "ja", "je", "ah", "ks", "kk", "lo", "xa", "ха", "хе", "ах", "ه", "خ", "하", "히", "호", "크"}
+var laughSyllables = list("laugh-syllables")
 
 // laughter reports whether a word is laughter or an empty exclamation: lol, hahaha, ههههه.
 func laughter(w string) bool {
 	if laughWords()[w] || laughWords()[withoutRun(w)] {
 		return true
 	}
-	for _, syllable := range laughSyllables {
+	for _, syllable := range laughSyllables() {
 		if n := strings.Count(w, syllable); n > 1 && n*len(syllable) >= len(w)-1 && len(w) >= 3 && trimRuns(w, syllable) {
 			return true
 		}
@@ -138,7 +138,7 @@ func hanLaughter(s string, begins bool) int {
 		}
 		return n
 	}
-	if n := take("哈呵嘻嘿", 2*len("哈")); n > 0 {
+	if n := take(hanLaughs(), 2*hanSize); n > 0 {
 		return n
 	}
 	if begins {
@@ -160,5 +160,10 @@ func hanLaughter(s string, begins bool) int {
 	}
 	return 0
 }
+
+// hanLaughs are the characters of Chinese laughter, of so many bytes each.
+var hanLaughs = letters("laugh-characters")
+
+const hanSize = 3
 
 func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"summitquiz/content/language"
@@ -13,49 +12,41 @@ import (
 // Numerals inside names, in words, Roman form or as ordinals, each written as plain digits:
 // World War II, Henry the Eighth, 제이차 세계 대전, 第二次世界大战, الحرب العالمية الثانية.
 
-// cardinals are the English words of which a numeral in a name is made.
-var cardinals = wordSet("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
-	"twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion")
+// The English words of which a numeral in a name is made.
+var (
+	nameUnits    = words("name-numerals")
+	nameTens     = words("name-tens")
+	nameHundreds = words("name-hundreds")
+	nameScales   = words("name-scales")
+	numeralJoins = words("numeral-joins")
+	ordinalEnds  = words("ordinal-endings")
+)
 
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
+// cardinal reports whether a numeral may be made of a word.
+func cardinal(w string) bool {
+	return nameUnits()[w] || nameTens()[w] || nameHundreds()[w] || nameScales()[w]
 }
 
 // ordinals are the English ordinals of one word, by value.
-var ordinals = sync.OnceValue(func() map[string]int {
-	m := map[string]int{}
-	for i, w := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth " +
-		"sixteenth seventeenth eighteenth nineteenth twentieth") {
-		m[w] = i + 1
-	}
-	for i, w := range strings.Fields("thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth") {
-		m[w] = (i + 3) * 10
-	}
-	return m
-})
+var ordinals = numbered("name-ordinals")
 
 // englishOrdinal reports whether a word is an ordinal, or a numeral that begins one.
 func englishOrdinal(w string) bool {
 	if ordinals()[w] > 0 {
 		return true
 	}
-	return w[0] >= '0' && w[0] <= '9' && digitsOf(w) != w || strings.HasSuffix(w, "ty") && cardinals[w]
+	return w[0] >= '0' && w[0] <= '9' && digitsOf(w) != w || nameTens()[w]
 }
 
 // beginsNumeral reports whether a word begins a numeral: after "no" it makes a number.
 func beginsNumeral(w string) bool {
-	return w[0] >= '0' && w[0] <= '9' || cardinals[w] || romanNumeral(w) != ""
+	return w[0] >= '0' && w[0] <= '9' || cardinal(w) || romanNumeral(w) != ""
 }
 
 // digitsOf returns a word of digits without the ending of an ordinal: 8 for 8th.
 func digitsOf(w string) string {
 	if n := len(w) - 2; n > 0 && digitsOnly(w[:n]) {
-		switch w[n:] {
-		case "st", "nd", "rd", "th":
+		if ordinalEnds()[w[n:]] {
 			return w[:n]
 		}
 	}
@@ -64,7 +55,7 @@ func digitsOf(w string) string {
 
 // joinsNumeral reports whether the word at i stands inside a numeral: two hundred and six.
 func joinsNumeral(words []string, i int) bool {
-	return i > 0 && i+1 < len(words) && (words[i-1] == "hundred" || words[i-1] == "thousand") && cardinals[words[i+1]]
+	return i > 0 && i+1 < len(words) && nameHundreds()[words[i-1]] && cardinal(words[i+1])
 }
 
 // longestNumeral is how many words a numeral in a name may have.
@@ -76,7 +67,7 @@ func englishNumeral(words []string) (n int, digits string) {
 		return 1, strconv.Itoa(v)
 	}
 	for n < min(len(words), longestNumeral) {
-		if w := words[n]; !cardinals[w] && !(w == "and" && joinsNumeral(words, n)) {
+		if w := words[n]; !cardinal(w) && !(numeralJoins()[w] && joinsNumeral(words, n)) {
 			break
 		}
 		n++
@@ -84,7 +75,7 @@ func englishNumeral(words []string) (n int, digits string) {
 	if n == 0 {
 		return 0, ""
 	}
-	if n < len(words) && strings.HasSuffix(words[n-1], "ty") { // twenty-first
+	if n < len(words) && nameTens()[words[n-1]] { // twenty-first
 		if v := ordinals()[words[n]]; v > 0 && v < 10 {
 			if tens, ok := wholeNumber(strings.Join(words[:n], " ")); ok {
 				return n + 1, strconv.FormatInt(tens+int64(v), 10)
@@ -135,23 +126,9 @@ func romanNumeral(w string) string {
 	return strconv.Itoa(value)
 }
 
-// arabicNumbers are Arabic cardinals and ordinals of one word, normalised and without article.
-var arabicNumbers = sync.OnceValue(func() map[string]int {
-	m := map[string]int{}
-	add := func(step, first int, bars string) {
-		for i, forms := range strings.Split(bars, "|") {
-			for _, w := range strings.Fields(forms) {
-				m[language.Normalise(w)] = first + i*step
-			}
-		}
-	}
-	add(1, 1, "واحد واحدة|اثنان اثنين اثنتان اثنتين|ثلاثة ثلاث|أربعة أربع|خمسة خمس|ستة ست|سبعة سبع|ثمانية ثماني ثمان|تسعة تسع|عشرة عشر")
-	add(1, 1, "أول أولى|ثاني ثانية|ثالث ثالثة|رابع رابعة|خامس خامسة|سادس سادسة|سابع سابعة|ثامن ثامنة|تاسع تاسعة|عاشر عاشرة|حادي حادية")
-	add(10, 20, "عشرون عشرين|ثلاثون ثلاثين|أربعون أربعين|خمسون خمسين|ستون ستين|سبعون سبعين|ثمانون ثمانين|تسعون تسعين|مئة مائة مية")
-	add(0, 1000, "ألف")
-	add(0, 1000_000, "مليون")
-	return m
-})
+// numeralWords are Arabic cardinals and ordinals of one word, without article, and Korean numerals that
+// are no syllable of other words.
+var numeralWords = numbered("name-words")
 
 // arabicNumeral reads the numeral at the beginning of words: الثانية, الرابع عشر, مئة.
 func arabicNumeral(words []string) (n int, digits string) {
@@ -163,7 +140,7 @@ func arabicNumeral(words []string) (n int, digits string) {
 		if !ok {
 			return 0
 		}
-		return arabicNumbers()[strings.TrimPrefix(w, "ال")]
+		return numeralWords()[strings.TrimPrefix(w, "ال")]
 	}
 	v := value(0, "")
 	switch next := value(1, ""); {
@@ -180,28 +157,42 @@ func arabicNumeral(words []string) (n int, digits string) {
 	return 1, strconv.Itoa(v)
 }
 
-const (
-	sino      = "일이삼사오육칠팔구십백천만"
-	counters  = "차세호" // what is counted in names: wars, kings, ships
-	hanDigits = "零一二三四五六七八九十百千万亿两"
+// Of what numerals are made in Korean and Chinese names, and what stands around them: the counters
+// of wars, kings and ships, the mark of an ordinal, the character of a reign.
+var (
+	sino       = letters("name-syllables")
+	counters   = letters("name-counters")
+	hanDigits  = letters("name-characters")
+	ordinalOf  = words("name-ordinal")
+	reigns     = words("name-reign")
+	hanNumeral = letters("name-characters", "name-ordinal", "name-reign")
 )
+
+// cutOrdinal takes the mark of an ordinal from the beginning of a word.
+func cutOrdinal(w string) (string, bool) {
+	_, size := utf8.DecodeRuneInString(w)
+	if ordinalOf()[w[:size]] {
+		return w[size:], true
+	}
+	return w, false
+}
 
 // koreanNumerals writes the numeral of a word in digits: 제이차 and 2차 are the same.
 func koreanNumerals(w string) string {
-	if n, ok := nativeNumbers[w]; ok {
+	if n, ok := numeralWords()[w]; ok {
 		return strconv.Itoa(n)
 	}
-	rest, ordinal := strings.CutPrefix(w, "제")
-	letters := sino
+	rest, ordinal := cutOrdinal(w)
+	of := sino()
 	if rest != "" && rest[0] >= '0' && rest[0] <= '9' {
-		letters = "0123456789"
+		of = "0123456789"
 	}
-	end := len(rest) - len(strings.TrimLeft(rest, letters))
+	end := len(rest) - len(strings.TrimLeft(rest, of))
 	if end == 0 {
 		return w
 	}
 	counter, _ := utf8.DecodeRuneInString(rest[end:])
-	if !ordinal && (end == len(rest) || !strings.ContainsRune(counters, counter)) {
+	if !ordinal && (end == len(rest) || !strings.ContainsRune(counters(), counter)) {
 		return w
 	}
 	if n, ok := wholeNumber(rest[:end]); ok {
@@ -214,7 +205,7 @@ func koreanNumerals(w string) string {
 // 3국지. Many other words begin with such a syllable, so it is only one more way to write a key.
 // "" if there is none.
 func sinoNumeral(canon string) string {
-	end := len(canon) - len(strings.TrimLeft(canon, sino))
+	end := len(canon) - len(strings.TrimLeft(canon, sino()))
 	if end == 0 || end == len(canon) || canon[end] == ' ' {
 		return ""
 	}
@@ -225,25 +216,22 @@ func sinoNumeral(canon string) string {
 	return strconv.FormatInt(n, 10) + canon[end:]
 }
 
-// nativeNumbers are Korean numerals that are no syllable of other words.
-var nativeNumbers = map[string]int{"다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열두": 12, "열한": 11, "열세": 13, "스무": 20, "스물": 20}
-
 // chineseNumerals writes the numerals of a run of characters in digits, without 第.
 func chineseNumerals(w string) string {
-	if !strings.ContainsAny(w, hanDigits+"第世") {
+	if !strings.ContainsAny(w, hanNumeral()) {
 		return w
 	}
 	var b strings.Builder
 	for w != "" {
-		rest := strings.TrimPrefix(w, "第")
-		end := len(rest) - len(strings.TrimLeft(rest, hanDigits+"0123456789"))
+		rest, _ := cutOrdinal(w)
+		end := len(rest) - len(strings.TrimLeft(rest, hanDigits()+"0123456789"))
 		if end > 0 {
 			if n, ok := wholeNumber(rest[:end]); ok {
 				b.WriteString(strconv.FormatInt(n, 10))
 			} else {
 				b.WriteString(rest[:end])
 			}
-			if w = rest[end:]; w == "世" { // 路易十四世
+			if w = rest[end:]; reigns()[w] { // 路易十四世
 				w = ""
 			}
 			continue

@@ -86,7 +86,7 @@ func lastName(name string) string {
 func particleName(name string) string {
 	words := nameWords(name)
 	i := len(words) - 1
-	for i > 1 && (nameParticles()[strings.ToLower(words[i-1])] || words[i-1] == "达" || words[i-1] == "德" || words[i-1] == "冯") {
+	for i > 1 && nameParticles()[strings.ToLower(words[i-1])] {
 		i--
 	}
 	if len(words) < 2 || i == len(words)-1 {
@@ -111,7 +111,7 @@ func nameWords(name string) []string {
 		latin := alphabetOf(language.Normalise(w)) == latinAlphabet
 		switch {
 		case latin && nameParticles()[low]:
-		case latin && w == low, joins()[low], articles[low] == usual, low == "of", placeWords()[low]:
+		case latin && w == low, joins()[low], articles()[low] == usual, low == "of", placeWords()[low]:
 			return nil
 		case latin && i > 0 && romanNumeral(low) != "":
 			return nil

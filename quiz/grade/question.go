@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -37,8 +38,7 @@ func asksSeveral(stem string) bool {
 			return true
 		}
 	}
-	for _, part := range [...]string{"哪两", "哪些", "两种", "两个", "两位", "两大", "分别",
-		"무엇과", "누구와", "무엇무엇", "들은 ", "들이 ", "عنصرا", "عنصران", "لونا", "اسما", "اللذان", "اللتان"} {
+	for _, part := range severalParts() {
 		if strings.Contains(s, part) {
 			return true
 		}
@@ -46,28 +46,44 @@ func asksSeveral(stem string) bool {
 	return false
 }
 
-var severalWords = words("asks-several")
+var (
+	severalWords = words("asks-several")
+	severalParts = list("asks-several-parts")
+)
 
 // asksWho reports whether a question asks for a person.
 func asksWho(stem string) bool {
 	words := fields(language.Normalise(language.StripIsolates(stem)))
 	for i, w := range words {
-		if whoWords()[w] || i == 0 && w == "من" || strings.Contains(w, "谁") || strings.HasPrefix(w, "누구") || strings.HasPrefix(w, "누가") {
+		if whoWords()[w] || i == 0 && whoFirst()[w] || holdsAny(w, whoParts()) || beginsWithAny(w, whoBegins()) {
 			return true
 		}
 	}
 	return false
 }
 
-var whoWords = words("asks-who")
+var (
+	whoWords  = words("asks-who")
+	whoFirst  = words("asks-who-first")
+	whoBegins = list("asks-who-begins")
+	whoParts  = list("asks-who-parts")
+)
+
+func holdsAny(s string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
+}
+
+func beginsWithAny(s string, begins []string) bool {
+	return slices.ContainsFunc(begins, func(p string) bool { return strings.HasPrefix(s, p) })
+}
 
 // classOf returns the words of a question that may name the class of what it asks for: river of
 // "Which river …?", نهر of "ما أطول نهر …؟".
 func classOf(stem string) []string {
 	words := fields(language.Normalise(language.StripIsolates(stem)))
 	for i, w := range words {
-		if (w == "which" || w == "what") && i+1 < len(words) && !endsNoun[words[i+1]] {
-			if same, ok := classNames[words[i+1]]; ok {
+		if whichWords()[w] && i+1 < len(words) && !endsNoun()[words[i+1]] {
+			if same, ok := classNames()[words[i+1]]; ok {
 				return []string{words[i+1], same}
 			}
 			return words[i+1 : i+2]
@@ -85,7 +101,7 @@ func wheresOf(stem string) map[string]bool {
 	words := fields(language.Normalise(language.StripIsolates(stem)))
 	var out map[string]bool
 	for i, w := range words {
-		if w != "of" && w != "in" {
+		if !whereWords()[w] {
 			continue
 		}
 		for n := 1; n <= 3 && i+n < len(words); n++ {
@@ -99,7 +115,12 @@ func wheresOf(stem string) map[string]bool {
 }
 
 // classNames are how names call what questions call otherwise.
-var classNames = map[string]string{"mountain": "mount", "peak": "mount", "volcano": "mount"}
+var classNames = paired("class-names")
+
+var (
+	whichWords = words("which-words")
+	whereWords = words("where-words")
+)
 
 // otherLanguages are the languages whose words an English question may ask for. The endings of
 // such words are not those of English.

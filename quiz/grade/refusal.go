@@ -140,9 +140,11 @@ func hesitates(s, said string) bool {
 	return true
 }
 
+var koreanAnd = letters("joins-key")
+
 // koreanJoin reports whether a key has a Korean word for and that no blank follows.
 func koreanJoin(line string) bool {
-	return strings.ContainsFunc(line, func(r rune) bool { return r == '와' || r == '과' })
+	return strings.ContainsAny(line, koreanAnd())
 }
 
 // noAnswer reports whether an answer says nothing, or that the answer is not known.

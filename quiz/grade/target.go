@@ -63,7 +63,7 @@ func isExact(a language.Amount, t content.Type) bool {
 }
 
 // calendarUnits are the units of time that people count rather than measure.
-var calendarUnits = wordSet("year month week day century decade")
+var calendarUnits = map[string]bool{"year": true, "month": true, "week": true, "day": true, "century": true, "decade": true}
 
 // tolerant returns the value of an amount with a declared tolerance. As much again is close.
 func tolerant(a language.Amount, off *content.Tolerance) target {

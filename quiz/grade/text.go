@@ -50,9 +50,9 @@ func (n *names) acceptAction(text, stem string) {
 		n.acceptVerb(compactOf(s))
 		n.action = n.action || n.verbs != nil
 	case hanAlphabet:
-		if endsIn(s, "了", "过", "着") {
+		if endsIn(s, verbEndings()...) {
 			n.action = true
-			if s = strings.TrimSuffix(s, "了"); s != "" {
+			if s = strings.TrimSuffix(s, verbPast()[0]); s != "" {
 				n.soften(s, NamePart)
 			}
 		}
@@ -170,3 +170,8 @@ func (n *names) isCode(s string) bool {
 	}
 	return !plus && digits == n.code
 }
+
+var (
+	verbEndings = list("verb-endings")
+	verbPast    = list("verb-past")
+)

@@ -16,8 +16,8 @@ const (
 )
 
 var (
-	pastEndings    = []string{"다", "습니다", "어요", "어", "음", "지", "지요", "죠", "네", "네요", "는데", "는데요", "단다", "답니다", "군", "군요", "거든", "거든요", "대", "대요", "더라", "습니다만"}
-	presentEndings = []string{"다", "습니다", "는다", "어요", "아요", "어", "아", "네", "네요", "지", "지요", "죠"}
+	pastEndings    = list("past-endings")
+	presentEndings = list("present-endings")
 )
 
 // Final consonants, as numbers of the Hangul block.
@@ -54,7 +54,7 @@ func lastSyllable(w string) (before string, s syllable, ok bool) {
 // verbForms returns what a compact word comes down to as a form of a verb.
 func verbForms(w string) []string {
 	var out []string
-	for _, e := range pastEndings {
+	for _, e := range pastEndings() {
 		if stem, ok := strings.CutSuffix(w, e); ok {
 			if _, s, ok := lastSyllable(stem); ok && s.final == finalSS {
 				out = append(out, past+stem)
@@ -64,7 +64,7 @@ func verbForms(w string) []string {
 	if len(out) > 0 {
 		return out
 	}
-	for _, e := range presentEndings {
+	for _, e := range presentEndings() {
 		if stem, ok := strings.CutSuffix(w, e); ok && stem != "" {
 			out = append(out, present+stem)
 		}

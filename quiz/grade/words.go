@@ -2,6 +2,7 @@ package grade
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -131,6 +132,50 @@ func words(list string) func() map[string]bool {
 		m := map[string]bool{}
 		for _, w := range language.AnswerWords(list) {
 			m[w] = true
+		}
+		return m
+	})
+}
+
+// list returns a list of words, in all languages, in their order. They are normalised, but for a
+// blank at the end.
+func list(name string) func() []string {
+	return sync.OnceValue(func() []string {
+		var out []string
+		for _, w := range language.AnswerWords(name) {
+			blank := ""
+			if strings.HasSuffix(w, " ") {
+				blank = " "
+			}
+			out = append(out, language.Normalise(w)+blank)
+		}
+		return out
+	})
+}
+
+// letters returns lists of single characters, in all languages, as one text.
+func letters(lists ...string) func() string {
+	return sync.OnceValue(func() string { return strings.ReplaceAll(answerWords(lists...), "|", "") })
+}
+
+// paired returns a list of words with what each stands for: tooth = teeth.
+func paired(list string) func() map[string]string {
+	return sync.OnceValue(func() map[string]string {
+		m := map[string]string{}
+		for _, pair := range language.AnswerWords(list) {
+			w, full, _ := strings.Cut(pair, " = ")
+			m[language.Normalise(w)] = language.Normalise(full)
+		}
+		return m
+	})
+}
+
+// numbered returns a list of words with their numbers: third = 3.
+func numbered(list string) func() map[string]int {
+	return sync.OnceValue(func() map[string]int {
+		m := map[string]int{}
+		for w, digits := range paired(list)() {
+			m[w], _ = strconv.Atoi(digits) // 0 is no number: a test holds that there is none
 		}
 		return m
 	})
