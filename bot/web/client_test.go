@@ -22,7 +22,6 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/web/webtest"
-	"summitquiz/content/language"
 )
 
 // browser is one person with one open page.
