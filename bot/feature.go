@@ -84,6 +84,12 @@ type (
 	// ChangeCompleter adds to a change what follows from it for another feature, so that both are
 	// durable at once or neither. It is called before the change is queued, and asks no store.
 	ChangeCompleter interface{ Complete(c *Change) }
+	// AnswerShower tells what members answered, for platforms that show each person their own.
+	AnswerShower interface {
+		// OwnAnswers returns the newest answer of each of these members to the questions whose posts
+		// stand in slots of its kinds.
+		OwnAnswers(ctx context.Context, slots []Slot, members []MemberID) (map[Slot]map[MemberID]Answer, error)
+	}
 	// ResultButtoner offers buttons under the end of games and dailies of other features.
 	ResultButtoner interface {
 		// ResultButtons returns buttons that are signed for the chat in which the end is shown.
@@ -118,6 +124,8 @@ type Host interface {
 	Limits(platform string) Limits
 	// Settled reports whether no votes of a platform are known to be on their way.
 	Settled(platform string) bool
+	// HasLeft reports whether a member is known not to be in a chat now; false where that is not known.
+	HasLeft(ctx context.Context, chat Chat, m MemberID) bool
 	// Sign signs a payload for an audience.
 	Sign(audience string, p Payload) string
 	// ResultButtons are what features offer under the end of a session, for its board or result.

@@ -79,6 +79,7 @@ type Person struct {
 	User   string // the platform's id
 	Name   string // as others see it; hostile text
 	Admin  bool   // the platform says that they may administer the space
+	Host   bool   // the platform says that they are the host of a chat that nobody administers
 	Owner  bool   // the platform itself knows them as an owner; OWNERS adds to it
 	Locale string // IETF tag of their client; "" if unknown
 	Zone   string // IANA time zone of their client; "" if unknown

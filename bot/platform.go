@@ -49,6 +49,12 @@ type VoteSource interface {
 	Settled() bool
 }
 
+// PresenceSource is a platform that knows who is in a chat.
+type PresenceSource interface {
+	// Present reports whether a person is in a chat, or was a moment ago.
+	Present(chat, user string) bool
+}
+
 // Delivery is one thing to deliver.
 type Delivery struct {
 	Op    Op
@@ -121,4 +127,5 @@ type ChatPost struct {
 	Post Post
 	Own  bool      // only this person sees it
 	At   time.Time // when it arrived; zero if it is on its way
+	Mine *Answer   // what this person answered to it; nil: nothing
 }

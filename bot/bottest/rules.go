@@ -196,11 +196,26 @@ func control(t *testing.T, open func(*testing.T) Stage) {
 			told(t, ada, says(en, phrase.AlreadyPaused), command(ada, "pause", nil))
 			m.solve(ada, 0)
 			m.reveal(ada, 0, true)
-			Await(t, ben, "the pause", Shows(says(en, phrase.IsPaused)))
-			s.Clock().Advance(time.Hour)
+			Await(t, ben, "the pause", Shows(says(en, phrase.IsPaused, phrase.Count("minutes", 10))))
+			s.Clock().Advance(2 * time.Minute)
 			told(t, ben, says(en, phrase.StarterOnly), command(ben, "resume", nil))
 			shown(t, ada, says(en, phrase.GoesOn), command(ada, "resume", nil))
 			m.question(ben, 1)
+		}},
+		{"who plays goes on while the starter is away", func(t *testing.T, s Stage) {
+			ada, ben, cleo := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false), s.Enter(t, "Cleo", en, false)
+			m := begin(t, s, ada, en, options{"pack": summit, "questions": "3", "kind": "choice"})
+			m.question(ben, 0)
+			ben.Click(m.wrong(0))
+			shown(t, ada, says(en, phrase.WillPause), command(ada, "pause", nil))
+			m.reveal(ben, 0, true)
+			Await(t, ben, "the pause", Shows(says(en, phrase.IsPaused, phrase.Count("minutes", 10))))
+			s.Clock().Advance(time.Minute)
+			told(t, cleo, says(en, phrase.StarterOnly), command(cleo, "resume", nil))
+			shown(t, ada, says(en, phrase.GoesOn), command(ben, "resume", nil))
+			m.question(ben, 1)
+			told(t, cleo, says(en, phrase.StarterOnly), command(cleo, "stop", nil))
+			shown(t, ada, says(en, phrase.StoppedBy, phrase.Name("name", "Ben")), command(ben, "stop", nil))
 		}},
 		{"one game a chat", func(t *testing.T, s Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", language.Korean, false)

@@ -82,6 +82,7 @@ func (w *world) Limits(string) bot.Limits {
 	return bot.Limits{Text: 4000, Buttons: 8, Rows: 10, Label: 64, Private: true, Personal: true}
 }
 func (w *world) Settled(string) bool                                                  { return true }
+func (w *world) HasLeft(context.Context, bot.Chat, bot.MemberID) bool                 { return false }
 func (w *world) Sign(string, bot.Payload) string                                      { return "signed" }
 func (w *world) Process() (string, int64)                                             { return "main", 1 }
 func (w *world) ResultButtons(bot.SessionID, bot.Chat, phrase.Localizer) []bot.Button { return nil }

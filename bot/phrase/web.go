@@ -14,4 +14,8 @@ const (
 	WebNotFound    ID = "web-not-found"
 	WebNameMissing ID = "web-name-missing"
 	WebPicks       ID = "web-picks"
+	WebYouChose    ID = "web-you-chose" // label: of the option
+	WebYouTyped    ID = "web-you-typed" // text: as it was typed
+	WebYouRight    ID = "web-you-right" // points: that it earned
+	WebYouWrong    ID = "web-you-wrong"
 )

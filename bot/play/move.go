@@ -14,32 +14,45 @@ import (
 // move is what a person does in a game. It may return a Notice instead.
 type move func(l *live) (game.Event, error)
 
-// simpleMove is a move whose outcome is told by codes alone; n is the question it is meant for.
-type simpleMove func(r *bot.Request, l *live, n int) game.Event
+// simpleMove is a move whose outcome is told by codes alone.
+type simpleMove func(r *bot.Request, l *live, at moment) game.Event
 
-func hint(r *bot.Request, _ *live, n int) game.Event {
-	return game.Hint{Member: game.Member(r.Member.ID), Question: n}
+// moment is when a simple move is made.
+type moment struct {
+	question int  // that it is meant for
+	left     bool // the starter is known to be gone
 }
 
-func skip(r *bot.Request, l *live, n int) game.Event {
-	return game.SkipVote{Member: game.Member(r.Member.ID), Question: n, May: may(r, l)}
+func hint(r *bot.Request, _ *live, at moment) game.Event {
+	return game.Hint{Member: game.Member(r.Member.ID), Question: at.question}
 }
 
-func pause(r *bot.Request, l *live, _ int) game.Event {
+func skip(r *bot.Request, l *live, at moment) game.Event {
+	return game.SkipVote{Member: game.Member(r.Member.ID), Question: at.question, May: mayGoOn(r, l, at)}
+}
+
+func pause(r *bot.Request, l *live, _ moment) game.Event {
 	return game.Pause{Member: game.Member(r.Member.ID), May: may(r, l)}
 }
 
-func resume(r *bot.Request, l *live, _ int) game.Event {
-	return game.Resume{Member: game.Member(r.Member.ID), May: may(r, l)}
+func resume(r *bot.Request, l *live, at moment) game.Event {
+	return game.Resume{Member: game.Member(r.Member.ID), May: mayGoOn(r, l, at)}
 }
 
-func stop(r *bot.Request, l *live, _ int) game.Event {
-	return game.Stop{Member: game.Member(r.Member.ID), May: may(r, l)}
+func stop(r *bot.Request, l *live, at moment) game.Event {
+	return game.Stop{Member: game.Member(r.Member.ID), May: mayGoOn(r, l, at)}
 }
 
-// may reports whether a person decides alone in a game: they started it or administer the space.
+// may reports whether a person decides alone in a game: they started it, administer the space, or are
+// the host of a chat that nobody administers.
 func may(r *bot.Request, l *live) bool {
-	return r.Role >= bot.ChatAdmin || l.state.Settings.Starter == game.Member(r.Member.ID)
+	return r.Role >= bot.ChatAdmin || r.Input.From.Host || l.state.Settings.Starter == game.Member(r.Member.ID)
+}
+
+// mayGoOn reports whether a person decides alone how a game goes on: also who plays, while whoever
+// started it is away.
+func mayGoOn(r *bot.Request, l *live, at moment) bool {
+	return may(r, l) || l.state.MayGoOn(game.Member(r.Member.ID), at.left, r.Now)
 }
 
 // moveHere is a command that makes a move in the game that is running here.
@@ -62,11 +75,15 @@ func (f *Feature) pressMove(done phrase.ID, m simpleMove) bot.Handler {
 
 // simple makes a move and says what came of it. A negative n means the current question.
 func (f *Feature) simple(ctx context.Context, r *bot.Request, id bot.SessionID, n int, m simpleMove, done phrase.ID) (bot.Reply, error) {
+	left, err := f.starterLeft(ctx, r, id)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	out, err := f.games.move(ctx, r, id, func(l *live) (game.Event, error) {
 		if n < 0 {
-			return m(r, l, l.state.Current()), nil
+			return m(r, l, moment{l.state.Current(), left}), nil
 		}
-		return m(r, l, n), nil
+		return m(r, l, moment{n, left}), nil
 	})
 	switch {
 	case err != nil:
@@ -80,6 +97,21 @@ func (f *Feature) simple(ctx context.Context, r *bot.Request, id bot.SessionID, 
 	default:
 		return r.Reply(done), nil
 	}
+}
+
+// starterLeft reports whether whoever started a game is known to have left its chat.
+func (f *Feature) starterLeft(ctx context.Context, r *bot.Request, id bot.SessionID) (bool, error) {
+	var starter bot.MemberID
+	err := f.games.on(ctx, id, func(l *live) error {
+		if l != nil {
+			starter = bot.MemberID(l.state.Settings.Starter)
+		}
+		return nil
+	})
+	if err != nil || starter == 0 || starter == r.Member.ID {
+		return false, err
+	}
+	return f.games.host.HasLeft(ctx, r.Chat, starter), nil
 }
 
 // announced reports whether what a request did is said to the whole chat in a new post.

@@ -82,7 +82,7 @@ func (s screen) startCard(l *live) bot.Post {
 		p.Open, p.Until = game.LeadIn, state.Until
 		p.After = []bot.Line{{Text: say(phrase.StartSoon), Style: bot.Quiet}}
 	case state.Phase == game.Paused:
-		p.After = []bot.Line{{Text: say(phrase.IsPaused), Style: bot.Quiet}}
+		p.After = []bot.Line{{Text: say(phrase.IsPaused, pauseMinutes()), Style: bot.Quiet}}
 	}
 	return p
 }
@@ -221,7 +221,15 @@ var notices = map[game.Notice]phrase.ID{
 	game.NobodyAnswers: phrase.NobodyAnswers, game.WillPause: phrase.WillPause, game.HasPaused: phrase.IsPaused, game.GoesOn: phrase.GoesOn,
 }
 
-func (s screen) notice(l *live, n game.Notice) bot.Post { return sentence(l, l.local.Say(notices[n])) }
+func (s screen) notice(l *live, n game.Notice) bot.Post {
+	if n == game.HasPaused {
+		return sentence(l, l.local.Say(notices[n], pauseMinutes()))
+	}
+	return sentence(l, l.local.Say(notices[n]))
+}
+
+// pauseMinutes is how long a pause may be.
+func pauseMinutes() phrase.Arg { return phrase.Count("minutes", int(game.PauseLimit.Minutes())) }
 
 func sentence(l *live, text string) bot.Post {
 	return bot.Post{Kind: bot.NoticePost, Lang: l.local.Lang, Body: []bot.Line{{Text: text}}}

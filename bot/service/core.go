@@ -21,6 +21,7 @@ type core struct {
 	name      string
 	run       int64 // when this process began, in microseconds: which start of name it is
 	platforms map[string]bot.Platform
+	shared    bool // other processes serve the same store
 
 	registry  registry
 	people    *directory
@@ -70,6 +71,26 @@ func (c *core) Limits(platform string) bot.Limits {
 func (c *core) Settled(platform string) bool {
 	p, late := c.platforms[platform].(bot.VoteSource)
 	return !late || p.Settled()
+}
+
+// HasLeft reports whether a member is known not to be in a chat now. Where several processes share a
+// store none of them knows of those who are with the others.
+func (c *core) HasLeft(ctx context.Context, chat bot.Chat, m bot.MemberID) bool {
+	source, ok := c.platforms[chat.Address.Platform].(bot.PresenceSource)
+	if !ok || c.shared {
+		return false
+	}
+	accounts, err := c.store.Accounts(ctx, m)
+	if err != nil {
+		c.log.Warn("look who is here", "member", m, "err", err)
+		return false
+	}
+	for _, a := range accounts {
+		if a.Platform == chat.Address.Platform && source.Present(chat.Address.Chat, a.User) {
+			return false
+		}
+	}
+	return true
 }
 
 // Queue queues a change. The returned function waits until it is durable, then lets posts go out

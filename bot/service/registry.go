@@ -26,6 +26,7 @@ type registry struct {
 	changes    []bot.ChangeObserver
 	completers []bot.ChangeCompleter
 	buttoners  []bot.ResultButtoner
+	answers    []bot.AnswerShower
 	caches     []bot.CacheOwner
 	suggest    []bot.Suggester
 	upload     bot.UploadReader
@@ -127,6 +128,9 @@ func (r *registry) observe(f bot.Feature) {
 	}
 	if x, ok := f.(bot.ResultButtoner); ok {
 		r.buttoners = append(r.buttoners, x)
+	}
+	if x, ok := f.(bot.AnswerShower); ok {
+		r.answers = append(r.answers, x)
 	}
 	if x, ok := f.(bot.CacheOwner); ok {
 		r.caches = append(r.caches, x)

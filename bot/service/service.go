@@ -37,15 +37,14 @@ type Options struct {
 type Service struct {
 	*core
 	owners []bot.Account
-	shared bool
 	ready  chan struct{}
 }
 
 // New returns a service without features and platforms.
 func New(o Options) *Service {
-	s := &Service{owners: o.Owners, shared: o.Shared, ready: make(chan struct{}), core: &core{
+	s := &Service{owners: o.Owners, ready: make(chan struct{}), core: &core{
 		store: o.Store, clock: o.Clock, signer: bot.NewSigner(o.Key, o.Older...), log: o.Log, meter: o.Meter,
-		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{},
+		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{}, shared: o.Shared,
 	}}
 	if s.clock == nil {
 		s.clock = bot.RealTime{}

@@ -3,6 +3,8 @@ package service
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"summitquiz/bot"
@@ -52,10 +54,61 @@ func (s *Service) View(ctx context.Context, p bot.Place, who bot.Person, limit i
 		}
 	}
 	view := bot.ChatView{Menu: bot.Menu{Lang: r.Local.Lang, Commands: s.offered(r)}}
+	at := make([]bot.Slot, len(sends))
+	for i := range sends {
+		at[i] = sends[i].Slot
+	}
+	mine, err := s.answered(ctx, at, []bot.MemberID{r.Member.ID})
+	if err != nil {
+		return bot.ChatView{}, err
+	}
 	for _, send := range sends {
 		view.Posts = append(view.Posts, bot.ChatPost{Slot: send.Slot, Post: send.Post, Own: send.To != 0, At: send.Done})
+		if a, ok := mine[send.Slot][r.Member.ID]; ok {
+			view.Posts[len(view.Posts)-1].Mine = &a
+		}
 	}
 	return view, nil
+}
+
+// OwnAnswers returns what people answered to the question in a slot, by user.
+func (s *Service) OwnAnswers(ctx context.Context, p bot.Place, people []bot.Person, slot bot.Slot) (map[string]bot.Answer, error) {
+	users := map[bot.MemberID]string{}
+	var members []bot.MemberID
+	for _, who := range people {
+		r, err := s.look(ctx, p, who)
+		if err != nil {
+			return nil, fmt.Errorf("look who answered: %w", err)
+		}
+		users[r.Member.ID] = who.User
+		members = append(members, r.Member.ID)
+	}
+	all, err := s.answered(ctx, []bot.Slot{slot}, members)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bot.Answer{}
+	for m, a := range all[slot] {
+		out[users[m]] = a
+	}
+	return out, nil
+}
+
+// answered returns what members answered to the questions in slots.
+func (s *Service) answered(ctx context.Context, at []bot.Slot, members []bot.MemberID) (map[bot.Slot]map[bot.MemberID]bot.Answer, error) {
+	members = slices.DeleteFunc(members, func(m bot.MemberID) bool { return m == 0 })
+	out := map[bot.Slot]map[bot.MemberID]bot.Answer{}
+	if len(members) == 0 || len(at) == 0 {
+		return out, nil
+	}
+	for _, f := range s.registry.answers {
+		more, err := f.OwnAnswers(ctx, at, members)
+		if err != nil {
+			return nil, fmt.Errorf("what was answered: %w", err)
+		}
+		maps.Copy(out, more)
+	}
+	return out, nil
 }
 
 // Allowed says what a person may do in a chat as it is now, and whether the chat is there at all.

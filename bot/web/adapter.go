@@ -10,6 +10,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"summitquiz/bot"
@@ -23,6 +24,7 @@ type Service interface {
 	Commands() bot.CommandList
 	View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error)
 	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option string, typed bot.Values) []bot.Suggestion
+	OwnAnswers(ctx context.Context, p bot.Place, people []bot.Person, slot bot.Slot) (map[string]bot.Answer, error)
 	Allowed(ctx context.Context, p bot.Place, who bot.Person) (role bot.Role, known bool, err error)
 }
 
@@ -70,13 +72,14 @@ type Adapter struct {
 // New returns an adapter, which must be attached to its service and served.
 func New(o Options) *Adapter {
 	bounds := o.Bounds.orDefault()
-	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, lobbies: newLobbies(bounds), replies: newReplies()}
+	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, replies: newReplies()}
 	if a.clock == nil {
 		a.clock = bot.RealTime{}
 	}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
+	a.lobbies = newLobbies(bounds, a.clock.Now)
 	a.limiter = newRateLimiter(bounds.Rate, bounds.Burst)
 	a.made = newRateLimiter(float64(bounds.Made)/time.Hour.Seconds(), bounds.Made)
 	a.uploads = make(chan struct{}, bounds.Uploads)
@@ -117,8 +120,13 @@ func (a *Adapter) Limits() bot.Limits {
 }
 
 // Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store.
-func (a *Adapter) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
-	if l := a.lobbies.lobby(d.Chat.Chat); l != nil {
+func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	l := a.lobbies.lobby(d.Chat.Chat)
+	switch {
+	case l == nil:
+	case d.Op != bot.Delete && isQuestion(d.Post):
+		a.deliverQuestion(ctx, l, d)
+	default:
 		now := a.clock.Now()
 		l.send(func(s *stream) bool { return d.To == nil || d.To.User == s.who.User }, func(c language.Code) event {
 			if d.Op == bot.Delete {
@@ -128,6 +136,26 @@ func (a *Adapter) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 		})
 	}
 	return bot.Ref(d.Slot.String()), nil
+}
+
+// deliverQuestion shows a question to the open pages of its lobby, to each person with what they answered.
+func (a *Adapter) deliverQuestion(ctx context.Context, l *lobby, d bot.Delivery) {
+	to := ""
+	if d.To != nil {
+		to = d.To.User
+	}
+	var mine map[string]bot.Answer
+	if d.Op == bot.Edit {
+		people := l.people()
+		if to != "" {
+			people = slices.DeleteFunc(people, func(p bot.Person) bool { return p.User != to })
+		}
+		var err error
+		if mine, err = a.service.OwnAnswers(ctx, place(d.Chat.Chat), people, d.Slot); err != nil {
+			a.log.Warn("read what was answered", "slot", d.Slot, "err", err)
+		}
+	}
+	l.show(bot.ChatPost{Slot: d.Slot, Post: d.Post, Own: d.To != nil, At: a.clock.Now()}, d.Op, to, mine, a)
 }
 
 // Close ends all streams, so that a server can shut down. Browsers reconnect by themselves.

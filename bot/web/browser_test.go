@@ -405,6 +405,45 @@ func TestARoomToLookAt(t *testing.T) {
 	}
 }
 
+// TestALongNameFitsAPhone plays as somebody whose name is one word of 48 letters, on the narrowest phone, and
+// holds that no page is wider than the screen.
+func TestALongNameFitsAPhone(t *testing.T) {
+	s := newTestServer(t, loose)
+	chrome := chromium(t)
+	for lang, letter := range map[language.Code]string{language.English: "W", language.Arabic: "ض"} {
+		b := open(t, chrome, strings.Repeat(letter, 48), lang, 320, 568)
+		fits := func(where string) {
+			t.Helper()
+			if wide := eval[int](b, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)`); wide > 320 {
+				b.shoot("wide")
+				t.Errorf("%s, %s: the page is %d pixels wide", lang, where, wide)
+			}
+		}
+		b.do(chromedp.Navigate(s.server.URL))
+		fits("the entrance")
+		b.comeIn(s.server.URL + "/l/" + lang.String())
+		fits("the empty lobby")
+		b.do(chromedp.Click(".me summary"))
+		fits("the form for another name")
+		b.do(chromedp.Click(".me summary"))
+		b.line("/quiz pack:gyeongju-summit-2025 questions:1 kind:choice")
+		b.shows("start", strings.Repeat(letter, 48))
+		fits("the start card")
+		s.clock.Advance(5 * time.Second)
+		b.until("the question", `document.querySelectorAll(".post.question button.option").length > 0`)
+		bottest.Opened(t, s.store, 0)
+		fits("a question")
+		b.do(chromedp.Click(".post.question button.option"))
+		b.chose(b.label(0))
+		s.clock.Advance(time.Minute)
+		b.until("the end", `document.querySelectorAll(".post.board").length > 0`)
+		fits("the board")
+		b.line("/stats")
+		b.until("the statistics", `document.querySelectorAll(".post.private").length > 0`)
+		fits("the statistics")
+	}
+}
+
 // still shows the page to somebody who wants no motion, and dark as at night besides.
 var still, dark = media("light"), media("dark")
 

@@ -38,6 +38,7 @@ type browser struct {
 	drawn   map[string]string
 	private []string // HTML
 	here    []string
+	host    string
 	changed chan struct{}
 }
 
@@ -80,10 +81,14 @@ func (b *browser) read(r *http.Response) (int, string) {
 
 // listen follows the lobby until the test ends, coming back when the stream breaks off. It
 // returns once the first events are there.
-func (b *browser) listen() {
+func (b *browser) listen() { b.follow() }
+
+// follow is listen with a way to close the page before.
+func (b *browser) follow() (leave func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	first, done := make(chan struct{}), make(chan struct{})
-	b.t.Cleanup(func() { cancel(); <-done })
+	leave = func() { cancel(); <-done }
+	b.t.Cleanup(leave)
 	go func() {
 		defer close(done)
 		var once sync.Once
@@ -109,6 +114,7 @@ func (b *browser) listen() {
 	case <-time.After(20 * time.Second):
 		b.t.Fatal("no event came")
 	}
+	return leave
 }
 
 func (b *browser) event(name string, data []byte) {
@@ -134,11 +140,41 @@ func (b *browser) event(name string, data []byte) {
 		}
 	case "here":
 		b.here = nil
-		if err := json.Unmarshal(data, &b.here); err != nil {
+		var people []struct {
+			Name string
+			Host bool
+		}
+		if err := json.Unmarshal(data, &people); err != nil {
 			b.t.Errorf("event %s: %v", data, err)
+		}
+		b.host = ""
+		for _, p := range people {
+			b.here = append(b.here, p.Name)
+			if p.Host {
+				b.host = p.Name
+			}
 		}
 	}
 	b.turned()
+}
+
+// hosted waits until somebody is said to be the host.
+func (b *browser) hosted(name string) {
+	b.t.Helper()
+	late := time.After(20 * time.Second)
+	for {
+		b.mu.Lock()
+		changed, host := b.changed, b.host
+		b.mu.Unlock()
+		if host == name {
+			return
+		}
+		select {
+		case <-changed:
+		case <-late:
+			b.t.Fatalf("%q is said to be the host, want %q", host, name)
+		}
+	}
 }
 
 // meets waits until somebody is said to be here.

@@ -17,8 +17,12 @@ type card struct {
 	Post    bot.Post
 	Slot    bot.Slot
 	Private bool
-	Left    int64 // milliseconds until it closes; -1: it has no countdown
+	Mine    *bot.Answer // what this person answered; nil: nothing
+	Left    int64       // milliseconds until it closes; -1: it has no countdown
 }
+
+// Over reports whether what a post counts down to has come.
+func (c card) Over() bool { return c.Post.Kind == bot.StartPost && c.Left == 0 }
 
 // Picture reports whether the post has a file that is seen, and not only downloaded.
 func (c card) Picture() bool {
@@ -58,7 +62,7 @@ func linesOf(c card, l []bot.Line) lines { return lines{c, l} }
 // drawPost draws a post of a lobby, in the language of a page if the post has it, and with labels in that
 // language.
 func drawPost(s bot.ChatPost, c language.Code, now time.Time) string {
-	return draw("post", card{base: base{Lang: c}, Post: s.Post.In(c), Slot: s.Slot, Private: s.Own, Left: left(s, now)})
+	return draw("post", card{base: base{Lang: c}, Post: s.Post.In(c), Slot: s.Slot, Private: s.Own, Mine: s.Mine, Left: left(s, now)})
 }
 
 // left is how many milliseconds a post counts down from now, or -1.

@@ -84,7 +84,9 @@ func (a *Adapter) authorize(w http.ResponseWriter, req *http.Request) (lobby str
 // others, and does not hold it, as ids of inputs outlive people.
 func (a *Adapter) newInput(lobby string, who account, id, zone string) bot.Input {
 	whose := sha256.Sum256([]byte(id + ":" + who.User))
-	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + hex.EncodeToString(whose[:8])), Place: place(lobby), From: who.person(zone), At: a.clock.Now().UTC()}
+	from := who.person(zone)
+	from.Host = a.lobbies.isHost(lobby, who.User)
+	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + hex.EncodeToString(whose[:8])), Place: place(lobby), From: from, At: a.clock.Now().UTC()}
 }
 
 // handleInput passes an input to the service and answers with the reply.
@@ -112,6 +114,9 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 	if err != nil {
 		a.log.Error("handle", "err", err)
 		status = http.StatusServiceUnavailable
+	}
+	if err == nil && !gone && (in.Press != nil || in.Text != nil || in.Form != nil) {
+		a.showAnswer(context.WithoutCancel(req.Context()), name, who, &in)
 	}
 	if gone {
 		a.cookie.drop(w, req)

@@ -37,11 +37,15 @@ func goneEvent(slot bot.Slot) event {
 
 // presenceEvent lists the people in the lobby.
 func presenceEvent(present []guest) event {
-	names := make([]string, len(present))
-	for i, g := range present {
-		names[i] = g.Name
+	type shown struct {
+		Name string `json:"name"`
+		Host bool   `json:"host,omitempty"`
 	}
-	return newEvent("here", names)
+	out := make([]shown, len(present))
+	for i, g := range present {
+		out[i] = shown{g.Name, g.Host}
+	}
+	return newEvent("here", out)
 }
 
 // slotsEvent lists the slots of all posts: a page that was disconnected removes the others.

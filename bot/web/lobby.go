@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"summitquiz/content/language"
 )
@@ -14,6 +15,8 @@ import (
 // lobbies are the lobbies with an open page.
 type lobbies struct {
 	bounds Bounds
+	now    func() time.Time
+	began  time.Time
 	closed chan struct{} // closed when all streams have to end
 
 	mu     sync.Mutex
@@ -23,8 +26,9 @@ type lobbies struct {
 	byFrom map[netip.Prefix]int // and an address's
 }
 
-func newLobbies(b Bounds) *lobbies {
-	return &lobbies{bounds: b, closed: make(chan struct{}), byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}}
+func newLobbies(b Bounds, now func() time.Time) *lobbies {
+	return &lobbies{bounds: b, now: now, began: now(), closed: make(chan struct{}),
+		byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}}
 }
 
 // close ends all streams.
@@ -44,6 +48,9 @@ type lobby struct {
 
 	mu      sync.Mutex
 	streams map[*stream]bool
+	maker   string             // who came first
+	came    map[string]arrival // of those who are here, or were a moment ago
+	shown   map[string]*shown  // the newest question, by the person who sees it; "": everybody
 }
 
 // stream is one open page.
@@ -86,7 +93,7 @@ func (ls *lobbies) join(name string, who account, from netip.Prefix, lang langua
 	case ls.pages >= ls.bounds.Pages, 5*ls.pages >= 4*ls.bounds.Pages && mine > 1, l == nil && len(ls.byName) >= ls.bounds.Lobbies:
 		return nil, nil, errBusy
 	case l == nil:
-		l = &lobby{name: name, streams: map[*stream]bool{}}
+		l = &lobby{name: name, streams: map[*stream]bool{}, maker: who.User, came: map[string]arrival{}, shown: map[string]*shown{}}
 		ls.byName[name] = l
 	}
 	l.mu.Lock()
@@ -95,6 +102,7 @@ func (ls *lobbies) join(name string, who account, from netip.Prefix, lang langua
 		return nil, nil, errFull
 	}
 	l.streams[s] = true
+	l.arrive(who.User, ls.now())
 	ls.count(s, 1)
 	l.announce()
 	return l, s, nil
@@ -123,6 +131,7 @@ func (ls *lobbies) leave(l *lobby, s *stream) {
 		delete(ls.byName, l.name)
 		return
 	}
+	l.depart(s.who.User, ls.now())
 	l.announce()
 }
 
@@ -159,13 +168,17 @@ func (l *lobby) announce() {
 }
 
 // guest is a person in a lobby.
-type guest struct{ User, Name string }
+type guest struct {
+	User, Name string
+	Host       bool
+}
 
 // present returns the people in the lobby, each once, by name. The caller holds l.mu.
 func (l *lobby) present() []guest {
 	var out []guest
+	host := l.host()
 	for s := range l.streams {
-		if g := (guest{s.who.User, s.who.Name}); !slices.Contains(out, g) {
+		if g := (guest{s.who.User, s.who.Name, s.who.User == host}); !slices.Contains(out, g) {
 			out = append(out, g)
 		}
 	}

@@ -101,6 +101,14 @@ func (s *testServer) Restart(t *testing.T) {
 func (s *testServer) Enter(t *testing.T, name string, lang language.Code, admin bool) bottest.Actor {
 	t.Helper()
 	b := s.browser(t)
+	s.enter(t, b, name, lang, admin)
+	b.listen()
+	return b
+}
+
+// enter gives a browser an account.
+func (s *testServer) enter(t *testing.T, b *browser, name string, lang language.Code, admin bool) {
+	t.Helper()
 	path, form := "/enter", url.Values{"name": {name}, "lang": {lang.String()}, "lobby": {"lobby"}}
 	if admin {
 		path = "/owner"
@@ -109,8 +117,6 @@ func (s *testServer) Enter(t *testing.T, name string, lang language.Code, admin 
 	if status, page := b.post(path, form); status != http.StatusOK || strings.Contains(page, `role="alert"`) {
 		t.Fatalf("%s came in with %d: %s", name, status, page)
 	}
-	b.listen()
-	return b
 }
 
 // Alone returns nil: whoever wants to be alone opens a lobby of their own.

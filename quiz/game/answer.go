@@ -98,6 +98,7 @@ func (g *turn) replay(r Record) {
 
 // take appends a try to the open question.
 func (g *turn) take(r Record) {
+	g.saw(r.Member, r.At)
 	g.Open.Tries = append(g.Open.Tries, Try{r.Member, r.Option, r.Verdict, r.Points, r.Counts, r.Measure})
 	_, active := slices.BinarySearch(g.Open.Active, r.Member)
 	rule := g.Questions[g.Current()].Rule

@@ -159,6 +159,7 @@ func (g *turn) start() {
 	if g.Phase != Ready {
 		return
 	}
+	g.Seen = g.now
 	g.do(PostStart{})
 	if g.Settings.leadIn() == 0 {
 		g.ask()
@@ -176,18 +177,18 @@ func (g *turn) ask() {
 }
 
 // active returns who answered one of the last two questions that count, ascending.
-func (g *turn) active() []Member {
+func (s *State) active() []Member {
 	var last []string
-	for i := len(g.Results) - 1; i >= 0 && len(last) < 2; i-- {
-		if r := &g.Results[i]; r.How != Void {
+	for i := len(s.Results) - 1; i >= 0 && len(last) < 2; i-- {
+		if r := &s.Results[i]; r.How != Void {
 			last = append(last, r.Marks)
 		}
 	}
 	var who []Member
-	for p := range g.Players {
+	for p := range s.Players {
 		for _, marks := range last {
 			if p < len(marks) && Outcome(marks[p]) != Missed {
-				who = append(who, g.Players[p].Member)
+				who = append(who, s.Players[p].Member)
 				break
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"slices"
+	"time"
 
 	"summitquiz/quiz"
 )
@@ -46,6 +47,7 @@ func (g *turn) hint(e Hint) {
 		tell(TooEarly) // its post cannot be edited yet
 	default:
 		g.Turn++
+		g.saw(e.Member, g.now)
 		g.Open.Hinted, g.Open.Dropped = true, g.Questions[q].dropped()
 		g.do(EditQuestion{q, HintShown})
 	}
@@ -60,6 +62,7 @@ func (g *turn) clue(e Hint) {
 		g.tell(e.Member, TooEarly, e.Question)
 	default:
 		g.Turn++
+		g.saw(e.Member, g.now)
 		g.Open.Clues++
 		g.do(EditQuestion{e.Question, HintShown})
 	}
@@ -90,6 +93,7 @@ func (g *turn) vote(e SkipVote) {
 		tell(TooEarly)
 		return
 	case e.May:
+		g.saw(e.Member, g.now)
 		g.close(Skipped)
 		g.follow()
 		return
@@ -104,6 +108,7 @@ func (g *turn) vote(e SkipVote) {
 		return
 	}
 	g.Turn++
+	g.saw(e.Member, g.now)
 	g.Open.Votes = append(g.Open.Votes, e.Member)
 	if have, need := g.Votes(); have >= need {
 		g.close(Skipped)
@@ -112,6 +117,25 @@ func (g *turn) vote(e SkipVote) {
 	}
 	tell(VoteCounted)
 	g.do(EditQuestion{e.Question, VoteCountedIn})
+}
+
+// saw notes that a member did something that changes the game.
+func (g *turn) saw(m Member, at time.Time) {
+	if m == g.Settings.Starter && at.After(g.Seen) {
+		g.Seen = at
+	}
+}
+
+// MayGoOn reports whether m may resume, skip and stop as the starter may: m answered one of the last
+// two questions or tries the open one, and the starter has left or has done nothing for Silence.
+func (s *State) MayGoOn(m Member, left bool, now time.Time) bool {
+	if s.Settings.Mode == Solo || !left && now.Sub(s.Seen) < Silence {
+		return false
+	}
+	if s.Phase == Asked || s.Phase == Opened {
+		return s.plays(m)
+	}
+	return slices.Contains(s.active(), m)
 }
 
 // plays reports whether m is active or has tried the open question.
@@ -142,10 +166,12 @@ func (g *turn) pause(e Pause) {
 		tell(AlreadyPaused)
 	case g.Phase == Asked || g.Phase == Opened:
 		g.Turn++
+		g.saw(e.Member, g.now)
 		g.Pausing = true
 		g.do(Say{WillPause})
 	default:
 		leading := g.Phase == Leading
+		g.saw(e.Member, g.now)
 		g.enter(Paused, PauseLimit)
 		if leading {
 			g.do(EditStart{})
@@ -163,15 +189,18 @@ func (g *turn) resume(e Resume) {
 		tell(NotAllowed)
 	case g.Pausing:
 		g.Turn++
+		g.saw(e.Member, g.now)
 		g.Pausing = false
 		g.do(Say{GoesOn})
 	case g.Phase != Paused:
 		tell(NotPaused)
 	case len(g.Results) == 0:
+		g.saw(e.Member, g.now)
 		g.enter(Leading, g.Settings.leadIn())
 		g.do(Say{GoesOn}, EditStart{})
 	default:
 		g.Unanswered = 0 // somebody is there
+		g.saw(e.Member, g.now)
 		g.enter(Between, Gap)
 		g.do(Say{GoesOn})
 	}

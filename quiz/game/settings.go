@@ -56,7 +56,9 @@ const (
 	// DeliveryLimit is how long a question may be on its way before it counts as in doubt.
 	DeliveryLimit = 10 * time.Minute
 	// PauseLimit is how long a game stays paused before it ends as abandoned.
-	PauseLimit = 24 * time.Hour
+	PauseLimit = 10 * time.Minute
+	// Silence is how long a starter may do nothing before others may go on without them.
+	Silence = time.Minute
 	// MaxReading bounds Question.Reading.
 	MaxReading = 5 * time.Minute
 )

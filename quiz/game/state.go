@@ -30,6 +30,9 @@ type State struct {
 	Results []Result `json:"results,omitempty"` // of the questions that are over, in order
 	Players []Player `json:"players,omitempty"` // in the order in which they joined: by their first answer
 
+	// Seen is when the starter last did something that changed the game.
+	Seen time.Time `json:"seen,omitzero"`
+
 	End     End    `json:"end,omitempty"`     // why the game ended; "" while it runs
 	Stopper Member `json:"stopper,omitempty"` // who stopped it; 0: nobody, or the service itself
 }

@@ -57,6 +57,13 @@ func (db *DB) inPlace() error {
 	return nil
 }
 
+// Used returns how many bytes of the file hold something: without the pages that are free.
+func (db *DB) Used(ctx context.Context) (bytes int64, err error) {
+	const query = `SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s`
+	err = db.read.QueryRowContext(ctx, query).Scan(&bytes)
+	return bytes, err
+}
+
 // FailedCommits tells how many commits failed.
 func (db *DB) FailedCommits() int64 { return db.failed.Load() }
 

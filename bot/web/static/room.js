@@ -55,18 +55,10 @@ function append(post) {
 const atEnd = () => innerHeight + scrollY >= document.documentElement.scrollHeight - 160;
 const toEnd = () => scrollTo({ top: document.documentElement.scrollHeight });
 
-// dress starts a new element's clock and marks what its person chose.
+// dress starts a new element's clock.
 function dress(post) {
   for (const c of post.querySelectorAll(".clock")) c.ends = performance.now() + Number(c.dataset.left);
-  const chosen = sessionStorage.getItem("chosen " + post.dataset.slot);
-  if (chosen) for (const b of post.querySelectorAll(".option")) mark(b, b.querySelector(".label").textContent === chosen);
   tick();
-}
-
-function mark(option, on) {
-  option.classList.toggle("chosen", on);
-  if (option.tagName === "BUTTON") option.setAttribute("aria-pressed", String(on));
-  option.title = on ? body.dataset.chosen : "";
 }
 
 // announce reads a post to those who do not see it.
@@ -78,10 +70,14 @@ function announce(post) {
   $("say").replaceChildren(p);
 }
 
-// say shows one sentence to this person.
+// say shows one sentence to this person, until what it says is over: at the next one, when its question
+// closes, or after the time that it takes to read it twice.
+let fades = 0;
 function say(text) {
   const low = atEnd();
+  clearTimeout(fades);
   note.textContent = text;
+  if (text) fades = setTimeout(() => say(""), Math.max(8000, 150 * text.length));
   if (low) toEnd();
 }
 
@@ -92,7 +88,10 @@ function tick() {
     const text = Math.floor(s / 60) + ":" + String(s % 60).padStart(2, "0");
     if (c.textContent !== text) c.textContent = text;
     c.classList.toggle("hurry", s <= 5);
-    if (s === 0 && c.closest(".start")) c.hidden = true;
+    const start = s === 0 && c.closest(".start");
+    if (start) {
+      for (const done of start.querySelectorAll(".clock, .line.quiet")) done.hidden = true; // "Get ready!" is over
+    }
   }
 }
 setInterval(tick, 500);
@@ -108,11 +107,18 @@ const events = {
   all: (slots) => {
     for (const p of [...posts.children]) if (p.dataset.slot && !slots.includes(p.dataset.slot)) p.remove();
   },
-  here: (names) => {
-    $("here").replaceChildren(...names.map((n) => {
+  here: (people) => {
+    $("here").replaceChildren(...people.map((p) => {
       const li = document.createElement("li"), b = document.createElement("bdi");
-      b.textContent = n;
+      b.textContent = p.name;
       li.append(b);
+      if (p.host) {
+        const s = document.createElement("span");
+        s.className = "quiet";
+        s.textContent = $("here").dataset.host;
+        li.className = "host";
+        li.append(" ", s);
+      }
       return li;
     }));
   },
@@ -201,6 +207,7 @@ async function send(deed, from) {
       lost = true;
       continue;
     }
+    if (tries && !got.brief) say(""); // what was said while it waited is over
     receive(got, from);
     return got;
   }
@@ -248,16 +255,8 @@ posts.addEventListener("click", (e) => {
 
 async function press(b, post) {
   b.classList.add("busy");
-  const option = b.classList.contains("option");
-  const got = await send({ press: { action: b.dataset.action, slot: post.dataset.slot || "" } }, b);
+  await send({ press: { action: b.dataset.action, slot: post.dataset.slot || "" } }, b);
   b.classList.remove("busy");
-  const key = "chosen " + post.dataset.slot;
-  if (option && got && !sessionStorage.getItem(key)) {
-    sessionStorage.setItem(key, b.dataset.label);
-    const now = find(post.dataset.slot) || post;
-    for (const o of now.querySelectorAll(".option")) mark(o, o.querySelector(".label").textContent === b.dataset.label);
-    if (now.classList.contains("reveal")) say("");
-  }
 }
 
 // ask shows a form and sends it filled.
