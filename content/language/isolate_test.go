@@ -22,10 +22,10 @@ func TestNoIsolateWithinAnother(t *testing.T) {
 		args   []Arg
 		want   string
 	}{
-		{Arabic, "اكتب ⁨/quiz⁩ والعب", nil, "اكتب \u2068/quiz\u2069 والعب"},
+		{Arabic, "اكتب \u2068/quiz\u2069 والعب", nil, "اكتب \u2068/quiz\u2069 والعب"},
 		{Arabic, "اكتب /quiz والعب", nil, "اكتب /\u2068quiz\u2069 والعب"},
-		{Arabic, "العبها بالأمر ⁨/quiz pack:{a}⁩", []Arg{name("zoo")}, "العبها بالأمر \u2068/quiz pack:zoo\u2069"},
-		{Arabic, "العبها بالأمر ⁨/quiz pack:{a}⁩ يا {b}", []Arg{name("zoo"), name("Ada")}, "العبها بالأمر \u2068/quiz pack:zoo\u2069 يا \u2068Ada\u2069"},
+		{Arabic, "العبها بالأمر \u2068/quiz pack:{a}\u2069", []Arg{name("zoo")}, "العبها بالأمر \u2068/quiz pack:zoo\u2069"},
+		{Arabic, "العبها بالأمر \u2068/quiz pack:{a}\u2069 يا {b}", []Arg{name("zoo"), name("Ada")}, "العبها بالأمر \u2068/quiz pack:zoo\u2069 يا \u2068Ada\u2069"},
 		{Korean, "{a} · {b}", []Arg{name("다시"), {Text: minutes}}, "\u2068다시\u2069 · \u20681\u2069분"},
 		{Arabic, "بقي {a} من {b}", []Arg{{Text: cards}, {Text: cards}}, "بقي \u20683\u2069 بطاقات من \u20683\u2069 بطاقات"},
 		{Arabic, "الفرق {a}", []Arg{number(-5)}, "الفرق \u2066-5\u2069"},
