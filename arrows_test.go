@@ -81,7 +81,7 @@ var rooms = map[string][]string{
 // ones; the service and its platforms are proved with all features on a store that keeps what it
 // says.
 var testImports = map[string][]string{
-	"bot/bottest":   {"quiz", "quiz/daily", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/study", "bot/catalog"},
+	"bot/bottest":   {"quiz", "quiz/daily", "quiz/flashcard", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/study", "bot/catalog"},
 	"bot/service":   {"bot/store/sqlite", "bot/play", "bot/library", "quiz/game"},
 	"bot/daily":     {"bot/store/sqlite", "bot/service"},
 	"bot/library":   {"bot/store/sqlite", "bot/service"},

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
@@ -81,11 +82,19 @@ type StudySettings struct {
 	Remind    int              `json:"remind"`         // minute of the member's day; negative: never
 	Chat      ChatID           `json:"chat,omitempty"` // where the reminder goes
 	Zone      string           `json:"zone,omitempty"` // in which it was set
+
+	Dated string         `json:"dated,omitempty"` // the basis by which the cards are dated; "": the default one
+	Upto  content.FactID `json:"upto,omitempty"`  // the last card that was, while they are dated anew
 }
 
 // DefaultStudySettings are those of a member who has changed nothing.
 func DefaultStudySettings() StudySettings {
 	return StudySettings{New: 10, Reviews: 100, Retention: flashcard.DefaultSettings().Retention, Remind: -1}
+}
+
+// Basis is what dates of cards follow from besides their logs: parameters and desired retention.
+func (s *StudySettings) Basis() string {
+	return fmt.Sprintf("%s %.4f", flashcard.DefaultParameters().Version, s.Retention)
 }
 
 // Scheduler returns the scheduler of the settings.

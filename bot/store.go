@@ -189,6 +189,10 @@ type Packs interface {
 type Boards interface {
 	// Board returns who has points, best first, at most Limit of them from Offset on.
 	Board(ctx context.Context, q BoardQuery) (BoardPage, error)
+	// MasteryBoard returns which members of a space know most facts, best first: BoardRow.Points are
+	// facts that they know, and Asked those that they have met. Members of a space are those who have
+	// answered there in a game or a daily that others see.
+	MasteryBoard(ctx context.Context, q MasteryQuery) (BoardPage, error)
 	// Stats returns a member's answers by pack and kind.
 	Stats(ctx context.Context, m MemberID) ([]StatRow, error)
 	// Reports returns the newest reports of a space, newest first; 0: those about packs for
@@ -207,6 +211,15 @@ type BoardQuery struct {
 	From, To time.Time      // [From, To); zero: no bound
 	Offset   int
 	Limit    int
+}
+
+// MasteryQuery asks for a board of what members of a space know.
+type MasteryQuery struct {
+	Space  SpaceID
+	Packs  []content.PackID // whose facts count
+	Days   float64          // stability from which a fact is known
+	Offset int
+	Limit  int
 }
 
 // BoardPage is one page of a board.

@@ -1,13 +1,16 @@
 package bottest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/content"
 	"summitquiz/content/language"
+	"summitquiz/quiz/flashcard"
 )
 
 // won plays a game of one question that a person answers rightly and waits for its end.
@@ -108,6 +111,18 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			s.Clock().Advance(100 * 24 * time.Hour)
 			shown(t, ben, says(en, phrase.BoardEmpty), command(ben, "leaderboard", options{"period": "season"}))
 			shown(t, ben, row, command(ben, "leaderboard", options{"period": "all"}))
+		}},
+		{"the board by mastery counts what those who play here know", func(t *testing.T, s Stage) {
+			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
+			m := won(t, s, ada, options{"pack": summit, "questions": "1", "kind": "choice"})
+			shown(t, ben, says(en, phrase.MasteryEmpty), command(ben, "leaderboard", options{"by": "mastery"}))
+			knows(t, s, m.answers()[0].Member, summit, 3)
+			row := says(en, phrase.MasteryRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Text("bar", "░"), phrase.Count("known", 3), phrase.Count("met", 3))
+			row = row[strings.Index(row, "░")+len("░"):]
+			shown(t, ben, row, command(ben, "leaderboard", options{"by": "mastery", "pack": summit}))
+			told(t, ben, says(en, phrase.BoardRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Count("points", 1), phrase.Count("right", 1),
+				phrase.Count("asked", 1)), func() { ben.Click(says(en, phrase.ButtonPoints)) })
+			told(t, ben, says(en, phrase.MasteryHere), command(ben, "leaderboard", options{"by": "mastery", "period": "today"}))
 		}},
 		{"a board is shown to all once, and each looks on alone", func(t *testing.T, s Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
@@ -225,4 +240,23 @@ func privacy(t *testing.T, open func(*testing.T) Stage) {
 			told(t, ada, says(en, phrase.ForgetDone), func() { ada.Click(says(en, phrase.ButtonForget)) })
 		}},
 	})
+}
+
+// knows gives somebody cards of a pack that they know for longer than a month.
+func knows(t *testing.T, s Stage, m bot.MemberID, pack string, facts int) {
+	t.Helper()
+	l, err := s.Store().Learner(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Version++
+	c := &bot.Change{At: s.Clock().Now(), Learner: &l}
+	for i := range facts {
+		card := bot.Card{Member: m, Memory: flashcard.NewCard(content.FactID(fmt.Sprint(pack, "/known-", i)), 1)}
+		card.Memory.State, card.Memory.Stability, card.Memory.Difficulty, card.Memory.Reps = flashcard.Reviewing, 40, 5, 4
+		c.Cards = append(c.Cards, card)
+	}
+	if err := s.Store().Write(c)(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }

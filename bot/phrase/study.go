@@ -65,6 +65,7 @@ const (
 	DeckTakenUp        ID = "deck-taken-up"
 	CardsSettings      ID = "cards-settings"
 	CardsSaved         ID = "cards-saved"
+	CardsRedated       ID = "cards-redated"
 	CardsHow           ID = "cards-how"
 	PlainNumber        ID = "plain-number"
 	PlainPercent       ID = "plain-percent"

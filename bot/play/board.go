@@ -18,8 +18,9 @@ const boardRows = 10
 
 // The choices of /leaderboard. Buttons name a period by its place.
 var (
-	scopes  = []string{"chat", "everywhere"}
-	periods = []string{"today", "week", "season", "all"}
+	scopes   = []string{"chat", "everywhere"}
+	periods  = []string{"today", "week", "season", "all"}
+	measures = []string{"points", "mastery"}
 )
 
 // boards answers who has most points, and how one member did.
@@ -31,16 +32,26 @@ type boards struct {
 // boardView is what a board shows, so that its buttons can come back to it.
 type boardView struct {
 	everywhere bool
-	period     int // index into periods
+	period     int // index into periods; masteryView: what is known now
 	page       int
 	pack       bot.PackRow // zero: all
 }
 
-// leaderboard shows who has most points: here or everywhere, in a period, of one pack or all.
+// masteryView is the period of a board of what people know, which has none.
+var masteryView = len(periods)
+
+// leaderboard shows who has most points, or knows most facts: here or everywhere, in a period, of one
+// pack or all.
 func (b *boards) leaderboard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	view := boardView{everywhere: r.Options["scope"] == "everywhere", period: slices.Index(periods, r.Options["period"])}
 	if view.period < 0 {
 		view.period = len(periods) - 1
+	}
+	if r.Options["by"] == "mastery" {
+		if view.everywhere || r.Options.Has("period") {
+			return bot.Reply{}, bot.Refuse(phrase.MasteryHere)
+		}
+		view.period = masteryView
 	}
 	if r.Options.Has("pack") {
 		var err error
@@ -103,6 +114,9 @@ func (b *boards) post(ctx context.Context, r *bot.Request, view boardView) (bot.
 
 // board draws a board. sign signs its buttons, for one member or for the chat.
 func (b *boards) board(ctx context.Context, r *bot.Request, view boardView, local phrase.Localizer, sign signer) (bot.Post, error) {
+	if view.period == masteryView {
+		return b.mastery(ctx, r, view, local, sign)
+	}
 	q := bot.BoardQuery{Space: r.Space.ID, Pack: view.pack.Pack, Offset: view.page * boardRows, Limit: boardRows}
 	zone, scope := r.Space.Settings.Location(), scopes[0]
 	if view.everywhere {
@@ -121,10 +135,7 @@ func (b *boards) board(ctx context.Context, r *bot.Request, view boardView, loca
 		body.add(local.Say(phrase.BoardPack, phrase.Text("pack", b.packs.Title(ctx, view.pack, local.Lang))), bot.Quiet)
 	}
 	for _, row := range page.Rows {
-		name := row.Name
-		if name == "" {
-			name = local.Say(phrase.Somebody)
-		}
+		name := nameOn(&row, local)
 		body.name(local.Say(phrase.BoardRow, phrase.Count("rank", row.Rank), phrase.Name("name", name),
 			phrase.Count("points", row.Points), phrase.Count("right", row.Right), phrase.Count("asked", row.Asked)), bot.Bullet, bot.Mention{Member: row.Member, Name: name})
 	}
@@ -133,6 +144,14 @@ func (b *boards) board(ctx context.Context, r *bot.Request, view boardView, loca
 	}
 	p.Body, p.Buttons = body, boardButtons(local, sign, view, page.Total)
 	return p, nil
+}
+
+// nameOn is what a member is called on a board.
+func nameOn(row *bot.BoardRow, local phrase.Localizer) string {
+	if row.Name == "" {
+		return local.Say(phrase.Somebody)
+	}
+	return row.Name
 }
 
 // signer signs an action of a button.
@@ -163,7 +182,10 @@ func boardButtons(local phrase.Localizer, sign signer, view boardView, total int
 		to("choice-scope-chat", boardView{period: view.period}, !view.everywhere),
 		to("choice-scope-everywhere", boardView{everywhere: true, period: view.period}, view.everywhere),
 	}
-	rows := [][]bot.Button{times, where}
+	rows := [][]bot.Button{times, where, {to(phrase.ButtonMastery, boardView{period: masteryView}, false)}}
+	if view.period == masteryView {
+		rows = [][]bot.Button{{to(phrase.ButtonPoints, boardView{period: len(periods) - 1}, false)}}
+	}
 	var turn []bot.Button
 	if view.page > 0 {
 		turn = append(turn, to(phrase.ButtonBack, boardView{everywhere: view.everywhere, period: view.period, page: view.page - 1}, false))
@@ -191,7 +213,7 @@ func packNumber(id content.PackID) uint64 {
 // and to them alone where everybody does.
 func (b *boards) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	view := boardView{everywhere: r.Arg(0) == 1, period: r.Index(1), page: r.Index(2)}
-	if view.period >= len(periods) || view.page > 1_000_000 {
+	if view.period > masteryView || view.page > 1_000_000 {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}
 	if n := r.Arg(3); n != 0 {

@@ -27,6 +27,7 @@ type Store interface {
 	Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error)
 	Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]string, error)
 	Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error)
+	MasteryBoard(ctx context.Context, q bot.MasteryQuery) (bot.BoardPage, error)
 	Posts(ctx context.Context, c bot.ChatID, to bot.MemberID, limit int) ([]bot.Send, error)
 	Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error)
 	MemberStreak(ctx context.Context, m bot.MemberID) (bot.MemberStreak, error)
@@ -57,7 +58,8 @@ func (f *Feature) Name() string { return "play" }
 func (f *Feature) Commands() []*bot.Command {
 	start := []bot.OptionSpec{bot.OptionPack, bot.OptionQuestions, bot.OptionSeconds, bot.OptionMode, bot.OptionKind, bot.OptionScoring, bot.OptionLanguage}
 	text := bot.OptionSpec{Name: "text", Type: bot.TextOption, Max: bot.MaxTyped, Required: true}
-	board := []bot.OptionSpec{{Name: "scope", Type: bot.ChoiceOption, Choices: scopes}, {Name: "period", Type: bot.ChoiceOption, Choices: periods}, bot.OptionPack}
+	board := []bot.OptionSpec{{Name: "scope", Type: bot.ChoiceOption, Choices: scopes}, {Name: "period", Type: bot.ChoiceOption, Choices: periods}, bot.OptionPack,
+		{Name: "by", Type: bot.ChoiceOption, Choices: measures}}
 	report := []bot.OptionSpec{{Name: "reason", Type: bot.ChoiceOption, Choices: reasons}, {Name: "text", Type: bot.TextOption, Max: 500}}
 	return []*bot.Command{
 		{Name: "quiz", Options: start, Order: 10, Run: f.starter.start},

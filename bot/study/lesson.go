@@ -36,6 +36,9 @@ func (f *Feature) with(ctx context.Context, r *bot.Request, do func(*lesson) (bo
 	if err := f.take(ctx, r.Member.ID); err != nil {
 		return bot.Reply{}, err
 	}
+	if err := f.redate(ctx, r.Member.ID); err != nil {
+		return bot.Reply{}, err
+	}
 	for range tryLimit {
 		l, err := f.read(ctx, r)
 		if err != nil {
@@ -48,7 +51,7 @@ func (f *Feature) with(ctx context.Context, r *bot.Request, do func(*lesson) (bo
 		switch err := l.write(ctx); {
 		case err == nil:
 			r.Saved = true
-			return reply, nil
+			return reply, f.redate(ctx, r.Member.ID)
 		case !errors.Is(err, bot.ErrConflict):
 			return bot.Reply{}, err
 		}

@@ -19,15 +19,11 @@ var orders = flag.Int("orders", 20, "lists of deeds in TestAnyOrderOfDeedsLeaves
 
 // TestAnyOrderOfDeedsLeavesTheLogExact does anything in any order, also with buttons of long ago: the
 // log holds what was rated and not undone, each card's reviews are numbered from 0 on, and replaying them
-// gives the card.
+// under the settings that were chosen last gives the card.
 func TestAnyOrderOfDeedsLeavesTheLogExact(t *testing.T) {
 	s := open(t)
 	s.load(rivers(12))
-	scheduler, err := flashcard.NewScheduler(flashcard.DefaultSettings())
-	if err != nil {
-		t.Fatal(err)
-	}
-	n, progress, retention := 0, phrase.Say(en, phrase.ButtonProgress), phrase.Say(en, "opt-retention")
+	n, progress := 0, phrase.Say(en, phrase.ButtonProgress)
 	rapid.Check(t, func(rt *rapid.T) {
 		if n++; n > *orders {
 			return
@@ -36,10 +32,18 @@ func TestAnyOrderOfDeedsLeavesTheLogExact(t *testing.T) {
 		p.command("cards", "games", "yes")
 		var old []string
 		for range rapid.IntRange(1, 25).Draw(rt, "deeds") {
-			p.deed(rt, &old, progress, retention)
+			p.deed(rt, &old, progress)
 		}
 		ctx := context.Background()
 		m := p.member()
+		learner, err := s.db.Learner(ctx, m)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		scheduler, err := learner.Settings.Scheduler()
+		if err != nil {
+			rt.Fatal(err)
+		}
 		for _, c := range p.cards() {
 			log, err := s.db.ReviewsOf(ctx, c.ID)
 			if err != nil {

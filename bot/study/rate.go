@@ -135,6 +135,9 @@ func (f *Feature) pressUndo(ctx context.Context, r *bot.Request) (bot.Reply, err
 			return bot.Reply{}, bot.Refuse(phrase.StudyUndoStale)
 		}
 		card.Memory = last.Before
+		if card, err = f.redatedCard(ctx, l.scheduler, card); err != nil {
+			return bot.Reply{}, err
+		}
 		l.put(card)
 		r.Change.Unreview = append(r.Change.Unreview, last.ID)
 		if err := l.back(ctx, &card, &last); err != nil {

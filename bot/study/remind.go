@@ -74,6 +74,9 @@ func (f *Feature) remind(ctx context.Context, d bot.Due) (*bot.Change, error) {
 	if err := f.take(ctx, id); err != nil {
 		return nil, err
 	}
+	if err := f.redate(ctx, id); err != nil {
+		return nil, err
+	}
 	due, err := f.dueOf(ctx, &l, chat.Space, now, quiz.PersonalDay(now, zone))
 	if err != nil {
 		return nil, err

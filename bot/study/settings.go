@@ -309,5 +309,9 @@ func (l *lesson) save(ctx context.Context, update bool) (bot.Reply, error) {
 	if err := l.plan(before.Settings.Remind); err != nil {
 		return bot.Reply{}, err
 	}
-	return l.settingsCard(ctx, update, l.r.Say(phrase.CardsSaved))
+	said := []string{l.r.Say(phrase.CardsSaved)}
+	if before.Version > 0 && before.Settings.Basis() != l.learner.Settings.Basis() {
+		said = append(said, l.r.Say(phrase.CardsRedated))
+	}
+	return l.settingsCard(ctx, update, said...)
 }

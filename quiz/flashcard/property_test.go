@@ -170,6 +170,34 @@ func TestReplayEqualsLive(t *testing.T) {
 	})
 }
 
+// TestReschedulingUnderTheSameSettingsChangesNothing also changes the steps, which are history.
+func TestReschedulingUnderTheSameSettingsChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		settings := anySettings(t)
+		var log []flashcard.Change
+		c, reviews := study(t, newScheduler(t, settings), 30, func(ch flashcard.Change) { log = append(log, ch) })
+		other := settings
+		other.Steps = []time.Duration{time.Minute, time.Hour, 3 * time.Hour}
+		if got, err := newScheduler(t, other).Reschedule(c, log); err != nil || got != c {
+			t.Fatalf("rescheduling gives %+v, %v, want %+v", got, err, c)
+		}
+		settings.Retention = rapid.Float64Range(flashcard.MinRetention, flashcard.MaxRetention).Draw(t, "new retention")
+		s := newScheduler(t, settings)
+		want, err := s.Replay(c, reviews)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Reschedule(c, log); err != nil || got != want {
+			t.Fatalf("under another retention it is %+v, %v, and the replay is %+v", got, err, want)
+		}
+		if c.Reps > 0 {
+			if _, err := s.Reschedule(c, log[1:]); !errors.Is(err, flashcard.ErrStale) {
+				t.Fatalf("a log without its first review gives %v, want ErrStale", err)
+			}
+		}
+	})
+}
+
 func TestFuzzIsOfTheCardAndItsReviewsAlone(t *testing.T) {
 	settings := flashcard.DefaultSettings()
 	s := newScheduler(t, settings)

@@ -88,6 +88,33 @@ func (s *Scheduler) Replay(c Card, log []Review) (Card, error) {
 	return c, nil
 }
 
+// Reschedule returns the card under the scheduler's parameters and retention, from all that its log
+// says: stability, difficulty and the interval after the last review are those that they would have
+// given. Where the card stands, its lapses and its steps stay as they were lived through, since other
+// steps would ask what is learned from the start. It returns ErrStale for a log that is not whole.
+func (s *Scheduler) Reschedule(c Card, log []Change) (Card, error) {
+	if len(log) != c.Reps {
+		return c, fmt.Errorf("%d reviews of %s and a log of %d: %w", c.Reps, c.Fact, len(log), ErrStale)
+	}
+	bare := *s // without steps every review gives an interval
+	bare.settings.Steps, bare.settings.Relearning = nil, nil
+	now := NewCard(c.Fact, c.Key)
+	for i := range log {
+		r := &log[i].Review
+		if !r.Rating.Valid() || r.Reps != i {
+			return c, fmt.Errorf("review %d of %s is number %d: %w", i, c.Fact, r.Reps, ErrStale)
+		}
+		now.State = log[i].Before.State
+		now = bare.next(now, r.Rating, r.At, r.Day)
+	}
+	c.Stability, c.Difficulty = now.Stability, now.Difficulty
+	if c.State == Reviewing {
+		c.Interval = now.Interval
+		c.Due = c.Reviewed.Add(time.Duration(c.Interval) * 24 * time.Hour)
+	}
+	return c, nil
+}
+
 // elapsed is how many days have passed since the last review: none if the learner's calendar
 // went back.
 func elapsed(c *Card, day quiz.Day) int { return max(0, int(day)-int(c.Day)) }

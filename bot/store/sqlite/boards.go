@@ -2,6 +2,8 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"math"
 	"time"
 
@@ -52,6 +54,34 @@ func (db *DB) Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error
 	rows, err := list(ctx, db.read, func(r *bot.BoardRow) []any { return []any{&r.Rank, &r.Member, &r.Name, &r.Points, &r.Right, &r.Asked} },
 		boardRows(counted), append(args, q.Limit, q.Offset)...)
 	page.Rows = rows
+	return page, err
+}
+
+// The members who play in a space (1) with what they have met and know (3) of packs (2). Retired cards
+// count nowhere.
+const (
+	masters = `(SELECT member, sum(state = 2 AND stability >= ?3) AS known, count(*) AS met FROM cards
+		WHERE member IN (SELECT member FROM answers WHERE final = 1 AND solo = 0 AND void = 0 AND space = ?1) AND state <> 0 AND retired = 0
+			AND substr(fact, 1, instr(fact, '/') - 1) IN (SELECT value FROM json_each(?2))
+		GROUP BY member HAVING known > 0)`
+	masteryTotal = `SELECT count(*) FROM ` + masters
+	masteryRows  = `SELECT rank() OVER (ORDER BY known DESC) AS rank, member, coalesce((SELECT min(name) FROM accounts a WHERE a.member = m.member), ''), known, met
+		FROM ` + masters + ` m ORDER BY rank, member LIMIT ?4 OFFSET ?5`
+)
+
+// MasteryBoard returns which members of a space know most facts.
+func (db *DB) MasteryBoard(ctx context.Context, q bot.MasteryQuery) (bot.BoardPage, error) {
+	var page bot.BoardPage
+	packs, err := json.Marshal(q.Packs)
+	if err != nil {
+		return page, fmt.Errorf("packs of a board: %w", err)
+	}
+	args := []any{q.Space, string(packs), q.Days}
+	if err := db.read.QueryRowContext(ctx, masteryTotal, args...).Scan(&page.Total); err != nil {
+		return page, explained(err)
+	}
+	page.Rows, err = list(ctx, db.read, func(r *bot.BoardRow) []any { return []any{&r.Rank, &r.Member, &r.Name, &r.Points, &r.Asked} },
+		masteryRows, append(args, q.Limit, q.Offset)...)
 	return page, err
 }
 

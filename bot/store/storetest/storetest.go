@@ -52,6 +52,7 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"a pack is off in a space or for everybody":           switches,
 		"a draft waits":                                    drafts,
 		"boards count what is scored":                      boards,
+		"a board of what is known counts those who play":   masteryBoard,
 		"reports and audit are kept":                       records,
 		"a member is exported and forgotten":               forget,
 		"whoever stops waiting harms nobody":               patience,
