@@ -116,7 +116,7 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			ada, ben := s.Enter(t, "Ada", en, false), s.Enter(t, "Ben", en, false)
 			m := won(t, s, ada, options{"pack": summit, "questions": "1", "kind": "choice"})
 			shown(t, ben, says(en, phrase.MasteryEmpty), command(ben, "leaderboard", options{"by": "mastery"}))
-			knows(t, s, m.answers()[0].Member, summit, 3)
+			Knows(t, s, m.answers()[0].Member, summit, 3)
 			row := says(en, phrase.MasteryRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Text("bar", "░"), phrase.Count("known", 3), phrase.Count("met", 3))
 			row = row[strings.Index(row, "░")+len("░"):]
 			shown(t, ben, row, command(ben, "leaderboard", options{"by": "mastery", "pack": summit}))
@@ -242,8 +242,8 @@ func privacy(t *testing.T, open func(*testing.T) Stage) {
 	})
 }
 
-// knows gives somebody cards of a pack that they know for longer than a month.
-func knows(t *testing.T, s Stage, m bot.MemberID, pack string, facts int) {
+// Knows gives somebody cards of a pack that they know for longer than a month.
+func Knows(t *testing.T, s Stage, m bot.MemberID, pack string, facts int) {
 	t.Helper()
 	l, err := s.Store().Learner(t.Context(), m)
 	if err != nil {

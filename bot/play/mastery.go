@@ -44,7 +44,7 @@ func (b *boards) mastery(ctx context.Context, r *bot.Request, view boardView, lo
 	body.add(about, bot.Quiet)
 	for _, row := range page.Rows {
 		name := nameOn(&row, local)
-		body.name(local.Say(phrase.MasteryRow, phrase.Count("rank", row.Rank), phrase.Name("name", name), phrase.Text("bar", bar(row.Points, facts)),
+		body.name(local.Say(phrase.MasteryRow, phrase.Count("rank", row.Rank), phrase.Name("name", name), phrase.Text("bar", bar(max(row.Points, (facts+9)/10), facts)),
 			phrase.Count("known", row.Points), phrase.Count("met", row.Asked)), bot.Bullet, bot.Mention{Member: row.Member, Name: name})
 	}
 	if len(page.Rows) == 0 {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
@@ -49,6 +50,13 @@ func TestTranscripts(t *testing.T) {
 				phrase.Text("period", phrase.Say(lang, "choice-period-all"))))
 			b.Command("leaderboard", nil, nil)
 			bottest.Await(t, a, "the board", bottest.Shows(board))
+			best, err := s.Store().Board(t.Context(), bot.BoardQuery{Limit: 1})
+			if err != nil || len(best.Rows) == 0 {
+				t.Fatalf("nobody leads the board: %v", err)
+			}
+			bottest.Knows(t, s, best.Rows[0].Member, "gyeongju-summit-2025", 12)
+			b.Command("leaderboard", map[string]string{"by": "mastery"}, nil)
+			bottest.Await(t, a, "the board by mastery", bottest.Shows(language.StripIsolates(phrase.Say(lang, phrase.MasteryTitle))))
 			b.Command("stats", nil, nil)
 			a.Command("settings", nil, nil)
 			b.Command("privacy", nil, nil)
