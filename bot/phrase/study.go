@@ -10,6 +10,7 @@ const (
 	ButtonReview       ID = "button-review"
 	ButtonGoOn         ID = "button-go-on"
 	ButtonDeck         ID = "button-deck"
+	ButtonMorePacks    ID = "button-more-packs"
 	ButtonSettings     ID = "button-settings"
 	ButtonProgress     ID = "button-progress"
 	ButtonTakeUp       ID = "button-take-up"

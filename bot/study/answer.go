@@ -14,7 +14,7 @@ import (
 func (f *Feature) review(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	pack := bot.PackRow{}
 	if r.Options.Has("pack") {
-		row, err := f.packs.Find(ctx, r.Space.ID, r.Options["pack"])
+		row, err := f.find(ctx, r, r.Options["pack"])
 		if err != nil {
 			return bot.Reply{}, err
 		}

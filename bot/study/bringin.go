@@ -26,9 +26,9 @@ const (
 )
 
 // bringIn makes a pack of a person's own of the cards in a file: an Anki package or its text, or a
-// table. It is the pack of the private chat in which it was sent.
+// table. It is the pack of the private chat in which it was sent, or of a place of their own.
 func (f *Feature) bringIn(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if !r.Input.Place.Private {
+	if !r.Input.Place.Private && !ownHere(&r.Limits) {
 		return bot.Reply{}, bot.Refuse(phrase.ImportPrivate)
 	}
 	file := r.Input.Command.File
@@ -47,17 +47,21 @@ func (f *Feature) bringIn(ctx context.Context, r *bot.Request) (bot.Reply, error
 	case len(data) > ownLimit:
 		return bot.Reply{}, bot.Refuse(phrase.ImportLarge, phrase.Count("limit", ownLimit>>20))
 	}
-	pack, err := content.Parse(data, content.Options{Space: catalog.SpaceKey(r.Space.ID), Name: name, MaxBytes: ownLimit})
+	space, err := f.ownSpace(ctx, r)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	pack, err := content.Parse(data, content.Options{Space: catalog.SpaceKey(space), Name: name, MaxBytes: ownLimit})
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("the pack made of an import: %w", err)
 	}
-	if err := f.mayBring(ctx, r, pack.ID); err != nil {
+	if err := f.mayBring(ctx, space, pack.ID); err != nil {
 		return bot.Reply{}, err
 	}
-	r.Change.Packs = []bot.PackRow{{Pack: pack.ID, Space: r.Space.ID, Hash: pack.Hash, Version: pack.Version,
+	r.Change.Packs = []bot.PackRow{{Pack: pack.ID, Space: space, Hash: pack.Hash, Version: pack.Version,
 		Files: catalog.Files{content.PackFile: data}, By: r.Member.ID, At: r.Now}}
 	r.Change.Activate = []bot.Activation{{Pack: pack.ID, Hash: pack.Hash}}
-	r.Audit(r.Space.ID, "pack-load", string(pack.ID)+" "+pack.Version+" "+pack.Hash)
+	r.Audit(space, "pack-load", string(pack.ID)+" "+pack.Version+" "+pack.Hash)
 
 	p := r.Post(bot.CardPost, phrase.ImportTitle, phrase.Name("file", name))
 	p.Body = []bot.Line{{Text: r.Say(phrase.ImportDone, phrase.Count("cards", report.Cards), phrase.Name("pack", pack.Name)), Style: bot.Strong},
@@ -71,6 +75,23 @@ func (f *Feature) bringIn(ctx context.Context, r *bot.Request) (bot.Reply, error
 	}
 	p.Buttons = [][]bot.Button{{{Label: r.Say(phrase.ButtonReview), Action: r.Sign("fgo"), Style: bot.MainButton}}}
 	return bot.Reply{Posts: []bot.Post{p}}, nil
+}
+
+// ownHere reports whether a platform has no private chats, but shows things to one person that stay.
+func ownHere(l *bot.Limits) bool { return !l.Personal && l.Lasting }
+
+// ownSpace is the space of a person's own packs: that of their private chat, or one that nobody enters
+// where the platform has no private chats.
+func (f *Feature) ownSpace(ctx context.Context, r *bot.Request) (bot.SpaceID, error) {
+	if r.Input.Place.Private {
+		return r.Space.ID, nil
+	}
+	key := "own:" + r.Input.From.User // no name of a lobby
+	space, _, _, err := f.store.Enter(ctx, bot.Place{Platform: r.Chat.Address.Platform, Space: key, Chat: key, Private: true}, r.Input.From, r.Now)
+	if err != nil {
+		return 0, fmt.Errorf("the own place of member %d: %w", r.Member.ID, err)
+	}
+	return space.ID, nil
 }
 
 // listLeft lists the rows that were left out with their lines and reasons.
@@ -90,8 +111,8 @@ func listLeft(r *bot.Request, p *bot.Post, report *exchange.Report) {
 }
 
 // mayBring returns a Notice if a person has as many packs of their own as there can be.
-func (f *Feature) mayBring(ctx context.Context, r *bot.Request, id content.PackID) error {
-	rows, err := f.packs.Playable(ctx, r.Space.ID)
+func (f *Feature) mayBring(ctx context.Context, space bot.SpaceID, id content.PackID) error {
+	rows, err := f.packs.Playable(ctx, space)
 	if err != nil {
 		return err
 	}
@@ -100,7 +121,7 @@ func (f *Feature) mayBring(ctx context.Context, r *bot.Request, id content.PackI
 		if row.Pack == id {
 			return nil
 		}
-		if row.Space == r.Space.ID {
+		if row.Space == space {
 			own++
 		}
 	}

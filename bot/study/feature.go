@@ -7,6 +7,7 @@ package study
 
 import (
 	"context"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/catalog"
@@ -25,6 +26,9 @@ type Store interface {
 	Session(ctx context.Context, id bot.SessionID) (bot.Session, error)
 	Answers(ctx context.Context, id bot.SessionID) ([]bot.Answer, error)
 	Member(ctx context.Context, id bot.MemberID) (bot.Member, error)
+	Enter(ctx context.Context, p bot.Place, who bot.Person, now time.Time) (bot.Space, bot.Chat, bot.Member, error)
+	Accounts(ctx context.Context, id bot.MemberID) ([]bot.Account, error)
+	PrivateChat(ctx context.Context, m bot.MemberID, platform string) (bot.Chat, error)
 	Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error)
 	Space(ctx context.Context, id bot.SpaceID) (bot.Space, error)
 }

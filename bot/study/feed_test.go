@@ -2,6 +2,7 @@ package study_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -318,4 +319,26 @@ func TestSettingsRefuseWhatCannotBe(t *testing.T) {
 	if p.log()[0].Review.Rating != flashcard.Good {
 		t.Errorf("the log is %+v", p.log())
 	}
+}
+
+// TestAllPacksCanBeSwitchedOff turns the pages of the settings and switches off a pack on the second.
+func TestAllPacksCanBeSwitchedOff(t *testing.T) {
+	s := open(t)
+	for i := range 8 {
+		name, title := fmt.Sprintf("pack: rivers-%d\n", i), fmt.Sprintf("title: Rivers %d\n", i)
+		s.load(strings.Replace(strings.Replace(rivers(3), "pack: rivers\n", name, 1), "title: Rivers\n", title, 1))
+	}
+	p := s.student("Ada", en)
+	p.command("cards")
+	p.press("Settings")
+	p.shows("[Rivers 0: on] [Rivers 1: on]", "[Rivers 4: on] [Rivers 5: on]\n[More packs]\n[My cards]")
+	p.press("More packs")
+	p.shows("[Rivers 6: on] [Rivers 7: on]\n[Back]\n[My cards]")
+	p.press("Rivers 7")
+	p.shows("Rivers 7: off", "[Rivers 6: on] [Rivers 7: off]\n[Back]")
+	p.press("Back")
+	p.shows("Rivers 7: off", "[Rivers 0: on]", "[More packs]")
+	p.press("More packs")
+	p.press("Rivers 7")
+	p.shows("[Rivers 6: on] [Rivers 7: on]")
 }

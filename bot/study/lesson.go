@@ -164,7 +164,7 @@ func (l *lesson) deck(ctx context.Context, id content.PackID) (*deck, error) {
 
 // all returns the packs from which new cards come, in the order in which they are offered.
 func (l *lesson) all(ctx context.Context) ([]*deck, error) {
-	rows, err := l.f.packs.Playable(ctx, l.r.Space.ID)
+	rows, err := l.f.offered(ctx, l.r)
 	if err != nil {
 		return nil, err
 	}

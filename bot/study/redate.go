@@ -29,15 +29,10 @@ func (f *Feature) redate(ctx context.Context, m bot.MemberID) error {
 		if err != nil || l.Version == 0 {
 			return err
 		}
-		usual := bot.DefaultStudySettings()
-		dated, basis := l.Settings.Dated, l.Settings.Basis()
-		if dated == "" {
-			dated = usual.Basis()
-		}
-		if dated == basis {
+		if dated(&l.Settings) {
 			return nil
 		}
-		c, err := f.redated(ctx, l, basis)
+		c, err := f.redated(ctx, l)
 		if err != nil {
 			return err
 		}
@@ -52,9 +47,20 @@ func (f *Feature) redate(ctx context.Context, m bot.MemberID) error {
 	return fmt.Errorf("dates of the cards of member %d: gave up after %d tries: %w", m, tryLimit, bot.ErrConflict)
 }
 
+// dated reports whether the cards are dated by what the settings say.
+func dated(s *bot.StudySettings) bool {
+	by := s.Dated
+	if by == "" {
+		usual := bot.DefaultStudySettings()
+		by = usual.Basis()
+	}
+	return by == s.Basis()
+}
+
 // redated is the change that dates the next cards.
-func (f *Feature) redated(ctx context.Context, l bot.Learner, basis string) (*bot.Change, error) {
+func (f *Feature) redated(ctx context.Context, l bot.Learner) (*bot.Change, error) {
 	s := &l.Settings
+	basis := s.Basis()
 	scheduler, err := s.Scheduler()
 	if err != nil {
 		return nil, err

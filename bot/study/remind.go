@@ -7,6 +7,7 @@ import (
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/content"
 	"summitquiz/quiz"
 )
 
@@ -71,11 +72,15 @@ func (f *Feature) remind(ctx context.Context, d bot.Due) (*bot.Change, error) {
 	}
 	zone := zoneOf(who, l.Settings.Zone)
 	c.Due = []bot.Due{{Key: d.Key, At: nextAt(now, l.Settings.Remind, zone)}}
-	if err := f.take(ctx, id); err != nil {
-		return nil, err
+	if l.Feed == bot.Agreed {
+		if err := f.take(ctx, id); err != nil {
+			return nil, err
+		}
 	}
-	if err := f.redate(ctx, id); err != nil {
-		return nil, err
+	if !dated(&l.Settings) {
+		if err := f.redate(ctx, id); err != nil {
+			return nil, err
+		}
 	}
 	due, err := f.dueOf(ctx, &l, chat.Space, now, quiz.PersonalDay(now, zone))
 	if err != nil {
@@ -108,10 +113,15 @@ func (f *Feature) dueOf(ctx context.Context, l *bot.Learner, space bot.SpaceID, 
 	if err != nil {
 		return 0, fmt.Errorf("due cards of member %d: %w", l.Member, err)
 	}
+	decks := map[content.PackID]*deck{}
 	for i := range cards {
-		d, err := f.deckIn(ctx, space, cards[i].Pack(), &l.Settings)
-		if err != nil {
-			return 0, err
+		id := cards[i].Pack()
+		d, known := decks[id]
+		if !known {
+			if d, err = f.deckIn(ctx, space, id, &l.Settings); err != nil {
+				return 0, err
+			}
+			decks[id] = d
 		}
 		if d != nil && d.version.Pack.FactByID(cards[i].Memory.Fact) != nil {
 			n++

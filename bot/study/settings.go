@@ -95,11 +95,11 @@ func showChoice(ids ...phrase.ID) func(*bot.Request, int) string {
 
 // pressSettings shows the settings.
 func (f *Feature) pressSettings(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	return f.with(ctx, r, func(l *lesson) (bot.Reply, error) { return l.settingsCard(ctx, true) })
+	return f.with(ctx, r, func(l *lesson) (bot.Reply, error) { return l.settingsCard(ctx, true, r.Index(0)) })
 }
 
 // settingsCard shows the settings with a button for each, and what they cost where that is much.
-func (l *lesson) settingsCard(ctx context.Context, update bool, said ...string) (bot.Reply, error) {
+func (l *lesson) settingsCard(ctx context.Context, update bool, page int, said ...string) (bot.Reply, error) {
 	p := l.r.Post(bot.CardPost, phrase.CardsSettings)
 	var body, after lines
 	for _, text := range said {
@@ -122,39 +122,58 @@ func (l *lesson) settingsCard(ctx context.Context, update bool, said ...string) 
 	if l.learner.Settings.Remind >= 0 {
 		body.add(l.r.Say(phrase.RemindZone, phrase.Name("zone", l.r.Zone().String())), bot.Quiet)
 	}
-	packs, err := l.packButtons(ctx, &body)
+	packs, err := l.packButtons(ctx, &body, page)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	after.add(l.r.Say(phrase.CardsHow), bot.Quiet)
 	p.Body, p.After = body, after
-	p.Buttons = append(append(p.Buttons, packs...), []bot.Button{{Label: l.r.Say(phrase.ButtonBack), Action: l.r.Sign("fdeck")}})
+	p.Buttons = append(append(p.Buttons, packs...), []bot.Button{{Label: l.r.Say(phrase.ButtonDeck), Action: l.r.Sign("fdeck")}})
 	return bot.Reply{Posts: []bot.Post{p}, Update: update}, nil
 }
 
-// packsShown is how many packs have a button.
+// packsShown is how many packs have a button on one page.
 const packsShown = 6
 
-// packButtons switch packs off and on. What is off is said.
-func (l *lesson) packButtons(ctx context.Context, body *lines) ([][]bot.Button, error) {
-	rows, err := l.f.packs.Playable(ctx, l.r.Space.ID)
+// packButtons switch packs off and on, a page of them at a time. All that are off are said.
+func (l *lesson) packButtons(ctx context.Context, body *lines, page int) ([][]bot.Button, error) {
+	rows, err := l.f.offered(ctx, l.r)
 	if err != nil {
 		return nil, err
 	}
+	pages := max(1, (len(rows)+packsShown-1)/packsShown)
+	page = min(page, pages-1)
 	var out [][]bot.Button
-	for i, row := range rows[:min(len(rows), packsShown)] {
-		title, on := l.f.packs.Title(ctx, row, l.r.Local.Lang), phrase.StudyPackOn
+	for i, row := range rows {
+		on := phrase.StudyPackOn
 		if slices.Contains(l.learner.Settings.Off, row.Pack) {
 			on = phrase.StudyPackOffButton
 		}
-		text := l.r.Say(on, phrase.Text("pack", title))
+		if i/packsShown != page && on == phrase.StudyPackOn {
+			continue
+		}
+		text := l.r.Say(on, phrase.Text("pack", l.f.packs.Title(ctx, row, l.r.Local.Lang)))
 		if on == phrase.StudyPackOffButton {
 			body.add(text, bot.Bullet)
+		}
+		if i/packsShown != page {
+			continue
 		}
 		if i%2 == 0 {
 			out = append(out, nil)
 		}
-		out[i/2] = append(out[i/2], bot.Button{Label: text, Action: l.r.Sign("fpack", digest(string(row.Pack)))})
+		at := len(out) - 1
+		out[at] = append(out[at], bot.Button{Label: text, Action: l.r.Sign("fpack", digest(string(row.Pack)), uint64(page))})
+	}
+	var turn []bot.Button
+	if page > 0 {
+		turn = append(turn, bot.Button{Label: l.r.Say(phrase.ButtonBack), Action: l.r.Sign("fset", uint64(page-1))})
+	}
+	if page < pages-1 {
+		turn = append(turn, bot.Button{Label: l.r.Say(phrase.ButtonMorePacks), Action: l.r.Sign("fset", uint64(page+1))})
+	}
+	if turn != nil {
+		out = append(out, turn)
 	}
 	return out, nil
 }
@@ -192,13 +211,13 @@ func (f *Feature) pressSetting(ctx context.Context, r *bot.Request) (bot.Reply, 
 			}
 		}
 		s.put(&l.learner, next)
-		return l.save(ctx, true)
+		return l.save(ctx, true, 0)
 	})
 }
 
 // pressPack switches a pack off or on for studying.
 func (f *Feature) pressPack(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	rows, err := f.packs.Playable(ctx, r.Space.ID)
+	rows, err := f.offered(ctx, r)
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -213,7 +232,7 @@ func (f *Feature) pressPack(ctx context.Context, r *bot.Request) (bot.Reply, err
 		} else {
 			*off = append(slices.Clone(*off), rows[at].Pack)
 		}
-		return l.save(ctx, true)
+		return l.save(ctx, true, r.Index(1))
 	})
 }
 
@@ -247,7 +266,7 @@ func (f *Feature) change(ctx context.Context, r *bot.Request) (bot.Reply, error)
 				s.Steps = steps
 			}
 		}
-		return l.save(ctx, false)
+		return l.save(ctx, false, 0)
 	})
 }
 
@@ -290,7 +309,7 @@ func stepsOf(value string) ([]time.Duration, error) {
 }
 
 // save saves the settings, with the reminder that they ask for, and shows them.
-func (l *lesson) save(ctx context.Context, update bool) (bot.Reply, error) {
+func (l *lesson) save(ctx context.Context, update bool, page int) (bot.Reply, error) {
 	l.dirty = true
 	scheduler, err := l.learner.Settings.Scheduler()
 	if err != nil {
@@ -313,5 +332,5 @@ func (l *lesson) save(ctx context.Context, update bool) (bot.Reply, error) {
 	if before.Version > 0 && before.Settings.Basis() != l.learner.Settings.Basis() {
 		said = append(said, l.r.Say(phrase.CardsRedated))
 	}
-	return l.settingsCard(ctx, update, said...)
+	return l.settingsCard(ctx, update, page, said...)
 }

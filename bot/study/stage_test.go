@@ -32,12 +32,14 @@ type school struct {
 	db    *sqlite.DB
 	clock *bottest.Clock
 	file  string
-	stop  func()
-	event atomic.Int64
+
+	platform bot.Platform
+	stop     func()
+	event    atomic.Int64
 }
 
 func open(t testing.TB) *school {
-	s := &school{t: t, clock: bottest.NewClock(morning), file: filepath.Join(t.TempDir(), "quiz.db")}
+	s := &school{t: t, clock: bottest.NewClock(morning), file: filepath.Join(t.TempDir(), "quiz.db"), platform: plain{}}
 	s.start()
 	t.Cleanup(s.close)
 	return s
@@ -51,7 +53,7 @@ func (s *school) start() {
 	s.db = db
 	seed := uint64(0)
 	s.app = bottest.New(s.t, service.Options{Store: db, Clock: s.clock, Key: []byte("key")}, func() uint64 { seed++; return seed })
-	s.app.Attach(plain{})
+	s.app.Attach(s.platform)
 	s.stop = bottest.Run(s.t, s.app.Service)
 }
 

@@ -298,7 +298,7 @@ async function submit(text) {
 for (const b of document.querySelectorAll("[data-line]")) b.addEventListener("click", () => submit(b.dataset.line));
 file.addEventListener("change", () => {
   attach.classList.toggle("main", file.files.length > 0);
-  if (file.files.length && !line.value) line.value = "/pack load";
+  if (file.files.length && !line.value) line.value = /\.(apkg|csv|tsv|txt|xlsx)$/i.test(file.files[0].name) ? "/cards import:" : "/pack load";
   line.focus();
 });
 
