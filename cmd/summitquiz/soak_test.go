@@ -113,9 +113,9 @@ func (s *soak) begin(ctx context.Context, t *testing.T, playing *sync.WaitGroup,
 		channel := guild.NewChannel(fmt.Sprint("soak-", n))
 		ada, ben := s.discord.NewMember(fmt.Sprint("Ada ", n), "en-US", false), s.discord.NewMember(fmt.Sprint("Ben ", n), "ko", false)
 		playing.Go(func() { s.onDiscord(ctx, channel, ada, ben) })
-		eve, max := s.telegram.NewUser(fmt.Sprint("Eve ", n), "en"), s.telegram.NewUser(fmt.Sprint("Max ", n), "en")
-		group := s.telegram.NewSupergroup(fmt.Sprint("soak-", n), eve, max)
-		playing.Go(func() { s.onTelegram(ctx, group, eve, max) })
+		eve, gus := s.telegram.NewUser(fmt.Sprint("Eve ", n), "en"), s.telegram.NewUser(fmt.Sprint("Gus ", n), "en")
+		group := s.telegram.NewSupergroup(fmt.Sprint("soak-", n), eve, gus)
+		playing.Go(func() { s.onTelegram(ctx, group, eve, gus) })
 	}
 }
 
