@@ -111,7 +111,7 @@ func (a *amount) judge(r *language.Reading) Verdict {
 
 // inUnit grades a number in a unit.
 func (a *amount) inUnit(n language.Decimal, u *language.Unit) Verdict {
-	if u == a.value.unit {
+	if u == a.value.unit || a.value.unit == nil && u.Code == "person" && a.counts.persons {
 		return plain(a.value.fit(n))
 	}
 	for i := range a.also {

@@ -84,3 +84,18 @@ func ownAl(rest string) bool {
 }
 
 var ownArticles = words("own-article")
+
+// articleGender are the genders of the articles that have one.
+var articleGender = paired("article-genders")
+
+// genderOf returns the gender that a word of a vocabulary card has in brackets: m of gato (m).
+func genderOf(text string) string {
+	_, inside, ok := strings.Cut(text, "(")
+	gender, rest, closed := strings.Cut(inside, ")")
+	switch gender = strings.Trim(gender, ". "); {
+	case !ok || !closed || rest != "":
+	case gender == "m", gender == "f", gender == "n":
+		return gender
+	}
+	return ""
+}

@@ -190,8 +190,8 @@ func (t *optionTexts) find(s string) int {
 			}
 		}
 	}
-	if !t.numbers {
-		return -1
+	if i := t.dressed(s); i >= 0 || !t.numbers {
+		return i
 	}
 	for _, r := range numberAffixes().forms(s) {
 		for _, typed := range language.ReadAmount(r) {
@@ -202,6 +202,20 @@ func (t *optionTexts) find(s string) int {
 					}
 				}
 			}
+		}
+	}
+	return -1
+}
+
+// dressed returns the option that stands in a text with the word of its class: نهر النيل, 青海省.
+func (t *optionTexts) dressed(s string) int {
+	reads := placeAffixes().forms(s)
+	if first, rest, ok := strings.Cut(s, " "); ok && classWords()[first] {
+		reads = append(reads, rest)
+	}
+	for _, r := range reads {
+		if i := t.only(func(n *names) bool { return n.is(compactOf(r)) }); i >= 0 {
+			return i
 		}
 	}
 	return -1

@@ -15,6 +15,8 @@ type counting struct {
 	tail  string   // what stands in the question from the Korean or Chinese word for how many on
 	head  string   // what stands before it
 	any   bool     // the question counts things, for which a general counter will do
+
+	persons bool // the question counts persons
 }
 
 // Words after which the thing that is counted follows, and those that end it.
@@ -24,6 +26,7 @@ var (
 	endsNoun    = words("noun-ends")
 	howManyOf   = list("how-many-of")
 	people      = list("people-counters")
+	persons     = list("person-counters")
 	countedAll  = words("counted-all")
 	numberAfter = list("number-of-noun") // Chinese: 卫星的数量
 )
@@ -63,6 +66,7 @@ func newCounting(stem string) counting {
 			break
 		}
 	}
+	c.persons = beginsWithAny(c.tail, persons())
 	c.any = !slices.ContainsFunc(people(), func(p string) bool { return strings.HasPrefix(c.tail, p) })
 	return c
 }
@@ -79,7 +83,7 @@ func indexWords(words, find []string) int {
 // allows reports whether an answer counts what the question asks to count.
 func (c *counting) allows(typed *language.Counted) bool {
 	switch {
-	case typed.Counter == "", strings.HasPrefix(c.tail, typed.Counter), typed.General && c.any:
+	case typed.Counter == "", strings.HasPrefix(c.tail, typed.Counter), typed.General && (c.any || alphabetOf(typed.Counter) == hanAlphabet): // 个 counts people as well
 		return typed.Noun == "" || c.names(typed.Noun)
 	case c.tail == "": // the question has no counter, so the noun decides
 		return typed.Noun != "" && c.names(typed.Noun)

@@ -43,7 +43,8 @@ type Key struct {
 	lang language.Code // of the question: decides the order of dates in digits
 
 	name   names
-	number *amount // of a text that is a number as well: 1/4
+	number *amount  // of a text that is a number as well: 1/4
+	when   *dateKey // of a text that is a day
 	amount amount
 	date   dateKey
 	yes    bool
@@ -80,6 +81,11 @@ func Answer(k *Key, typed string) Verdict {
 				return n
 			}
 		}
+		if k.when != nil && v.Mark != Right {
+			if d := k.when.grade(k.lang, s); d.Mark != Wrong || d.Reason == OtherValue {
+				return d
+			}
+		}
 		return v
 	}
 	if noAnswer(s) {
@@ -105,7 +111,7 @@ func KeyOf(p *content.Pack, lex *Lexicon, it quiz.Item, v quiz.View) Key {
 		k.amount = amountOf(it, field, v)
 	default:
 		k.name = lex.namesOf(p, it, v)
-		k.number = numberIn(it.Value.Words, v.Lang)
+		k.number, k.when = numberIn(it.Value.Words, v.Lang), dateIn(it.Value.Words, v.Lang)
 	}
 	return k
 }
@@ -136,6 +142,23 @@ func amountOf(it quiz.Item, field *content.Field, v quiz.View) amount {
 	a.bare = bareIn(v.Lang, value)
 	a.ask(v.Stem, v.Lang)
 	return a
+}
+
+// dateIn returns the day that a text is when it is written with the name of its month or with an era,
+// so that other ways to write it are right too; nil for any other text.
+func dateIn(w *content.Words, lang language.Code) *dateKey {
+	if w == nil {
+		return nil
+	}
+	s := language.Normalise(w.Text[lang])
+	if !strings.ContainsAny(s, "0123456789") || strings.Trim(s, "0123456789./-, '") == "" {
+		return nil
+	}
+	read := language.ReadDate(lang, s)
+	if len(read) != 1 || read[0].Slip || read[0].Date.Day == 0 && read[0].Date.Year >= 0 {
+		return nil
+	}
+	return &dateKey{date: read[0].Date, yearOptional: read[0].Date.Year == 0}
 }
 
 // numberIn returns the number that a text is when it is written as a fraction, with a decimal

@@ -161,6 +161,7 @@ func (n *names) acceptEntity(p *content.Pack, e *content.Entity, family map[stri
 			n.familyUnique = n.familyUnique && n.lexicon.families[f] < 2
 		}
 		n.accept(e.Name[c])
+		n.softenLess(e.Name[c])
 		for _, a := range e.Aliases[c] {
 			n.accept(a)
 		}

@@ -134,6 +134,9 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 	}
 	for _, r := range a.all {
 		if article, rest := cutArticle(r); article != "" && !isEnglish(article) && n.is(compactOf(rest)) {
+			if g := articleGender()[article]; g != "" && g == n.gender {
+				return Verdict{Right, Matched}, true
+			}
 			return Verdict{Close, Spelling}, true
 		}
 		if why, ok := n.soft[compactOf(r)]; ok && !noAnswer(a.text) {

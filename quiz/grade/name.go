@@ -31,6 +31,8 @@ type names struct {
 	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
 	familyUnique bool            // no other person of the pack has one of them
+	province     bool            // a Chinese question asks for a province
+	gender       string          // of a word that a vocabulary card gives in brackets
 	qualifiers   []affix         // larger places that may be added
 	origin       []affix         // persons: words for people of their country
 }
@@ -133,7 +135,7 @@ func movedNumeral(canon string) string {
 	if cut < 0 || !digitsOnly(canon[cut+1:]) || strings.IndexByte(canon[:cut], ' ') < 0 {
 		return ""
 	}
-	return canon[cut+1:] + " " + canon[:cut]
+	return canon[cut+1:] + " " + strings.TrimSuffix(canon[:cut], " number") // Symphony No. 9, the ninth symphony
 }
 
 // bracketVariants returns a name with its parts in brackets read as part of it, left out, and

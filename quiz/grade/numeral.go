@@ -85,11 +85,16 @@ func englishNumeral(words []string) (n int, digits string) {
 	if v, ok := wholeNumber(strings.Join(words[:n], " ")); ok {
 		return n, strconv.FormatInt(v, 10)
 	}
-	v, ok := wholeNumber(words[0]) // a row of digits: four five one
-	if !ok {
-		return 0, ""
+	for at := range n { // a row of digits: four five one
+		v, ok := wholeNumber(words[at])
+		if !ok || v > 9 && at > 0 {
+			return at, digits
+		}
+		if digits += strconv.FormatInt(v, 10); v > 9 {
+			return 1, digits
+		}
 	}
-	return 1, strconv.FormatInt(v, 10)
+	return n, digits
 }
 
 // wholeNumber reads a text that is a whole number and nothing else.

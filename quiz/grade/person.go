@@ -127,3 +127,36 @@ var (
 	nameSuffixes = words("name-suffixes")
 	placeWords   = words("words-of-places")
 )
+
+// lessNames are names without the small words that people forget: those before a family name
+// (Wernher Braun), articles within (The Lord of Rings), and the first of a Chinese name with dots.
+func lessNames(name string) []string {
+	var out []string
+	name = bracketVariants(name)[0]
+	words := nameWords(name)
+	if len(words) > 2 && alphabetOf(language.Normalise(words[0])) == hanAlphabet {
+		for i := 1; i < len(words)-1; i++ {
+			out = append(out, strings.Join(words[i:], ""))
+		}
+	}
+	if len(words) == 0 {
+		words = strings.Fields(language.Normalise(name))
+	}
+	if len(words) < 3 || alphabetOf(language.Normalise(words[0])) != latinAlphabet {
+		return out
+	}
+	kept := words[:1:1]
+	for i, w := range words[1:] {
+		w = strings.ToLower(w)
+		if last := i == len(words)-2; last || !nameParticles()[w] && !englishArticles()[w] {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) > 1 && len(kept) < len(words) {
+		out = append(out, strings.Join(kept, " "))
+	}
+	if article, rest := cutArticle(strings.Join(kept, " ")); len(out) > 0 && article != "" && strings.IndexByte(rest, ' ') > 0 {
+		out = append(out, rest)
+	}
+	return out
+}

@@ -36,6 +36,8 @@ func (n *names) acceptText(text, stem string) {
 	if n.code != "" {
 		n.stem = language.Normalise(language.StripIsolates(stem))
 	}
+	n.gender, n.province = genderOf(text), asksProvince(stem)
+	n.place = n.place || asksWhere(stem)
 	n.class = append(n.class, classOf(stem)...)
 	n.wheres = wheresOf(stem)
 	n.softenShort(text, stem)
@@ -72,9 +74,17 @@ func (n *names) softenShort(text, stem string) {
 	for _, s := range withoutTitle(text) {
 		n.soften(s, NamePart)
 	}
+	n.softenLess(text)
 	for _, s := range append(shortNames(text), initialled(text)...) {
 		if !n.elsewhere(compactOf(language.Normalise(s))) {
 			n.soften(language.Normalise(s), NamePart)
+		}
+	}
+	if asksWho(stem) && alphabetOf(language.Normalise(text)) == hangulAlphabet {
+		for _, t := range titleList() { // 세종 of 세종대왕
+			if rest, ok := strings.CutSuffix(language.Normalise(text), t.text); ok && utf8.RuneCountInString(rest) > 1 && utf8.RuneCountInString(t.text) > 1 && !n.elsewhere(compactOf(rest)) {
+				n.soften(rest, NamePart)
+			}
 		}
 	}
 	f := lastName(text)
@@ -90,6 +100,15 @@ func (n *names) softenShort(text, stem string) {
 	}
 	if short := particleName(text); short != "" {
 		n.soften(short, NamePart)
+	}
+}
+
+// softenLess makes a name without its small words close.
+func (n *names) softenLess(text string) {
+	for _, s := range lessNames(text) {
+		if s = language.Normalise(s); !n.elsewhere(compactOf(s)) {
+			n.soften(s, Spelling)
+		}
 	}
 }
 
@@ -138,6 +157,9 @@ func markedLetters(s string) string {
 // spelt makes an answer that is right close where it adds a mark to a letter of a foreign word:
 // Äpfel is no Apfel.
 func (n *names) spelt(typed string, v Verdict) Verdict {
+	if n.province && v.Mark == Right && endsIn(language.Normalise(typed), cityEndings()...) {
+		return Verdict{Close, MoreThanAsked}
+	}
 	if !n.foreign || v.Mark != Right {
 		return v
 	}
