@@ -83,7 +83,8 @@ func indexWords(words, find []string) int {
 // allows reports whether an answer counts what the question asks to count.
 func (c *counting) allows(typed *language.Counted) bool {
 	switch {
-	case typed.Counter == "", strings.HasPrefix(c.tail, typed.Counter), typed.General && (c.any || alphabetOf(typed.Counter) == hanAlphabet): // 个 counts people as well
+	case typed.Counter == "", strings.HasPrefix(c.tail, typed.Counter), typed.General && c.any,
+		typed.General && alphabetOf(typed.Counter) == hanAlphabet: // 个 counts people as well
 		return typed.Noun == "" || c.names(typed.Noun)
 	case c.tail == "": // the question has no counter, so the noun decides
 		return typed.Noun != "" && c.names(typed.Noun)

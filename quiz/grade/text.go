@@ -82,7 +82,8 @@ func (n *names) softenShort(text, stem string) {
 	}
 	if asksWho(stem) && alphabetOf(language.Normalise(text)) == hangulAlphabet {
 		for _, t := range titleList() { // 세종 of 세종대왕
-			if rest, ok := strings.CutSuffix(language.Normalise(text), t.text); ok && utf8.RuneCountInString(rest) > 1 && utf8.RuneCountInString(t.text) > 1 && !n.elsewhere(compactOf(rest)) {
+			rest, ok := strings.CutSuffix(language.Normalise(text), t.text)
+			if ok && min(utf8.RuneCountInString(rest), utf8.RuneCountInString(t.text)) > 1 && !n.elsewhere(compactOf(rest)) {
 				n.soften(rest, NamePart)
 			}
 		}
