@@ -22,6 +22,23 @@ func (t *table) settle() {
 		t.change(term, question)
 		t.keepFirst(question)
 	}
+	t.settleNumbered()
+	if t.has(options) {
+		t.drop(verdict)
+		if t.has(correct) {
+			t.drop(answer)
+		} else {
+			t.change(answer, correct)
+		}
+		t.keepFirst(correct)
+		return
+	}
+	t.settleAnswer()
+}
+
+// settleNumbered says what numbered columns of answers are: options, or further ways to write the
+// answer where wrong answers have columns of their own.
+func (t *table) settleNumbered() {
 	numbered := 0
 	for _, h := range t.heads {
 		if h.role == answer && h.suffix != "" {
@@ -40,16 +57,10 @@ func (t *table) settle() {
 			t.heads[i].role = options
 		}
 	}
-	if t.has(options) {
-		t.drop(verdict)
-		if t.has(correct) {
-			t.drop(answer)
-		} else {
-			t.change(answer, correct)
-		}
-		t.keepFirst(correct)
-		return
-	}
+}
+
+// settleAnswer says which column is the answer where no columns are options.
+func (t *table) settleAnswer() {
 	if !t.has(answer) && !t.has(correct) {
 		t.change(verdict, answer)
 	} else {
