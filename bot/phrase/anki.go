@@ -13,6 +13,7 @@ const (
 	ImportTitle   ID = "import-title"
 	ImportDone    ID = "import-done"
 	ImportHow     ID = "import-how"
+	ImportRow     ID = "import-row"
 	ImportLeft    ID = "import-left"
 	ImportMedia   ID = "import-media"
 	ImportNothing ID = "import-nothing"

@@ -98,7 +98,7 @@ func (f *Feature) ownSpace(ctx context.Context, r *bot.Request) (bot.SpaceID, er
 func listLeft(r *bot.Request, p *bot.Post, report *exchange.Report) {
 	var all strings.Builder
 	for _, problem := range report.Left {
-		fmt.Fprintln(&all, problem.Text(r.Local.Lang))
+		fmt.Fprintln(&all, r.Say(phrase.ImportRow, phrase.Count("line", problem.Line), phrase.Text("reason", exchange.ReasonIn(problem, r.Local.Lang))))
 	}
 	text := all.String()
 	if len(report.Left) > leftShown {

@@ -131,7 +131,7 @@ func TestOwnCardsAreBroughtIn(t *testing.T) {
 		fmt.Fprintf(&text, "What is the broken word %d?\t\n", i)
 	}
 	p.bring(`..\..\etc/My words.txt`, []byte(text.String()))
-	p.shows("Cards from My words.txt", "30 cards are in a pack of your own now: my-words", "30 rows were left out", "My words.txt:4:")
+	p.shows("Cards from My words.txt", "30 cards are in a pack of your own now: my-words", "30 rows were left out", "Line 4: the row has no answer")
 	if f := p.post.File; f == nil || strings.Count(string(f.Data), "\n") != 30 {
 		t.Errorf("the rows that were left out are not all in the file: %+v", f)
 	}
@@ -185,7 +185,7 @@ func TestHostileFilesAreRefusedInWords(t *testing.T) {
 		}
 	}
 	p.bring("nothing.csv", []byte("question,answer\n,\nwhat?,\n"))
-	p.shows(say(phrase.ImportNothing), "nothing.csv:3:")
+	p.shows(say(phrase.ImportNothing), "Line 3: the row has no answer")
 	shared := p.at("room")
 	shared.bring("words.csv", []byte("question,answer\nWhat is one?,1\n"))
 	shared.hears(say(phrase.ImportPrivate))

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -9,12 +10,26 @@ import (
 	"summitquiz/content/language"
 )
 
+// everyLanguage has cards reviewed in Korean and Chinese too, for their screenshots.
+var everyLanguage = flag.Bool("every-language", false, "review in all languages in TestCardsAreReviewedByKeyboardInChromium")
+
+// ratingsInSight holds on a page whose rating buttons are all in the window, above what is typed.
+const ratingsInSight = `(() => {
+	const rates = [...document.querySelectorAll("[data-action*='.frate.']")], line = document.querySelector("#composer").getBoundingClientRect();
+	return rates.length > 0 && rates.every((b) => { const r = b.getBoundingClientRect(); return r.top >= 0 && r.bottom <= Math.min(innerHeight, line.top) });
+})()`
+
 // TestCardsAreReviewedByKeyboardInChromium reviews cards without a mouse, in Arabic by day and in English
-// by night: space shows and takes what is proposed, digits choose and rate, U undoes.
+// by night: space shows and takes what is proposed, digits choose and rate, U undoes. On a phone the
+// ratings are in sight without scrolling.
 func TestCardsAreReviewedByKeyboardInChromium(t *testing.T) {
 	s := newTestServer(t, loose)
 	chrome := chromium(t)
-	for lang, name := range map[language.Code]string{language.Arabic: "ليلى", language.English: "Ada"} {
+	people := map[language.Code]string{language.Arabic: "ليلى", language.English: "Ada"}
+	if *everyLanguage {
+		people[language.Korean], people[language.Chinese] = "민수", "小明"
+	}
+	for lang, name := range people {
 		b := open(t, chrome, name, lang, 390, 844)
 		b.comeIn(s.server.URL)
 		if lang == language.English {
@@ -32,6 +47,7 @@ func TestCardsAreReviewedByKeyboardInChromium(t *testing.T) {
 		key(" ")
 		b.shows("private", say(phrase.StudyShown))
 		b.accessible("the back of a card")
+		b.until("the ratings to be in sight", ratingsInSight)
 		b.shoot("card-back")
 		key("3")
 		b.shows("private", left(2))
@@ -56,5 +72,10 @@ func TestCardsAreReviewedByKeyboardInChromium(t *testing.T) {
 		b.shows("private", say(phrase.DeckTitle))
 		b.accessible("the deck")
 		b.shoot("deck")
+		b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("[data-action*='.progress.']")].at(-1).click()`))
+		b.shows("private", say(phrase.ChartTitle))
+		b.until("the chart to be drawn", `[...document.querySelectorAll(".post.private img")].some((i) => i.complete && i.naturalWidth > 0)`)
+		b.accessible("the progress")
+		b.shoot("progress")
 	}
 }

@@ -138,7 +138,7 @@ type origin struct {
 }
 
 func (in *importing) leave(row reader.Row, reason, hint string) {
-	in.report.Left = append(in.report.Left, in.problem(row, "left out: "+reason, hint, content.Wrong))
+	in.report.Left = append(in.report.Left, in.problem(row, leftOut+reason, hint, content.Wrong))
 	in.reasons[class(reason)]++
 }
 

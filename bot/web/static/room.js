@@ -232,7 +232,8 @@ function receive(got, from) {
     if (got.update && i === 0 && post && !post.dataset.slot) post.replaceWith(fresh);
     else append(fresh);
     fresh.focus({ preventScroll: true });
-    if (got.update && i === 0) fresh.querySelector(".buttons")?.scrollIntoView({ block: "nearest" });
+    // All rows of buttons into sight, the upper ones where there is no room for all.
+    if (got.update && i === 0) for (const row of [...fresh.querySelectorAll(".buttons")].reverse()) row.scrollIntoView({ block: "nearest" });
     announce(fresh);
   }
   if (got.lang && got.lang !== document.documentElement.lang) {
