@@ -206,7 +206,8 @@ func (f *Feature) sourceOf(ctx context.Context, t *taking, id bot.SessionID) (fl
 	return flashcard.FromGame, nil
 }
 
-// ask asks a member once, after their first game in private, whether games may feed their memory.
+// ask asks a member once, after their first game, whether games may feed their memory: in a private chat,
+// or where something can be shown to them alone that stays.
 func (f *Feature) ask(ctx context.Context, m bot.MemberID, s *bot.Session) error {
 	l, err := f.store.Learner(ctx, m)
 	if err != nil || l.Feed != bot.NotAsked {
@@ -219,7 +220,12 @@ func (f *Feature) ask(ctx context.Context, m bot.MemberID, s *bot.Session) error
 	if err != nil {
 		return err
 	}
-	if !chat.Address.Private {
+	limits, to := f.host.Limits(chat.Address.Platform), s.Solo
+	switch {
+	case chat.Address.Private:
+	case ownHere(&limits):
+		to = m
+	default:
 		return nil
 	}
 	who, err := f.store.Member(ctx, m)
@@ -237,7 +243,7 @@ func (f *Feature) ask(ctx context.Context, m bot.MemberID, s *bot.Session) error
 	l.Feed = bot.AskedOnce
 	p := f.askPost(local, who)
 	slot := bot.Slot{Kind: Kind, ID: int64(m), Part: "ask"}
-	c := &bot.Change{At: f.host.Now(), Learner: &l, Sends: []bot.Send{{Op: bot.New, Slot: slot, Chat: chat.ID, To: s.Solo, Post: p, Class: bot.BulkClass}}}
+	c := &bot.Change{At: f.host.Now(), Learner: &l, Sends: []bot.Send{{Op: bot.New, Slot: slot, Chat: chat.ID, To: to, Post: p, Class: bot.BulkClass}}}
 	if err := bot.Write(ctx, f.host, c); err != nil && !errors.Is(err, bot.ErrConflict) {
 		return err
 	}

@@ -125,6 +125,33 @@ func TestAGameInPrivateAsksOnce(t *testing.T) {
 	}
 }
 
+// lasting is a platform without private chats that shows things to one person that stay.
+type lasting struct{ plain }
+
+func (lasting) Limits() bot.Limits {
+	l := plain{}.Limits()
+	l.Personal, l.Lasting = false, true
+	return l
+}
+
+// TestAGameInARoomAsksItsPlayerAlone plays where there are no private chats.
+func TestAGameInARoomAsksItsPlayerAlone(t *testing.T) {
+	s := open(t)
+	s.close()
+	s.platform = lasting{}
+	s.start()
+	s.load(rivers(8))
+	p, ben := s.student("Ada", en).at("lobby"), s.student("Ben", en).at("lobby")
+	p.game(1)
+	p.await(func() bool { return len(p.asked()) == 1 }, "being asked")
+	if ask := ben.asked(); len(ask) != 0 {
+		t.Errorf("somebody else is asked too: %+v", ask)
+	}
+	p.post = p.asked()[0]
+	p.press("Yes")
+	p.shows(say(phrase.ConsentYes))
+}
+
 // await waits for the service to do its work.
 func (p *student) await(is func() bool, what string) {
 	p.t.Helper()
