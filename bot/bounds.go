@@ -1,10 +1,36 @@
 package bot
 
-// What one person may hold at a time, so that there is room for all.
+import "cmp"
+
+// Bounds are what one person, one address or the whole process may hold at a time, so that there is
+// room for all. Zero fields: the usual ones.
+type Bounds struct {
+	Games        int // running, that one person started
+	AddressGames int // running, that were started from one address, where the platform knows it
+	ProcessGames int // running, that were started in this process
+	GameMemory   int // MiB of games in memory; others are read from the store when they are needed
+	ItemReports  int // of one person about one question, within a day
+	Reports      int // of one person, within a day
+	Uploads      int // files that are read and checked at once, of all people together
+}
+
+// The usual bounds.
 const (
-	MaxGames       = 3  // running, that they started
-	MaxDrafts      = 5  // the oldest gives way to a new one
-	MaxItemReports = 3  // of one question, within a day
-	MaxReports     = 30 // within a day
-	MaxUploads     = 2  // files that are read and checked at once, of all people together
+	MaxGames        = 3
+	MaxAddressGames = 20
+	MaxProcessGames = 5000
+	MaxGameMemory   = 48
+	MaxDrafts       = 5 // of one person; the oldest gives way to a new one
+	MaxItemReports  = 3
+	MaxReports      = 30
+	MaxUploads      = 2
 )
+
+// OrUsual returns the bounds with the usual ones in the place of zero.
+func (b Bounds) OrUsual() Bounds {
+	return Bounds{
+		Games: cmp.Or(b.Games, MaxGames), AddressGames: cmp.Or(b.AddressGames, MaxAddressGames), ProcessGames: cmp.Or(b.ProcessGames, MaxProcessGames),
+		GameMemory: cmp.Or(b.GameMemory, MaxGameMemory), ItemReports: cmp.Or(b.ItemReports, MaxItemReports),
+		Reports: cmp.Or(b.Reports, MaxReports), Uploads: cmp.Or(b.Uploads, MaxUploads),
+	}
+}

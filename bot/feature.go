@@ -134,6 +134,8 @@ type Host interface {
 	Process() (name string, run int64)
 	// ForgetPeople drops what is cached of members, chats and spaces.
 	ForgetPeople(m MemberID)
+	// Bounds are what people may hold at a time.
+	Bounds() Bounds
 	Log() *slog.Logger
 	Meter() Meter
 }
@@ -154,6 +156,8 @@ type Meter interface {
 	Daily(platform, outcome string)
 	Late(platform string, late time.Duration)
 	Backlog(platform string, posts int)
+	// Bounded counts a refusal for the sake of room, by what was full ("games", "streams", …).
+	Bounded(bound string)
 	// Conflicted counts a change that was refused because another writer was first.
 	Conflicted()
 }

@@ -83,6 +83,7 @@ type Person struct {
 	Owner  bool   // the platform itself knows them as an owner; OWNERS adds to it
 	Locale string // IETF tag of their client; "" if unknown
 	Zone   string // IANA time zone of their client; "" if unknown
+	From   string // the address that they come from, for counting; "" if unknown
 }
 
 // CommandCall is a command with its options as text, as a person sent it; the service checks it

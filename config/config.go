@@ -103,6 +103,7 @@ type Serve struct {
 	Log      `embed:""`
 	Discord  `embed:""`
 	Telegram `embed:""`
+	Limits   `embed:""`
 
 	Owners    string `env:"OWNERS" placeholder:"LIST" help:"Who may load packs for everybody, such as discord:1234,telegram:5678 (env OWNERS)."`
 	PackDir   string `env:"PACK_DIR" placeholder:"DIR" help:"Folder with packs to load at the start and when they change (env PACK_DIR)."`
@@ -134,7 +135,8 @@ func (s *Serve) Check() error {
 	_, level := s.Level()
 	_, format := s.JSON()
 	_, owners := s.OwnerList()
-	errs := []error{database, s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners}
+	_, limits := s.Values()
+	errs := []error{database, s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners, limits}
 	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
 		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
 	}

@@ -50,6 +50,7 @@ func (c counter) Queued(int)                                   {}
 func (c counter) Daily(string, string)                         {}
 func (c counter) Late(string, time.Duration)                   {}
 func (c counter) Backlog(string, int)                          {}
+func (c counter) Bounded(string)                               {}
 func (c counter) Conflicted()                                  { c.conflicts.Add(1) }
 
 type plainPost struct {

@@ -81,6 +81,7 @@ func (w *world) Queue(c *bot.Change) func(context.Context) error {
 func (w *world) Limits(string) bot.Limits {
 	return bot.Limits{Text: 4000, Buttons: 8, Rows: 10, Label: 64, Private: true, Personal: true}
 }
+func (w *world) Bounds() bot.Bounds                                                   { return bot.Bounds{}.OrUsual() }
 func (w *world) Settled(string) bool                                                  { return true }
 func (w *world) HasLeft(context.Context, bot.Chat, bot.MemberID) bool                 { return false }
 func (w *world) Sign(string, bot.Payload) string                                      { return "signed" }

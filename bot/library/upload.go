@@ -27,6 +27,7 @@ func (f *Feature) beginCheck() (done func(), err error) {
 	case f.checking <- struct{}{}:
 		return func() { <-f.checking }, nil
 	default:
+		f.host.Meter().Bounded("uploads")
 		return nil, bot.Refuse(phrase.UploadsBusy)
 	}
 }

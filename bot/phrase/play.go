@@ -6,6 +6,8 @@ const (
 	GameOver         ID = "game-over"
 	GameRunning      ID = "game-running"
 	TooManyGames     ID = "too-many-games"
+	TooManyHere      ID = "too-many-here" // games
+	TooBusy          ID = "too-busy"
 	NoPack           ID = "no-pack"
 	NoPacks          ID = "no-packs"
 	NoPackLanguage   ID = "no-pack-language"

@@ -8,17 +8,20 @@ import (
 	"summitquiz/bot"
 )
 
-// cacheLimit bounds how many games are in memory. A game that was dropped is read anew when it is
+// cache holds copies of games that are being played. A game that was dropped is read anew when it is
 // needed.
-const cacheLimit = 20_000
-
-// cache holds copies of games that are being played.
 type cache struct {
-	mu   sync.Mutex
-	byID map[bot.SessionID]*live
+	limit int // bytes
+
+	mu    sync.Mutex
+	byID  map[bot.SessionID]*live
+	bytes int
 }
 
-func newCache() *cache { return &cache{byID: map[bot.SessionID]*live{}} }
+func newCache(limit int) *cache { return &cache{limit: limit, byID: map[bot.SessionID]*live{}} }
+
+// weight is about how many bytes a copy takes: what its script and its state say, as values and as text.
+func (l *live) weight() int { return 16<<10 + 4*len(l.session.Script) }
 
 // get returns the copy of a game; nil if there is none.
 func (c *cache) get(id bot.SessionID) *live {
@@ -35,16 +38,17 @@ func (c *cache) put(l *live) *live {
 	if other := c.byID[l.session.ID]; other != nil {
 		return other
 	}
-	if len(c.byID) >= cacheLimit {
+	if c.bytes >= c.limit {
 		c.makeRoom()
 	}
 	c.byID[l.session.ID] = l
+	c.bytes += l.weight()
 	return l
 }
 
 // makeRoom drops games that nobody is working on.
 func (c *cache) makeRoom() {
-	left := len(c.byID) / 10
+	left := 1 + len(c.byID)/10
 	for id, l := range c.byID {
 		if left == 0 {
 			return
@@ -53,6 +57,7 @@ func (c *cache) makeRoom() {
 			l.stale = true
 			l.mu.Unlock()
 			delete(c.byID, id)
+			c.bytes -= l.weight()
 			left--
 		}
 	}
@@ -64,6 +69,7 @@ func (c *cache) remove(l *live) {
 	defer c.mu.Unlock()
 	if c.byID[l.session.ID] == l {
 		delete(c.byID, l.session.ID)
+		c.bytes -= l.weight()
 	}
 }
 

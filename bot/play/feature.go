@@ -46,9 +46,11 @@ type Feature struct {
 
 // New returns the feature. seed returns a number that nobody can foresee, for each game.
 func New(h bot.Host, s Store, packs *catalog.Catalog, seed func() uint64) *Feature {
+	started := newStartedGames()
 	g := newGames(h, s, packs)
+	g.ended = started.end
 	return &Feature{store: s, games: g, boards: &boards{s, packs}, reports: &reports{s, g},
-		starter: &starter{host: h, store: s, packs: packs, games: g, seed: seed}}
+		starter: &starter{host: h, store: s, packs: packs, games: g, seed: seed, started: started}}
 }
 
 // Name is "play".

@@ -24,10 +24,11 @@ type games struct {
 	packs  *catalog.Catalog
 	cache  *cache
 	screen screen
+	ended  func(bot.SessionID) // is told of games that are over
 }
 
 func newGames(h bot.Host, s Store, packs *catalog.Catalog) *games {
-	return &games{host: h, store: s, packs: packs, cache: newCache(), screen: screen{h}}
+	return &games{host: h, store: s, packs: packs, cache: newCache(h.Bounds().GameMemory << 20), screen: screen{h}}
 }
 
 // tryLimit is how often something is decided anew because another writer was first.
@@ -221,6 +222,7 @@ func (g *games) finish(ctx context.Context, l *live, c *bot.Change, wait func(co
 	l.mu.Unlock()
 	if c.Session != nil && c.Session.Ended {
 		g.cache.remove(l)
+		g.ended(l.session.ID)
 	}
 	for i := range c.Answers {
 		if c.Answers[i].Final {

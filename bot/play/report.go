@@ -2,11 +2,14 @@ package play
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sort"
 	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/quiz"
 )
 
 // reasons are what can be wrong with a question.
@@ -104,6 +107,19 @@ func (p *reports) pressReason(ctx context.Context, r *bot.Request) (bot.Reply, e
 	return reply, err
 }
 
+// roomAgain returns when a member may report again: when the oldest of the reports that count is a day old. It
+// is found to the minute.
+func (p *reports) roomAgain(ctx context.Context, r *bot.Request, item quiz.ItemID) (time.Time, error) {
+	most := p.games.host.Bounds().Reports
+	var fault error
+	minutes := sort.Search(int(reportDay/time.Minute), func(n int) bool { // after so many, fewer reports count
+		_, all, err := p.store.Reported(ctx, r.Member.ID, item, r.Now.Add(time.Duration(n)*time.Minute-reportDay))
+		fault = errors.Join(fault, err)
+		return all < most
+	})
+	return r.Now.Add(time.Duration(minutes) * time.Minute), fault
+}
+
 // file saves a report.
 func (p *reports) file(ctx context.Context, r *bot.Request, id bot.SessionID, n int, reason, text string) (bot.Reply, error) {
 	l, err := p.games.stored(ctx, id)
@@ -118,10 +134,17 @@ func (p *reports) file(ctx context.Context, r *bot.Request, id bot.SessionID, n 
 	switch {
 	case err != nil:
 		return bot.Reply{}, fmt.Errorf("count the reports of member %d: %w", r.Member.ID, err)
-	case ofItem >= bot.MaxItemReports:
+	case ofItem >= p.games.host.Bounds().ItemReports:
+		p.games.host.Meter().Bounded("item-reports")
 		return bot.Reply{}, bot.Refuse(phrase.ReportedEnough)
-	case ofAll >= bot.MaxReports:
-		return bot.Reply{}, bot.Refuse(phrase.ReportsUsedUp, phrase.Count("reports", bot.MaxReports))
+	case ofAll >= p.games.host.Bounds().Reports:
+		p.games.host.Meter().Bounded("reports")
+		again, err := p.roomAgain(ctx, r, q.Item)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		return bot.Reply{}, bot.Refuse(phrase.ReportsUsedUp, phrase.Count("reports", p.games.host.Bounds().Reports),
+			phrase.Text("time", again.In(r.Zone()).Format("15:04 MST")))
 	}
 	r.Change.Reports = append(r.Change.Reports, bot.Report{Space: r.Space.ID, Chat: r.Chat.ID, Member: r.Member.ID, Item: q.Item,
 		Pack: s.Pack, Hash: s.Hash, Seed: q.Seed, Lang: s.Lang, Reason: reason, Text: text, At: r.Now})

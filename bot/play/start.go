@@ -27,7 +27,7 @@ type starter struct {
 	games *games
 	seed  func() uint64
 
-	started startedGames
+	started *startedGames
 }
 
 // order is what a quiz is started with.
@@ -86,7 +86,8 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 	case err != nil && !bot.IsNone(err):
 		return err
 	}
-	if err := s.started.room(ctx, s.store, r.Member.ID); err != nil {
+	from := origin{r.Member.ID, r.Input.From.From}
+	if err := s.room(ctx, from); err != nil {
 		return err
 	}
 	l, err := s.prepare(ctx, r, o, solo)
@@ -105,7 +106,7 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 		return err
 	}
 	r.Saved, l.last = true, nil
-	s.started.add(r.Member.ID, l.session.ID)
+	s.started.add(l.session.ID, from)
 	s.games.cache.put(l)
 	s.host.Meter().Playing(s.games.cache.len())
 	return nil

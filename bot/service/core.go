@@ -21,6 +21,7 @@ type core struct {
 	name      string
 	run       int64 // when this process began, in microseconds: which start of name it is
 	platforms map[string]bot.Platform
+	bounds    bot.Bounds
 	shared    bool // other processes serve the same store
 
 	registry  registry
@@ -34,6 +35,9 @@ func (c *core) Now() time.Time { return bot.Now(c.clock) }
 
 // Log is for what operators read.
 func (c *core) Log() *slog.Logger { return c.log }
+
+// Bounds are what people may hold at a time.
+func (c *core) Bounds() bot.Bounds { return c.bounds }
 
 // Meter counts.
 func (c *core) Meter() bot.Meter { return c.meter }
@@ -146,3 +150,4 @@ func (noMeter) Daily(string, string)                         {}
 func (noMeter) Late(string, time.Duration)                   {}
 func (noMeter) Backlog(string, int)                          {}
 func (noMeter) Conflicted()                                  {}
+func (noMeter) Bounded(string)                               {}

@@ -31,6 +31,7 @@ type Options struct {
 	Meter  bot.Meter     // nil: nothing is counted
 	Name   string        // of this process, the same after a restart; "": "main"
 	Shared bool          // other processes serve the same store
+	Bounds bot.Bounds    // zero fields: the usual ones
 }
 
 // Service handles inputs. It is safe for use by many goroutines.
@@ -44,7 +45,7 @@ type Service struct {
 func New(o Options) *Service {
 	s := &Service{owners: o.Owners, ready: make(chan struct{}), core: &core{
 		store: o.Store, clock: o.Clock, signer: bot.NewSigner(o.Key, o.Older...), log: o.Log, meter: o.Meter,
-		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{}, shared: o.Shared,
+		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{}, shared: o.Shared, bounds: o.Bounds.OrUsual(),
 	}}
 	if s.clock == nil {
 		s.clock = bot.RealTime{}

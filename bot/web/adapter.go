@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"summitquiz/bot"
@@ -35,8 +36,17 @@ type Options struct {
 	Clock   bot.Clock    // nil: the real one
 	Log     *slog.Logger // nil: nothing is logged
 	Bounds  Bounds       // zero fields: the usual ones
+	Meter   Meter        // nil: nothing is counted
 	Proxies Proxies      // may name the client that they forward for
 }
+
+// Meter counts refusals for the sake of room.
+type Meter interface{ Bounded(bound string) }
+
+// noMeter counts nothing.
+type noMeter struct{}
+
+func (noMeter) Bounded(string) {}
 
 // Bounds limit the resources that strangers can use.
 type Bounds struct {
@@ -60,6 +70,7 @@ type Adapter struct {
 	cookie  cookies
 	clock   bot.Clock
 	log     *slog.Logger
+	meter   Meter
 	limiter *rateLimiter
 	made    *rateLimiter  // of new lobbies
 	uploads chan struct{} // holds a value for each large body that is read
@@ -78,6 +89,9 @@ func New(o Options) *Adapter {
 	}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
+	}
+	if a.meter = o.Meter; a.meter == nil {
+		a.meter = noMeter{}
 	}
 	a.lobbies = newLobbies(bounds, a.clock.Now)
 	a.limiter = newRateLimiter(bounds.Rate, bounds.Burst)
@@ -206,10 +220,14 @@ func withSecurityHeaders(next http.Handler) http.Handler {
 // rateLimited refuses requests of an address that sends too many. Static files do not count.
 func (a *Adapter) rateLimited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if !isAsset(req.URL.Path) && !a.limiter.allow(network(a.cookie.proxies.Client(req)), time.Now()) {
-			w.Header().Set("Retry-After", "2")
-			a.refuse(w, req, http.StatusTooManyRequests, phrase.WebTooFast)
-			return
+		if !isAsset(req.URL.Path) {
+			if wait := a.limiter.wait(network(a.cookie.proxies.Client(req)), time.Now()); wait > 0 {
+				seconds := upTo(wait, time.Second)
+				w.Header().Set("Retry-After", strconv.Itoa(seconds))
+				a.meter.Bounded("rate")
+				a.refuse(w, req, http.StatusTooManyRequests, phrase.WebTooFast, phrase.Count("seconds", seconds))
+				return
+			}
 		}
 		next.ServeHTTP(w, req)
 	})

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -82,9 +83,10 @@ func (a *Adapter) authorize(w http.ResponseWriter, req *http.Request) (lobby str
 
 // newInput begins an input of a person in a lobby. Its id depends on the person's, so that nobody can use the ids of
 // others, and does not hold it, as ids of inputs outlive people.
-func (a *Adapter) newInput(lobby string, who account, id, zone string) bot.Input {
+func (a *Adapter) newInput(req *http.Request, lobby string, who account, id, zone string) bot.Input {
 	whose := sha256.Sum256([]byte(id + ":" + who.User))
 	from := who.person(zone)
+	from.From = network(a.cookie.proxies.Client(req)).String()
 	from.Host = a.lobbies.isHost(lobby, who.User)
 	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + hex.EncodeToString(whose[:8])), Place: place(lobby), From: from, At: a.clock.Now().UTC()}
 }
@@ -100,7 +102,7 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	defer done()
-	in := a.newInput(name, who, d.ID, d.Zone)
+	in := a.newInput(req, name, who, d.ID, d.Zone)
 	d.fill(&in, a.service.Commands())
 	gone := false
 	body, err := a.replies.do(in.ID, who.User, a.clock.Now(), func() ([]byte, error) {
@@ -125,6 +127,18 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 	a.writeJSON(w, status, json.RawMessage(body))
 }
 
+// mayMake reports whether the address of a request may make one more lobby; else it has refused the request.
+func (a *Adapter) mayMake(w http.ResponseWriter, req *http.Request) bool {
+	wait := a.made.wait(network(a.cookie.proxies.Client(req)), a.clock.Now())
+	if wait == 0 {
+		return true
+	}
+	a.meter.Bounded("new-lobbies")
+	w.Header().Set("Retry-After", strconv.Itoa(upTo(wait, time.Second)))
+	a.refuse(w, req, http.StatusTooManyRequests, phrase.WebLobbies, phrase.Count("minutes", upTo(wait, time.Minute)))
+	return false
+}
+
 // smallBody is the size of the largest input of who may not load packs, and how long it and a larger
 // one may take to arrive.
 const (
@@ -143,8 +157,7 @@ func (a *Adapter) readInput(w http.ResponseWriter, req *http.Request, lobby stri
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
 		return d, nil, false
 	}
-	if !known && !a.made.allow(network(a.cookie.proxies.Client(req)), a.clock.Now()) {
-		a.refuse(w, req, http.StatusTooManyRequests, phrase.WebLobbies)
+	if !known && !a.mayMake(w, req) {
 		return d, nil, false
 	}
 	limit, within := int64(smallBody), smallWithin
@@ -155,6 +168,7 @@ func (a *Adapter) readInput(w http.ResponseWriter, req *http.Request, lobby stri
 			case a.uploads <- struct{}{}:
 				done = func() { <-a.uploads }
 			default:
+				a.meter.Bounded("uploads")
 				a.refuse(w, req, http.StatusServiceUnavailable, phrase.UploadsBusy)
 				return d, nil, false
 			}
@@ -238,13 +252,13 @@ func (a *Adapter) writeJSON(w http.ResponseWriter, status int, body any) {
 
 // refuse answers with one sentence in the language of the person: as JSON for the script, as a page for a
 // browser.
-func (a *Adapter) refuse(w http.ResponseWriter, req *http.Request, status int, id phrase.ID) {
+func (a *Adapter) refuse(w http.ResponseWriter, req *http.Request, status int, id phrase.ID, args ...phrase.Arg) {
 	lang := a.languageOf(req)
 	if strings.Contains(req.Header.Get("Accept"), "text/html") {
-		a.show(w, status, "sentence", sentencePage{base: a.base(lang), Text: phrase.Say(lang, id)})
+		a.show(w, status, "sentence", sentencePage{base: a.base(lang), Text: phrase.Say(lang, id, args...)})
 		return
 	}
-	a.writeJSON(w, status, result{Brief: phrase.Say(lang, id), Enter: status == http.StatusUnauthorized})
+	a.writeJSON(w, status, result{Brief: phrase.Say(lang, id, args...), Enter: status == http.StatusUnauthorized})
 }
 
 // languageOf is the language of a request while the service does not know the person: the one chosen on entering,

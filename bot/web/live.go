@@ -80,12 +80,15 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 	l, s, err := a.lobbies.join(name, who, network(a.cookie.proxies.Client(req)), lang)
 	switch {
 	case errors.Is(err, errFull):
+		a.meter.Bounded("lobby-members")
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebFull)
 		return
 	case errors.Is(err, errTabs):
+		a.meter.Bounded("streams")
 		a.refuse(w, req, http.StatusTooManyRequests, phrase.WebTabs)
 		return
 	case err != nil:
+		a.meter.Bounded("pages")
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebBusy)
 		return
 	}

@@ -1,10 +1,12 @@
 package web_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/web"
@@ -120,4 +122,30 @@ func TestALobbyHasAHost(t *testing.T) {
 		t.Error("the host may not stop a game")
 	}
 	bottest.Await(t, cleo, "the end", bottest.Shows(language.StripIsolates(phrase.Say(language.English, phrase.StoppedBy, phrase.Name("name", "Ben")))))
+}
+
+// TestAnAddressStartsFewQuizzes holds that different people behind one address have so many quizzes running and no more,
+// and that there is room again when one of them is over.
+func TestAnAddressStartsFewQuizzes(t *testing.T) {
+	s := newTestServer(t, loose)
+	s.stop()
+	s.room = bot.Bounds{AddressGames: 2}
+	s.start(t, loose)
+	var people []*browser
+	for n := range 3 {
+		b := s.browser(t)
+		b.lobby = fmt.Sprint("lobby-", n)
+		s.enter(t, b, fmt.Sprint("Guest ", n), language.English, false)
+		people = append(people, b)
+	}
+	full := phrase.Say(language.English, phrase.TooManyHere, phrase.Count("games", 2))
+	for n, b := range people {
+		if got := b.send(map[string]any{"line": "/quiz"}); (got.Brief == full) != (n == 2) {
+			t.Errorf("person %d is told %q", n, got.Brief)
+		}
+	}
+	people[0].send(map[string]any{"line": "/stop"})
+	if got := people[2].send(map[string]any{"line": "/quiz"}); got.Brief == full {
+		t.Error("there is no room although a quiz is over")
+	}
 }

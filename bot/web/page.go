@@ -228,11 +228,10 @@ func (a *Adapter) register(w http.ResponseWriter, req *http.Request) (account, b
 		a.log.Error("look at a lobby", "err", err)
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
 		return account{}, false
-	case !known && !a.made.allow(network(a.cookie.proxies.Client(req)), a.clock.Now()):
-		a.refuse(w, req, http.StatusTooManyRequests, phrase.WebLobbies)
+	case !known && !a.mayMake(w, req):
 		return account{}, false
 	}
-	in := a.newInput(lobby, who, "enter-"+rand.Text(), "")
+	in := a.newInput(req, lobby, who, "enter-"+rand.Text(), "")
 	in.Command = &bot.CommandCall{Name: "language", Options: map[string]string{"language": lang.String()}}
 	if _, err := a.service.Handle(req.Context(), in); err != nil {
 		a.log.Error("enter", "err", err)
@@ -258,7 +257,7 @@ func (a *Adapter) owner(w http.ResponseWriter, req *http.Request) {
 	if !ok {
 		return
 	}
-	in := a.newInput(mainLobby, who, "owner-"+rand.Text(), "")
+	in := a.newInput(req, mainLobby, who, "owner-"+rand.Text(), "")
 	in.Press = &bot.Press{Action: req.PostFormValue("token")}
 	reply, err := a.service.Handle(req.Context(), in)
 	status := http.StatusOK

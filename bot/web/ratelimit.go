@@ -26,7 +26,12 @@ func newRateLimiter(perSecond float64, burst int) *rateLimiter {
 	return &rateLimiter{rate: rate.Limit(perSecond), burst: burst, seen: map[netip.Prefix]*rate.Limiter{}}
 }
 
-func (r *rateLimiter) allow(from netip.Prefix, now time.Time) bool {
+// upTo is a duration in whole units, rounded up.
+func upTo(d, unit time.Duration) int { return int((d + unit - 1) / unit) }
+
+// wait takes one request of an address and returns 0, or takes none and returns after how long there is
+// room for it.
+func (r *rateLimiter) wait(from netip.Prefix, now time.Time) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if now.Sub(r.sweptAt) > sweepAfter {
@@ -42,7 +47,12 @@ func (r *rateLimiter) allow(from netip.Prefix, now time.Time) bool {
 		l = rate.NewLimiter(r.rate, r.burst)
 		r.seen[from] = l
 	}
-	return l.AllowN(now, 1)
+	turn := l.ReserveN(now, 1)
+	wait := turn.DelayFrom(now)
+	if wait > 0 {
+		turn.CancelAt(now)
+	}
+	return wait
 }
 
 // parseAddress reads an address, with or without a port.

@@ -34,6 +34,7 @@ type testServer struct {
 	server *httptest.Server
 	seeds  atomic.Uint64
 	owners atomic.Uint64
+	room   bot.Bounds // of the service, from the next start on
 
 	mu      sync.Mutex
 	adapter *web.Adapter
@@ -71,7 +72,7 @@ func (s *testServer) at() *web.Adapter {
 
 func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
-	h := bottest.New(t, service.Options{Store: s.store, Clock: s.clock, Key: key}, func() uint64 { return s.seeds.Add(1) })
+	h := bottest.New(t, service.Options{Store: s.store, Clock: s.clock, Key: key, Bounds: s.room}, func() uint64 { return s.seeds.Add(1) })
 	h.ProvideAll(t)
 	adapter := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds})
 	h.Attach(adapter)

@@ -85,6 +85,7 @@ type crowd struct {
 	games    atomic.Int64
 	answered atomic.Int64
 	again    atomic.Int64
+	took     func(time.Duration) // is told how long each answer took; may be nil
 }
 
 // crashTable is one lobby with its players.
@@ -115,7 +116,7 @@ func newCrashTable(t *testing.T, c *crowd, n int) *crashTable {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := &crashPlayer{client: &http.Client{Jar: jar, Timeout: 20 * time.Second}, from: fmt.Sprintf("10.0.%d.%d", n, i)}
+		p := &crashPlayer{client: &http.Client{Jar: jar, Timeout: time.Minute}, from: fmt.Sprintf("10.0.%d.%d", n, i)}
 		form := url.Values{"name": {fmt.Sprintf("P%d-%d", n, i)}, "lang": {"en"}, "lobby": {table.lobby}}
 		req, err := http.NewRequest("POST", c.url+"/enter", strings.NewReader(form.Encode()))
 		if err != nil {
@@ -245,9 +246,13 @@ func (c *crashTable) deed(ctx context.Context, p *crashPlayer, d map[string]any)
 		}
 		req.Header.Set("Content-Type", "application/json")
 		req.Header.Set("X-Forwarded-For", p.from)
+		began := time.Now()
 		r, err := p.client.Do(req)
 		if err != nil {
 			continue
+		}
+		if c.crowd.took != nil {
+			c.crowd.took(time.Since(began))
 		}
 		text, err := io.ReadAll(r.Body)
 		r.Body.Close()

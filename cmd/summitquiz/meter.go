@@ -23,6 +23,7 @@ type meter struct {
 	late      *prometheus.HistogramVec
 	backlog   *prometheus.GaugeVec
 	conflicts prometheus.Counter
+	bounded   *prometheus.CounterVec
 	queued    prometheus.Gauge
 	committed prometheus.Histogram
 	batch     prometheus.Histogram
@@ -44,12 +45,13 @@ func newMeter() *meter {
 			Buckets: prometheus.ExponentialBuckets(1, 2, 14)}, []string{"platform"}),
 		backlog:   prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "summitquiz_posts_waiting", Help: "Posts that wait to be delivered."}, []string{"platform"}),
 		conflicts: prometheus.NewCounter(prometheus.CounterOpts{Name: "summitquiz_conflicts_total", Help: "Changes decided anew because another process was first."}),
+		bounded:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: "summitquiz_bounded_total", Help: "Refusals for the sake of room, by what was full."}, []string{"bound"}),
 		queued:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "summitquiz_chats_with_queue", Help: "Chats to which posts are being delivered."}),
 		committed: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_seconds", Help: "Time of one commit to the database.", Buckets: seconds}),
 		batch:     prometheus.NewHistogram(prometheus.HistogramOpts{Name: "summitquiz_commit_changes", Help: "Changes that shared one commit.", Buckets: prometheus.ExponentialBuckets(1, 2, 12)}),
 	}
 	m.registry.MustRegister(m.inputs, m.latency, m.posts, m.delivery, m.answers, m.games,
-		m.dailies, m.late, m.backlog, m.conflicts, m.queued, m.committed, m.batch,
+		m.dailies, m.late, m.backlog, m.conflicts, m.bounded, m.queued, m.committed, m.batch,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -95,6 +97,9 @@ func (m *meter) Answered(platform, mark string) { m.answers.WithLabelValues(plat
 
 // Playing tells how many games are in memory.
 func (m *meter) Playing(games int) { m.games.Set(float64(games)) }
+
+// Bounded counts a refusal for the sake of room.
+func (m *meter) Bounded(bound string) { m.bounded.WithLabelValues(bound).Inc() }
 
 // Conflicted counts a change that was refused because another writer was first.
 func (m *meter) Conflicted() { m.conflicts.Inc() }

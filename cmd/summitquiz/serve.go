@@ -119,13 +119,17 @@ func (p *program) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.join(service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter}); err != nil {
+	limits, err := p.cfg.Values()
+	if err != nil {
+		return err
+	}
+	if err := p.join(service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter, Bounds: boundsOf(limits)}); err != nil {
 		return err
 	}
 	if p.proxies, err = p.cfg.Proxies(); err != nil {
 		return err
 	}
-	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Proxies: p.proxies})
+	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Meter: p.meter, Bounds: webBounds(limits), Proxies: p.proxies})
 	p.service.Attach(p.room)
 	p.meter.streams(p.room)
 	if err := p.openRemotes(); err != nil {

@@ -103,8 +103,11 @@ func TestSoak(t *testing.T) {
 // begin has people play until ctx ends: in so many lobbies, channels and groups.
 func (s *soak) begin(ctx context.Context, t *testing.T, playing *sync.WaitGroup, places int) {
 	guild := s.discord.NewGuild("Soak")
+	var tables []*crashTable
 	for n := range places {
-		table := newCrashTable(t, s.crowd, n)
+		tables = append(tables, newCrashTable(t, s.crowd, n))
+	}
+	for n, table := range tables {
 		if n%2 == 0 {
 			table.players = table.players[:2] // 50 people in 20 lobbies
 		}
