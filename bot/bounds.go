@@ -1,6 +1,10 @@
 package bot
 
-import "cmp"
+import (
+	"cmp"
+	"math"
+	"runtime/debug"
+)
 
 // Bounds are what one person, one address or the whole process may hold at a time, so that there is
 // room for all. Zero fields: the usual ones.
@@ -12,6 +16,7 @@ type Bounds struct {
 	ItemReports  int // of one person about one question, within a day
 	Reports      int // of one person, within a day
 	Uploads      int // files that are read and checked at once, of all people together
+	CheckMemory  int // MiB that checking one file may take; 0: half of the process's memory limit, where one is set
 }
 
 // The usual bounds.
@@ -26,11 +31,20 @@ const (
 	MaxUploads      = 2
 )
 
+// checkMemory is half of the memory limit of this process (GOMEMLIMIT) in MiB; 0 where none is set.
+func checkMemory() int {
+	limit := debug.SetMemoryLimit(-1)
+	if limit == math.MaxInt64 {
+		return 0
+	}
+	return max(1, int(limit>>21))
+}
+
 // OrUsual returns the bounds with the usual ones in the place of zero.
 func (b Bounds) OrUsual() Bounds {
 	return Bounds{
 		Games: cmp.Or(b.Games, MaxGames), AddressGames: cmp.Or(b.AddressGames, MaxAddressGames), ProcessGames: cmp.Or(b.ProcessGames, MaxProcessGames),
 		GameMemory: cmp.Or(b.GameMemory, MaxGameMemory), ItemReports: cmp.Or(b.ItemReports, MaxItemReports),
-		Reports: cmp.Or(b.Reports, MaxReports), Uploads: cmp.Or(b.Uploads, MaxUploads),
+		Reports: cmp.Or(b.Reports, MaxReports), Uploads: cmp.Or(b.Uploads, MaxUploads), CheckMemory: cmp.Or(b.CheckMemory, checkMemory()),
 	}
 }

@@ -29,6 +29,7 @@ var AllLimits = []Limit{
 	{"item-reports", 3, 1, 1000, "reports of one person about one question within a day"},
 	{"reports", 30, 1, 10000, "reports of one person within a day"},
 	{"uploads", 2, 1, 100, "files that are read and checked at once"},
+	{"check-memory", 0, 0, 65536, "MiB that checking one file may take; 0 is half of GOMEMLIMIT, where that is set"},
 	{"streams", 50, 1, 100000, "pages of the web room that one address has open"},
 	{"tabs", 6, 1, 1000, "browsers that one person has open in the web room"},
 	{"pages", 2000, 1, 1000000, "pages of the web room that are open in all"},

@@ -45,6 +45,9 @@ func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f b
 	if !isText(f.Data) {
 		return nil, bot.Refuse(phrase.FileNoText, phrase.Name("file", name))
 	}
+	if need, limit := checkNeeds(f.Data), l.memory; limit > 0 && need > limit {
+		return nil, bot.Refuse(phrase.FileTooDense, phrase.Count("size", need), phrase.Count("limit", limit))
+	}
 	p, err := content.Parse(f.Data, content.Options{Space: catalog.SpaceKey(space), Name: name})
 	if problems := content.Problems(err); len(problems) > 0 {
 		return &CheckResult{File: name, Problems: problems}, nil
@@ -69,6 +72,13 @@ func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f b
 		r.Samples = append(r.Samples, it)
 	}
 	return r, l.compare(ctx, r)
+}
+
+// checkNeeds is about how many MiB checking a file takes: each entry becomes a node of YAML, a value and its
+// place in the index, which was measured with packs of 58,000 cards.
+func checkNeeds(data []byte) int {
+	const perEntry, perByte = 2 << 10, 4
+	return (bytes.Count(data, []byte(":"))*perEntry + perByte*len(data)) >> 20
 }
 
 // isText reports whether a file is text in an encoding that can be read.

@@ -37,6 +37,7 @@ type Library struct {
 	packs *catalog.Catalog
 	items *itemFolds
 
+	memory  int // MiB that checking one upload may take; 0: any
 	mu      sync.Mutex
 	builtIn map[content.PackID]builtIn // what Provide provided
 }

@@ -87,6 +87,7 @@ const (
 	EndTitle         ID = "end-title"
 	StoppedBy        ID = "stopped-by"
 	WasAbandoned     ID = "was-abandoned"
+	ChatRefuses      ID = "chat-refuses" // title: of the game
 	NobodyPlayed     ID = "nobody-played"
 	MissedTitle      ID = "missed-title"
 	ShareLine        ID = "share-line"

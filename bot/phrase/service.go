@@ -13,6 +13,7 @@ const (
 	TextTooLong    ID = "text-too-long"
 	FileMissing    ID = "file-missing"
 	FileTooBig     ID = "file-too-big"
+	FileTooDense   ID = "file-too-dense" // size, limit
 	FileUnreadable ID = "file-unreadable"
 	AdminsOnly     ID = "admins-only"
 	OwnersOnly     ID = "owners-only"

@@ -15,6 +15,8 @@ const (
 	sayPart      = "say"
 	endPart      = "end"
 	boardPart    = "board"
+	revealPart   = "reveal"  // of a question whose post is gone
+	refusedPart  = "refused" // to the starter, in private
 )
 
 func slot(id bot.SessionID, part string, n int) bot.Slot {

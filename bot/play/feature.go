@@ -25,6 +25,7 @@ type Store interface {
 	bot.Sessions
 	NextID(ctx context.Context) (int64, error)
 	Chat(ctx context.Context, id bot.ChatID) (bot.Chat, error)
+	PrivateChat(ctx context.Context, m bot.MemberID, platform string) (bot.Chat, error)
 	Names(ctx context.Context, ids []bot.MemberID) (map[bot.MemberID]string, error)
 	Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error)
 	MasteryBoard(ctx context.Context, q bot.MasteryQuery) (bot.BoardPage, error)

@@ -236,6 +236,11 @@ func (g *games) finish(ctx context.Context, l *live, c *bot.Change, wait func(co
 // advance lets something happen in a game that no person caused, together with how far posts have
 // come, and waits until it is durable. Each try has a change of its own: others may come after it.
 func (g *games) advance(ctx context.Context, id bot.SessionID, progress []bot.Progress, e game.Event) error {
+	return g.advanceWith(ctx, id, progress, func(*live, *bot.Change) (game.Event, error) { return e, nil })
+}
+
+// advanceWith is advance with an event that depends on the game; with it may come posts.
+func (g *games) advanceWith(ctx context.Context, id bot.SessionID, progress []bot.Progress, decide func(*live, *bot.Change) (game.Event, error)) error {
 	owner := ""
 	for try := range tryLimit {
 		c := &bot.Change{At: g.host.Now(), Progress: progress}
@@ -247,6 +252,10 @@ func (g *games) advance(ctx context.Context, id bot.SessionID, progress []bot.Pr
 				return nil
 			}
 			owner = l.session.Owner
+			e, err := decide(l, c)
+			if err != nil {
+				return err
+			}
 			wait, err = g.apply(l, c, e, "")
 			return err
 		})

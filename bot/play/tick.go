@@ -3,10 +3,12 @@ package play
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"summitquiz/bot"
+	"summitquiz/bot/phrase"
 	"summitquiz/quiz/game"
 )
 
@@ -51,11 +53,57 @@ func (g *games) delivered(ctx context.Context, e bot.DeliveryEnd, c *bot.Change)
 	}
 	id, n, isQuestion := questionOf(s.Slot)
 	switch {
+	case isQuestion && s.Op == bot.Edit && errors.Is(e.Err, bot.ErrPostGone) && s.Post.Kind == bot.RevealPost:
+		// Somebody deleted the question while it was open: its reveal comes as a post of its own.
+		anew := bot.Send{Op: bot.New, Slot: slot(id, revealPart, n), Chat: s.Chat, To: s.To, Post: s.Post, Class: s.Class}
+		anew.Post.Poll = nil
+		c.Sends = append(c.Sends, anew)
+		return bot.Write(ctx, g.host, c)
 	case !isQuestion || s.Op != bot.New:
 		return bot.Write(ctx, g.host, c)
+	case e.State == bot.SendFailed:
+		return g.refused(ctx, id, n, c.Progress)
 	case e.State == bot.SendDone:
 		return g.advance(ctx, id, c.Progress, game.Delivered{Question: n})
 	default:
 		return g.advance(ctx, id, c.Progress, game.InDoubt{Question: n})
 	}
+}
+
+// refusedMost is how many questions in a row may not come through: a chat that refuses each post, for whatever
+// reason, is not asked fifty.
+const refusedMost = 3
+
+// refused makes a question void that the platform refused, and ends the game where those before it were void too.
+func (g *games) refused(ctx context.Context, id bot.SessionID, n int, progress []bot.Progress) error {
+	return g.advanceWith(ctx, id, progress, func(l *live, c *bot.Change) (game.Event, error) {
+		voids := 1
+		for _, r := range slices.Backward(l.state.Results) {
+			if r.How != game.Void {
+				break
+			}
+			voids++
+		}
+		if voids < refusedMost || l.state.Current() != n {
+			return game.InDoubt{Question: n}, nil
+		}
+		g.host.Log().Warn("a game ends: its chat takes no posts", "game", id, "chat", l.session.Chat, "questions", voids)
+		return game.Stop{May: true}, g.tellStarter(ctx, l, c)
+	})
+}
+
+// tellStarter has whoever started a game told in private that its chat refuses posts, where they have a private chat
+// with the bot.
+func (g *games) tellStarter(ctx context.Context, l *live, c *bot.Change) error {
+	starter := bot.MemberID(l.state.Settings.Starter)
+	chat, err := g.store.PrivateChat(ctx, starter, l.chat.Address.Platform)
+	if bot.IsNone(err) || err == nil && chat.ID == l.session.Chat {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c.Sends = append(c.Sends, bot.Send{Op: bot.New, Slot: slot(l.session.ID, refusedPart, 0), Chat: chat.ID, Class: bot.ReplyClass,
+		Post: sentence(l, l.local.Say(phrase.ChatRefuses, phrase.Text("title", title(l))))})
+	return nil
 }

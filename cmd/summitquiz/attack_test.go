@@ -119,12 +119,12 @@ func (l *times) quantile(part float64) time.Duration {
 
 var ownerLinkIn = regexp.MustCompile(`/owner\?t=(\S+)`)
 
-// attackPack is a pack of about 5 MiB.
-func attackPack() string {
+// attackPack is a pack of about 5 MiB, of entries with so much text each.
+func attackPack(text int) string {
 	var b strings.Builder
 	b.WriteString("pack: heavy\nlanguages: [en]\ntitle: Heavy\ncards:\n")
 	for n := 0; b.Len() < 5<<20-200; n++ {
-		fmt.Fprintf(&b, "  - {ask: What is the number that stands in row %d of the table?, answer: number %d}\n", n, n)
+		fmt.Fprintf(&b, "  - {ask: What is the number that stands in row %d of %s?, answer: number %d}\n", n, strings.Repeat("the long table ", text), n)
 	}
 	return b.String()
 }
@@ -207,16 +207,19 @@ func TestStrangersCannotBringItDown(t *testing.T) {
 			}
 		}
 	})
-	data := base64.StdEncoding.EncodeToString([]byte(attackPack()))
+	var files []string
+	for _, text := range []int{10, 1} {
+		files = append(files, base64.StdEncoding.EncodeToString([]byte(attackPack(text))))
+	}
 	for n := range packs {
 		at.Go(func() {
-			body, err := json.Marshal(map[string]any{"id": fmt.Sprintf("heavy-%08d", n), "line": "/pack load", "file": map[string]any{"name": "heavy.yaml", "data": data}})
+			body, err := json.Marshal(map[string]any{"id": fmt.Sprintf("heavy-%08d", n), "line": "/pack load", "file": map[string]any{"name": "heavy.yaml", "data": files[n%2]}})
 			if err != nil {
 				t.Error(err)
 			}
-			for range 120 {
+			for range 60 {
 				status, text := root.send("POST", "/l/lobby/do", "application/json", string(body))
-				if status == http.StatusOK && strings.Contains(text, "Sample questions") {
+				if status == http.StatusOK && !strings.Contains(text, "Other files are being checked") { // its report, or why it is not checked here
 					checked.Add(1)
 					return
 				}

@@ -65,15 +65,15 @@ func TestPruneKeepsPostsThatAreShown(t *testing.T) {
 	for n := range 1000 {
 		post(end(n+100), noon, bot.SendDone)
 	}
-	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 2*801 {
-		t.Errorf("pruned %d rows, %v; want the posts and edits of 801 slots", n, err)
+	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 2*971 {
+		t.Errorf("pruned %d rows, %v; want the posts and edits of 971 slots", n, err)
 	}
-	for _, slot := range []bot.Slot{question(7), question(77), question(78), end(900), end(1099)} {
+	for _, slot := range []bot.Slot{question(7), question(77), question(78), end(1070), end(1099)} {
 		if ref, err := db.RefOf(t.Context(), slot); err != nil || ref != bot.Ref(slot.String()) {
 			t.Errorf("%s stands as %q, %v", slot, ref, err)
 		}
 	}
-	if _, err := db.RefOf(t.Context(), end(899)); !errors.Is(err, bot.ErrNone) {
+	if _, err := db.RefOf(t.Context(), end(1069)); !errors.Is(err, bot.ErrNone) {
 		t.Errorf("an old post is still there: %v", err)
 	}
 	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 0 {
@@ -108,6 +108,35 @@ func TestAPurgeLeavesNothingOfItsSessions(t *testing.T) {
 			if n := count(t, db, table); n != left {
 				t.Errorf("%s holds %d rows, want %d", table, n, left)
 			}
+		}
+	}
+}
+
+// TestPruneForgetsHowOldGamesStood holds that of an ended game that is old the answers stay, and of others everything.
+func TestPruneForgetsHowOldGamesStood(t *testing.T) {
+	db := openAt(t, filepath.Join(t.TempDir(), "quiz.db"))
+	for id, s := range map[bot.SessionID]bot.Session{
+		1: {Kind: "game", Ended: true, Started: noon},
+		2: {Kind: "game", Started: noon},
+		3: {Kind: "game", Ended: true, Started: noon.Add(2 * time.Hour)},
+		4: {Kind: "daily", Ended: true, Started: noon},
+	} {
+		s.ID, s.Version, s.Chat, s.Space, s.Script, s.State = id, 1, bot.ChatID(id), 1, []byte("{}"), []byte("{}")
+		c := &bot.Change{At: noon, Session: &s, Answers: []bot.Answer{{Session: id, Member: 1, Item: "a", At: noon, Final: true}}}
+		if err := db.Write(c)(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := db.Prune(t.Context(), noon.Add(time.Hour)); err != nil || n != 2 {
+		t.Errorf("pruned %d rows, %v; want the script and the state of one game", n, err)
+	}
+	for id := range bot.SessionID(4) {
+		id++
+		if _, err := db.Session(t.Context(), id); errors.Is(err, bot.ErrNone) != (id == 1) {
+			t.Errorf("game %d: %v", id, err)
+		}
+		if answers, err := db.Answers(t.Context(), id); err != nil || len(answers) != 1 {
+			t.Errorf("game %d has %d answers, %v", id, len(answers), err)
 		}
 	}
 }
