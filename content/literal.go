@@ -189,8 +189,19 @@ func parseOrdinal(s string) (language.Amount, bool) {
 // maxBlanks is how many pieces of one text may be marked.
 const maxBlanks = 20
 
+// tidyBars drops the blanks around words that bars separate; "" where a word is missing.
+func tidyBars(s string) string {
+	parts := strings.Split(s, "|")
+	for i := range parts {
+		if parts[i] = strings.TrimSpace(parts[i]); parts[i] == "" {
+			return ""
+		}
+	}
+	return strings.Join(parts, "|")
+}
+
 // parseMarked takes the [ ] out of a text and returns where they stood. \[ and \] are literal
-// brackets. reason says what is wrong, or is empty; at is where, in bytes of s.
+// brackets, and words after a bar are right as well: [opened|began]. reason says what is wrong, or is empty; at is where, in bytes of s.
 func parseMarked(s string) (text string, blanks []Blank, reason phrase, at int) {
 	if !strings.ContainsAny(s, `[]\`) {
 		return s, nil, noHint, 0
@@ -209,10 +220,17 @@ func parseMarked(s string) (text string, blanks []Blank, reason phrase, at int) 
 		case c == ']' && start < 0:
 			return "", nil, say("a ] without ["), i
 		case c == ']':
-			if b.Len() == start {
+			words, others, barred := strings.Cut(b.String()[start:], "|")
+			blank := Blank{Start: start, End: start + len(strings.TrimSpace(words)), Or: tidyBars(others)}
+			if blank.End == start || barred && blank.Or == "" {
 				return "", nil, say("nothing between [ and ]"), i
 			}
-			blanks = append(blanks, Blank{start, b.Len()})
+			if barred {
+				kept := b.String()[:start] + strings.TrimSpace(words)
+				b.Reset()
+				b.WriteString(kept)
+			}
+			blanks = append(blanks, blank)
 			start = -1
 		default:
 			b.WriteByte(c)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"testing"
 
 	"go.yaml.in/yaml/v4"
@@ -85,6 +86,19 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+// TestOtherWordsOfABlank holds that what stands behind a bar is no part of the text and is kept.
+func TestOtherWordsOfABlank(t *testing.T) {
+	_, blanks, _, _ := parseMarked("it [opened | began|was opened] in [May]")
+	if len(blanks) != 2 || !slices.Equal(blanks[0].Others(), []string{"began", "was opened"}) || blanks[1].Others() != nil {
+		t.Errorf("the blanks are %+v", blanks)
+	}
+	for _, s := range []string{"[|x]", "[x|]", "[x||y]"} {
+		if _, _, reason, _ := parseMarked(s); reason.format == "" {
+			t.Errorf("%q passes", s)
+		}
+	}
+}
+
 func TestParseMarked(t *testing.T) {
 	for _, c := range []struct {
 		in, text string
@@ -96,6 +110,8 @@ func TestParseMarked(t *testing.T) {
 		{`a \[literal\] and [one]`, "a [literal] and one", []string{"one"}},
 		{`a \\ stays`, `a \ stays`, nil},
 		{`C:\dir`, `C:\dir`, nil},
+		{"it [opened | began|was opened] in [May]", "it opened in May", []string{"opened", "May"}},
+		{"a | b", "a | b", nil},
 	} {
 		text, blanks, reason, _ := parseMarked(c.in)
 		if text != c.text || len(blanks) != len(c.pieces) || reason.format != "" {

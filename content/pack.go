@@ -1,6 +1,10 @@
 package content
 
-import "summitquiz/content/language"
+import (
+	"strings"
+
+	"summitquiz/content/language"
+)
 
 // PackID names a pack for the whole product: the owning space and the pack's name,
 // "space:name", or the bare name for built-in packs and those of owners.
@@ -163,8 +167,20 @@ type Words struct {
 	a, b uint64 // identity, see sum
 }
 
-// Blank is a piece of a text that a cloze may leave out: Text[Start:End], in bytes.
-type Blank struct{ Start, End int }
+// Blank is a piece of a text that a cloze may leave out: Text[Start:End], in bytes. Or holds other
+// words that are right in its place, separated by bars: a translator could have chosen them.
+type Blank struct {
+	Start, End int
+	Or         string
+}
+
+// Others returns the other words that are right.
+func (b Blank) Others() []string {
+	if b.Or == "" {
+		return nil
+	}
+	return strings.Split(b.Or, "|")
+}
 
 // Fact is one filled relation with its evidence.
 type Fact struct {

@@ -61,8 +61,10 @@ func (g *Generator) hidden(it *quiz.Item) bool {
 		text := g.passage(it, shown)
 		for _, c := range g.languages {
 			b := it.Value.Words.Blanks[c][it.Blank]
-			if text.Has(language.NewPhrase(it.Value.Words.Text[c][b.Start:b.End])) {
-				return false
+			for _, s := range append([]string{it.Value.Words.Text[c][b.Start:b.End]}, b.Others()...) {
+				if text.Has(language.NewPhrase(s)) {
+					return false
+				}
 			}
 		}
 	}

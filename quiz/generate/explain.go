@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"slices"
+
 	"summitquiz/content"
 	"summitquiz/content/language"
 	"summitquiz/quiz"
@@ -227,19 +229,17 @@ func (g *Generator) unlisted(it *quiz.Item) bool {
 // maxRight bounds how many true values a typed question lists.
 const maxRight = 32
 
-// blanks are the words that a cloze of a quotation leaves out, in the shown language first.
+// blanks are the words that a cloze of a quotation leaves out, in the shown language first, each with
+// the others that its author takes in their place.
 func blanks(it *quiz.Item, in []language.Code, c language.Code) []string {
 	var out []string
 	w := it.Value.Words
 	for _, l := range order(in, c) {
 		b := w.Blanks[l][it.Blank]
-		s := w.Text[l][b.Start:b.End]
-		known := false
-		for _, o := range out {
-			known = known || o == s
-		}
-		if !known {
-			out = append(out, s)
+		for _, s := range append([]string{w.Text[l][b.Start:b.End]}, b.Others()...) {
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
 		}
 	}
 	return out
