@@ -1,7 +1,6 @@
 package language
 
 import (
-	"bytes"
 	"unicode"
 	"unicode/utf8"
 )
@@ -77,7 +76,6 @@ func (w *writer) literal(dst []byte, o *op) []byte {
 func (w *writer) number(dst []byte, a *Arg) []byte {
 	at := len(dst)
 	dst = w.open(dst)
-	body := len(dst)
 	amount := Amount{Number: a.count(), LastDigit: a.Amount.LastDigit}
 	form := a.Form
 	if form != nil {
@@ -87,7 +85,7 @@ func (w *writer) number(dst []byte, a *Arg) []byte {
 	} else {
 		dst = w.m.lang.appendAmount(dst, &amount, nil, w.st, false)
 	}
-	return w.settle(w.shut(dst, body), at, false)
+	return w.settle(w.shut(dst), at, false)
 }
 
 // value writes an argument, and what goes with its place in the sentence: the Arabic prefix,
@@ -154,7 +152,7 @@ func (w *writer) one(dst []byte, o *op, a *Arg, prefix string, the bool) []byte 
 	if prefix != "" {
 		dst = l.joinPrefix(dst, body, prefix)
 	}
-	return w.shut(dst, body)
+	return w.shut(dst)
 }
 
 func (w *writer) open(dst []byte) []byte {
@@ -164,14 +162,9 @@ func (w *writer) open(dst []byte) []byte {
 	return append(dst, fsi...)
 }
 
-// shut closes the isolate that opens before body, or takes it away where a number with a minus has
-// one of its own.
-func (w *writer) shut(dst []byte, body int) []byte {
+func (w *writer) shut(dst []byte) []byte {
 	if w.st.Plain || w.inside > 0 {
 		return dst
-	}
-	if w.m.lang.rtl && bytes.Contains(dst[body:], []byte(lri)) {
-		return append(dst[:body-len(fsi)], dst[body:]...)
 	}
 	return append(dst, pdi...)
 }

@@ -21,7 +21,7 @@ func TestData(t *testing.T) {
 	if _, err := readFolding(files); err != nil {
 		t.Error(err)
 	}
-	for _, file := range []string{"answers", "demonyms"} {
+	for _, file := range []string{"answers", "demonyms", "times"} {
 		if lists, err := readWordLists(files, file); err != nil || len(lists.all) == 0 || len(lists.of) != Count {
 			t.Errorf("the lists of %s: %v", file, err)
 		}

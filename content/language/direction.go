@@ -33,7 +33,7 @@ func Isolate(dst []byte, s string) []byte {
 	return append(append(append(dst, fsi...), s...), pdi...)
 }
 
-// settled reports whether s holds isolates, all closed and none within another, and whether letters
+// settled reports whether s holds isolates, all closed and none within another but a number with a minus, and whether letters
 // of either direction stand outside them. It returns s without the mark at its beginning, which
 // only the beginning of a line needs.
 func settled(s string) (said string, left, right, ok bool) {
@@ -52,7 +52,7 @@ func settled(s string) (said string, left, right, ok bool) {
 		case depth == 0:
 			left, right = left || leftToRight(r), right || r >= 0x0590 && rightToLeft(r) && r != 0x200F
 		}
-		if depth < 0 || depth > 1 {
+		if depth < 0 || depth > 1 && r == 0x2068 {
 			return s, false, false, false
 		}
 	}
@@ -75,7 +75,7 @@ func StripIsolates(s string) string { return marks.Replace(s) }
 var ErrDirection = errors.New("reading direction")
 
 // CheckDirection reports the first thing in s that a reader could see in the wrong order:
-// an embedding or override, isolates that do not balance or stand within others, and in Arabic a left-to-right run
+// an embedding or override, isolates that do not balance or stand within others (but for the minus of a number), and in Arabic a left-to-right run
 // or a number with a sign outside an isolate, a line that does not begin right to left, or
 // two sets of digits in one message.
 func CheckDirection(c Code, s string) error { return c.Language().CheckDirection(s) }
@@ -101,7 +101,7 @@ func checkLine(rtl bool, line string) error {
 		case r >= 0x202A && r <= 0x202E:
 			return fmt.Errorf("embedding or override U+%04X at byte %d", r, i)
 		case r >= 0x2066 && r <= 0x2068:
-			if depth++; depth > 1 {
+			if depth++; depth > 1 && r == 0x2068 {
 				return fmt.Errorf("an isolate within another at byte %d", i)
 			}
 		case r == 0x2069:

@@ -28,7 +28,9 @@ func TestNoIsolateWithinAnother(t *testing.T) {
 		{Arabic, "العبها بالأمر \u2068/quiz pack:{a}\u2069 يا {b}", []Arg{name("zoo"), name("Ada")}, "العبها بالأمر \u2068/quiz pack:zoo\u2069 يا \u2068Ada\u2069"},
 		{Korean, "{a} · {b}", []Arg{name("다시"), {Text: minutes}}, "\u2068다시\u2069 · \u20681\u2069분"},
 		{Arabic, "بقي {a} من {b}", []Arg{{Text: cards}, {Text: cards}}, "بقي \u20683\u2069 بطاقات من \u20683\u2069 بطاقات"},
-		{Arabic, "الفرق {a}", []Arg{number(-5)}, "الفرق \u2066-5\u2069"},
+		{Arabic, "الفرق {a}", []Arg{number(-5)}, "الفرق \u2068\u2066-5\u2069\u2069"},
+		{Arabic, "النسبة {a}7", []Arg{{Kind: Number, Amount: Amount{Number: Whole(-1), Unit: UnitNamed("percent")}}}, "النسبة \u2068\u2066-1\u2069%\u20697"},
+		{Arabic, "نقصت {ب+a}", []Arg{{Kind: Number, Amount: Amount{Number: Whole(-1), Unit: UnitNamed("percent")}}}, "نقصت \u2068بـ\u2066-1\u2069%\u2069"},
 		{English, "{a} left", []Arg{{Text: cards}}, "\u2068\u200f\u20683\u2069 بطاقات\u2069 left"}, // of another direction, it keeps an isolate
 	} {
 		if got := said(tc.lang, tc.source, tc.args...); got != tc.want {

@@ -28,30 +28,24 @@ type dayWord struct {
 // goes by the language of the word.
 var dayLexicon = sync.OnceValue(func() []lexiconEntry[dayWord] {
 	var out []lexiconEntry[dayWord]
-	put := func(w dayWord, words string) {
-		for s := range strings.SplitSeq(words, "|") {
+	put := func(w dayWord, words ...string) {
+		for _, s := range words {
 			out = append(out, lexiconEntry[dayWord]{cmp.Or(language.Normalise(s), s), w})
 		}
 	}
-	for d, words := range []string{
-		"sunday|sundays|sun|su|الأحد|احد|일요일|일|星期日|星期天|周日|周天|礼拜天|礼拜日|日|天",
-		"monday|mondays|mon|mo|الاثنين|الإثنين|اثنين|월요일|월|星期一|周一|礼拜一|一",
-		"tuesday|tuesdays|tues|tue|tu|الثلاثاء|ثلاثاء|화요일|화|星期二|周二|礼拜二|二",
-		"wednesday|wednesdays|wed|we|الأربعاء|أربعاء|수요일|수|星期三|周三|礼拜三|三",
-		"thursday|thursdays|thurs|thur|thu|th|الخميس|خميس|목요일|목|星期四|周四|礼拜四|四",
-		"friday|fridays|fri|fr|الجمعة|جمعة|금요일|금|星期五|周五|礼拜五|五",
-		"saturday|saturdays|sat|sa|السبت|سبت|토요일|토|星期六|周六|礼拜六|六",
-	} {
-		put(dayWord{days: 1 << d}, words)
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		put(dayWord{days: 1 << d}, language.WordsOf("times", strings.ToLower(d.String()))...)
 	}
-	put(dayWord{days: EveryDay}, "every day|everyday|daily|all days|all|كل يوم|يوميا|كل الأيام|매일|每天|天天|每日")
-	put(dayWord{days: MondayToFriday}, "weekdays|weekday|working days|workdays|평일|주중|工作日")
-	put(dayWord{days: SundayToThursday}, "أيام العمل|أيام الدوام|أيام الأسبوع")
-	put(dayWord{days: SaturdaySunday}, "weekends|weekend|the weekend|주말|周末")
-	put(dayWord{days: FridaySaturday}, "نهاية الأسبوع|عطلة نهاية الأسبوع|عطلة الأسبوع")
-	put(dayWord{until: true}, "-|~|to|till|until|through|thru|إلى|الى|حتى|到|至")
-	put(dayWord{from: true}, "부터|에서")
-	put(dayWord{}, "and|on|from|every|و|من|أيام|يوم|كل|까지|마다|요일|및|和|周|每周|星期|每|从|,|、|/|+|&|;|days")
+	put(dayWord{days: EveryDay}, language.WordsOf("times", "every-day")...)
+	put(dayWord{days: MondayToFriday}, language.WordsOf("times", "monday-to-friday")...)
+	put(dayWord{days: SundayToThursday}, language.WordsOf("times", "sunday-to-thursday")...)
+	put(dayWord{days: SaturdaySunday}, language.WordsOf("times", "saturday-sunday")...)
+	put(dayWord{days: FridaySaturday}, language.WordsOf("times", "friday-saturday")...)
+	put(dayWord{until: true}, language.WordsOf("times", "until")...)
+	put(dayWord{until: true}, "-", "~")
+	put(dayWord{from: true}, language.WordsOf("times", "from")...)
+	put(dayWord{}, language.WordsOf("times", "day-fillers")...)
+	put(dayWord{}, ",", "、", "/", "+", "&", ";")
 	return sortedLexicon(out)
 })
 

@@ -3,6 +3,7 @@ package daily
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -226,39 +227,30 @@ type clockWord struct {
 // clockLexicon holds the words of times, normalised, the longest first.
 var clockLexicon = sync.OnceValue(func() []lexiconEntry[clockWord] {
 	var out []lexiconEntry[clockWord]
-	put := func(kind wordKind, n int, words string) {
-		for w := range strings.SplitSeq(words, "|") {
+	put := func(kind wordKind, n int, list string) {
+		for _, w := range language.WordsOf("times", list) {
 			out = append(out, lexiconEntry[clockWord]{language.Normalise(w), clockWord{kind: kind, n: n}})
 		}
 	}
-	put(filler, 0, "at|the|in|around|about|o'clock|oclock|o clock|sharp|hours|hrs|الساعة|ساعة|في|تماما|عند|정각|에|정각에|整|钟|每天|دقيقة|دقائق|minutes|minute")
-	put(hourMark, 0, "h|시|点|时|點")
-	put(minuteMark, 0, "분|分")
-	put(minutes, 30, "half|نصف|النصف|반|半")
-	put(minutes, 20, "ثلث|الثلث")
-	put(quarters, 15, "a quarter|quarter|ربع|الربع|ربعا|刻")
-	put(minutes, 20, "ثلثا")
-	put(pastHour, 0, "past|after")
-	put(toHour, 0, "to|till|before")
-	put(lessThan, 0, "إلا|전")
-	put(andMore, 0, "and|و")
-	put(dayPart, forenoon, "am|a.m|a m|morning|in the morning|ص|صباحا|صباح|الصباح|فجرا|الفجر|오전|아침|새벽|上午|早上|早晨|清晨|凌晨|早")
-	put(dayPart, afternoon, "pm|p.m|p m|afternoon|in the afternoon|م|بعد الظهر|عصرا|العصر|오후|下午")
-	put(dayPart, evening, "evening|in the evening|مساء|المساء|저녁|傍晚")
-	put(dayPart, night, "night|at night|tonight|ليلا|الليل|밤|晚上|夜里|晚|夜晚")
-	put(dayPart, midday, "ظهرا|الظهر|낮|中午")
-	put(wholeHour, 12, "noon|midday|noontime|정오|正午")
-	put(wholeHour, 0, "midnight|منتصف الليل|자정|午夜|半夜")
-	for n, words := range []string{
-		1: "one|واحدة|الواحدة|واحد|한", 2: "two|اثنين|الثانية|اثنتين|두|两", 3: "three|ثلاثة|الثالثة|ثلاث|세", 4: "four|أربعة|الرابعة|أربع|네",
-		5: "five|خمسة|الخامسة|خمس|다섯", 6: "six|ستة|السادسة|ست|여섯", 7: "seven|سبعة|السابعة|سبع|일곱", 8: "eight|ثمانية|الثامنة|ثمان|여덟",
-		9: "nine|تسعة|التاسعة|تسع|아홉", 10: "ten|عشرة|العاشرة|عشر|열", 11: "eleven|أحد عشر|الحادية عشرة|الحادية عشر|إحدى عشرة|열한",
-		12: "twelve|اثنا عشر|الثانية عشرة|الثانية عشر|اثنتا عشرة|열두", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen",
-		19: "nineteen", 20: "twenty|عشرين|عشرون", 25: "خمس وعشرين|خمسة وعشرين", 30: "thirty|ثلاثين|ثلاثون", 40: "forty|أربعين", 50: "fifty|خمسين",
-	} {
-		if words != "" {
-			put(number, n, words)
-		}
+	put(filler, 0, "time-fillers")
+	put(hourMark, 0, "hour-marks")
+	put(minuteMark, 0, "minute-marks")
+	put(minutes, 30, "half-hours")
+	put(minutes, 20, "third-hours")
+	put(quarters, 15, "quarter-hours")
+	put(pastHour, 0, "past-hour")
+	put(toHour, 0, "to-hour")
+	put(lessThan, 0, "less-than")
+	put(andMore, 0, "and-more")
+	put(dayPart, forenoon, "forenoon")
+	put(dayPart, afternoon, "afternoon")
+	put(dayPart, evening, "evening")
+	put(dayPart, night, "night")
+	put(dayPart, midday, "midday")
+	put(wholeHour, 12, "noon")
+	put(wholeHour, 0, "midnight")
+	for n := range 60 {
+		put(number, n, "number-"+strconv.Itoa(n))
 	}
 	return sortedLexicon(out)
 })
@@ -319,12 +311,11 @@ func atoi(s string) int {
 
 // eastNumber reads a number up to 99 in Chinese or Sino-Korean numerals at the beginning of s: 二十三, 삼십.
 func eastNumber(s string) (n, size int) {
-	const chinese, korean = "零一二三四五六七八九十", "영일이삼사오육칠팔구십"
 	unit := -1
 	for i, r := range s {
-		d := slices.Index([]rune(chinese), r)
+		d := slices.Index(language.WordsIn(language.Chinese, "times", "digits-to-ten"), string(r))
 		if d < 0 {
-			d = slices.Index([]rune(korean), r)
+			d = slices.Index(language.WordsIn(language.Korean, "times", "digits-to-ten"), string(r))
 		}
 		if d < 0 || n >= 10 && d == 10 || unit > 0 && d < 10 {
 			return n + max(unit, 0), i

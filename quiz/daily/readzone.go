@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+	"unicode/utf8"
 
 	"summitquiz/content/language"
 )
@@ -53,10 +55,15 @@ func ReadZone(text string, c language.Code, now time.Time) ([]Zone, error) {
 	}
 	a := theAtlas()
 	clean := language.Normalise(text)
-	for _, filler := range []string{" time zone", " timezone", " time", "시간대", "시간", "时区", "时间"} {
+	for _, filler := range language.WordsOf("times", "zone-after") {
+		if filler[0] < utf8.RuneSelf {
+			filler = " " + filler
+		}
 		clean = strings.TrimSpace(strings.TrimSuffix(clean, filler))
 	}
-	clean = strings.TrimPrefix(clean, language.Normalise("توقيت")+" ")
+	for _, filler := range language.WordsOf("times", "zone-before") {
+		clean = strings.TrimPrefix(clean, language.Normalise(filler)+" ")
+	}
 	if minutes, ok := readOffset(clean); ok {
 		if zones := a.at(now, minutes, c); len(zones) > 0 {
 			return zones, nil
@@ -103,22 +110,27 @@ var abbreviations = map[string]string{
 }
 
 // offsets are the ways to write a distance from UTC.
-var offsets = regexp.MustCompile(`^(?:utc|gmt|جرينتش|غرينتش|جرينيتش|그리니치|格林威治|格林尼治)? ?([+-]) ?(\d{1,2})(?:[:.]?(\d{2}))?$`)
+var offsets = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:` + strings.Join(language.WordsOf("times", "greenwich"), "|") + `)? ?([+-]) ?(\d{1,2})(?:[:.]?(\d{2}))?$`)
+})
 
 // readOffset reads a distance from UTC in minutes. Of GMT alone it is none.
 func readOffset(s string) (int, bool) {
 	if s == "gmt" {
 		return 0, true
 	}
-	if zone, ok := strings.CutSuffix(s, "区"); ok { // 东八区
-		for side, sign := range map[string]int{"东": 1, "西": -1} {
-			if hours, ok := strings.CutPrefix(zone, side); ok {
-				n, size := eastNumber(hours)
-				return 60 * sign * n, size > 0 && size == len(hours)
+	for _, mark := range language.WordsOf("times", "zone-mark") {
+		zone, ok := strings.CutSuffix(s, mark)
+		for side, sign := range map[string]int{"east": 1, "west": -1} {
+			for _, word := range language.WordsOf("times", side) {
+				if hours, is := strings.CutPrefix(zone, word); ok && is { // 东八区
+					n, size := eastNumber(hours)
+					return 60 * sign * n, size > 0 && size == len(hours)
+				}
 			}
 		}
 	}
-	m := offsets.FindStringSubmatch(s)
+	m := offsets().FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
 	}

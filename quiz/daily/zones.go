@@ -109,8 +109,10 @@ func (a *atlas) call(name string, zones ...Zone) {
 // and the word for a city in Korean and Chinese.
 func placeKey(s string) string {
 	s = language.Compact(strings.ReplaceAll(language.Normalise(s), "_", " "))
-	s = strings.TrimPrefix(s, "ال")
-	for _, suffix := range []string{"특별시", "광역시", "市"} {
+	for _, article := range language.WordsOf("times", "article") {
+		s = strings.TrimPrefix(s, article)
+	}
+	for _, suffix := range language.WordsOf("times", "city-after") {
 		if rest, ok := strings.CutSuffix(s, suffix); ok && rest != "" {
 			return rest
 		}
