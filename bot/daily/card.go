@@ -121,7 +121,7 @@ func (f *Feature) alsoRow(r *bot.Request, t target) []bot.Button {
 func (f *Feature) card1(ctx context.Context, r *bot.Request, x *bot.Subscription, saved bool) (bot.Reply, error) {
 	t := target{own: x.Member != 0, id: x.ID}
 	if x.Wish.Zone == "" && (t.own || r.Role >= bot.ChatAdmin) {
-		return f.clockPage(r, t), nil
+		return f.clockPage(r, t, true), nil
 	}
 	p := r.Post(bot.CardPost, phrase.DailyTitle)
 	var body lines
@@ -294,7 +294,7 @@ func (f *Feature) page(ctx context.Context, r *bot.Request, t target, which uint
 		}
 		return offer(r, t, phrase.DailyChooseDays, row), nil
 	case pageZones:
-		return f.clockPage(r, t), nil
+		return f.clockPage(r, t, false), nil
 	case pagePacks:
 		rows, err := f.packs.Playable(ctx, r.Space.ID)
 		if err != nil {
@@ -337,19 +337,19 @@ func timesPage(r *bot.Request, t target) bot.Reply {
 	return offer(r, t, phrase.DailyChooseTime, row)
 }
 
-// clockPage asks what time it is where the person is.
-func (f *Feature) clockPage(r *bot.Request, t target) bot.Reply {
+// clockPage asks what time it is where the person is. It is asking where the daily waits for that.
+func (f *Feature) clockPage(r *bot.Request, t target, asking bool) bot.Reply {
 	var zones []daily.Zone
 	for _, c := range daily.Clocks(r.Now, r.Local.Lang) {
 		if len(zones) < offered {
 			zones = append(zones, c.Zones[0])
 		}
 	}
-	return f.zonePage(r, t, zones)
+	return f.zonePage(r, t, zones, asking)
 }
 
 // zonePage offers zones, each with what its clocks show.
-func (f *Feature) zonePage(r *bot.Request, t target, zones []daily.Zone) bot.Reply {
+func (f *Feature) zonePage(r *bot.Request, t target, zones []daily.Zone, asking bool) bot.Reply {
 	var row []bot.Button
 	for _, z := range zones[:min(len(zones), offered)] {
 		at, err := z.Location()
@@ -359,7 +359,17 @@ func (f *Feature) zonePage(r *bot.Request, t target, zones []daily.Zone) bot.Rep
 		label := clockText(r.Local, daily.WallOf(r.Now, at).Time) + " " + z.City(r.Local.Lang)
 		row = append(row, button(r, t, label, opZone, number(string(z))))
 	}
-	return offer(r, t, phrase.DailyChooseZone, row)
+	ask := phrase.DailyChooseZone
+	if asking && t.own {
+		ask = phrase.DailyChooseCity
+	}
+	reply := offer(r, t, ask, row)
+	if asking { // there is no card to go back to
+		off := button(r, t, r.Say(phrase.ButtonDailyOff), opOff, 0)
+		off.Style = bot.DangerButton
+		reply.Posts[0].Buttons[1] = []bot.Button{off}
+	}
+	return reply
 }
 
 // zoneOf finds a zone by its number.

@@ -36,7 +36,7 @@ func (f *Feature) command(ctx context.Context, r *bot.Request) (bot.Reply, error
 	wishes, err := f.readOptions(ctx, r)
 	var choice *zoneChoice
 	if errors.As(err, &choice) {
-		return f.zonePage(r, t, choice.zones), nil
+		return f.zonePage(r, t, choice.zones, false), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err

@@ -73,6 +73,7 @@ func (f *Feature) Actions() map[string]bot.Action {
 	return map[string]bot.Action{
 		"dcard":  {For: bot.ForMember, Run: f.pressCard},
 		"dplay":  {Run: f.pressPlay},
+		"dnot":   {For: bot.ForMember, Run: f.pressNotNow},
 		"dpick":  {Run: f.pressPick},
 		"dnext":  {For: bot.ForMember, Run: f.pressNext},
 		"dans":   {For: bot.ForMember, Run: f.pressOption},
@@ -82,11 +83,14 @@ func (f *Feature) Actions() map[string]bot.Action {
 	}
 }
 
-// Kinds are those of sessions and of subscriptions.
-func (f *Feature) Kinds() []bot.Kind { return []bot.Kind{Kind, SubscriptionKind} }
+// Kinds are those of sessions, of subscriptions and of offers.
+func (f *Feature) Kinds() []bot.Kind { return []bot.Kind{Kind, SubscriptionKind, OfferKind} }
 
 // Due posts the next occurrence of a subscription, or closes a session whose window is over.
 func (f *Feature) Due(ctx context.Context, d bot.Due) (*bot.Change, error) {
+	if d.Key.Kind == OfferKind {
+		return f.offerAfter(ctx, d.Key)
+	}
 	if d.Key.Kind == SubscriptionKind {
 		return nil, f.run(ctx, daily.SubscriptionID(d.Key.ID))
 	}

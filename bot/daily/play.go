@@ -224,8 +224,11 @@ func (f *Feature) fillForm(ctx context.Context, r *bot.Request) (bot.Reply, erro
 func (f *Feature) ReadText(ctx context.Context, r *bot.Request) (bot.Reply, bool, error) {
 	in := r.Input.Text
 	id, n, err := f.asked(ctx, r)
-	if err != nil || id == 0 {
+	if err != nil || id == 0 && !in.To.IsZero() {
 		return bot.Reply{}, !in.To.IsZero(), err
+	}
+	if id == 0 {
+		return f.readCity(ctx, r)
 	}
 	reply, err := f.answer(ctx, r, id, n, f.read(ctx, in.Text))
 	var refusal *bot.Notice

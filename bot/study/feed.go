@@ -239,6 +239,9 @@ func (f *Feature) ask(ctx context.Context, m bot.MemberID, s *bot.Session) error
 	if err != nil {
 		return err
 	}
+	if !who.Own { // their client's language is not kept, but they have just played in it
+		local.Lang = s.Lang
+	}
 	l.Version++
 	l.Feed = bot.AskedOnce
 	p := f.askPost(local, who)
