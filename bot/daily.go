@@ -88,11 +88,11 @@ type DailySet struct {
 
 // MemberStreak is the streak of a member over all places, with what they want to see of it.
 type MemberStreak struct {
-	Member    MemberID
-	Version   int // counts its states from 1; 0: there is none yet
-	Streak    daily.Streak
-	Shown     StreakShown
-	Reminders bool
+	Member  MemberID
+	Version int // counts its states from 1; 0: there is none yet
+	Streak  daily.Streak
+	Shown   StreakShown
+	Remind  ChatID // where they are reminded; 0: nowhere
 }
 
 // StreakShown says whether a member sees their streak.

@@ -155,9 +155,11 @@ func (f *Feature) card1(ctx context.Context, r *bot.Request, x *bot.Subscription
 	}
 	row := f.alsoRow(r, t)
 	if t.own {
-		if row, err = f.otherButtons(ctx, r, x); err != nil {
+		var which []bot.Line
+		if row, which, err = f.others(ctx, r, x); err != nil {
 			return bot.Reply{}, err
 		}
+		p.After = which
 	}
 	p.Buttons = append(p.Buttons, append(row, toggle...))
 	return bot.Reply{Posts: []bot.Post{p}, Update: r.Input.Press != nil}, nil
@@ -180,14 +182,21 @@ func (f *Feature) cardButtons(r *bot.Request, t target, x *bot.Subscription) [][
 	return append(rows, append(last, button(r, t, r.Say(phrase.ButtonDailyNow), opNow, 0), off))
 }
 
-// otherButtons lead to the other dailies of a member, and to another one.
-func (f *Feature) otherButtons(ctx context.Context, r *bot.Request, x *bot.Subscription) ([]bot.Button, error) {
+// others are buttons that lead to the other dailies of a member, and to another one; and, where there
+// are several, a line that says which of them is shown and which of them typed options change.
+func (f *Feature) others(ctx context.Context, r *bot.Request, x *bot.Subscription) (row []bot.Button, which []bot.Line, err error) {
 	all, err := f.store.OwnSubscriptions(ctx, r.Member.ID)
 	if err != nil {
-		return nil, fmt.Errorf("dailies of member %d: %w", r.Member.ID, err)
+		return nil, nil, fmt.Errorf("dailies of member %d: %w", r.Member.ID, err)
 	}
-	var row []bot.Button
-	for _, other := range all {
+	for i, other := range all {
+		if other.ID == x.ID && len(all) > 1 {
+			id := phrase.DailyOther
+			if x.ID == firstOf(all, r.Chat.ID) {
+				id = phrase.DailyFirst
+			}
+			which = []bot.Line{{Text: r.Say(id, count("number", i+1), count("total", len(all))), Style: bot.Quiet}}
+		}
 		if other.ID != x.ID {
 			at, _ := weekly(&other.Wish)
 			label := clockText(r.Local, at) + " " + f.packs.TitleOf(ctx, other.Space, other.Wish.Pack, r.Local.Lang)
@@ -197,7 +206,7 @@ func (f *Feature) otherButtons(ctx context.Context, r *bot.Request, x *bot.Subsc
 	if len(all) < ownLimit {
 		row = append(row, button(r, target{own: true}, r.Say(phrase.ButtonDailyAnother), opAnother, 0))
 	}
-	return row, nil
+	return row, which, nil
 }
 
 // whenText says when a daily comes.

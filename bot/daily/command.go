@@ -23,8 +23,14 @@ type target struct {
 
 // command is /daily: bare, it shows what is set; with options it changes that.
 func (f *Feature) command(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if s := r.Options["streak"]; s != "" {
-		return f.setShown(ctx, r, s == "shown")
+	if ownOnly(r.Options) {
+		said, err := f.setOwn(ctx, r, "")
+		reply := bot.Say(r.Local.Lang, "")
+		reply.Posts[0].Body = nil
+		for _, text := range said {
+			reply.Posts[0].Body = append(reply.Posts[0].Body, bot.Line{Text: text})
+		}
+		return reply, err
 	}
 	t, err := f.aim(ctx, r)
 	if err != nil {
@@ -63,13 +69,21 @@ func (f *Feature) aim(ctx context.Context, r *bot.Request) (target, error) {
 	if err != nil {
 		return target{}, fmt.Errorf("dailies of member %d: %w", r.Member.ID, err)
 	}
-	t := target{own: true}
-	for _, x := range all {
-		if t.id == 0 || x.Chat == r.Chat.ID && all[0].Chat != r.Chat.ID {
-			t.id = x.ID
+	return target{own: true, id: firstOf(all, r.Chat.ID)}, nil
+}
+
+// firstOf is which of a member's dailies is meant where they name none: the first in a chat, else the
+// first of all; 0: they have none.
+func firstOf(all []bot.Subscription, chat bot.ChatID) daily.SubscriptionID {
+	for i := range all {
+		if all[i].Chat == chat {
+			return all[i].ID
 		}
 	}
-	return t, nil
+	if len(all) > 0 {
+		return all[0].ID
+	}
+	return 0
 }
 
 // edit changes one thing of what a daily asks for.
@@ -199,10 +213,24 @@ func (f *Feature) changeOnce(ctx context.Context, r *bot.Request, t target, edit
 	if x.State == bot.SubscriptionRests {
 		x.State = bot.SubscriptionOn
 	}
+	zone := x.Wish.Zone
+	if x.Member == 0 {
+		zone = ""
+	}
+	said, err := f.setOwn(ctx, r, zone)
+	if err != nil {
+		return bot.Reply{}, err
+	}
 	if err := f.save(ctx, r, &x); err != nil {
 		return bot.Reply{}, err
 	}
-	return f.card1(ctx, r, &x, true)
+	reply, err := f.card1(ctx, r, &x, true)
+	if err == nil {
+		for _, text := range said {
+			reply.Posts[0].After = append(reply.Posts[0].After, bot.Line{Text: text})
+		}
+	}
+	return reply, err
 }
 
 // save plans a subscription anew and writes it.
@@ -213,7 +241,7 @@ func (f *Feature) save(ctx context.Context, r *bot.Request, x *bot.Subscription)
 	r.Change.Subscription = x
 	if x.Member == 0 {
 		r.Audit(r.Space.ID, "daily", "")
-	} else if r.Member.Zone == "" && x.Member == r.Member.ID && x.Wish.Zone != "" {
+	} else if r.Member.Zone == "" && r.Change.Member == nil && x.Member == r.Member.ID && x.Wish.Zone != "" {
 		m := r.Member
 		m.Zone = string(x.Wish.Zone)
 		r.Change.Member = &m

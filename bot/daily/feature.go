@@ -64,6 +64,7 @@ func (f *Feature) Commands() []*bot.Command {
 		{Name: "window", Type: bot.IntOption, Min: int(daily.MinWindow.Minutes()), Max: int(daily.MaxWindow.Minutes())},
 		{Name: "board", Type: bot.ChoiceOption, Choices: []string{"here", "everywhere"}},
 		{Name: "streak", Type: bot.ChoiceOption, Choices: []string{"shown", "hidden"}},
+		{Name: "reminders", Type: bot.ChoiceOption, Choices: []string{"on", "off"}},
 		{Name: "cron", Type: bot.TextOption, Max: 100},
 	}, Order: 22, Run: f.command}}
 }
@@ -83,15 +84,20 @@ func (f *Feature) Actions() map[string]bot.Action {
 	}
 }
 
-// Kinds are those of sessions, of subscriptions and of offers.
-func (f *Feature) Kinds() []bot.Kind { return []bot.Kind{Kind, SubscriptionKind, OfferKind} }
+// Kinds are those of sessions, of subscriptions, of offers and of reminders.
+func (f *Feature) Kinds() []bot.Kind {
+	return []bot.Kind{Kind, SubscriptionKind, OfferKind, ReminderKind}
+}
 
-// Due posts the next occurrence of a subscription, or closes a session whose window is over.
+// Due posts the next occurrence of a subscription, closes a session whose window is over, offers a daily
+// or reminds of one.
 func (f *Feature) Due(ctx context.Context, d bot.Due) (*bot.Change, error) {
-	if d.Key.Kind == OfferKind {
+	switch d.Key.Kind {
+	case OfferKind:
 		return f.offerAfter(ctx, d.Key)
-	}
-	if d.Key.Kind == SubscriptionKind {
+	case ReminderKind:
+		return f.remind(ctx, d.Key)
+	case SubscriptionKind:
 		return nil, f.run(ctx, daily.SubscriptionID(d.Key.ID))
 	}
 	return nil, f.close(ctx, bot.SessionID(d.Key.ID))

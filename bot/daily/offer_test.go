@@ -60,7 +60,9 @@ func TestADailyIsOffered(t *testing.T) {
 		a.Type("Zzyzxq")
 		bottest.Await(t, a, "being told what to type", bottest.Shows(says(lang, phrase.DailyBadZone, phrase.Name("text", "Zzyzxq"))))
 		a.Type(cities[lang][0])
-		bottest.Await(t, a, "the card", func(c bottest.Card) bool { return strings.Contains(c.Text, "20:00") && strings.Contains(c.Text, cities[lang][1]) })
+		bottest.Await(t, a, "the card", func(c bottest.Card) bool {
+			return strings.Contains(c.Text, "20:00") && strings.Contains(c.Text, cities[lang][1])
+		})
 		game(t, p, a)
 		if n := offers(a, lang); n != 1 { // the one of before
 			t.Errorf("who has a daily is offered %d", n)

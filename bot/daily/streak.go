@@ -140,11 +140,53 @@ func (f *Feature) setShown(ctx context.Context, r *bot.Request, shown bool) (bot
 		return bot.Reply{}, err
 	}
 	x.Version++
+	r.Change.Streak = &x
+	return bot.Say(r.Local.Lang, showStreak(r, &x, shown)), nil
+}
+
+// showStreak says what a member sees of their streak from now on.
+func showStreak(r *bot.Request, x *bot.MemberStreak, shown bool) string {
 	id := phrase.StreakHidden
 	if x.Shown = bot.ShownNever; shown {
 		x.Shown, id = bot.ShownAlways, phrase.StreakShown
 	}
-	r.Change.Streak = &x
 	days, _ := x.Streak.On(quiz.PersonalDay(r.Now, r.Zone()))
-	return r.Reply(id, count("days", days), count("best", x.Streak.Best)), nil
+	return r.Say(id, count("days", days), count("best", x.Streak.Best))
+}
+
+// ownOnly reports whether options ask only for what is a member's own whatever daily is meant.
+func ownOnly(o bot.Values) bool {
+	n := 0
+	for _, name := range []string{"streak", "reminders"} {
+		if o[name] != "" {
+			n++
+		}
+	}
+	return n > 0 && n == len(o)
+}
+
+// setOwn does what options ask for that is a member's own, and says what came of it. zone is that of
+// the daily that is changed along with it; "": none of their own is.
+func (f *Feature) setOwn(ctx context.Context, r *bot.Request, zone daily.Zone) (said []string, err error) {
+	streak, reminders := r.Options["streak"], r.Options["reminders"]
+	if streak == "" && reminders == "" {
+		return nil, nil
+	}
+	x, err := f.memberStreak(ctx, r.Member.ID)
+	if err != nil {
+		return nil, err
+	}
+	x.Version++
+	r.Change.Streak = &x
+	if streak != "" {
+		said = append(said, showStreak(r, &x, streak == "shown"))
+	}
+	if reminders != "" {
+		text, err := f.setReminders(ctx, r, &x, reminders == "on", zone)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, text)
+	}
+	return said, nil
 }

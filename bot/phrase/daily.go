@@ -100,5 +100,13 @@ const (
 	DailyRoomsSoon       ID = "daily-rooms-soon"
 	ButtonStreakShow     ID = "button-streak-show"
 	ButtonStreakHide     ID = "button-streak-hide"
+	DailyFirst           ID = "daily-first"
+	DailyOther           ID = "daily-other"
+	DailyRemindersOn     ID = "daily-reminders-on"
+	DailyRemindersOff    ID = "daily-reminders-off"
+	DailyRemindZone      ID = "daily-remind-zone"
+	DailyReminder        ID = "daily-reminder"
+	DailyReminderStreak  ID = "daily-reminder-streak"
+	DailyReminderHow     ID = "daily-reminder-how"
 	ProductName          ID = "product-name"
 )

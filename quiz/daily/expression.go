@@ -166,7 +166,7 @@ func (s Schedule) next(w Wall) (Wall, bool) {
 // read checks one field and returns it with names as numbers and 7 as Sunday.
 func (f *field) read(text string) (string, error) {
 	var out []string
-	for part := range strings.SplitSeq(strings.ToLower(text), ",") {
+	for part := range strings.SplitSeq(text, ",") {
 		body, step, stepped := strings.Cut(part, "/")
 		from, to, ranged := strings.Cut(body, "-")
 		low, high, star := f.low, f.high, body == "*"
@@ -223,7 +223,7 @@ func (f *field) count() int {
 
 // number reads a number or a name of the field.
 func (f *field) number(s, part string) (int, error) {
-	if i := slices.Index(f.names, s); i >= 0 {
+	if i := slices.Index(f.names, strings.ToLower(s)); i >= 0 {
 		return f.low + i, nil
 	}
 	if !digits(s) {

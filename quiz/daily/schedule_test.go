@@ -280,7 +280,7 @@ func TestExpressionsThatAreNoSchedule(t *testing.T) {
 		"CRON_TZ=":                            "a schedule has five fields: minute, hour, day, month, weekday (example: 30 9 * * 1-5)",
 		"TZ=UTC 0 9 * * *":                    "a schedule has five fields: minute, hour, day, month, weekday (example: 30 9 * * 1-5)",
 		"0 0 9 * * *":                         "a schedule has five fields: minute, hour, day, month, weekday (example: 30 9 * * 1-5)",
-		"CRON_TZ=UTC 9 * * *":                 `minute: "cron_tz=utc" is not a number, a range like 1-5, a list like 1,3 or a step like */2`,
+		"CRON_TZ=UTC 9 * * *":                 `minute: "CRON_TZ=UTC" is not a number, a range like 1-5, a list like 1,3 or a step like */2`,
 		", * * * *":                           `minute: "" is not a number, a range like 1-5, a list like 1,3 or a step like */2`,
 		"0 9, * * *":                          `hour: "" is not a number, a range like 1-5, a list like 1,3 or a step like */2`,
 		"? 9 * * *":                           `minute: "?" is not a number, a range like 1-5, a list like 1,3 or a step like */2`,

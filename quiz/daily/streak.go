@@ -2,6 +2,7 @@ package daily
 
 import (
 	"slices"
+	"time"
 
 	"summitquiz/quiz"
 )
@@ -142,4 +143,17 @@ func (s Streak) On(today quiz.Day) (days, spending int) {
 func (s Streak) Equal(o Streak) bool {
 	return slices.Equal(s.Excused, o.Excused) && s.Days == o.Days && s.Best == o.Best &&
 		s.Freezes == o.Freezes && s.Played == o.Played && s.Last == o.Last
+}
+
+// RemindBefore is how long before the end of their day somebody is reminded.
+const RemindBefore = 2 * time.Hour
+
+// ReminderAt returns the next moment after a time at which a personal day in a zone is about to end.
+func ReminderAt(after time.Time, zone *time.Location) time.Time {
+	for day := quiz.PersonalDay(after, zone); ; day++ {
+		end, ok := Wall{Day: day + 1, Time: At(quiz.Rollover, 0)}.In(zone)
+		if at := end.Add(-RemindBefore); ok && at.After(after) {
+			return at
+		}
+	}
 }

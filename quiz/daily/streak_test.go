@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -205,6 +206,28 @@ func TestTwoStreaksOfOnePersonAreOne(t *testing.T) {
 			if !got.Equal(tc.want) {
 				t.Errorf("%s: %+v, want %+v", name, got, tc.want)
 			}
+		}
+	}
+}
+
+// A reminder comes two hours before a personal day ends, also where the clocks change then.
+func TestReminderAt(t *testing.T) {
+	for _, name := range []string{"Asia/Seoul", "Europe/Athens", "America/New_York", "Africa/Cairo", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Chatham"} {
+		zone, err := daily.Zone(name).Location()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+		for at.Year() < 2028 {
+			next := daily.ReminderAt(at, zone)
+			day := quiz.PersonalDay(next, zone)
+			if end := next.Add(daily.RemindBefore); !next.After(at) || quiz.PersonalDay(end.Add(-time.Second), zone) != day || quiz.PersonalDay(end, zone) != day+1 {
+				t.Fatalf("%s: the reminder after %s comes at %s", name, at.In(zone), next.In(zone))
+			}
+			if gap := next.Sub(at); at.Month() > 1 && (gap < 22*time.Hour || gap > 26*time.Hour) {
+				t.Fatalf("%s: the reminders of %s and %s are %s apart", name, at.In(zone), next.In(zone), gap)
+			}
+			at = next
 		}
 	}
 }

@@ -33,7 +33,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"audit":      `SELECT action, detail, at FROM audit WHERE member = ? ORDER BY id`,
 		"dailies":    `SELECT wish, state FROM subscriptions WHERE member = ? ORDER BY id`,
 		"daily-runs": `SELECT day, time, at, skipped FROM daily_runs WHERE member = ? ORDER BY at`,
-		"streak":     `SELECT days, best, freezes, played, last AS last_day, shown, reminders FROM streaks WHERE member = ?`,
+		"streak":     `SELECT days, best, freezes, played, last AS last_day, shown, reminders <> 0 AS reminders FROM streaks WHERE member = ?`,
 		"zones":      `SELECT at, old, new FROM zone_moves WHERE member = ? ORDER BY at`,
 		"links":      `SELECT at FROM links WHERE older = ? ORDER BY id`,
 	} {
@@ -142,7 +142,7 @@ func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
 		`DELETE FROM reviews WHERE member = ?`,
 		`DELETE FROM cards WHERE member = ?`,
 		`DELETE FROM learners WHERE member = ?`,
-		`DELETE FROM due WHERE kind = 'study' AND id = ?`,
+		`DELETE FROM due WHERE kind IN ('study', 'reminder') AND id = ?`,
 		`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE member = ? AND member <> 0)`,
 		`DELETE FROM subscriptions WHERE member = ? AND member <> 0`,
 		`UPDATE subscriptions SET by = 0 WHERE by = ?`,
