@@ -42,13 +42,16 @@ func newPlain(t *testing.T) *bottest.Plain {
 	return p
 }
 
-// live is the session of the daily that is open, with its questions in English.
+// live is the session of the daily that is open, once the one before is closed, with its questions in
+// English.
 func live(t *testing.T, p *bottest.Plain) (bot.Session, []quiz.View) {
 	t.Helper()
-	all, err := p.Store().Live(t.Context(), "daily")
-	if err != nil || len(all) != 1 {
-		t.Fatalf("%d dailies are open, %v, want one", len(all), err)
-	}
+	var all []bot.Session
+	until(t, "one daily that is open", func() bool {
+		var err error
+		all, err = p.Store().Live(t.Context(), "daily")
+		return err == nil && len(all) == 1
+	})
 	var script struct {
 		Date      quiz.Day
 		Questions int

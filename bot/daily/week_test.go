@@ -133,6 +133,9 @@ func (a *player) note(what string) {
 		for _, label := range c.Buttons {
 			line += " [" + language.StripIsolates(label) + "]"
 		}
+		if strings.HasPrefix(text, a.w.say(phrase.ConsentTitle)) || strings.HasPrefix(text, "(only you)\n"+a.w.say(phrase.ConsentTitle)) {
+			continue // it comes whenever it comes
+		}
 		if strings.Contains(text, a.w.say(phrase.DailyTitle)) || strings.Contains(text, "Summit") { // others are not about dailies
 			now = append(now, strings.TrimSuffix(text+"\n"+line, "\n"))
 		}

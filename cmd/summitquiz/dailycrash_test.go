@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"summitquiz/bot"
+	"summitquiz/bot/daily"
+	"summitquiz/bot/discord/discordtest"
+	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/telegram/telegramtest"
+	schedule "summitquiz/quiz/daily"
+)
+
+// How large the crash test of dailies is. The whole one: go test ./cmd/summitquiz -run KilledWhileDailies -daily-kills 30 -dailies 200 -v
+var (
+	dailyKills = flag.Int("daily-kills", 3, "how often TestKilledWhileDailiesGoOut kills the process")
+	dailies    = flag.Int("dailies", 40, "how many dailies are due in one minute")
+)
+
+// mailing is a minute in which many dailies are due, half of them in private chats on Telegram and half
+// in channels on Discord.
+type mailing struct {
+	t        *testing.T
+	f        *telegramtest.Telegram
+	d        *discordtest.Discord
+	private  []*telegramtest.Chat
+	channels []*discordtest.Channel
+}
+
+// TestKilledWhileDailiesGoOut kills the process while dailies go out that are due in one minute. None
+// comes twice, and none is missing but on Telegram, where it is declared in doubt.
+func TestKilledWhileDailiesGoOut(t *testing.T) {
+	m := &mailing{t: t, f: telegramtest.New(t, telegramtest.Options{TCP: true}), d: discordtest.New(t, discordtest.Options{TCP: true})}
+	folder, address := t.TempDir(), freeAddress(t)
+	env := []string{"TELEGRAM_TOKEN=" + m.f.Token, "TELEGRAM_API_URL=" + m.f.URL, "DISCORD_TOKEN=" + discordtest.Token, "DISCORD_API_URL=" + m.d.URL}
+	db, err := sqlite.Open(t.Context(), filepath.Join(folder, "summitquiz.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	m.subscribe(db)
+	p := begin(t, folder, address, env...)
+	for n := range *dailyKills {
+		left := *dailies * (*dailyKills - n) / (*dailyKills + 1) // to come after this kill
+		m.until(p, "the next dailies", func() bool { return *dailies-m.arrived() <= left || m.over(db) })
+		<-time.After(rand.N(8 * time.Millisecond)) // anywhere between two posts
+		p.kill()
+		p = begin(t, folder, address, env...)
+	}
+	m.until(p, "all dailies", func() bool { return m.over(db) })
+	if err := p.stop(t); err != nil {
+		t.Errorf("the last process ended with %v:\n%s", err, p.said())
+	}
+	m.verify(db)
+}
+
+// subscribe writes the dailies down as if they had been asked for earlier: all were due in the last minute.
+func (m *mailing) subscribe(db *sqlite.DB) {
+	m.t.Helper()
+	now := time.Now().UTC()
+	var places []bot.Place
+	for n := range *dailies {
+		if n%2 == 0 {
+			u := m.f.NewUser(fmt.Sprint("P", n), "en")
+			u.Unblock()
+			c := m.f.Private(u)
+			m.private = append(m.private, c)
+			id := strconv.FormatInt(c.ID, 10)
+			places = append(places, bot.Place{Platform: "telegram", Space: id, Chat: id, Private: true})
+			continue
+		}
+		c := m.d.NewGuild(fmt.Sprint("G", n)).NewChannel("quiz")
+		m.channels = append(m.channels, c)
+		places = append(places, bot.Place{Platform: "discord", Space: c.Guild.ID, Chat: c.ID, Title: c.Guild.Name})
+	}
+	for n, place := range places {
+		space, chat, who, err := db.Enter(context.Background(), place, bot.Person{User: fmt.Sprint(place.Space, "-", n), Name: "P"}, now)
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		x := bot.Subscription{ID: schedule.SubscriptionID(1_000_000 + n), Version: 1, Chat: chat.ID, Space: space.ID, By: who.ID, State: bot.SubscriptionOn}
+		if place.Private {
+			x.Member = who.ID
+		}
+		due := now.Add(-time.Minute).Truncate(time.Minute)
+		at := schedule.At(due.Hour(), due.Minute())
+		x.Wish = bot.DailyWish{Schedule: schedule.Weekly(at, schedule.EveryDay).String(), Zone: "UTC", Pack: "gyeongju-summit-2025", Questions: 1, Hint: "en"}
+		x.Next = schedule.Occurrence{Wall: schedule.WallOf(due, time.UTC), At: due}
+		c := &bot.Change{At: now, Subscription: &x, Due: []bot.Due{{Key: bot.DueKey{Kind: daily.SubscriptionKind, ID: int64(x.ID)}, At: due}}}
+		if err := db.Write(c)(context.Background()); err != nil {
+			m.t.Fatal(err)
+		}
+	}
+}
+
+const dayTitle = "Daily quiz, "
+
+// counts is how many posts of a daily each chat has.
+func (m *mailing) counts() (out []int) {
+	for _, c := range m.private {
+		n := 0
+		for _, post := range c.FromBot() {
+			if strings.Contains(post.Text, dayTitle) {
+				n++
+			}
+		}
+		out = append(out, n)
+	}
+	for _, c := range m.channels {
+		n := 0
+		for _, post := range c.Messages("") {
+			if strings.Contains(post.Text(), dayTitle) {
+				n++
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+func (m *mailing) arrived() (n int) {
+	for _, posts := range m.counts() {
+		n += posts
+	}
+	return n
+}
+
+// over reports whether all dailies were posted and nothing waits.
+func (m *mailing) over(db *sqlite.DB) bool {
+	for n := range *dailies {
+		x, err := db.Subscription(m.t.Context(), schedule.SubscriptionID(1_000_000+n))
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		if x.Done.At.IsZero() {
+			return false
+		}
+	}
+	waiting, err := db.Backlog(m.t.Context(), []bot.Kind{daily.Kind})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return len(waiting) == 0
+}
+
+// until waits for something that the process does.
+func (m *mailing) until(p *process, what string, is func() bool) {
+	m.t.Helper()
+	late := time.After(4 * time.Minute)
+	for !is() {
+		select {
+		case <-late:
+			m.t.Fatalf("waited in vain for %s; %d of %d have arrived; the process said:\n%s", what, m.arrived(), *dailies, p.said())
+		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// verify counts what became of each daily.
+func (m *mailing) verify(db *sqlite.DB) {
+	t := m.t
+	held, err := db.Deliveries(t.Context(), "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doubt := 0
+	for _, h := range held {
+		if h.State != string(bot.SendDoubt) || h.Platform != "telegram" {
+			t.Errorf("a post on %s is %s", h.Platform, h.State)
+		}
+		doubt++
+	}
+	once, missing := 0, 0
+	for n, posts := range m.counts() {
+		switch {
+		case posts == 1:
+			once++
+		case posts == 0 && n < len(m.private):
+			missing++
+		default:
+			t.Errorf("daily %d has %d posts", n, posts)
+		}
+	}
+	if missing > doubt {
+		t.Errorf("%d are missing, and %d are declared in doubt", missing, doubt)
+	}
+	t.Logf("%d kills; %d dailies: %d came once, none twice, %d are missing; %d were declared in doubt", *dailyKills, *dailies, once, missing, doubt)
+}
