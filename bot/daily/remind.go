@@ -14,7 +14,7 @@ import (
 )
 
 // ReminderKind is the kind of the due work of reminders, by member, and of the reminders themselves.
-const ReminderKind bot.Kind = "reminder"
+const ReminderKind bot.Kind = "daily-reminder"
 
 // remindPart is the slot of a reminder; Slot.N is the member's day.
 const remindPart = "remind"

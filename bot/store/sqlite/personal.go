@@ -142,7 +142,7 @@ func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
 		`DELETE FROM reviews WHERE member = ?`,
 		`DELETE FROM cards WHERE member = ?`,
 		`DELETE FROM learners WHERE member = ?`,
-		`DELETE FROM due WHERE kind IN ('study', 'reminder') AND id = ?`,
+		`DELETE FROM due WHERE kind IN ('study', 'daily-reminder') AND id = ?`,
 		`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE member = ? AND member <> 0)`,
 		`DELETE FROM subscriptions WHERE member = ? AND member <> 0`,
 		`UPDATE subscriptions SET by = 0 WHERE by = ?`,

@@ -1,0 +1,112 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"summitquiz/bot/bottest"
+	"summitquiz/bot/phrase"
+	"summitquiz/content/language"
+	"summitquiz/quiz"
+)
+
+// press clicks the newest button that shows a text.
+func (b *tab) press(text string) {
+	b.t.Helper()
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	const newest = `[...document.querySelectorAll(".post button")].findLast(b => b.textContent.replace(/[\u2066-\u2069]/g, "").includes(%s))`
+	b.until("the button "+text, fmt.Sprintf(newest+` !== undefined`, quoted))
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(newest+`.click()`, quoted)))
+}
+
+// TestADailyInChromium switches a daily of one's own on with one press, as the browser tells the zone, and
+// plays it for days that pass by the clock of the test: question, verdict, share line, streak, and the
+// result of a day that was not finished.
+func TestADailyInChromium(t *testing.T) {
+	chrome := chromium(t)
+	for _, who := range []struct {
+		lang       language.Code
+		name, zone string
+		wait       time.Duration // until 20:00 there
+	}{{language.Arabic, "ليلى", "Asia/Riyadh", 8 * time.Hour}, {language.English, "Ada", "Europe/London", 11 * time.Hour}} {
+		s := newTestServer(t, loose)
+		b := open(t, chrome, who.name, who.lang, 390, 844)
+		b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: who.zone})
+			return err
+		}))
+		b.comeIn(s.server.URL)
+		say := func(id phrase.ID, args ...phrase.Arg) string {
+			return language.StripIsolates(phrase.Say(who.lang, id, args...))
+		}
+		date := func(d quiz.Day) phrase.Arg {
+			y, m, day := d.Date()
+			return phrase.Date("date", language.Date{Year: int16(y), Month: int8(m), Day: int8(day)})
+		}
+		title := func(d quiz.Day, n int) string {
+			return say(phrase.DailyQuestionTitle, date(d), phrase.Count("number", n+1), phrase.Count("total", 3))
+		}
+		b.line("/daily")
+		b.shows("private", say(phrase.DailyOfferOwn))
+		b.accessible("the offer of a daily")
+		b.shoot("daily-offer")
+		b.press("20:00")
+		b.shows("private", say(phrase.SettingsSaved))
+		b.shows("private", say(phrase.DailyNext))
+		b.accessible("the card of a daily")
+		b.shoot("daily-card")
+
+		first := quiz.DayOf(2026, time.November, 25)
+		s.clock.Advance(who.wait + 2*time.Minute)
+		for n := range 3 {
+			b.shows("question", title(first, n))
+			b.answer(&bottest.DailyViews(t, s.store)[n])
+			b.shows("reveal", title(first, n))
+			b.shows("reveal", say(phrase.DailyRight))
+			if n < 2 {
+				b.shoot(fmt.Sprint("daily-verdict-", n+1))
+				b.press(say(phrase.ButtonDailyNext))
+			}
+		}
+		b.shows("reveal", strings.Repeat("🟩", 3)+" 🔥 1")
+		b.accessible("the end of a daily")
+		b.shoot("daily-end")
+
+		s.clock.Advance(24 * time.Hour)
+		b.shows("question", title(first+1, 0))
+		b.answer(&bottest.DailyViews(t, s.store)[0])
+		b.shows("reveal", say(phrase.StreakDays, phrase.Count("days", 2)))
+		b.shoot("daily-streak")
+		s.clock.Advance(24 * time.Hour)
+		b.shows("board", say(phrase.DailyResultTitle, date(first+1)))
+		b.shows("board", "🟩⬜⬜ 🔥 2")
+		b.shows("question", title(first+2, 0))
+		b.accessible("the result of a daily")
+		b.shoot("daily-result")
+		b.line("/daily")
+		b.shows("private", say(phrase.StreakCard, phrase.Count("days", 2), phrase.Count("best", 2), phrase.Count("freezes", 0)))
+		b.do(dark)
+		b.accessible("the card by night")
+		b.shoot("daily-card-night")
+	}
+}
+
+// answer answers the newest question rightly: by a click, or by typing.
+func (b *tab) answer(v *quiz.View) {
+	b.t.Helper()
+	if len(v.Options) == 0 {
+		b.line(language.StripIsolates(v.Accepts[0]))
+		return
+	}
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`[...document.querySelectorAll(".post.question")].at(-1).querySelectorAll("button.option")[%d].click()`, v.Key)))
+}
