@@ -55,11 +55,15 @@ func TestKilledWhileDailiesGoOut(t *testing.T) {
 		p.kill()
 		p = begin(t, folder, address, env...)
 	}
+	p.awaitReady(t)
 	m.until(p, "all dailies", func() bool { return m.over(db) })
 	if err := p.stop(t); err != nil {
 		t.Errorf("the last process ended with %v:\n%s", err, p.said())
 	}
 	m.verify(db)
+	if t.Failed() {
+		t.Log(p.said())
+	}
 }
 
 // subscribe writes the dailies down as if they had been asked for earlier: all were due in the last minute.
@@ -101,7 +105,7 @@ func (m *mailing) subscribe(db *sqlite.DB) {
 	}
 }
 
-const dayTitle = "Daily quiz, "
+const dayTitle = "Daily quiz" // what stands after it is escaped on Discord
 
 // counts is how many posts of a daily each chat has.
 func (m *mailing) counts() (out []int) {
