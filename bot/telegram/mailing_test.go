@@ -1,7 +1,6 @@
 package telegram_test
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"runtime"
@@ -13,11 +12,10 @@ import (
 	"time"
 
 	"summitquiz/bot"
-	"summitquiz/bot/daily"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
-	schedule "summitquiz/quiz/daily"
 )
 
 // How many private dailies are due at once in TestDailiesGoOutAtPace. The whole run:
@@ -46,7 +44,7 @@ func TestDailiesGoOutAtPace(t *testing.T) {
 		}
 		for done, halfway := false, false; !done; {
 			time.Sleep(5 * time.Second)
-			rests, err := db.Backlog(t.Context(), []bot.Kind{daily.Kind})
+			rests, err := db.Backlog(t.Context(), []bot.Kind{"daily"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +88,7 @@ func TestDailiesGoOutAtPace(t *testing.T) {
 func subscribeAll(t *testing.T, f *telegramtest.Telegram, db *sqlite.DB, due time.Time) []*telegramtest.Chat {
 	t.Helper()
 	chats := make([]*telegramtest.Chat, *mailed)
-	at := schedule.At(due.Hour(), due.Minute())
+	m := bottest.Mailing{Store: db, Due: due, Questions: 3}
 	const atOnce = 64
 	var writing sync.WaitGroup
 	for part := range atOnce {
@@ -100,16 +98,7 @@ func subscribeAll(t *testing.T, f *telegramtest.Telegram, db *sqlite.DB, due tim
 				u.Unblock()
 				c := f.Private(u)
 				chats[n] = c
-				space, chat, who, err := db.Enter(context.Background(), groupPlace(c), bot.Person{User: decimal(u.ID), Name: u.Name}, time.Now())
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				x := bot.Subscription{ID: schedule.SubscriptionID(10_000_000 + n), Version: 1, Chat: chat.ID, Space: space.ID, Member: who.ID, By: who.ID, State: bot.SubscriptionOn,
-					Wish: bot.DailyWish{Schedule: schedule.Weekly(at, schedule.EveryDay).String(), Zone: "UTC", Pack: "gyeongju-summit-2025", Questions: 3, Hint: "en"},
-					Next: schedule.Occurrence{Wall: schedule.WallOf(due, time.UTC), At: due}}
-				change := &bot.Change{At: time.Now(), Subscription: &x, Due: []bot.Due{{Key: bot.DueKey{Kind: daily.SubscriptionKind, ID: int64(x.ID)}, At: due}}}
-				if err := db.Write(change)(context.Background()); err != nil {
+				if err := m.Subscribe(n, groupPlace(c), bot.Person{User: decimal(u.ID), Name: u.Name}); err != nil {
 					t.Error(err)
 					return
 				}

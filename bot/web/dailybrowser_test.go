@@ -14,7 +14,6 @@ import (
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
-	"summitquiz/quiz"
 )
 
 // press clicks the newest button that shows a text.
@@ -49,11 +48,10 @@ func TestADailyInChromium(t *testing.T) {
 		say := func(id phrase.ID, args ...phrase.Arg) string {
 			return language.StripIsolates(phrase.Say(who.lang, id, args...))
 		}
-		date := func(d quiz.Day) phrase.Arg {
-			y, m, day := d.Date()
-			return phrase.Date("date", language.Date{Year: int16(y), Month: int8(m), Day: int8(day)})
+		date := func(d int) phrase.Arg {
+			return phrase.Date("date", language.Date{Year: 2026, Month: 11, Day: int8(d)})
 		}
-		title := func(d quiz.Day, n int) string {
+		title := func(d, n int) string {
 			return say(phrase.DailyQuestionTitle, date(d), phrase.Count("number", n+1), phrase.Count("total", 3))
 		}
 		b.line("/daily")
@@ -66,11 +64,11 @@ func TestADailyInChromium(t *testing.T) {
 		b.accessible("the card of a daily")
 		b.shoot("daily-card")
 
-		first := quiz.DayOf(2026, time.November, 25)
+		const first = 25 // of November
 		s.clock.Advance(who.wait + 2*time.Minute)
 		for n := range 3 {
 			b.shows("question", title(first, n))
-			b.answer(&bottest.DailyViews(t, s.store)[n])
+			b.answer(s, n)
 			b.shows("reveal", title(first, n))
 			b.shows("reveal", say(phrase.DailyRight))
 			if n < 2 {
@@ -84,7 +82,7 @@ func TestADailyInChromium(t *testing.T) {
 
 		s.clock.Advance(24 * time.Hour)
 		b.shows("question", title(first+1, 0))
-		b.answer(&bottest.DailyViews(t, s.store)[0])
+		b.answer(s, 0)
 		b.shows("reveal", say(phrase.StreakDays, phrase.Count("days", 2)))
 		b.shoot("daily-streak")
 		s.clock.Advance(24 * time.Hour)
@@ -101,9 +99,10 @@ func TestADailyInChromium(t *testing.T) {
 	}
 }
 
-// answer answers the newest question rightly: by a click, or by typing.
-func (b *tab) answer(v *quiz.View) {
+// answer answers question n of the day, which is the newest one, rightly: by a click, or by typing.
+func (b *tab) answer(s *testServer, n int) {
 	b.t.Helper()
+	v := bottest.DailyViews(b.t, s.store)[n]
 	if len(v.Options) == 0 {
 		b.line(language.StripIsolates(v.Accepts[0]))
 		return

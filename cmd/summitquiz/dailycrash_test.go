@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -12,11 +11,10 @@ import (
 	"time"
 
 	"summitquiz/bot"
-	"summitquiz/bot/daily"
+	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram/telegramtest"
-	schedule "summitquiz/quiz/daily"
 )
 
 // How large the crash test of dailies is. The whole one: go test ./cmd/summitquiz -run KilledWhileDailies -daily-kills 30 -dailies 200 -v
@@ -33,6 +31,7 @@ type mailing struct {
 	d        *discordtest.Discord
 	private  []*telegramtest.Chat
 	channels []*discordtest.Channel
+	mailing  bottest.Mailing
 }
 
 // TestKilledWhileDailiesGoOut kills the process while dailies go out that are due in one minute. None
@@ -50,13 +49,13 @@ func TestKilledWhileDailiesGoOut(t *testing.T) {
 	p := begin(t, folder, address, env...)
 	for n := range *dailyKills {
 		left := *dailies * (*dailyKills - n) / (*dailyKills + 1) // to come after this kill
-		m.until(p, "the next dailies", func() bool { return *dailies-m.arrived() <= left || m.over(db) })
+		m.until(p, "the next dailies", func() bool { return *dailies-m.arrived() <= left || m.over() })
 		<-time.After(rand.N(8 * time.Millisecond)) // anywhere between two posts
 		p.kill()
 		p = begin(t, folder, address, env...)
 	}
 	p.awaitReady(t)
-	m.until(p, "all dailies", func() bool { return m.over(db) })
+	m.until(p, "all dailies", func() bool { return m.over() })
 	if err := p.stop(t); err != nil {
 		t.Errorf("the last process ended with %v:\n%s", err, p.said())
 	}
@@ -69,7 +68,6 @@ func TestKilledWhileDailiesGoOut(t *testing.T) {
 // subscribe writes the dailies down as if they had been asked for earlier: all were due in the last minute.
 func (m *mailing) subscribe(db *sqlite.DB) {
 	m.t.Helper()
-	now := time.Now().UTC()
 	var places []bot.Place
 	for n := range *dailies {
 		if n%2 == 0 {
@@ -85,21 +83,9 @@ func (m *mailing) subscribe(db *sqlite.DB) {
 		m.channels = append(m.channels, c)
 		places = append(places, bot.Place{Platform: "discord", Space: c.Guild.ID, Chat: c.ID, Title: c.Guild.Name})
 	}
+	m.mailing = bottest.Mailing{Store: db, Due: time.Now().Add(-time.Minute).Truncate(time.Minute), Questions: 1}
 	for n, place := range places {
-		space, chat, who, err := db.Enter(context.Background(), place, bot.Person{User: fmt.Sprint(place.Space, "-", n), Name: "P"}, now)
-		if err != nil {
-			m.t.Fatal(err)
-		}
-		x := bot.Subscription{ID: schedule.SubscriptionID(1_000_000 + n), Version: 1, Chat: chat.ID, Space: space.ID, By: who.ID, State: bot.SubscriptionOn}
-		if place.Private {
-			x.Member = who.ID
-		}
-		due := now.Add(-time.Minute).Truncate(time.Minute)
-		at := schedule.At(due.Hour(), due.Minute())
-		x.Wish = bot.DailyWish{Schedule: schedule.Weekly(at, schedule.EveryDay).String(), Zone: "UTC", Pack: "gyeongju-summit-2025", Questions: 1, Hint: "en"}
-		x.Next = schedule.Occurrence{Wall: schedule.WallOf(due, time.UTC), At: due}
-		c := &bot.Change{At: now, Subscription: &x, Due: []bot.Due{{Key: bot.DueKey{Kind: daily.SubscriptionKind, ID: int64(x.ID)}, At: due}}}
-		if err := db.Write(c)(context.Background()); err != nil {
+		if err := m.mailing.Subscribe(n, place, bot.Person{User: fmt.Sprint(place.Space, "-", n), Name: "P"}); err != nil {
 			m.t.Fatal(err)
 		}
 	}
@@ -138,21 +124,12 @@ func (m *mailing) arrived() (n int) {
 }
 
 // over reports whether all dailies were posted and nothing waits.
-func (m *mailing) over(db *sqlite.DB) bool {
-	for n := range *dailies {
-		x, err := db.Subscription(m.t.Context(), schedule.SubscriptionID(1_000_000+n))
-		if err != nil {
-			m.t.Fatal(err)
-		}
-		if x.Done.At.IsZero() {
-			return false
-		}
-	}
-	waiting, err := db.Backlog(m.t.Context(), []bot.Kind{daily.Kind})
+func (m *mailing) over() bool {
+	over, err := m.mailing.Over(m.t.Context(), *dailies)
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	return len(waiting) == 0
+	return over
 }
 
 // until waits for something that the process does.
