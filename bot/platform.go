@@ -67,6 +67,11 @@ type Delivery struct {
 	Cause InputID  // the input that led to it, if that came a moment ago; "" else
 	Again bool     // an earlier attempt began, or may have in an earlier process, and its outcome is unknown
 	Class Class    // how urgent it is
+
+	// Begin notes that an attempt begins, whose outcome is unknown from then on. A platform that cannot
+	// repeat a post calls it when its request is about to leave, after all that it waits for: what was never
+	// asked for is in no doubt. After an error nothing may leave. nil: nothing is noted.
+	Begin func(context.Context) error
 }
 
 // Class says how urgent a post is, most urgent first.

@@ -171,7 +171,12 @@ func (p *Plain) Actions(at bot.Slot) []string {
 }
 
 // Deliver keeps a post, unless it is refused.
-func (p *Plain) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
+func (p *Plain) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
+	if d.Begin != nil {
+		if err := d.Begin(ctx); err != nil {
+			return "", err
+		}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.refuse != nil {

@@ -210,23 +210,47 @@ func (o *Outbox) deliver(ctx context.Context, s bot.Send) (bool, error) {
 		o.Log.Error("deliver a post", "slot", s.Slot, "err", err)
 		return o.pause(ctx, 5*time.Second), nil
 	}
-	if o.Shared || !p.Limits().Repeatable {
-		err := o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendStarted, At: o.now(), By: o.Process}}})
-		if errors.Is(err, bot.ErrConflict) {
-			return false, err
-		}
-		if err != nil {
-			if ctx.Err() == nil {
-				o.Log.Error("note the start of a post", "slot", s.Slot, "err", err)
-			}
-			return o.pause(ctx, 5*time.Second), nil
-		}
+	start := &start{o: o, send: s}
+	switch {
+	case !p.Limits().Repeatable:
+		d.Begin = start.begin
+	case o.Shared:
+		start.begin(ctx) // its error is looked at below
 	}
-	return o.attempt(ctx, s, d, p), nil
+	settled := false
+	if start.err == nil {
+		settled = o.attempt(ctx, s, d, p, start)
+	}
+	switch {
+	case errors.Is(start.err, bot.ErrConflict):
+		return false, start.err
+	case start.err != nil:
+		if ctx.Err() == nil {
+			o.Log.Error("note the start of a post", "slot", s.Slot, "err", start.err)
+		}
+		return o.pause(ctx, 5*time.Second), nil
+	}
+	return settled, nil
+}
+
+// start is whether an attempt has begun. It is noted once, when the platform says so.
+type start struct {
+	o    *Outbox
+	send bot.Send
+	done bool
+	err  error
+}
+
+func (x *start) begin(ctx context.Context) error {
+	if !x.done && x.err == nil {
+		x.err = x.o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: x.send.ID, State: bot.SendStarted, At: x.o.now(), By: x.o.Process}}})
+		x.done = x.err == nil
+	}
+	return x.err
 }
 
 // attempt asks the platform once and notes what came of it.
-func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.Platform) bool {
+func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.Platform, x *start) bool {
 	began := time.Now() // measured, not decided by
 	limited, cancel := context.WithTimeout(ctx, attemptLimit)
 	ref, err := p.Deliver(limited, d)
@@ -234,6 +258,8 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 	outcome := func(name string) { o.Meter.Delivered(p.Name(), name, time.Since(began)) }
 	var retry *bot.RetryError
 	switch {
+	case x.err != nil:
+		return false // nothing has left
 	case err == nil:
 		outcome("done")
 		o.mu.Lock()
@@ -243,6 +269,9 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 	case errors.As(err, &retry):
 		outcome("retry")
 		o.doubt(s.ID)
+		if !x.done && s.State == bot.SendQueued {
+			return o.pause(ctx, retry.After) // it waited for its turn
+		}
 		o.Log.Warn("post refused for now", "slot", s.Slot, "after", retry.After, "err", retry.Err)
 		if err := o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendQueued, At: o.now()}}}); err != nil && ctx.Err() == nil {
 			o.Log.Error("queue a post again", "slot", s.Slot, "err", err)

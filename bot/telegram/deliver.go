@@ -48,7 +48,7 @@ func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 		return d.Ref, &bot.RetryError{After: time.Second, Err: errNotIntroduced}
 	}
 	home := destinationOf(d.Chat.Chat)
-	t := target{to: home, priority: posting}
+	t := target{to: home, priority: posting, begin: d.Begin}
 	if d.Class == bot.BulkClass {
 		t.priority = broadcasting
 	}

@@ -17,6 +17,8 @@ type target struct {
 	origin   *origin // where buttons act; nil: where they are sent
 	priority priority
 	edit     bool // it changes or deletes a message
+
+	begin func(context.Context) error // is told before a request leaves; nil: nobody is
 }
 
 // send sends one request that makes or changes a message, as soon as the rate limits allow. A request that
@@ -41,6 +43,11 @@ func (s *sender) sendFile(ctx context.Context, method string, q params, f *bot.F
 func (s *sender) attempt(ctx context.Context, method string, q params, f *bot.File, t target, out any) error {
 	if err := s.limiter.wait(ctx, t.to.chat, t.edit, t.priority); err != nil {
 		return err
+	}
+	if t.begin != nil {
+		if err := t.begin(ctx); err != nil {
+			return err
+		}
 	}
 	err := s.client.send(context.WithoutCancel(ctx), method, q, f, out, sendTime)
 	if q["parse_mode"] != "" && hasText(err, "can't parse entities") {
