@@ -106,11 +106,12 @@ func (l *lesson) settingsCard(ctx context.Context, update bool, page int, said .
 		body.add(text, bot.Plain)
 	}
 	var row []bot.Button
+	inRow, packRows := rowsOf(&l.r.Limits)
 	for i := range settingList {
 		s := &settingList[i]
 		label := l.r.Say(s.label)
 		body.add(l.r.Say(phrase.SettingLine, phrase.Text("setting", label), phrase.Text("value", s.show(l.r, s.get(&l.learner)))), bot.Bullet)
-		if row = append(row, bot.Button{Label: label, Action: l.r.Sign("fput", uint64(i))}); len(row) == 2 {
+		if row = append(row, bot.Button{Label: label, Action: l.r.Sign("fput", uint64(i))}); len(row) == inRow {
 			p.Buttons, row = append(p.Buttons, row), nil
 		}
 	}
@@ -122,60 +123,66 @@ func (l *lesson) settingsCard(ctx context.Context, update bool, page int, said .
 	if l.learner.Settings.Remind >= 0 {
 		body.add(l.r.Say(phrase.RemindZone, phrase.Name("zone", l.r.Zone().String())), bot.Quiet)
 	}
-	packs, err := l.packButtons(ctx, &body, page)
+	packs, turn, err := l.packButtons(ctx, &body, page, packRows)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	after.add(l.r.Say(phrase.CardsHow), bot.Quiet)
 	p.Body, p.After = body, after
-	p.Buttons = append(append(p.Buttons, packs...), []bot.Button{{Label: l.r.Say(phrase.ButtonDeck), Action: l.r.Sign("fdeck")}})
+	turn = append(turn, bot.Button{Label: l.r.Say(phrase.ButtonDeck), Action: l.r.Sign("fdeck")})
+	p.Buttons = append(append(p.Buttons, packs...), turn)
 	return bot.Reply{Posts: []bot.Post{p}, Update: update}, nil
 }
 
-// packsShown is how many packs have a button on one page.
-const packsShown = 6
+// packsInRow is how many packs have a button in one row.
+const packsInRow = 2
 
-// packButtons switch packs off and on, a page of them at a time. All that are off are said.
-func (l *lesson) packButtons(ctx context.Context, body *lines, page int) ([][]bot.Button, error) {
-	rows, err := l.f.offered(ctx, l.r)
-	if err != nil {
-		return nil, err
+// rowsOf is how many settings stand in a row and how many rows of packs on a page, so that all have room
+// with a row to turn the page.
+func rowsOf(limits *bot.Limits) (inRow, packRows int) {
+	if limits.Rows >= 7 {
+		return 2, 3
 	}
-	pages := max(1, (len(rows)+packsShown-1)/packsShown)
+	return 3, 2
+}
+
+// packButtons switch packs off and on, a page of them at a time, and turn the page. All that are off
+// are said.
+func (l *lesson) packButtons(ctx context.Context, body *lines, page, rows int) (packs [][]bot.Button, turn []bot.Button, err error) {
+	all, err := l.f.offered(ctx, l.r)
+	if err != nil {
+		return nil, nil, err
+	}
+	shown := rows * packsInRow
+	pages := max(1, (len(all)+shown-1)/shown)
 	page = min(page, pages-1)
-	var out [][]bot.Button
-	for i, row := range rows {
-		on := phrase.StudyPackOn
+	for i, row := range all {
+		here, on := i/shown == page, phrase.StudyPackOn
 		if slices.Contains(l.learner.Settings.Off, row.Pack) {
 			on = phrase.StudyPackOffButton
-		}
-		if i/packsShown != page && on == phrase.StudyPackOn {
+		} else if !here {
 			continue
 		}
 		text := l.r.Say(on, phrase.Text("pack", l.f.packs.Title(ctx, row, l.r.Local.Lang)))
 		if on == phrase.StudyPackOffButton {
 			body.add(text, bot.Bullet)
 		}
-		if i/packsShown != page {
+		if !here {
 			continue
 		}
-		if i%2 == 0 {
-			out = append(out, nil)
+		if i%packsInRow == 0 {
+			packs = append(packs, nil)
 		}
-		at := len(out) - 1
-		out[at] = append(out[at], bot.Button{Label: text, Action: l.r.Sign("fpack", digest(string(row.Pack)), uint64(page))})
+		at := len(packs) - 1
+		packs[at] = append(packs[at], bot.Button{Label: text, Action: l.r.Sign("fpack", digest(string(row.Pack)), uint64(page))})
 	}
-	var turn []bot.Button
 	if page > 0 {
 		turn = append(turn, bot.Button{Label: l.r.Say(phrase.ButtonBack), Action: l.r.Sign("fset", uint64(page-1))})
 	}
 	if page < pages-1 {
 		turn = append(turn, bot.Button{Label: l.r.Say(phrase.ButtonMorePacks), Action: l.r.Sign("fset", uint64(page+1))})
 	}
-	if turn != nil {
-		out = append(out, turn)
-	}
-	return out, nil
+	return packs, turn, nil
 }
 
 // warning tells what a desired retention costs that is out of the usual.
