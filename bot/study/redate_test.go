@@ -3,6 +3,7 @@ package study_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,5 +105,26 @@ func TestDatingGoesOnWhereItStopped(t *testing.T) {
 	p.command("cards", "retention", "85")
 	if got := p.cards(); !slices.Equal(got, p.replayed()) {
 		t.Errorf("when the settings change all cards are dated, but they are %+v", got)
+	}
+}
+
+// TestJoinedCardsAreDatedByOneRetention joins somebody who wants 80 % to somebody who wants 90 %.
+func TestJoinedCardsAreDatedByOneRetention(t *testing.T) {
+	s := open(t)
+	s.load(rivers(12))
+	p, q := s.student("Ada", en), s.student("Ben", en)
+	p.command("review")
+	p.learn(2, "Easy")
+	q.command("cards", "retention", "80")
+	q.command("review")
+	q.learn(5, "Easy")
+	p.command("link")
+	_, code, _ := strings.Cut(text(p.post), "/link code:")
+	code, _, _ = strings.Cut(code, "\n")
+	q.command("link", "code", code)
+	q.press(say(phrase.ButtonLink))
+	q.command("cards")
+	if got := p.cards(); len(got) != 5 || !slices.Equal(got, p.replayed()) {
+		t.Errorf("the cards of both are %+v, want %+v", got, p.replayed())
 	}
 }
