@@ -3,7 +3,6 @@ package content
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,13 +41,18 @@ func (r *cardReader) readCards(list *yaml.Node) {
 		return
 	}
 	byType := map[Type]*Relation{}
-	for _, n := range list.Content {
+	block := make([]Fact, len(list.Content)) // one piece of memory in place of very many
+	if len(r.byName) == 0 {
+		r.byName = make(map[string]*Fact, len(list.Content))
+	}
+	for i, n := range list.Content {
 		n = follow(n)
 		ask, answer := at(n, "ask"), at(n, "answer")
 		if n.Kind != yaml.MappingNode || ask == nil || answer == nil || r.full() {
 			continue
 		}
-		f := &Fact{Card: true, Line: n.Line}
+		f := &block[i]
+		f.Card, f.Line = true, n.Line
 		question := r.prose(ask)
 		name := r.cardName(n, question)
 		if name == "" {
@@ -85,11 +89,12 @@ func (r *cardReader) cardName(n *yaml.Node, question language.Text) string {
 			return "" // reported by conform
 		}
 	} else {
-		h := sha256.New()
+		var all []byte
 		for _, t := range question {
-			fmt.Fprintf(h, "%d:%s", len(t), t)
+			all = append(append(strconv.AppendInt(all, int64(len(t)), 10), ':'), t...)
 		}
-		name = "card-" + hex.EncodeToString(h.Sum(nil)[:6])
+		sum := sha256.Sum256(all)
+		name = "card-" + hex.EncodeToString(sum[:6])
 	}
 	if first := r.byName[name]; first != nil {
 		r.fact = name

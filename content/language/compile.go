@@ -95,8 +95,12 @@ func (p *parser) body(depth, plural int) *SyntaxError {
 		case b < ' ' && b != '\n' && b != '\t':
 			return p.fail(p.pos, "a control character", "remove it")
 		default:
-			lit = append(lit, b)
-			p.pos++
+			end := p.pos + 1
+			for end < p.end && p.src[end] != '\'' && p.src[end] != '{' && p.src[end] != '}' && p.src[end] != '#' && (p.src[end] >= ' ' || p.src[end] == '\n') {
+				end++
+			}
+			lit = append(lit, p.src[p.pos:end]...)
+			p.pos = end
 		}
 	}
 	flush()
