@@ -233,7 +233,7 @@ func (k *keyRules) numbered(row reader.Row, t string, v, text int) (at int, reas
 		if text >= 0 && k.text {
 			return text, "", ""
 		}
-		const reason = "whether the number %d counts the options from 0 or from 1 cannot be told, so which answer is right is not known"
+		const reason = "which option the number %d means, and so which answer is right, cannot be told: it may count from 0 or from 1"
 		return 0, fmt.Sprintf(reason, v), "say --first 0 or --first 1"
 	}
 	if k.both {
@@ -303,8 +303,13 @@ func byKey(row reader.Row, t string) int {
 
 var ordinals = regexp.MustCompile(`^(?:([①-⑩])|\(?([1-9])\s*(?:번|번째|st|nd|rd|th|号|號)\)?|第\s*([1-9一二三四五六])\s*[个個项項]?)$`)
 
+var ordinalWords = strings.Fields("first second third fourth fifth sixth")
+
 // ordinal finds an option by a number that always counts from 1: ②, 2번, 2nd.
 func ordinal(row reader.Row, t string) int {
+	if n := slices.Index(ordinalWords, foldText(t)); n >= 0 && n < len(row.Options) {
+		return n
+	}
 	m := ordinals.FindStringSubmatch(strings.TrimSpace(t))
 	if m == nil {
 		return -1

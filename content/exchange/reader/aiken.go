@@ -77,38 +77,43 @@ func (a *aiken) line(n int, s string) bool {
 
 // options adds the options of a line: one, or several whose labels follow each other.
 func (a *aiken) options(m []string) {
-	add := func(label, text, mark string) {
-		o := Option{Name: label, Text: text, Key: true}
-		if mark != "" {
-			o.Mark = Right
-		}
-		a.row.Options = append(a.row.Options, o)
+	list := onOneLine(m[2]+m[3], m[4])
+	if m[1]+m[5] != "" {
+		list = []Option{{Name: m[2] + m[3], Text: m[4], Key: true, Mark: Right}}
 	}
-	label, rest := m[2]+m[3], m[4]+m[5]
-	var parts []Option
-	for at, next := another.FindStringSubmatchIndex(rest), 1; at != nil; at = another.FindStringSubmatchIndex(rest) {
-		name := rest[max(at[2], at[4]):max(at[3], at[5])]
-		if n, ok := Label(name); (!ok || n != next) && circled(name) != next {
-			break
-		}
-		parts = append(parts, Option{Name: label, Text: strings.TrimSpace(rest[:at[0]])})
-		label, rest = name, rest[at[1]:]
-		next++
-	}
-	if first, ok := Label(m[2]); len(parts) == 0 || m[1]+m[5] != "" || ok && first != 0 || !ok && circled(m[3]) != 0 {
-		add(m[2]+m[3], m[4], m[1]+m[5])
-		return
-	}
-	for _, o := range parts {
-		add(o.Name, o.Text, "")
-	}
-	add(label, strings.TrimSpace(rest), "")
+	a.row.Options = append(a.row.Options, list...)
 }
 
-// circled returns the position that a circled number stands for, from 0; -1 for other texts.
-func circled(s string) int {
-	if r := []rune(s); len(r) == 1 && r[0] >= '①' && r[0] <= '⑩' {
+// onOneLine returns the option of a line that begins with a label, or several where the first label
+// begins a row of them: "A. x B. y", "① x ② y".
+func onOneLine(label, rest string) []Option {
+	whole := []Option{{Name: label, Text: rest, Key: true}}
+	if position(label) != 0 {
+		return whole
+	}
+	var out []Option
+	for next := 1; ; next++ {
+		at := another.FindStringSubmatchIndex(rest)
+		if at == nil {
+			break
+		}
+		name := rest[max(at[2], at[4]):max(at[3], at[5])]
+		if position(name) != next {
+			return whole
+		}
+		out = append(out, Option{Name: label, Text: strings.TrimSpace(rest[:at[0]]), Key: true})
+		label, rest = name, rest[at[1]:]
+	}
+	return append(out, Option{Name: label, Text: strings.TrimSpace(rest), Key: true})
+}
+
+// position is what a letter or a circled number stands for, from 0; -1 for other texts.
+func position(label string) int {
+	if r := []rune(label); len(r) == 1 && r[0] >= '①' && r[0] <= '⑩' {
 		return int(r[0] - '①')
+	}
+	if n, ok := Label(label); ok {
+		return n
 	}
 	return -1
 }

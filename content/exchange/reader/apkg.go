@@ -14,7 +14,8 @@ import (
 	_ "modernc.org/sqlite" // reads the collection
 )
 
-// noteTime bounds the reading of a collection, which may be made to be slow.
+// noteTime bounds the reading of a collection, which may be made to be slow. What is done with its
+// notes meanwhile does not count.
 const noteTime = time.Minute
 
 // openAnkiPack reads the text fields of the notes of an .apkg or .colpkg.
@@ -161,8 +162,11 @@ var errNoTable = errors.New("no such table")
 // query calls f with each row of a table of a database in memory. A view in place of the table is
 // not read, as it could compute without end.
 func query(data []byte, table, q string, f func(*sql.Rows) (bool, error)) error {
-	ctx, cancel := context.WithTimeout(context.Background(), noteTime)
+	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	left := noteTime
+	timer := time.AfterFunc(left, cancel)
+	defer timer.Stop()
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return err
@@ -203,10 +207,21 @@ func query(data []byte, table, q string, f func(*sql.Rows) (bool, error)) error 
 		return refuse("the collection cannot be read: %v", err)
 	}
 	defer rows.Close()
-	for rows.Next() {
+	for {
+		start := time.Now()
+		timer.Reset(left)
+		more := rows.Next()
+		timer.Stop()
+		left -= time.Since(start)
+		if !more {
+			break
+		}
 		if more, err := f(rows); err != nil || !more {
 			return err
 		}
+	}
+	if ctx.Err() != nil {
+		return refuse("the collection takes longer than %s to read", noteTime)
 	}
 	if err := rows.Err(); err != nil {
 		return refuse("the collection cannot be read: %v", err)

@@ -23,7 +23,8 @@ type jsonFile struct {
 	kotoba  bool
 	opentdb bool
 	asMap   bool
-	named   int // keys of a map that name what they hold, as no question does
+	mapped  map[string]bool // keys of a map: questions differ
+	named   int             // keys of a map that name what they hold, as no question does
 }
 
 // openJSON reads JSON of any of the usual shapes.
@@ -40,9 +41,10 @@ func (f *File) openJSON(text string, opt Options) error {
 	if found == 0 && err == nil {
 		j.asMap = true
 		found, failed, err = j.survey()
-		if found < 2 || 2*j.named > found {
+		if found < 2 || 2*j.named > found || 2*len(j.mapped) < found {
 			found = 0
 		}
+		j.mapped = nil
 	}
 	lines := lineCounter{text: text}
 	switch {
@@ -81,7 +83,12 @@ func (j *jsonFile) survey() (found, failed int, err error) {
 		}
 	}
 	w.pair = func(_ []string, key string, _, _ int) {
-		if found++; slices.Contains([]role{question, answer, correct, options, wrong, note}, headerOf(key).role) {
+		found++
+		if j.mapped == nil {
+			j.mapped = map[string]bool{}
+		}
+		j.mapped[key] = true
+		if slices.Contains([]role{question, answer, correct, options, wrong, note}, headerOf(key).role) {
 			j.named++
 		}
 	}
@@ -141,6 +148,9 @@ var plain = strings.Fields(`results result questions question data items list qu
 
 func topicOf(path []string) string {
 	for _, key := range slices.Backward(path) {
+		if _, isCode := language.Parse(key); isCode && len(key) == 2 {
+			continue
+		}
 		if key != "" && !slices.Contains(plain, strings.ToLower(key)) && headerOf(key).role == noRole {
 			return key
 		}
@@ -197,6 +207,9 @@ func (j *jsonFile) describe(f *File) {
 			h.role = note
 		}
 		r := string(h.role)
+		if h.tagged && h.language != j.lang && h.role != noRole {
+			r += " in " + h.language.String()
+		}
 		if h.role == category || h.role == ident || h.role == kind {
 			r = ""
 		}

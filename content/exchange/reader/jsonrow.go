@@ -136,6 +136,13 @@ func (j *jsonFile) fill(row *Row, n node) {
 
 // put puts the value of a key where its role belongs.
 func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
+	if h.role == question || h.role == term || h.role == answer || h.role == correct {
+		for i, inner := range v.keys { // {"answer": {"text": "…", "explanation": "…"}}
+			if headerOf(inner).role == note {
+				row.Note = strings.TrimSpace(row.Note + " " + strings.Join(v.kids[i].texts(j.lang), " "))
+			}
+		}
+	}
 	switch h.role {
 	case question:
 		row.Question = cmp.Or(row.Question, v.textOf(j.lang))
@@ -161,6 +168,10 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 			row.Options = append(row.Options, optionsOf(v, j.lang)...)
 		}
 	case wrong:
+		if v.kind == 's' {
+			row.Wrong = append(row.Wrong, optionList(v.text)...)
+			return
+		}
 		row.Wrong = append(row.Wrong, v.texts(j.lang)...)
 	case accept:
 		row.Answers = append(row.Answers, v.texts(j.lang)...)

@@ -112,7 +112,7 @@ func (w *jsonWalk) isQuestion(pos int, path []string) (is bool, keyAt, end int, 
 			asks = keyAt
 		case h.role == question && object && w.isStem(at):
 			stemAt = keyAt
-		case h.role == term && termAt < 0 && text:
+		case h.role == term && termAt < 0 && (text || object && w.isText(at)):
 			termAt = keyAt
 		case slices.Contains(answering, h.role) && (err != nil || w.isAnswer(at)):
 			answers = true

@@ -111,10 +111,32 @@ func countLabelled(lines []string) int {
 			answers++
 		}
 	}
+	if asks == 0 && numbersAsk(lines) {
+		return answers
+	}
 	if asks == 0 || 3*answers < asks || asks+answers < len(lines)/6 {
 		return 0
 	}
 	return min(asks, answers)
+}
+
+var numberedAsk = regexp.MustCompile(`^\s*\d+\s*[.)．、:]\s*(\S.*)$`)
+
+// numbersAsk reports whether questions have numbers in place of labels: as many lines have one as are
+// labelled as answers.
+func numbersAsk(lines []string) bool {
+	asks, answers := 0, 0
+	for _, l := range lines {
+		switch {
+		case askLabel.MatchString(l), circleOpt.MatchString(l), aikenOpt.MatchString(l):
+			return false
+		case numberedAsk.MatchString(l):
+			asks++
+		case answerLabelLong(l):
+			answers++
+		}
+	}
+	return answers >= 2 && asks >= 2 && asks <= answers+answers/4+1 && answers <= asks+asks/4+1
 }
 
 // essential is an answer whose needed part is marked, as in lists of MoxQuizz.
@@ -154,6 +176,7 @@ func (f *File) openLabelled(text string) error {
 		}
 		return nil
 	}
+	counted := numbersAsk(sampleLines(text))
 	var unused []string
 	for _, l := range sampleLines(text) {
 		if m := otherLabel.FindStringSubmatch(l); m != nil && !slices.Contains(unused, m[1]) {
@@ -165,6 +188,9 @@ func (f *File) openLabelled(text string) error {
 		row, part, more := Row{}, "", true
 		flush := func() {
 			if row.Line > 0 && more {
+				if o := row.Options; len(o) == 1 && len(row.Answers) == 0 && strings.EqualFold(o[0].Name, "a") { // Q. and A.
+					row.Options, row.Answers = nil, []string{o[0].Text}
+				}
 				if len(row.Answers) == 1 {
 					row.Answers[0] = essential.ReplaceAllString(row.Answers[0], "$1")
 				}
@@ -179,7 +205,11 @@ func (f *File) openLabelled(text string) error {
 		for s := range strings.Lines(text) {
 			line++
 			s = strings.TrimSpace(s)
-			if m := askLabel.FindStringSubmatch(s); m != nil {
+			m := askLabel.FindStringSubmatch(s)
+			if m == nil && counted {
+				m = numberedAsk.FindStringSubmatch(s)
+			}
+			if m != nil {
 				flush()
 				row, part = Row{Line: line, Question: strings.TrimSuffix(m[1], "**")}, "question"
 			} else if row.Line > 0 {
@@ -202,7 +232,7 @@ func (r *Row) line(part, s string) string {
 		return part
 	}
 	if m := optionLine.FindStringSubmatch(s); m != nil && part != "answer" && strings.ContainsAny(s[:min(len(s), 8)], ".)）．、:①②③④⑤") && !answerLabelLong(s) {
-		r.Options = append(r.Options, Option{Name: m[1], Text: m[2], Key: true})
+		r.Options = append(r.Options, onOneLine(m[1], m[2])...)
 		return "options"
 	}
 	if m := answerLabel.FindStringSubmatch(s); m != nil {

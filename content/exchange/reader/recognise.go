@@ -107,7 +107,7 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 		return Labelled, "its lines are labelled as questions and answers"
 	case circleKey.MatchString(text) && circleOpt.MatchString(text):
 		return Aiken, "it has numbered options and lines with the number of the right one"
-	case backticked(lines), starred(lines):
+	case backticked(lines), starred(lines) && !manyCells(lines):
 		return TriviaBot, "its lines have a mark between the question and its answers"
 	}
 	return "", ""
@@ -188,6 +188,18 @@ func sampleLines(text string) []string {
 		}
 	}
 	return out
+}
+
+// manyCells reports whether lines have three cells or more, all as many: a table whose right options
+// bear a star.
+func manyCells(lines []string) bool {
+	for _, sep := range []string{"\t", ";", ",", "|"} {
+		n := strings.Count(lines[0], sep)
+		if n >= 2 && !slices.ContainsFunc(lines, func(l string) bool { return strings.Count(l, sep) != n }) {
+			return true
+		}
+	}
+	return false
 }
 
 // starred recognises lists of IRC bots: question*answer*other answer.

@@ -298,6 +298,13 @@ func (t *table) byContent(rows []record) bool {
 	if q != 0 || last < 3 || len(rows) < 2 {
 		return false
 	}
+	if starsOne(rows, t.width) {
+		t.heads[0].role = question
+		for i := 1; i < t.width; i++ {
+			t.heads[i] = header{role: options, suffix: strconv.Itoa(i)}
+		}
+		return true
+	}
 	key := 0
 	for _, r := range rows {
 		if len(r.cells) != t.width {
@@ -316,6 +323,22 @@ func (t *table) byContent(rows []record) bool {
 	t.heads[0].role, t.heads[last].role = question, correct
 	for i := 1; i < last; i++ {
 		t.heads[i] = header{role: options, suffix: strconv.Itoa(i)}
+	}
+	return true
+}
+
+// starsOne reports whether each row has one cell behind the first that bears a mark.
+func starsOne(rows []record, width int) bool {
+	for _, r := range rows {
+		n := 0
+		for i, c := range r.cells {
+			if c = strings.TrimSpace(c); i > 0 && len(c) > 1 && (strings.Trim(c, "*✓✔√✅") != c) {
+				n++
+			}
+		}
+		if n != 1 || len(r.cells) != width {
+			return false
+		}
 	}
 	return true
 }
