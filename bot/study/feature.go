@@ -38,11 +38,17 @@ type Feature struct {
 	host  bot.Host
 	store Store
 	packs *catalog.Catalog
+
+	reminding chan struct{} // holds a value for each reminder that is worked on
 }
+
+// remindMost is how many reminders are worked on at a time: in the minute in which thousands are due,
+// people who review wait for the database behind so many, not behind all of them.
+const remindMost = 4
 
 // New returns the feature.
 func New(h bot.Host, s Store, packs *catalog.Catalog) *Feature {
-	return &Feature{host: h, store: s, packs: packs}
+	return &Feature{host: h, store: s, packs: packs, reminding: make(chan struct{}, remindMost)}
 }
 
 // Name is "study".
@@ -95,5 +101,11 @@ func (f *Feature) Due(ctx context.Context, d bot.Due) (*bot.Change, error) {
 	if d.Key.Kind == feedKind {
 		return f.feed(ctx, d.Key)
 	}
-	return f.remind(ctx, d)
+	select {
+	case f.reminding <- struct{}{}:
+		defer func() { <-f.reminding }()
+		return f.remind(ctx, d)
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
