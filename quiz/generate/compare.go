@@ -97,9 +97,14 @@ func (g *Generator) fillOdd(it *quiz.Item, sub uint64) Reason {
 		}
 	}
 	shared := f.Values[field][0]
+	same := g.sameValue(f, field, label, sub)
+	if len(same) < 2 {
+		return FewCompanions
+	}
+	asked := g.shownWith(it) // the question has a gap for the name, so it is the same for all
 	rows := []row{g.row(f, label)}
-	for _, h := range g.sameValue(f, field, label, sub) {
-		if r := g.row(h, label); len(rows) < 3 && g.joins(rows, r, label) && !g.tellsValue(it, &r.name) {
+	for _, h := range same {
+		if r := g.row(h, label); len(rows) < 3 && g.joins(rows, r, label) && !g.holds(&asked, &r.name) {
 			rows = append(rows, r)
 		}
 	}
@@ -113,7 +118,7 @@ func (g *Generator) fillOdd(it *quiz.Item, sub uint64) Reason {
 		}
 		it.Facts = []*content.Fact{rows[0].fact, rows[1].fact, rows[2].fact, h}
 		g.setRows(it, append([]row{r}, rows...), sub)
-		if g.tellsValue(it, &shared) || g.tellsValue(it, &it.Value) || g.tellsValue(it, &rows[0].name) {
+		if g.holds(&asked, &shared) || g.holds(&asked, &it.Value) || g.holds(&asked, &rows[0].name) {
 			return KeyInStem
 		}
 		return Made
@@ -199,8 +204,8 @@ func (g *Generator) fillExtreme(it *quiz.Item, sub uint64) Reason {
 		it.Facts[i] = r.fact
 	}
 	g.setRows(it, rows, sub)
-	for i := range it.Options {
-		if g.tellsValue(it, &it.Options[i].Value) {
+	for i, s := 0, g.shownWith(it); i < len(it.Options); i++ {
+		if g.holds(&s, &it.Options[i].Value) {
 			return KeyInStem
 		}
 	}

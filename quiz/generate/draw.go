@@ -114,6 +114,8 @@ func (g *Generator) try(f *content.Fact, m model) Reason {
 			return AsksAmong
 		}
 		return g.leaks(f, m.field)
+	case quiz.NameMany:
+		return g.tryNameMany(&it)
 	case quiz.TrueFalse:
 		if why := g.fill(&it, root); why == FewFalse && g.bare(f, m.field) {
 			return NoFrame

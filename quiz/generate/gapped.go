@@ -2,6 +2,7 @@ package generate
 
 import (
 	"slices"
+	"strings"
 
 	"summitquiz/content"
 	"summitquiz/content/language"
@@ -140,17 +141,72 @@ func (g *Generator) opens(f *content.Fact, field int) bool {
 	return len(f.Values[field]) > 0 && g.gapped(f, field) && !g.marked(f, field)
 }
 
-// tellsValue reports whether a stem or the cover holds a value in any of its forms, in any language.
-func (g *Generator) tellsValue(it *quiz.Item, v *content.Value) bool {
-	for _, c := range g.languages {
-		text := g.passage(it, c)
-		for _, form := range g.forms(v) {
-			if text.Has(language.NewPhrase(form)) {
+// shownWith is all that is shown with an item before it is answered, by language.
+type shownWith [language.Count]language.Passage
+
+func (g *Generator) shownWith(it *quiz.Item) (s shownWith) {
+	for i, c := range g.languages {
+		s[i] = g.passage(it, c)
+	}
+	return s
+}
+
+// holds reports whether what is shown holds a value in any of its forms, in any language.
+func (g *Generator) holds(s *shownWith, v *content.Value) bool {
+	for _, p := range g.phrases(v) {
+		for i := range g.languages {
+			if s[i].Has(p) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// phrases are the forms of a value, prepared for being looked for; those of an entity are kept.
+func (g *Generator) phrases(v *content.Value) []language.Phrase {
+	if v.Entity != nil {
+		if known := g.written[v.Entity.Index].Load(); known != nil {
+			return *known
+		}
+	}
+	forms := g.forms(v)
+	out := make([]language.Phrase, len(forms))
+	for i, form := range forms {
+		out[i] = language.NewPhrase(form)
+	}
+	if v.Entity != nil {
+		g.written[v.Entity.Index].Store(&out)
+	}
+	return out
+}
+
+// gapTells reports whether the statement of a fact with a gap for a field, or the cover, holds the one
+// value of the field. It looks once.
+func (g *Generator) gapTells(f *content.Fact, field int) bool {
+	known := uint32(1) << (2 * field)
+	said := known << 1
+	at := &g.gaps[f.Index]
+	single := field < 16 && len(f.Values[field]) == 1
+	if bits := at.Load(); single && bits&known != 0 {
+		return bits&said != 0
+	}
+	var s shownWith
+	for i, c := range g.languages {
+		text := string(g.appendGapped(nil, f, field, c, language.Style{Plain: true}))
+		s[i] = language.NewPassage(strings.ReplaceAll(text, language.Blank(c)+"이/가", language.Blank(c)) + " | " + g.pack.Cover[c])
+	}
+	tells := false
+	for i := range f.Values[field] {
+		tells = tells || g.holds(&s, &f.Values[field][i])
+	}
+	if single {
+		if tells {
+			known |= said
+		}
+		at.Or(known)
+	}
+	return tells
 }
 
 // fitting is a value that fills the gap of a statement, and the fact that says so.
@@ -293,8 +349,8 @@ func (g *Generator) fillWhichNot(it *quiz.Item, sub uint64) Reason {
 			it.Facts = append(it.Facts, h)
 		}
 	}
-	for i := range it.Options {
-		if g.tellsValue(it, &it.Options[i].Value) {
+	for i, s := 0, g.shownWith(it); i < len(it.Options); i++ {
+		if g.holds(&s, &it.Options[i].Value) {
 			return KeyInStem
 		}
 	}

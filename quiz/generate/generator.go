@@ -50,6 +50,9 @@ type Generator struct {
 	tells  *tellings
 	leaked []atomic.Uint32 // by fact index, two bits a field: whether it is known, and whether the stem tells
 
+	gaps    []atomic.Uint32                     // by fact index, likewise: whether a statement with a gap tells what fills it
+	written []atomic.Pointer[[]language.Phrase] // by entity index: its forms
+
 	listed  sync.Once
 	items   []quiz.ItemID
 	byFact  []int32 // by fact index: its first place in items; one more at the end
@@ -96,7 +99,8 @@ func New(p *content.Pack) *Generator {
 	g.first[len(p.Facts)] = total
 	g.decided = make([]atomic.Uint32, total)
 	g.tells = newTellings(p)
-	g.leaked = make([]atomic.Uint32, len(p.Facts))
+	g.leaked, g.gaps = make([]atomic.Uint32, len(p.Facts)), make([]atomic.Uint32, len(p.Facts))
+	g.written = make([]atomic.Pointer[[]language.Phrase], len(p.Entities))
 	return g
 }
 

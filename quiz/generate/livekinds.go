@@ -76,24 +76,11 @@ func (g *Generator) fillWhoAmI(it *quiz.Item, sub uint64) Reason {
 		it.Facts, it.Fields = append(it.Facts, c.fact), append(it.Fields, c.field)
 	}
 	for i := range it.Facts {
-		if g.clueTells(it, i) {
+		if g.gapTells(it.Facts[i], it.Fields[i]) {
 			return KeyInStem
 		}
 	}
 	return Made
-}
-
-// clueTells reports whether clue i holds a name of the answer, in any language.
-func (g *Generator) clueTells(it *quiz.Item, i int) bool {
-	for _, c := range g.languages {
-		text := language.NewPassage(string(g.appendGapped(nil, it.Facts[i], it.Fields[i], c, language.Style{Plain: true})) + " | " + g.pack.Cover[c])
-		for _, form := range g.forms(&it.Value) {
-			if text.Has(language.NewPhrase(form)) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // clues are the facts of a ladder after the first, as the hint shows them.
@@ -111,33 +98,40 @@ const (
 	mostNamed  = 24
 )
 
-// fillNameMany collects every right answer. The pack has to list them all: one that it does not know
+// tryNameMany collects every right answer. The pack has to list them all: one that it does not know
 // would be taken for wrong.
-func (g *Generator) fillNameMany(it *quiz.Item) Reason {
+func (g *Generator) tryNameMany(it *quiz.Item) Reason {
 	f, field := it.Fact, it.Field
 	if len(f.Disputed) > 0 || len(f.AlsoTrue) > 0 || f.Relation.Fields[field].Truth != content.Complete || !g.opens(f, field) {
 		return FewCompanions
 	}
-	all := g.fittings(f, field)
-	if len(all) < leastNamed || len(all) > mostNamed {
+	if g.fillNameMany(it); len(it.Answers) < leastNamed || len(it.Answers) > mostNamed {
 		return FewCompanions
 	}
-	it.Answers, it.Facts = nil, nil
-	for _, a := range all {
-		if g.tooLong(&a.value) {
+	for i := range it.Answers {
+		if g.tooLong(&it.Answers[i]) {
 			return TooLong
 		}
+	}
+	for i, s := 0, g.shownWith(it); i < len(it.Answers); i++ {
+		if g.holds(&s, &it.Answers[i]) {
+			return KeyInStem
+		}
+	}
+	return Made
+}
+
+// fillNameMany sets the answers. No seed decides anything, so what was tried once is proved.
+func (g *Generator) fillNameMany(it *quiz.Item) Reason {
+	all := g.fittings(it.Fact, it.Field)
+	it.Answers, it.Facts = make([]content.Value, 0, len(all)), make([]*content.Fact, 0, len(all))
+	for _, a := range all {
 		it.Answers = append(it.Answers, a.value)
 		if !slices.Contains(it.Facts, a.fact) {
 			it.Facts = append(it.Facts, a.fact)
 		}
 	}
 	it.Value = it.Answers[0]
-	for i := range it.Answers {
-		if g.tellsValue(it, &it.Answers[i]) {
-			return KeyInStem
-		}
-	}
 	return Made
 }
 

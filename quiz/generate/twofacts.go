@@ -67,7 +67,7 @@ func (g *Generator) pairUp(it *quiz.Item, h *content.Fact, k int, sub uint64) Re
 	if len(second) < 2 {
 		return FewCompanions
 	}
-	if g.tellsValue(it, &it.Value) {
+	if g.gapTells(f, field) || g.gapTells(h, k) {
 		return KeyInStem
 	}
 	d := drawing{g: g, fact: f, field: field, sub: sub, want: 3, stated: true, beside: true, agrees: true, bare: g.bare(f, field),
