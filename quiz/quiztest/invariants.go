@@ -17,7 +17,7 @@ import (
 )
 
 // Invariants returns every invariant of an item that is broken, each with its name: K for the
-// key and truth, O for options alike, N for numbers, L for leaks, P and B for place and
+// key and truth, O for options alike, N for numbers, L for leaks, H for hints, P and B for place and
 // direction. views are the renderings of the item in the languages of the pack, in their order.
 func Invariants(p *content.Pack, it *quiz.Item, views []quiz.View) []error {
 	c := checker{pack: p, it: it}
@@ -28,6 +28,7 @@ func Invariants(p *content.Pack, it *quiz.Item, views []quiz.View) []error {
 		c.view(&views[i], len(views[0].Options), views[0].Key)
 		c.stem(&views[i])
 		c.leak(&views[i])
+		c.hint(&views[i])
 	}
 	return c.broken
 }

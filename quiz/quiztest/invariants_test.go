@@ -139,6 +139,25 @@ func TestEveryFaultIsSeen(t *testing.T) {
 		{"N7", "a negative number", amounts, func(s *shown) { set(s, language.Whole(-5)) }},
 		{"N7", "half a place", counts, func(s *shown) { set(s, language.Decimal{Coef: 25, Exp: -1}) }},
 		{"N7", "a date after the source", func(it *quiz.Item) bool { return dates(it) && it.Value.Date.Month == 0 }, func(s *shown) { s.item.Options[s.wrong()].Value.Date.Year = 2030 }},
+		{"N8", "a number above its bound", amounts, func(s *shown) {
+			fact, rel, most := *s.item.Fact, *s.item.Fact.Relation, language.Whole(1)
+			rel.Fields = slices.Clone(rel.Fields)
+			rel.Fields[s.item.Field].Max = &most
+			fact.Relation, s.item.Fact = &rel, &fact
+		}},
+		{"H1", "a hint that names the answer", of(quiz.Number), func(s *shown) { s.views[1].Hint = quiz.Hint{Low: s.views[1].Accepts[0], High: s.views[1].Accepts[0]} }},
+		{"H1", "half of a name", of(quiz.Typed, content.EntityValue), func(s *shown) {
+			name := []rune(s.views[2].Accepts[0])
+			s.views[2].Hint.First = string(name[:(len(name)+1)/2])
+		}},
+		{"H2", "an article", of(quiz.Typed, content.EntityValue), func(s *shown) {
+			s.views[1].Accepts, s.views[1].Hint.First = []string{"the Netherlands"}, "t"
+		}},
+		{"H2", "a sign", of(quiz.Typed, content.EntityValue), func(s *shown) { s.views[1].Accepts, s.views[1].Hint.First = []string{"+abc"}, "+" }},
+		{"H3", "a long number without its magnitude", func(it *quiz.Item) bool {
+			return it.Kind == quiz.Number && it.Value.Amount.Number.Cmp(language.Whole(1000)) > 0
+		}, func(s *shown) { s.views[1].Hint = quiz.Hint{} }},
+		{"H4", "a hint beside options", names, func(s *shown) { s.views[1].Hint.First = "A" }},
 		{"P1", "options in another order", names, func(s *shown) {
 			s.views[3].Options[0], s.views[3].Options[1] = s.views[3].Options[1], s.views[3].Options[0]
 		}},

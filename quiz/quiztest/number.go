@@ -146,6 +146,10 @@ func (c *checker) plausible(o *quiz.Option) {
 	case (t == content.IntegerValue || t == content.OrdinalValue) && n.Places() > 0:
 		c.fail("N7", "%s is not whole", n)
 	}
+	if f := &c.it.Fact.Relation.Fields[c.it.Field]; o.Origin != quiz.OriginDeclared &&
+		(f.Min != nil && n.Cmp(*f.Min) < 0 || f.Max != nil && n.Cmp(*f.Max) > 0) {
+		c.fail("N8", "%s is outside the bounds of %s", n, f.Name)
+	}
 	if u := o.Value.Amount.Unit; u != nil && u.Code == "percent" && n.Cmp(language.Whole(100)) > 0 {
 		c.fail("N7", "%s percent", n)
 	}
