@@ -18,6 +18,11 @@ type Outline struct {
 	Asks    []content.FactID // the facts asked for: Fact alone; for order and match those of all rows
 	Reveals []content.FactID // the facts that stem, options or explanation state: an item that asks for one must come earlier
 
+	// Sentence names what is asked, whatever kind of item asks it and for which fact: two that have it in
+	// common read as one question. 0 for items that set facts beside each other.
+	Sentence uint64   `json:"-"`
+	Same     []ItemID `json:"-"` // other names of this item: it may have been seen under them
+
 	// Texts and Answers say what an item tells of others in passing. They serve choosing only.
 	Texts   []Text   `json:"-"` // what stem, options, explanation, source and evidence show, in every language
 	Answers []Answer `json:"-"` // what would tell the answer: one for each fact asked for

@@ -36,8 +36,71 @@ func (g *Generator) Outline(it quiz.Item) quiz.Outline {
 			state(f)
 		}
 	}
+	o.Sentence = g.sentence(&it)
+	o.Same = g.alsoNamed(&it)
 	g.tellsOf(&o, &it)
 	return o
+}
+
+// sentence names what an item asks: the relation, the asked field and what is given of the others. So
+// "Which of these is in Europe?" is one sentence whichever country is the answer, and so is a gap for it.
+func (g *Generator) sentence(it *quiz.Item) uint64 {
+	f := it.Fact
+	if len(it.Options) > 0 && it.Kind.Arranged() || it.Kind == quiz.OddOneOut || it.Kind == quiz.Extreme || it.Kind == quiz.TwoFacts || it.Kind == quiz.WhoAmI {
+		return 0
+	}
+	sum := both(hashed(f.Relation.ID), uint64(it.Field))
+	if ownWords(f) {
+		return both(sum, hashed(f.ID)) | 1
+	}
+	for i, vs := range f.Values {
+		if i == it.Field {
+			continue
+		}
+		among := uint64(i)
+		for k := range vs {
+			among += mix(g.features.identity(&vs[k]))
+		}
+		sum = both(sum, among)
+	}
+	return both(sum, g.features.identity(&content.Value{Type: content.DateValue, Date: f.AsOf})) | 1
+}
+
+// ownWords reports whether a fact is asked in words of its own, as every card is.
+func ownWords(f *content.Fact) bool {
+	return f.Card || f.State != nil || f.Frame != nil || len(f.Ask) > 0
+}
+
+// alsoNamed returns the other names that an item has: those of the same kind for other facts, where
+// these ask the same. A list has one for each of its facts, an order one for each of its rows.
+func (g *Generator) alsoNamed(it *quiz.Item) []quiz.ItemID {
+	var facts []*content.Fact
+	switch it.Kind {
+	case quiz.Order, quiz.Match, quiz.OddOneOut, quiz.Extreme:
+		facts = it.Facts
+	case quiz.Timeline, quiz.TwoFacts, quiz.WhoAmI:
+	default:
+		asked := g.sentence(&quiz.Item{Fact: it.Fact, Field: it.Field})
+		for other, vs := range it.Fact.Values {
+			if other == it.Field || len(vs) != 1 || ownWords(it.Fact) {
+				continue
+			}
+			with := g.pack.FactsWith(it.Fact.Relation, other, vs[0])
+			for _, h := range with[:min(len(with), manyAlike)] {
+				if !ownWords(h) && g.sentence(&quiz.Item{Fact: h, Field: it.Field}) == asked {
+					facts = append(facts, h)
+				}
+			}
+			break
+		}
+	}
+	var out []quiz.ItemID
+	for _, f := range facts {
+		if f != it.Fact {
+			out = append(out, itemID(f, model{it.Kind, it.Field}))
+		}
+	}
+	return out
 }
 
 // manyAlike is how many facts with one value are compared at most: enough for what people

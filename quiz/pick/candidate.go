@@ -10,16 +10,17 @@ import (
 
 // candidate is a fact that could be asked.
 type candidate struct {
-	fact  *content.Fact
-	spent bool   // every item that is allowed was seen
-	times int    // how often its items were seen
-	draw  uint64 // decides among equals
-	taken bool
+	fact   *content.Fact
+	models []model // its items, once they were looked at
+	spent  bool    // every item that is allowed was seen
+	times  int     // how often its items were seen
+	draw   uint64  // decides among equals
+	taken  bool
 }
 
 // before orders candidates: what still has an unseen item, then what was seen least, then by
 // chance.
-func before(a, b candidate) int {
+func before(a, b *candidate) int {
 	return cmp.Or(compareBool(a.spent, b.spent), cmp.Compare(a.times, b.times), cmp.Compare(a.draw, b.draw))
 }
 
@@ -46,7 +47,7 @@ func (x *Index) best(r Request, seen *Seen, enough int) []candidate {
 	var out []candidate
 	full := false // out has held more than enough: what comes after its last is not needed
 	cut := func() {
-		slices.SortFunc(out, before)
+		slices.SortFunc(out, func(a, b candidate) int { return before(&a, &b) })
 		if len(out) >= enough {
 			out, full = out[:enough], true
 		}
@@ -65,7 +66,7 @@ func (x *Index) best(r Request, seen *Seen, enough int) []candidate {
 		if t != nil {
 			c.times = t.times
 		}
-		if full && before(c, out[enough-1]) > 0 || r.Skip != nil && r.Skip(c.fact) {
+		if full && before(&c, &out[enough-1]) > 0 || r.Skip != nil && r.Skip(c.fact) {
 			continue
 		}
 		if out = append(out, c); len(out) == 2*enough {

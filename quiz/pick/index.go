@@ -2,11 +2,11 @@
 // least that still has an unseen item, then the item and the kind seen least, then options
 // that have not stood together before; easy, medium and hard mixed.
 //
-// It promises that the same pack, record and seed give the same quiz; that no fact is asked
-// twice in one quiz, as a row of an order or a match neither; that nothing shown in a quiz
-// tells the answer of a later item; that no two items of a quiz have the same options, and that, where
-// the pack has enough others, at most 40 in a hundred are of one kind and 15 are to be judged true or
-// false. It refuses to remember: what was seen is handed in, and the caller keeps it.
+// It promises that the same pack, record and seed give the same quiz; that no fact is asked twice in
+// one quiz, as a row of an order or a match neither, and no sentence either, whatever kinds of item make
+// it of whichever facts; that nothing shown in a quiz tells the answer of a later item; that no two items
+// of a quiz have the same options, and that, where the pack has enough others, at most 40 in a hundred
+// are of one kind and 15 are to be judged true or false. It refuses to remember: what was seen is handed in, and the caller keeps it.
 package pick
 
 import (

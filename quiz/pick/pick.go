@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"summitquiz/content"
 	"summitquiz/quiz"
@@ -114,13 +115,14 @@ func (r *Request) limits() (most [quiz.KindCount]int) {
 type pass uint8
 
 const (
-	varied pass = iota // as ideal, of a kind that the quiz has not had
-	ideal              // an item that its fact was asked least by, new options, a level that is wanted
-	unseen             // new options; what is left is enough for the levels that have to be there
-	mended             // a level that has to be there, if need be with options that were seen
-	uneven             // new options, any level
-	anyhow             // what there is
-	beyond             // more of a kind than a quiz should have
+	varied  pass = iota // as ideal, of a kind that the quiz has not had, until there are enough kinds
+	widened             // also an item that was seen, with new options, of any level
+	ideal               // an item that its fact was asked least by, new options, a level that is wanted
+	unseen              // new options; what is left is enough for the levels that have to be there
+	mended              // a level that has to be there, if need be with options that were seen
+	uneven              // new options, any level
+	anyhow              // what there is
+	beyond              // more of a kind than a quiz should have
 )
 
 // fill chooses items from the best facts. What was seen least comes before the mix of levels:
@@ -129,12 +131,18 @@ const (
 func (x *Index) fill(r Request, seen *Seen, enough, clues int) *picking {
 	p := &picking{Index: x, request: r, seen: seen, clues: clues, facts: x.best(r, seen, enough), most: r.limits(), variety: x.variety(&r),
 		quota: quotas(r.Count), least: [levels]int{easy: r.Count / 5, hard: r.Count / 5}}
+	// What was not seen may all be of a few kinds: the others come from facts that still have an unseen item.
+	fresh := 0
+	for fresh < len(p.facts) && !p.facts[fresh].spent {
+		fresh++
+	}
+	p.look(p.facts[:fresh], varied)
+	p.look(p.facts, widened)
 	for from := 0; from < len(p.facts); {
 		to := from + 1
 		for to < len(p.facts) && p.facts[to].spent == p.facts[from].spent && p.facts[to].times == p.facts[from].times {
 			to++
 		}
-		p.look(p.facts[from:to], varied)
 		p.look(p.facts[from:to], ideal)
 		p.look(p.facts[from:to], unseen)
 		from = to
@@ -148,7 +156,7 @@ func (x *Index) fill(r Request, seen *Seen, enough, clues int) *picking {
 
 func (p *picking) look(facts []candidate, how pass) {
 	for i := range facts {
-		if len(p.chosen) == p.request.Count || how == varied && p.has >= p.variety {
+		if len(p.chosen) == p.request.Count || how <= widened && p.has >= p.variety {
 			return
 		}
 		p.take(&facts[i], how)
@@ -165,7 +173,7 @@ func quotas(n int) [levels]int {
 // open reports whether an item of a level may be taken: whether it is wanted, and whether what
 // is left is enough for the levels that have to be there.
 func (p *picking) open(l level, how pass) bool {
-	if how <= ideal && p.quota[l] <= 0 {
+	if how <= ideal && how != widened && p.quota[l] <= 0 {
 		return false
 	}
 	left := p.request.Count - len(p.chosen) - 1
@@ -180,24 +188,49 @@ func (p *picking) open(l level, how pass) bool {
 // model is one item of a fact, before it is drawn.
 type model struct {
 	id    quiz.ItemID
+	field string // what it asks for; the items of a fact that ask for one field say one sentence
 	kind  quiz.Kind
-	times int
+	times int // how often it was seen
+	said  int // how often its sentence was seen, whichever kind made it
 	draw  uint64
 }
 
-// models lists the items of a fact, best first: seen least, of a kind that this quiz and then
-// all quizzes have had least.
-func (p *picking) models(f *content.Fact) []model {
-	var out []model
-	for _, id := range p.from.Made(f) {
-		if _, kind, ok := id.Parts(); ok && (p.request.Allow == nil || p.request.Allow(kind)) {
-			out = append(out, model{id, kind, p.seen.times(id), mix(hashed(string(id)) ^ p.request.Seed)})
-		}
+// models lists the items of a fact, best first: seen least, of a sentence that was seen least, of a kind
+// that this quiz and then all quizzes have had least.
+func (p *picking) models(c *candidate) []model {
+	if c.models == nil {
+		c.models = p.listed(c.fact)
 	}
-	slices.SortFunc(out, func(a, b model) int {
-		return cmp.Or(cmp.Compare(a.times, b.times), cmp.Compare(p.kinds[a.kind], p.kinds[b.kind]),
+	slices.SortFunc(c.models, func(a, b model) int {
+		return cmp.Or(cmp.Compare(a.times, b.times), cmp.Compare(a.said, b.said), cmp.Compare(p.kinds[a.kind], p.kinds[b.kind]),
 			cmp.Compare(p.seen.kinds[a.kind], p.seen.kinds[b.kind]), cmp.Compare(a.draw, b.draw))
 	})
+	return c.models
+}
+
+// listed returns the allowed items of a fact with what was seen of them.
+func (p *picking) listed(f *content.Fact) []model {
+	made := p.from.Made(f)
+	out := make([]model, 0, len(made))
+	known := p.seen.facts[f.ID] != nil
+	for _, id := range made {
+		_, kind, ok := id.Parts()
+		if !ok || p.request.Allow != nil && !p.request.Allow(kind) {
+			continue
+		}
+		m := model{id: id, field: string(id[strings.LastIndexByte(string(id), '/')+1:]), kind: kind, draw: mix(hashed(string(id)) ^ p.request.Seed)}
+		if known {
+			m.times = p.seen.times(id)
+		}
+		out = append(out, m)
+	}
+	for i := range out {
+		for k := range out {
+			if known && out[k].field == out[i].field {
+				out[i].said += out[k].times
+			}
+		}
+	}
 	return out
 }
 
@@ -206,12 +239,12 @@ func (p *picking) take(c *candidate, how pass) {
 	if c.taken {
 		return
 	}
-	models := p.models(c.fact)
+	models := p.models(c)
 	for _, m := range models {
-		if how <= ideal && m.times > models[0].times {
+		if how <= ideal && how != widened && m.times > models[0].times {
 			return // one of the fact's items is still new
 		}
-		if p.kinds[m.kind] >= p.most[m.kind] && how < beyond || p.kinds[m.kind] > 0 && how == varied {
+		if p.kinds[m.kind] >= p.most[m.kind] && how < beyond || p.kinds[m.kind] > 0 && how <= widened {
 			continue
 		}
 		o, ok := p.drawn(m, how)
@@ -246,7 +279,7 @@ func (p *picking) drawn(m model, how pass) (o quiz.Outline, ok bool) {
 			return o, false
 		}
 		o = p.from.Outline(it)
-		if !p.seen.Has(m.id, o.Options) {
+		if !p.seen.has(&o) {
 			return o, true
 		}
 		if it.Form == quiz.TypedForm {
@@ -259,13 +292,13 @@ func (p *picking) drawn(m model, how pass) (o quiz.Outline, ok bool) {
 // fits reports whether an item can stand in the quiz beside those that are chosen, and returns
 // the order that the quiz then has to keep. An item that states a fact comes after the item
 // that asks for it; two that state each other's are enemies, and so are two that ask for one
-// fact or have the same options.
+// fact, say one sentence or have the same options.
 func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 	n := len(p.chosen)
 	before := make([][]int, n+1)
 	for i := range p.chosen {
 		c := &p.chosen[i]
-		if shared(c.Asks, o.Asks) || o.Options != 0 && o.Options == c.Options {
+		if shared(c.Asks, o.Asks) || o.Options != 0 && o.Options == c.Options || o.Sentence != 0 && o.Sentence == c.Sentence {
 			return nil, false
 		}
 		before[i] = p.before[i]

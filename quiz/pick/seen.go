@@ -68,6 +68,14 @@ func (s *Seen) Has(id quiz.ItemID, options uint64) bool {
 	return is
 }
 
+// has reports whether an item was seen with its options, under whichever of its names.
+func (s *Seen) has(o *quiz.Outline) bool {
+	if s.items == nil {
+		return false
+	}
+	return s.Has(o.ID, o.Options) || slices.ContainsFunc(o.Same, func(id quiz.ItemID) bool { return s.Has(id, o.Options) })
+}
+
 func (s *Seen) times(id quiz.ItemID) int {
 	if r := s.items[id]; r != nil {
 		return r.times
