@@ -27,10 +27,10 @@ func reminded(a bottest.Actor, lang language.Code) (n int) {
 func planned(t *testing.T, p *bottest.Plain) (some bool) {
 	t.Helper()
 	until(t, "the reminder", func() bool {
-		next, any, err := p.Store().Next(t.Context(), []bot.Kind{daily.ReminderKind})
+		next, found, err := p.Store().Next(t.Context(), []bot.Kind{daily.ReminderKind})
 		rest, err2 := p.Store().Backlog(t.Context(), []bot.Kind{daily.ReminderKind})
-		some = any
-		return err == nil && err2 == nil && (!any || next.Sub(p.Clock().Now()) > time.Hour) && len(rest) == 0
+		some = found
+		return err == nil && err2 == nil && (!found || next.Sub(p.Clock().Now()) > time.Hour) && len(rest) == 0
 	})
 	return some
 }
