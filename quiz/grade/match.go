@@ -132,6 +132,11 @@ func (n *names) otherwise(a *answer) (Verdict, bool) {
 			}
 		}
 	}
+	return n.aReadingOf(a)
+}
+
+// aReadingOf finds the key in one of the readings of an answer.
+func (n *names) aReadingOf(a *answer) (Verdict, bool) {
 	for _, r := range a.all {
 		if article, rest := cutArticle(r); article != "" && !isEnglish(article) && n.is(compactOf(rest)) {
 			if g := articleGender()[article]; g != "" && g == n.gender {

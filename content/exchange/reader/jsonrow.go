@@ -134,14 +134,19 @@ func (j *jsonFile) fill(row *Row, n node) {
 	row.apply(sortOf(p.told))
 }
 
+// putNotes takes the notes inside a value: {"answer": {"text": "…", "explanation": "…"}}.
+func (j *jsonFile) putNotes(row *Row, v node) {
+	for i, inner := range v.keys {
+		if headerOf(inner).role == note {
+			row.Note = strings.TrimSpace(row.Note + " " + strings.Join(v.kids[i].texts(j.lang), " "))
+		}
+	}
+}
+
 // put puts the value of a key where its role belongs.
 func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 	if h.role == question || h.role == term || h.role == answer || h.role == correct {
-		for i, inner := range v.keys { // {"answer": {"text": "…", "explanation": "…"}}
-			if headerOf(inner).role == note {
-				row.Note = strings.TrimSpace(row.Note + " " + strings.Join(v.kids[i].texts(j.lang), " "))
-			}
-		}
+		j.putNotes(row, v)
 	}
 	switch h.role {
 	case question:
