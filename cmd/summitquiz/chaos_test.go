@@ -68,6 +68,7 @@ var faults = []fault{
 //
 //	go test ./cmd/summitquiz -run TestChaos -chaos 20 -v
 func TestChaos(t *testing.T) {
+	t.Parallel() // it mostly waits
 	t.Logf("%-24s %12s %8s %8s %8s", "", "acknowledged", "found", "lost", "doubled")
 	for _, f := range faults {
 		folder := t.TempDir()

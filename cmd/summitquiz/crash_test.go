@@ -28,7 +28,7 @@ import (
 )
 
 // kills is how often the crash test kills the process.
-var kills = flag.Int("kills", 8, "how often TestKilledAtAnyMoment kills the process")
+var kills = flag.Int("kills", 5, "how often TestKilledAtAnyMoment kills the process")
 
 // How much goes on in the crash test at the same time.
 const (
@@ -41,6 +41,7 @@ const (
 // acknowledged is there exactly once, every game that was begun has ended, and none asked a
 // question twice. A longer run: go test ./cmd/summitquiz -run Killed -kills 60 -v
 func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel() // it mostly waits
 	folder, address := t.TempDir(), freeAddress(t)
 	crowd := &crowd{url: "http://" + address, acks: make(chan struct{}, 1<<16)}
 	p := begin(t, folder, address)

@@ -37,6 +37,7 @@ type mailing struct {
 // TestKilledWhileDailiesGoOut kills the process while dailies go out that are due in one minute. None
 // comes twice, and none is missing but on Telegram, where it is declared in doubt.
 func TestKilledWhileDailiesGoOut(t *testing.T) {
+	t.Parallel() // it mostly waits
 	m := &mailing{t: t, f: telegramtest.New(t, telegramtest.Options{TCP: true}), d: discordtest.New(t, discordtest.Options{TCP: true})}
 	folder, address := t.TempDir(), freeAddress(t)
 	env := []string{"TELEGRAM_TOKEN=" + m.f.Token, "TELEGRAM_API_URL=" + m.f.URL, "DISCORD_TOKEN=" + discordtest.Token, "DISCORD_API_URL=" + m.d.URL}
