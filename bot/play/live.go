@@ -95,7 +95,8 @@ func (l *live) in(c language.Code) *live {
 	if !ok {
 		return l
 	}
-	other := &live{session: l.session, state: l.state, script: l.script, chat: l.chat, local: phrase.In(c), names: l.names}
+	other := l.snapshot()
+	other.local, other.names = phrase.In(c), l.names
 	other.script.Cover, other.script.Views = w.Cover, w.Views
 	return other
 }

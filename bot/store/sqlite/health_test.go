@@ -47,13 +47,10 @@ func TestHealthIsTrue(t *testing.T) {
 	}
 }
 
-// TestAFullDiskIsTold fills a small disk, where the machine has one for tests: its folder is named
-// by SUMMITQUIZ_TEST_SMALL_DISK, such as a tmpfs of 8 MiB.
+// TestAFullDiskIsTold fills a small disk where the machine has one for tests: its folder is named
+// by SUMMITQUIZ_TEST_SMALL_DISK, such as a tmpfs of 8 MiB. Elsewhere it fills the database alone.
 func TestAFullDiskIsTold(t *testing.T) {
-	db, room := fullDatabase(t)
-	if disk := os.Getenv("SUMMITQUIZ_TEST_SMALL_DISK"); disk != "" {
-		db, room = fullDisk(t, disk)
-	}
+	db, room := filled(t, os.Getenv("SUMMITQUIZ_TEST_SMALL_DISK"))
 	written := 0
 	for i := 0; ; i++ {
 		c := &bot.Change{Input: bot.InputID(fmt.Sprintf("in-%d-%1000d", i, i)), At: noon}
@@ -78,6 +75,15 @@ func TestAFullDiskIsTold(t *testing.T) {
 	if err := db.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
+}
+
+// filled is a database without room, and what gives it room again; disk is a folder on a small disk
+// or empty.
+func filled(t *testing.T, disk string) (db *DB, room func()) {
+	if disk != "" {
+		return fullDisk(t, disk)
+	}
+	return fullDatabase(t)
 }
 
 // fullDatabase opens a database that may not grow, which SQLite refuses like a full disk; room lets

@@ -102,21 +102,17 @@ func (db *DB) Write(c *bot.Change) func(context.Context) error {
 func (db *DB) now(ctx context.Context, do func(context.Context, *statements) error) error {
 	const begun, withdrawn = 1, 2
 	var state atomic.Int32
-	wait := db.enqueue(func(ctx context.Context, s *statements) error {
+	wait := db.queueUp(&pending{done: make(chan error, 1), do: func(ctx context.Context, s *statements) error {
 		if !state.CompareAndSwap(0, begun) && state.Load() == withdrawn {
 			return context.Canceled
 		}
 		return do(ctx, s)
-	})
+	}})
 	err := wait(ctx)
-	if ctx.Err() != nil && !state.CompareAndSwap(0, withdrawn) && state.Load() == begun {
+	if ctx.Err() != nil && !state.CompareAndSwap(0, withdrawn) {
 		return wait(context.Background())
 	}
 	return err
-}
-
-func (db *DB) enqueue(do func(context.Context, *statements) error) (wait func(context.Context) error) {
-	return db.queueUp(&pending{do: do, done: make(chan error, 1)})
 }
 
 func (db *DB) queueUp(p *pending) (wait func(context.Context) error) {
