@@ -14,20 +14,28 @@ import (
 // Scheduler does work that is due, when it is due. The store holds what is due and when; the
 // scheduler wakes earlier only when Poke tells of something earlier.
 type Scheduler struct {
-	Store bot.Schedule
+	Store scheduleStore
 	Clock bot.Clock
 	Log   *slog.Logger
 	Kinds []bot.Kind // whose work is done here
 	// Do does one thing that is due. What fails is claimed again when its lease is over.
 	Do func(ctx context.Context, d bot.Due) error
 
+	adopted []bot.Due // work that an earlier process of this name left
+
 	mu    sync.Mutex
 	next  time.Time // when it wakes; zero while the store is being asked
 	alarm chan struct{}
 }
 
+// scheduleStore is what a scheduler reads and writes.
+type scheduleStore interface {
+	bot.Schedule
+	Adopt(ctx context.Context, owner string, run int64, until time.Time) ([]bot.Due, error)
+}
+
 // NewScheduler returns a scheduler that is not running.
-func NewScheduler(s bot.Schedule, clock bot.Clock, log *slog.Logger) *Scheduler {
+func NewScheduler(s scheduleStore, clock bot.Clock, log *slog.Logger) *Scheduler {
 	return &Scheduler{Store: s, Clock: clock, Log: log, alarm: make(chan struct{}, 1)}
 }
 
@@ -58,11 +66,22 @@ const (
 	longSleep  = 15 * time.Second
 )
 
+// Adopt takes up what another run of a process left: Run does it first.
+func (s *Scheduler) Adopt(ctx context.Context, owner string, run int64) error {
+	due, err := s.Store.Adopt(ctx, owner, run, bot.Now(s.Clock).Add(claimLease))
+	s.adopted = slices.DeleteFunc(due, func(d bot.Due) bool { return !slices.Contains(s.Kinds, d.Key.Kind) })
+	return err
+}
+
 // Run does what is due until ctx ends, and returns when all that it began is done.
 func (s *Scheduler) Run(ctx context.Context) {
 	s.reportUnknown(ctx)
 	var working sync.WaitGroup
 	defer working.Wait()
+	for _, d := range s.adopted {
+		working.Go(func() { s.do(ctx, d) })
+	}
+	s.adopted = nil
 	for ctx.Err() == nil {
 		s.waitFor(time.Time{}) // what comes while the store is asked may be too late for its answer
 		now := bot.Now(s.Clock)

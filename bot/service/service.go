@@ -84,10 +84,10 @@ func (s *Service) Commands() bot.CommandList { return s.registry.commands }
 // until ctx ends. It is called once, and returns when nothing of its own runs any more. How long
 // it takes to be ready does not grow with the number of sessions: each is read when it is needed.
 func (s *Service) Run(ctx context.Context) error {
-	if err := s.store.Adopt(ctx, s.name, s.run, s.Now()); err != nil {
+	s.scheduler.Kinds = append(s.registry.kindNames(), spaceKind)
+	if err := s.scheduler.Adopt(ctx, s.name, s.run); err != nil {
 		return fmt.Errorf("take up the sessions: %w", err)
 	}
-	s.scheduler.Kinds = append(s.registry.kindNames(), spaceKind)
 	if err := s.outbox.Start(ctx); err != nil {
 		return err
 	}

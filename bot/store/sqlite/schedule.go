@@ -21,14 +21,19 @@ func (db *DB) Claim(ctx context.Context, kinds []bot.Kind, now time.Time, lease 
 	if err != nil {
 		return nil, fmt.Errorf("claim: %w", err)
 	}
+	return db.hold(ctx, claimQuery, string(asked), micros(now), limit, micros(now.Add(lease)))
+}
+
+// hold runs a statement that changes rows of due work, and returns them.
+func (db *DB) hold(ctx context.Context, query string, args ...any) ([]bot.Due, error) {
 	var out []bot.Due
-	err = db.now(ctx, func(ctx context.Context, s *statements) error {
+	err := db.now(ctx, func(ctx context.Context, s *statements) error {
 		out = nil
-		stmt, err := s.stmt(ctx, claimQuery)
+		stmt, err := s.stmt(ctx, query)
 		if err != nil {
 			return err
 		}
-		rows, err := stmt.QueryContext(ctx, string(asked), micros(now), limit, micros(now.Add(lease)))
+		rows, err := stmt.QueryContext(ctx, args...)
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -179,12 +180,17 @@ func adopt(t *testing.T, s bot.Store) {
 	begin("d", "other", 1, false)
 	begin("e", "main", 1, true)
 	write(t, s, &bot.Change{At: noon, Due: []bot.Due{{Key: bot.DueKey{Kind: "space", ID: int64(left)}, At: later}}})
-	if err := s.Adopt(t.Context(), "main", 3, noon); err != nil {
-		t.Fatal(err)
-	}
-	rows := must[[]bot.Due](t)(s.Claim(t.Context(), kinds, noon, time.Minute, 9))
-	if len(rows) != 2 || rows[0].Key != key(int64(left)) || rows[1].Key != key(int64(older)) || rows[0].Attempt != 1 {
+	until := noon.Add(time.Minute)
+	rows := must[[]bot.Due](t)(s.Adopt(t.Context(), "main", 3, until))
+	slices.SortFunc(rows, func(a, b bot.Due) int { return cmp.Compare(a.Key.ID, b.Key.ID) })
+	if len(rows) != 2 || rows[0].Key != key(int64(left)) || rows[1].Key != key(int64(older)) || rows[0].Attempt != 1 || !rows[0].At.Equal(until) {
 		t.Errorf("adopted are %+v", rows)
+	}
+	if rows := must[[]bot.Due](t)(s.Claim(t.Context(), kinds, noon, time.Minute, 9)); len(rows) != 0 {
+		t.Errorf("what is adopted was claimed: %+v", rows)
+	}
+	if rows := must[[]bot.Due](t)(s.Claim(t.Context(), kinds, until, time.Minute, 9)); len(rows) != 2 || rows[0].Attempt != 2 {
+		t.Errorf("of what nobody did, %+v was claimed", rows)
 	}
 	if rows := must[[]bot.Due](t)(s.Claim(t.Context(), kinds, later, time.Minute, 9)); len(rows) != 6 {
 		t.Errorf("%d rows are left, want six", len(rows))
