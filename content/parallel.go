@@ -67,8 +67,7 @@ func loadParts(data []byte, doc *yaml.Node, workers, least int) bool {
 	if slices.ContainsFunc(parts, func(p []*yaml.Node) bool { return p == nil }) {
 		return false
 	}
-	first := parts[0][0]
-	*list = yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: first.Line, Column: max(1, indent(data[s.cuts[0].at:])+1), Content: slices.Concat(parts...)}
+	*list = yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: s.line + s.cuts[0].line, Column: max(1, indent(data[s.cuts[0].at:])+1), Content: slices.Concat(parts...)}
 	return true
 }
 

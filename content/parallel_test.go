@@ -26,6 +26,7 @@ var cutTexts = map[string]struct {
 	"a mistake":             {"cards:\n  - {ask: b}\n  - {ask: c\n", false},
 	"two documents":         {"cards:\n  - {ask: b}\n---\n  - {ask: c}\n", false},
 	"another indentation":   {"cards:\n  - {ask: b}\n - {ask: c}\n", false},
+	"a dash on its own":     {"cards:\n- \n 00\n-", true},
 	"a deeper list":         {"cards:\n  -\n    - a\n    - b\n", false},
 }
 
