@@ -21,6 +21,8 @@ const longSection = 1 << 18
 type section struct {
 	key      string
 	line     int // of the key, 1-based
+	first    int // the line of the first dash
+	margin   int // spaces before each dash
 	from, to int // where its items stand
 	cuts     []cut
 }
@@ -34,7 +36,7 @@ type cut struct {
 // loadParts parses a text with a list of at least some bytes in parts. It returns false where the
 // text has no such list or cannot be parsed so.
 func loadParts(data []byte, doc *yaml.Node, workers, least int) bool {
-	if workers < 2 || len(data) < least {
+	if workers < 2 || len(data) < least || hasOtherBreaks(data) {
 		return false
 	}
 	s := longestSection(data, max(least, len(data)/workers)/4)
@@ -67,7 +69,7 @@ func loadParts(data []byte, doc *yaml.Node, workers, least int) bool {
 	if slices.ContainsFunc(parts, func(p []*yaml.Node) bool { return p == nil }) {
 		return false
 	}
-	*list = yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: s.line + s.cuts[0].line, Column: max(1, indent(data[s.cuts[0].at:])+1), Content: slices.Concat(parts...)}
+	*list = yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Line: s.first, Column: s.margin + 1, Content: slices.Concat(parts...)}
 	return true
 }
 
@@ -82,7 +84,6 @@ func longestSection(data []byte, size int) section {
 		}
 		open = section{}
 	}
-	margin := 0
 	for pos < len(data) {
 		line++
 		end := len(data)
@@ -91,22 +92,37 @@ func longestSection(data []byte, size int) section {
 		}
 		l := data[pos:end]
 		switch {
+		case pos > 0 && isMark(l):
+			return section{}
 		case isHeader(l):
 			closed(pos)
 			if key := string(bytes.TrimSpace(l)); key == "cards:" || key == "facts:" {
 				open = section{key: key[:len(key)-1], line: line, from: end}
 			}
+		case open.key != "" && len(open.cuts) == 0 && !isDash(l) && !isEmpty(l):
+			open = section{} // a tag, an anchor, or text that goes on in the lines below it
 		case open.key == "" || !isDash(l):
 		case len(open.cuts) == 0:
-			margin = indent(l)
-			open.cuts = append(open.cuts, cut{pos, line - open.line})
-		case pos-open.cuts[len(open.cuts)-1].at >= size && indent(l) == margin:
+			open.first, open.margin = line, indent(l)
+			open.cuts = append(open.cuts, cut{open.from, 1})
+		case pos-open.cuts[len(open.cuts)-1].at >= size && indent(l) == open.margin:
 			open.cuts = append(open.cuts, cut{pos, line - open.line})
 		}
 		pos = end
 	}
 	closed(len(data))
 	return best
+}
+
+// hasOtherBreaks reports whether lines end otherwise than with a line feed, which YAML allows.
+func hasOtherBreaks(data []byte) bool {
+	return bytes.Count(data, []byte("\r")) != bytes.Count(data, []byte("\r\n")) ||
+		slices.ContainsFunc([]string{"\u0085", "\u2028", "\u2029"}, func(s string) bool { return bytes.Contains(data, []byte(s)) })
+}
+
+// isMark reports whether a line ends or begins a document.
+func isMark(l []byte) bool {
+	return bytes.HasPrefix(l, []byte("---")) || bytes.HasPrefix(l, []byte("...")) || bytes.HasPrefix(l, []byte("%"))
 }
 
 // restOf parses a text without the items of a section and returns the node that stands for them; nil
