@@ -91,7 +91,7 @@ var relationShape = &shape{name: "relation", doc: "The shape of a fact: named, t
 	{"typed", false, stemsShape, "By field, the question where the answer is typed, for fields with several right answers: Name a country that …"},
 	{"order", false, &shape{rest: sentenceShape}, "The sentence that asks to put facts in order, by the field to order by."},
 	{"most", false, &shape{rest: sentenceShape}, "The sentence that asks which is the largest or the earliest, by the field to order by."},
-	{"match", false, sentenceShape, "The sentence that asks to match the first two fields."},
+	{"match", false, sentenceShape, "The sentence that asks to match the first two fields that ask: names, or the first two of a relation without ask:."},
 }}
 
 var fieldShape = &shape{name: "field", doc: "A kind of entity, or text, quote, integer, quantity, money, date, duration, ordinal or any.",

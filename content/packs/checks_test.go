@@ -476,7 +476,8 @@ func TestChecksOfTheFactSheet(t *testing.T) {
 	})
 	check("c-50", func(t *testing.T) {
 		for _, f := range p.Facts {
-			if !slices.Contains(sheet, f.Name) {
+			asks := slices.ContainsFunc(f.Relation.Fields, func(x content.Field) bool { return x.Ask != nil })
+			if asks && !slices.Contains(sheet, f.Name) { // what is only matched restates facts of the sheet
 				t.Errorf("%s is no fact of the sheet", f.Name)
 			}
 		}

@@ -51,6 +51,7 @@ const (
 	rounds   = 4  // tries with other orders, where candidates stand in each other's way
 	small    = 48 // pools up to this size are ordered whole; larger ones are probed
 	probes   = 64 // candidates looked at in a large pool
+	few      = 4  // so many candidates are left out at times, not to stand there always
 	batch    = 16 // of which those that share features come first
 )
 
@@ -170,8 +171,15 @@ func (d *drawing) rings(f *feature) bool {
 // pick takes candidates in the order of their plausibility: declared, easily confused, true
 // elsewhere in the relation, then of the same kind.
 func (d *drawing) pick(sub uint64) {
-	d.pickDeclared(sub)
-	if d.n >= d.want || d.asGiven || allOpen(d.fact.Relation) {
+	if d.asGiven || allOpen(d.fact.Relation) {
+		d.pickDeclared(sub, true)
+		return
+	}
+	// Of a few that are declared or true elsewhere each has to be missing at times: who stands beside every
+	// key is known to be wrong. Where there is nobody else they come last.
+	d.pickDeclared(sub, d.declared() > d.want+few)
+	defer func() { d.pickDeclared(sub, true) }()
+	if d.n >= d.want {
 		return
 	}
 	// What is near the key would always make the key one of a pair that looks alike. So the
@@ -185,9 +193,14 @@ func (d *drawing) pick(sub uint64) {
 	if d.key.Entity != nil && d.fact.Relation.Fields[d.field].Truth != content.Open {
 		pools[1] = d.g.kin[d.key.Entity.Kind]
 	}
+	coin = newDice(sub, forDeclared+forNear<<8)
+	late := len(pools[0]) <= few && len(pools[1]) > few && coin.below(3) == 0
+	if late {
+		pools[0], pools[1] = pools[1], pools[0]
+	}
 	for i, pool := range pools {
 		if d.n < d.want {
-			d.pickFrom(pool, i == 1, !own, sub)
+			d.pickFrom(pool, (i == 1) != late, !own, sub)
 		}
 	}
 }
@@ -198,7 +211,9 @@ func allOpen(rel *content.Relation) bool {
 	return !slices.ContainsFunc(rel.Fields, func(f content.Field) bool { return f.Truth != content.Open })
 }
 
-func (d *drawing) pickDeclared(sub uint64) {
+// pickDeclared takes what the author declares false: all of it, or two of three by chance.
+func (d *drawing) pickDeclared(sub uint64, all bool) {
+	dice := newDice(sub, forDeclared)
 	for _, not := range d.fact.Not {
 		if not.Field != d.field {
 			continue
@@ -210,7 +225,9 @@ func (d *drawing) pickDeclared(sub uint64) {
 		}
 		sortRanked(order)
 		for _, r := range order {
-			d.take(not.Values[r.at], quiz.OriginDeclared)
+			if all || dice.below(3) > 0 {
+				d.take(not.Values[r.at], quiz.OriginDeclared)
+			}
 		}
 	}
 }

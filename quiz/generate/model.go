@@ -95,15 +95,17 @@ func sortSlots(s []slot) {
 	slices.SortFunc(s, func(a, b slot) int { return cmp.Compare(a.hash, b.hash) })
 }
 
-// matched returns the first two fields that are asked for, which is what a match joins.
+// matched returns the first two fields that are asked for, which is what a match joins; of a relation
+// that asks for none and is there to be matched, the first two.
 func matched(rel *content.Relation) [2]int {
 	out := [2]int{-1, -1}
 	if rel.Match == nil {
 		return out
 	}
+	asks := slices.ContainsFunc(rel.Fields, func(f content.Field) bool { return f.Ask != nil })
 	n := 0
 	for i := range rel.Fields {
-		if rel.Fields[i].Ask != nil && rel.Fields[i].Type != content.QuoteValue && n < 2 {
+		if (rel.Fields[i].Ask != nil || !asks) && rel.Fields[i].Type != content.QuoteValue && n < 2 {
 			out[n] = i
 			n++
 		}

@@ -134,6 +134,9 @@ func (d *drawing) ladder() (l ladder, at int64, ok bool) {
 		}
 	default:
 		l.low, l.high, at = ten, 10*ten-1, n.Coef
+		if ten > 1 { // a digit less or more, so that what is near a power of ten can stand at every rank too
+			l.low, l.high = ten/10, 100*ten-1
+		}
 	}
 	field := &d.fact.Relation.Fields[d.field]
 	if field.Min != nil {

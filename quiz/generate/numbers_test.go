@@ -56,6 +56,8 @@ func TestDrawnNumbers(t *testing.T) {
 		{"70 trillion stands third or fourth", content.MoneyValue, amount("70000000000000", "KRW"), 2, 3},
 		{"48.9 billion anywhere", content.MoneyValue, amount("48900000000", "USD"), 0, 3},
 		{"one trillion only first", content.MoneyValue, amount("1000000000000", "KRW"), 0, 0},
+		{"just above a power of ten", content.MoneyValue, amount("105000000", "USD"), 0, 3},
+		{"just below a power of ten", content.QuantityValue, amount("9840", "m"), 0, 3},
 		{"a full area", content.QuantityValue, amount("643801", "km2"), 0, 3},
 		{"a percent above 98", content.QuantityValue, amount("99.5", "percent"), 3, 3},
 		{"seven accords", content.IntegerValue, amount("7", ""), 0, 3},
@@ -125,7 +127,7 @@ func TestAmountsAreEquallyRoundAndSpread(t *testing.T) {
 			exp := key.Amount.Number.Norm().Exp
 			for _, c := range d.chosen[:d.n] {
 				n := c.value.Amount.Number.Norm()
-				if n.Exp != exp || digits(n.Coef) != digits(all[0]) {
+				if own := digits(all[0]); n.Exp != exp || digits(n.Coef) != own && (own == 1 || digits(n.Coef) < own-1 || digits(n.Coef) > own+1) {
 					t.Fatalf("%s beside %s is not as round", n, key.Amount.Number)
 				}
 				all = append(all, n.Coef)

@@ -40,6 +40,7 @@ const (
 	forRows
 	forBlank
 	forOrder
+	forDeclared
 )
 
 // dice is a stream of random numbers. It is a value: a copy repeats what the original draws.
