@@ -67,6 +67,9 @@ func (d sample) wrong() []content.Value {
 		}
 		return nil
 	}
+	if it.Kind.Arranged() {
+		return nil // its options are no values
+	}
 	var out []content.Value
 	for i, o := range it.Options {
 		if (i != it.Key) != (it.Kind == quiz.WhichNot) { // there the key is what is wrong

@@ -1,6 +1,8 @@
 package generate
 
 import (
+	"unicode/utf8"
+
 	"summitquiz/content"
 	"summitquiz/content/language"
 	"summitquiz/quiz"
@@ -87,7 +89,51 @@ func (g *Generator) fillMatch(it *quiz.Item, sub uint64) Reason {
 	if g.echoes(it.Fact, fields) {
 		return WordsInStem
 	}
-	why := g.fillRows(it, sub, fields[0], fields[1], func(a, b *content.Fact) bool {
+	why := Made
+	for round := range uint64(matchRounds) {
+		draw := sub
+		if round > 0 {
+			draw = both(sub, round)
+		}
+		if why = g.matchRows(it, draw, fields); why != Made {
+			break
+		}
+		if g.readsAtOnce(it, fields) {
+			g.arrange(it, sub, arrangements[0])
+			return Made
+		}
+		why = FewCompanions
+	}
+	return why
+}
+
+// A pairing of three is compared with three others: matchRounds is how often rows are drawn for one that
+// is no longer than longestRow letters, which is also what a poll shows.
+const (
+	matchRounds = 12
+	longestRow  = 70
+)
+
+// readsAtOnce reports whether the pairs of a match are short enough in every language.
+func (g *Generator) readsAtOnce(it *quiz.Item, fields [2]int) bool {
+	var buf [64]byte
+	for _, c := range g.languages {
+		letters := 0
+		for _, f := range it.Facts {
+			for _, field := range fields {
+				letters += utf8.RuneCount(g.appendValue(buf[:0], &f.Values[field][0], c, language.Style{Plain: true}))
+			}
+		}
+		if letters > longestRow {
+			return false
+		}
+	}
+	return true
+}
+
+// matchRows draws the rows of a match.
+func (g *Generator) matchRows(it *quiz.Item, sub uint64, fields [2]int) Reason {
+	return g.fillRows(it, sub, fields[0], fields[1], func(a, b *content.Fact) bool {
 		if g.echoes(b, fields) {
 			return false
 		}
@@ -97,10 +143,6 @@ func (g *Generator) fillMatch(it *quiz.Item, sub uint64) Reason {
 		}
 		return !v.Equal(*w) && g.pack.False(a, fields[1], *w) && g.pack.False(b, fields[1], *v)
 	})
-	if why == Made {
-		g.arrange(it, sub, arrangements[0])
-	}
-	return why
 }
 
 // arrange draws the wrong arrangements and places the key.
