@@ -83,7 +83,7 @@ func TestAWholeGame(t *testing.T) {
 				}
 				ada.Click(labels[right[n]])
 				ben.Click(labels[(right[n]+1)%len(card.Options)])
-				s.Clock().Advance(30 * time.Second)
+				s.Clock().Advance(90 * time.Second) // a match has longer than a choice
 				bottest.Await(t, ben, "the reveal", func(c bottest.Card) bool {
 					return len(c.Options) == 0 && strings.Contains(c.Text, title) && strings.Contains(c.Text, "Ada") && strings.Contains(c.Text, labels[right[n]])
 				})
