@@ -433,9 +433,10 @@ func TestALongNameFitsAPhone(t *testing.T) {
 		b.until("the question", `document.querySelectorAll(".post.question button.option").length > 0`)
 		bottest.Opened(t, s.store, 0)
 		fits("a question")
+		eval[bool](b, `document.querySelector(".post.question button.option").scrollIntoView({ block: "center" }) ?? true`) // long options reach under the header
 		b.do(chromedp.Click(".post.question button.option"))
 		b.chose(b.label(0))
-		s.clock.Advance(time.Minute)
+		s.clock.Advance(2 * time.Minute)
 		b.until("the end", `document.querySelectorAll(".post.board").length > 0`)
 		fits("the board")
 		b.line("/stats")
