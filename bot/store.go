@@ -98,10 +98,10 @@ type Sessions interface {
 	// LiveIn returns the ids of the live sessions of a kind in a space, or in one chat of it
 	// where chat is not 0.
 	LiveIn(ctx context.Context, kind Kind, space SpaceID, chat ChatID) ([]SessionID, error)
-	// Adopt holds until a time, and returns, the due work of live sessions that have this owner and
-	// another run of it: an earlier process of that name left them. Nobody else claims it meanwhile,
+	// Adopt holds until a time, and returns, the due work of live sessions of some kinds that have
+	// this owner and another run of it: an earlier process of that name left them. Nobody else claims it meanwhile,
 	// for only the new process of that name knows that their players have waited for it.
-	Adopt(ctx context.Context, owner string, run int64, until time.Time) ([]Due, error)
+	Adopt(ctx context.Context, kinds []Kind, owner string, run int64, until time.Time) ([]Due, error)
 	Session(ctx context.Context, id SessionID) (Session, error)
 	// Answers returns the answers of a session in the order of their ids.
 	Answers(ctx context.Context, id SessionID) ([]Answer, error)

@@ -31,7 +31,7 @@ type Scheduler struct {
 // scheduleStore is what a scheduler reads and writes.
 type scheduleStore interface {
 	bot.Schedule
-	Adopt(ctx context.Context, owner string, run int64, until time.Time) ([]bot.Due, error)
+	Adopt(ctx context.Context, kinds []bot.Kind, owner string, run int64, until time.Time) ([]bot.Due, error)
 }
 
 // NewScheduler returns a scheduler that is not running.
@@ -67,9 +67,8 @@ const (
 )
 
 // Adopt takes up what another run of a process left: Run does it first.
-func (s *Scheduler) Adopt(ctx context.Context, owner string, run int64) error {
-	due, err := s.Store.Adopt(ctx, owner, run, bot.Now(s.Clock).Add(claimLease))
-	s.adopted = slices.DeleteFunc(due, func(d bot.Due) bool { return !slices.Contains(s.Kinds, d.Key.Kind) })
+func (s *Scheduler) Adopt(ctx context.Context, owner string, run int64) (err error) {
+	s.adopted, err = s.Store.Adopt(ctx, s.Kinds, owner, run, bot.Now(s.Clock).Add(claimLease))
 	return err
 }
 

@@ -21,7 +21,7 @@ func TestNoQueryReadsAllThereEverWas(t *testing.T) {
 		"live sessions":         {liveQuery, []any{"game"}},
 		"a live session":        {liveAtQuery, []any{"game", 1, 2}},
 		"sessions of a space":   {liveInQuery, []any{"game", 1, 0}},
-		"what is adopted":       {adoptQuery, []any{"main", 1, 2}},
+		"what is adopted":       {adoptQuery, []any{`["game"]`, "main", 1, 2}},
 		"due work":              {claimQuery, []any{`["game"]`, 1, 9, 5}},
 		"the next due work":     {nextQuery, []any{`["game"]`}},
 		"kinds of due work":     {dueKindsQuery, nil},

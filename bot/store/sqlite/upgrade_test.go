@@ -259,7 +259,7 @@ func TestAnUpgradeMovesDueWork(t *testing.T) {
 	}
 	db := openAt(t, u.after)
 	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC) // before all of it
-	rows, err := db.Adopt(t.Context(), "main", 1, now)
+	rows, err := db.Adopt(t.Context(), []bot.Kind{"game", "space"}, "main", 1, now)
 	if err != nil || len(rows) != 12 || slices.ContainsFunc(rows, func(d bot.Due) bool { return d.Key.Kind != "game" }) {
 		t.Errorf("adopted are %+v, %v", rows, err)
 	}

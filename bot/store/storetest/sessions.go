@@ -181,7 +181,10 @@ func adopt(t *testing.T, s bot.Store) {
 	begin("e", "main", 1, true)
 	write(t, s, &bot.Change{At: noon, Due: []bot.Due{{Key: bot.DueKey{Kind: "space", ID: int64(left)}, At: later}}})
 	until := noon.Add(time.Minute)
-	rows := must[[]bot.Due](t)(s.Adopt(t.Context(), "main", 3, until))
+	rows := must[[]bot.Due](t)(s.Adopt(t.Context(), kinds, "main", 3, until))
+	if none := must[[]bot.Due](t)(s.Adopt(t.Context(), []bot.Kind{"strange"}, "main", 3, until)); len(none) != 0 {
+		t.Errorf("of another kind, adopted are %+v", none)
+	}
 	slices.SortFunc(rows, func(a, b bot.Due) int { return cmp.Compare(a.Key.ID, b.Key.ID) })
 	if len(rows) != 2 || rows[0].Key != key(int64(left)) || rows[1].Key != key(int64(older)) || rows[0].Attempt != 1 || !rows[0].At.Equal(until) {
 		t.Errorf("adopted are %+v", rows)
