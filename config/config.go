@@ -16,7 +16,50 @@ import (
 
 // Database says where everything is kept.
 type Database struct {
-	DatabaseURL string `name:"database-url" env:"DATABASE_URL" default:"sqlite:summitquiz.db" placeholder:"URL" help:"Where everything is kept: sqlite: and a file (env DATABASE_URL, default ${default})."`
+	DatabaseURL string `name:"database-url" env:"DATABASE_URL" default:"sqlite:summitquiz.db" placeholder:"URL" help:"Where everything is kept: sqlite: and a file, or postgres:// and a database of a PostgreSQL server (env DATABASE_URL, default ${default})."`
+}
+
+// Postgres reports whether everything is kept on a PostgreSQL server.
+func (d Database) Postgres() bool {
+	return strings.HasPrefix(d.DatabaseURL, "postgres://") || strings.HasPrefix(d.DatabaseURL, "postgresql://")
+}
+
+// Shown is the address as it may be shown: without a password.
+func (d Database) Shown() string {
+	scheme, rest, ok := strings.Cut(d.DatabaseURL, "://")
+	if !ok {
+		return d.DatabaseURL
+	}
+	place, _, _ := strings.Cut(rest, "?") // which may hold a password too
+	if at := strings.LastIndexByte(place, '@'); at >= 0 {
+		place = place[at+1:]
+	}
+	return scheme + "://" + place
+}
+
+// Password is the password in the address; "" if there is none.
+func (d Database) Password() Secret {
+	u, err := url.Parse(d.DatabaseURL)
+	if err != nil {
+		return ""
+	}
+	password, _ := u.User.Password()
+	if password == "" {
+		password = u.Query().Get("password")
+	}
+	return Secret(password)
+}
+
+// Valid returns what is wrong with the address.
+func (d Database) Valid() error {
+	if !d.Postgres() {
+		_, err := d.Path()
+		return err
+	}
+	if u, err := url.Parse(d.DatabaseURL); err != nil || strings.Trim(u.Path, "/") == "" {
+		return wrong("DATABASE_URL", d.Shown(), "write postgres://USER:PASSWORD@HOST:5432/DATABASE, with what is special in the password as %XX")
+	}
+	return nil
 }
 
 // Path returns the file of the SQLite database.
@@ -24,7 +67,7 @@ func (d Database) Path() (string, error) {
 	path, ok := strings.CutPrefix(d.DatabaseURL, "sqlite:")
 	switch {
 	case !ok:
-		return "", wrong("DATABASE_URL", d.DatabaseURL, "write sqlite: and a file, such as sqlite:summitquiz.db")
+		return "", wrong("DATABASE_URL", d.Shown(), "write sqlite: and a file, such as sqlite:summitquiz.db, or postgres://USER:PASSWORD@HOST:5432/DATABASE")
 	case path == "" || path == ":memory:":
 		return "", wrong("DATABASE_URL", d.DatabaseURL, "name a file: what is only in memory is lost with the process")
 	}
@@ -131,12 +174,11 @@ const shortKey = 32
 
 // Check returns everything that is wrong, joined.
 func (s *Serve) Check() error {
-	_, database := s.Path()
 	_, level := s.Level()
 	_, format := s.JSON()
 	_, owners := s.OwnerList()
 	_, limits := s.Values()
-	errs := []error{database, s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners, limits}
+	errs := []error{s.Valid(), s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners, limits}
 	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
 		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
 	}

@@ -65,6 +65,25 @@ func TestDatabasePath(t *testing.T) {
 	}
 }
 
+func TestAddressesOfServers(t *testing.T) {
+	for _, good := range []string{"postgres://bot:pw@db:5432/quiz", "postgresql://db/quiz?sslmode=require", "postgres://bot@/quiz?host=/run/postgresql"} {
+		if d := (config.Database{DatabaseURL: good}); !d.Postgres() || d.Valid() != nil {
+			t.Errorf("%s: %v, %v", good, d.Postgres(), d.Valid())
+		}
+	}
+	for _, bad := range []string{"postgres://", "postgres://bot:very-secret@db:5432", "postgres://bot:very-secret@db:x/quiz", "mysql://bot:very-secret@db/quiz",
+		"postgres://bot:very-secret%@db/quiz", "postgres://db/?password=very-secret"} {
+		err := (config.Database{DatabaseURL: bad}).Valid()
+		if err == nil || strings.Contains(err.Error(), "very-secret") || !strings.Contains(err.Error(), "DATABASE_URL") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	d := config.Database{DatabaseURL: "postgres://bot:very-secret@db:5432/quiz?password=other"}
+	if d.Shown() != "postgres://db:5432/quiz" || string(d.Password()) != "very-secret" {
+		t.Errorf("the address is shown as %q, and its password is %q", d.Shown(), string(d.Password()))
+	}
+}
+
 func TestWhereTheWebRoomIs(t *testing.T) {
 	for addr, want := range map[string]struct {
 		url  string

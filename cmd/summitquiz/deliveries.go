@@ -6,7 +6,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 )
 
@@ -28,14 +27,7 @@ Example:
 }
 
 func (c *deliveriesCommand) Run(ctx context.Context, s streams) error {
-	path, err := c.Path()
-	if err != nil {
-		return err
-	}
-	if err := isThere(path); err != nil {
-		return err
-	}
-	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+	db, err := openExisting(ctx, c.Database)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"summitquiz/bot/store/postgres"
 	"summitquiz/bot/store/sqlite"
 )
 
@@ -74,9 +75,13 @@ func sentenceOf(err error) string {
 		return "another file is in the place of the database: the bot must be restarted"
 	case errors.Is(err, sqlite.ErrFull):
 		return "the disk is full"
-	case errors.Is(err, sqlite.ErrReadOnly):
+	case errors.Is(err, postgres.ErrFull):
+		return "the disk of the database is full"
+	case errors.Is(err, sqlite.ErrReadOnly), errors.Is(err, postgres.ErrReadOnly):
 		return "the database cannot be written"
-	case errors.Is(err, sqlite.ErrCorrupt):
+	case errors.Is(err, postgres.ErrPassword), errors.Is(err, postgres.ErrRights):
+		return "the database refuses the bot"
+	case errors.Is(err, sqlite.ErrCorrupt), errors.Is(err, postgres.ErrCorrupt):
 		return "the database is damaged"
 	case errors.Is(err, sqlite.ErrDisk):
 		return "the disk gives errors"

@@ -4,29 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"text/tabwriter"
 
 	"summitquiz/bot"
 	"summitquiz/bot/catalog"
-	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 	"summitquiz/content"
 	"summitquiz/content/packs"
 )
 
 // withStore opens the packs of a database, also beside a bot that serves it, which notices.
-func withStore(ctx context.Context, d config.Database, work func(*operator, *sqlite.DB) error) (err error) {
-	path, err := d.Path()
-	if err != nil {
-		return err
-	}
-	if err := isThere(path); err != nil {
-		return err
-	}
-	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+func withStore(ctx context.Context, d config.Database, work func(*operator, database) error) (err error) {
+	db, err := openExisting(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -34,16 +24,8 @@ func withStore(ctx context.Context, d config.Database, work func(*operator, *sql
 	return work(newOperator(db), db)
 }
 
-// isThere refuses a database that is not there: a slip in its name must not make another one.
-func isThere(path string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("there is no database %s: start the bot first, or set DATABASE_URL as the bot has it", path)
-	}
-	return nil
-}
-
 // known returns the active version of a pack for everybody, or an error that says what there is.
-func known(ctx context.Context, db *sqlite.DB, name string) (bot.PackRow, error) {
+func known(ctx context.Context, db database, name string) (bot.PackRow, error) {
 	rows, err := db.Packs(ctx, 0)
 	if err != nil {
 		return bot.PackRow{}, err
@@ -57,7 +39,7 @@ func known(ctx context.Context, db *sqlite.DB, name string) (bot.PackRow, error)
 }
 
 // versionOf returns a version of a pack for everybody, or an error that says what there is.
-func versionOf(ctx context.Context, o *operator, db *sqlite.DB, pack, version string) (bot.PackRow, error) {
+func versionOf(ctx context.Context, o *operator, db database, pack, version string) (bot.PackRow, error) {
 	if _, err := known(ctx, db, pack); err != nil {
 		return bot.PackRow{}, err
 	}
@@ -82,7 +64,7 @@ Example:
 }
 
 func (c *loadCommand) Run(ctx context.Context, s streams) error {
-	return withStore(ctx, c.Database, func(o *operator, _ *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(o *operator, _ database) error {
 		p, err := loadInto(ctx, o, c.File)
 		if problems := content.Problems(err); len(problems) > 0 {
 			for _, problem := range problems {
@@ -111,7 +93,7 @@ Example:
 }
 
 func (c *listCommand) Run(ctx context.Context, s streams) error {
-	return withStore(ctx, c.Database, func(_ *operator, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(_ *operator, db database) error {
 		rows, err := db.Packs(ctx, 0)
 		if err != nil {
 			return err
@@ -162,7 +144,7 @@ Example:
 }
 
 func (c *versionsCommand) Run(ctx context.Context, s streams) error {
-	return withStore(ctx, c.Database, func(_ *operator, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(_ *operator, db database) error {
 		if _, err := known(ctx, db, c.Pack); err != nil {
 			return err
 		}
@@ -198,7 +180,7 @@ Example:
 }
 
 func (c *rollbackCommand) Run(ctx context.Context, s streams) error {
-	return withStore(ctx, c.Database, func(o *operator, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(o *operator, db database) error {
 		r, err := versionOf(ctx, o, db, c.Pack, c.Version)
 		if err != nil {
 			return err
@@ -247,7 +229,7 @@ func (c *disableCommand) Run(ctx context.Context, s streams) error {
 
 // turn switches a pack on or off for everybody.
 func turn(ctx context.Context, d config.Database, name string, off bool, s streams) error {
-	return withStore(ctx, d, func(o *operator, db *sqlite.DB) error {
+	return withStore(ctx, d, func(o *operator, db database) error {
 		r, err := known(ctx, db, name)
 		if err != nil {
 			return err

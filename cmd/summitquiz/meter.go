@@ -57,12 +57,20 @@ func newMeter() *meter {
 }
 
 // watch reports what a store tells of itself.
-func (m *meter) watch(store *sqlite.DB) {
+func (m *meter) watch(store database) {
 	m.registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_store_queue", Help: "Changes that wait for the writer."},
 			func() float64 { return float64(store.Queued()) }),
 		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_commits_failed_total", Help: "Commits to the database that failed."},
-			func() float64 { return float64(store.FailedCommits()) }),
+			func() float64 { return float64(store.FailedCommits()) }))
+	if file, is := store.(*sqlite.DB); is {
+		m.watchFile(file)
+	}
+}
+
+// watchFile reports what only a database in a file has.
+func (m *meter) watchFile(store *sqlite.DB) {
+	m.registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_store_log_bytes", Help: "Size of the database's write-ahead log."},
 			func() float64 { return float64(store.LogSize()) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_last_backup_timestamp_seconds", Help: "When the database was last backed up; 0: never."}, func() float64 {

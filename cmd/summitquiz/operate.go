@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"summitquiz/bot/store/postgres"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 )
@@ -28,6 +29,9 @@ Example:
 }
 
 func (c *backupCommand) Run(ctx context.Context, s streams) error {
+	if err := onServer(c.Database, "back it up with pg_dump --format=custom --file=FILE \"$DATABASE_URL\""); err != nil {
+		return err
+	}
 	path, err := c.Path()
 	if err != nil {
 		return err
@@ -53,6 +57,9 @@ Example:
 }
 
 func (c *restoreCommand) Run(ctx context.Context, s streams) error {
+	if err := onServer(c.Database, "stop the bot and restore with pg_restore --clean --if-exists --dbname=\"$DATABASE_URL\" FILE"); err != nil {
+		return err
+	}
 	path, err := c.Path()
 	if err != nil {
 		return err
@@ -82,11 +89,7 @@ Example:
 }
 
 func (c *migrateCommand) Run(ctx context.Context, s streams) error {
-	path, err := c.Path()
-	if err != nil {
-		return err
-	}
-	from, to, err := sqlite.Migrate(ctx, path)
+	from, to, err := c.migrate(ctx)
 	if err != nil {
 		return err
 	}
@@ -96,6 +99,17 @@ func (c *migrateCommand) Run(ctx context.Context, s streams) error {
 	}
 	_, err = fmt.Fprintln(s.out, text)
 	return err
+}
+
+func (c *migrateCommand) migrate(ctx context.Context) (from, to int64, err error) {
+	if c.Postgres() {
+		return postgres.Migrate(ctx, c.DatabaseURL)
+	}
+	path, err := c.Path()
+	if err != nil {
+		return 0, 0, err
+	}
+	return sqlite.Migrate(ctx, path)
 }
 
 type healthcheckCommand struct {
@@ -122,8 +136,7 @@ func (c *healthcheckCommand) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	path, err := c.Path()
-	if err != nil {
+	if err := c.Valid(); err != nil {
 		return err
 	}
 	said, err := ask(ctx, c.URL()+"/readyz")
@@ -131,7 +144,14 @@ func (c *healthcheckCommand) Run(ctx context.Context, s streams) error {
 		fmt.Fprintln(s.err, err)
 		return errUnwell
 	}
-	if c.Deep {
+	switch {
+	case c.Deep && c.Postgres():
+		said += "; the server keeps the files of the database: pg_amcheck looks through them"
+	case c.Deep:
+		path, err := c.Path()
+		if err != nil {
+			return err
+		}
 		if err := sqlite.CheckFile(ctx, path); err != nil {
 			fmt.Fprintln(s.err, "not well:", err)
 			return errUnwell
@@ -179,18 +199,7 @@ func (c *ownerLinkCommand) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	path, err := c.Path()
-	if err != nil {
-		return err
-	}
-	if err := isThere(path); err != nil {
-		return err
-	}
-	key, _, err := secretKey(c.SecretKey, path+".key")
-	if err != nil {
-		return err
-	}
-	used, err := keyInUse(ctx, path)
+	key, used, err := c.key(ctx)
 	if err != nil {
 		return err
 	}
@@ -205,12 +214,17 @@ func (c *ownerLinkCommand) Run(ctx context.Context, s streams) error {
 	return err
 }
 
-// keyInUse returns the digest of the key that a database is used with; "" if it was not yet.
-func keyInUse(ctx context.Context, path string) (used string, err error) {
-	db, err := sqlite.Open(ctx, path, sqlite.Options{})
+// key returns the key of the running bot, as this command has it, and the digest of the one that the
+// database is used with; "" if it was not yet.
+func (c *ownerLinkCommand) key(ctx context.Context) (key []byte, used string, err error) {
+	db, err := openExisting(ctx, c.Database)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.Note(ctx, keyNote)
+	if key, _, err = databaseKey(ctx, c.Database, c.SecretKey, db); err != nil {
+		return nil, "", err
+	}
+	used, err = db.Note(ctx, keyNote)
+	return key, used, err
 }

@@ -8,7 +8,6 @@ import (
 	"text/tabwriter"
 
 	"summitquiz/bot"
-	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 )
 
@@ -35,7 +34,7 @@ func (c *ownersListCommand) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	return withStore(ctx, c.Database, func(_ *operator, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(_ *operator, db database) error {
 		owners, err := ownersOf(ctx, db)
 		if err != nil {
 			return err
@@ -66,7 +65,7 @@ Example:
 }
 
 func (c *ownersRevokeCommand) Run(ctx context.Context, s streams) error {
-	return withStore(ctx, c.Database, func(o *operator, db *sqlite.DB) error {
+	return withStore(ctx, c.Database, func(o *operator, db database) error {
 		owners, err := ownersOf(ctx, db)
 		if err != nil {
 			return err
@@ -96,7 +95,7 @@ type owner struct {
 	accounts []string
 }
 
-func ownersOf(ctx context.Context, db *sqlite.DB) ([]owner, error) {
+func ownersOf(ctx context.Context, db database) ([]owner, error) {
 	members, err := db.Owners(ctx)
 	if err != nil {
 		return nil, err

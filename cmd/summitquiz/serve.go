@@ -26,6 +26,7 @@ import (
 	"summitquiz/bot/library"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
+	"summitquiz/bot/store/postgres"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/study"
 	"summitquiz/bot/web"
@@ -52,9 +53,9 @@ type program struct {
 	log      *slog.Logger
 	secrets  *filter
 	meter    *meter
-	lock     *sqlite.Lock
+	lock     serving
 	health   *health
-	store    *sqlite.DB
+	store    database
 	key      []byte
 	service  *service.Service
 	operator *operator
@@ -75,7 +76,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	secrets := newFilter(string(c.DiscordToken), string(c.TelegramToken), string(c.SecretKey))
+	secrets := newFilter(string(c.DiscordToken), string(c.TelegramToken), string(c.SecretKey), databaseSecret(c.Database))
 	log, err := newLog(c.Log, s.err, secrets)
 	if err != nil {
 		return err
@@ -94,25 +95,11 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 
 // open opens everything in order: what fails first is what the operator should mend first.
 func (p *program) open(ctx context.Context) error {
-	path, err := p.cfg.Path()
-	if err != nil {
+	if err := p.openStore(ctx); err != nil {
 		return err
 	}
-	p.lock, err = sqlite.Serve(ctx, path, func() {
-		p.log.Info("another process serves this database: waiting until it ends", "database", path)
-	})
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		p.log.Warn("there was no database: a new one is made; if there should be one, stop the bot and check DATABASE_URL", "database", path)
-	}
-	if p.store, err = sqlite.Open(ctx, path, sqlite.Options{Meter: p.meter}); err != nil {
-		return err
-	}
-	p.meter.watch(p.store)
 	p.health = &health{log: p.log, now: time.Now}
-	if err := p.openKey(ctx, path+".key"); err != nil {
+	if err := p.openKey(ctx); err != nil {
 		return err
 	}
 	owners, err := owners(p.cfg)
@@ -142,11 +129,34 @@ func (p *program) open(ctx context.Context) error {
 	return p.listen()
 }
 
+// openStore opens the database as soon as no other process serves it.
+func (p *program) openStore(ctx context.Context) error {
+	lock, err := holdDatabase(ctx, p.cfg.Database, func() {
+		p.log.Info("another process serves this database: waiting until it ends", "database", p.cfg.Shown())
+	})
+	if err != nil {
+		return err
+	}
+	p.lock = lock
+	if path, err := p.cfg.Path(); err == nil {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			p.log.Warn("there was no database: a new one is made; if there should be one, stop the bot and check DATABASE_URL", "database", path)
+		}
+	}
+	store, err := openDatabase(ctx, p.cfg.Database, p.meter)
+	if err != nil {
+		return err
+	}
+	p.store = store
+	p.meter.watch(p.store)
+	return nil
+}
+
 // openKey takes the key in use, and warns where it is another one than before: then buttons in old posts
 // and web logins are void.
-func (p *program) openKey(ctx context.Context, path string) (err error) {
+func (p *program) openKey(ctx context.Context) (err error) {
 	var made bool
-	if p.key, made, err = secretKey(p.cfg.SecretKey, path); err != nil {
+	if p.key, made, err = databaseKey(ctx, p.cfg.Database, p.cfg.SecretKey, p.store); err != nil {
 		return err
 	}
 	changed, err := useKey(ctx, p.store, p.key)
@@ -154,7 +164,7 @@ func (p *program) openKey(ctx context.Context, path string) (err error) {
 	case err != nil:
 		return err
 	case changed && made:
-		p.log.Warn("the secret key was gone and a new one was made: web logins and buttons from before are void; to keep them, stop and restore the file", "file", path)
+		p.log.Warn("the secret key was gone and a new one was made: web logins and buttons from before are void; to keep them, stop and restore the file that ends in .key", "database", p.cfg.Shown())
 	case changed:
 		p.log.Warn("the secret key is another one than before: web logins and buttons from before are void")
 	}
@@ -247,7 +257,7 @@ const keptFor = 8 * 24 * time.Hour
 func (p *program) serve(ctx context.Context) error {
 	running, halt := context.WithCancel(context.WithoutCancel(ctx)) // of the service, which ends last
 	defer halt()
-	failed := make(chan error, 3+len(p.remotes))
+	failed := make(chan error, 4+len(p.remotes))
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -267,6 +277,7 @@ func (p *program) serve(ctx context.Context) error {
 			}
 		}()
 	}
+	p.watchLock(running, failed)
 	ticks := p.ticks(running)
 	connected, disconnect := context.WithCancel(ctx) // of the remotes, which end first
 	defer disconnect()
@@ -311,6 +322,21 @@ func (p *program) serve(ctx context.Context) error {
 	return err
 }
 
+// watchLock ends the program when another process serves the database instead.
+func (p *program) watchLock(ctx context.Context, failed chan<- error) {
+	lock, is := p.lock.(*postgres.Lock)
+	if !is {
+		return
+	}
+	go func() {
+		select {
+		case err := <-lock.Lost():
+			failed <- err
+		case <-ctx.Done():
+		}
+	}()
+}
+
 // ticks are the few things that are done by the clock.
 func (p *program) ticks(ctx context.Context) *cron.Cron {
 	log := cronLog{p.log}
@@ -324,8 +350,10 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 			p.log.Debug("pruned", "rows", n)
 		}
 		p.look(ctx)
-		if err := p.store.Fold(ctx); err != nil {
-			p.log.Debug("the log of the database was not emptied", "err", err)
+		if file, is := p.store.(*sqlite.DB); is {
+			if err := file.Fold(ctx); err != nil {
+				p.log.Debug("the log of the database was not emptied", "err", err)
+			}
 		}
 	}))
 	go func() { // once, as soon as it keeps nobody waiting
@@ -339,9 +367,13 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 	return c
 }
 
-// look looks through the whole database. Damage is an error until a later look finds none.
+// look looks through the whole database where it is a file; a server looks after its own. Damage is an error until a later look finds none.
 func (p *program) look(ctx context.Context) {
-	err := p.store.Check(ctx)
+	file, is := p.store.(*sqlite.DB)
+	if !is {
+		return
+	}
+	err := file.Check(ctx)
 	if ctx.Err() != nil {
 		return
 	}

@@ -9,7 +9,6 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"summitquiz/bot/store/sqlite"
 	"summitquiz/config"
 	"summitquiz/content"
 )
@@ -95,7 +94,7 @@ func (c diffCommand) version(ctx context.Context, name string, w io.Writer) (*co
 		return loadPack(name, w)
 	}
 	var p *content.Pack
-	err := withStore(ctx, c.Database, func(o *operator, db *sqlite.DB) error {
+	err := withStore(ctx, c.Database, func(o *operator, db database) error {
 		r, err := versionOf(ctx, o, db, pack, version)
 		if err != nil {
 			return err

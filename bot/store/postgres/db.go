@@ -32,6 +32,7 @@ type Options struct {
 	Meter       Meter         // may be nil
 	Connections int           // to read by, besides the one to write by; 0: eight
 	Patience    time.Duration // how long a statement waits for the database to come back; 0: ten seconds
+	There       bool          // an empty database is refused: something should be in it
 }
 
 // What Open takes where nothing else is asked for.
@@ -66,7 +67,7 @@ var _ bot.Store = (*DB)(nil)
 // Open connects to the database of a URL, brings it to the program's version and starts the
 // writer. The caller closes it.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
-	if _, _, err := Migrate(ctx, url); err != nil {
+	if _, _, err := prepare(ctx, url, o.There); err != nil {
 		return nil, err
 	}
 	write, err := connect(ctx, url, 1)

@@ -25,6 +25,7 @@ var (
 	ErrStandby  = errors.New("the database is a standby that takes no writes: put the primary server into DATABASE_URL")
 	ErrReadOnly = errors.New("the database takes no writes: check default_transaction_read_only of the server, the database and the user")
 	ErrForeign  = errors.New("the database belongs to another program: make one of its own for the bot")
+	ErrEmpty    = errors.New("the database is empty: start the bot first, or set DATABASE_URL as the bot has it")
 	ErrNewer    = errors.New("the database was written by a newer version of the program: run that version, or restore a backup")
 	ErrTooOld   = errors.New("the server is too old: the bot needs PostgreSQL 14 or later")
 	ErrEncoding = errors.New("the database keeps texts in another encoding than UTF-8: make one with createdb --encoding UTF8 --template template0")
@@ -37,6 +38,7 @@ var (
 // Codes of PostgreSQL's errors.
 const (
 	codeNoSuchDatabase  = "3D000"
+	codeNoSuchColumn    = "42703"
 	codeRights          = "42501"
 	codeReadOnly        = "25006"
 	codeDiskFull        = "53100"

@@ -32,6 +32,11 @@ const leastServer = 140000
 // Migrate brings the database of a URL to the program's version and tells which it had and has. Of
 // processes that start at the same time one does it and the others wait.
 func Migrate(ctx context.Context, url string) (from, to int64, err error) {
+	return prepare(ctx, url, false)
+}
+
+// prepare does so, and refuses an empty database where there should be something.
+func prepare(ctx context.Context, url string, there bool) (from, to int64, err error) {
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
 		return 0, 0, unreadable(err)
@@ -53,6 +58,9 @@ func Migrate(ctx context.Context, url string) (from, to int64, err error) {
 	has, err := known(ctx, conn)
 	if err != nil {
 		return 0, 0, explained(err)
+	}
+	if has == 0 && there {
+		return 0, 0, ErrEmpty
 	}
 	db := stdlib.OpenDB(*cfg) // which connects when it is asked something
 	from, to, err = migrate(ctx, db, has)
@@ -99,6 +107,9 @@ func known(ctx context.Context, conn *pgx.Conn) (version int64, err error) {
 	var name string
 	err = conn.QueryRow(ctx, `SELECT to_jsonb(p) ->> 'name', (SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied)
 		FROM `+programTable+` p`).Scan((*zeronull.Text)(&name), &version)
+	if e := refused(err); e != nil && e.Code == codeNoSuchColumn {
+		return 0, ErrForeign
+	}
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return 0, err
 	}

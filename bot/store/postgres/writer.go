@@ -48,13 +48,15 @@ func (db *DB) commit(ctx context.Context, batch []*pending) {
 	if errors.Is(err, errDirty) {
 		err = db.transact(ctx, func(s *statements) error { return s.oneByOne(ctx, batch, results) })
 	}
-	if err != nil || slices.ContainsFunc(results, isServers) {
+	for i := range results {
+		if results[i] = explained(results[i]); err != nil {
+			results[i] = fmt.Errorf("commit: %w", explained(err))
+		}
+	}
+	if slices.ContainsFunc(results, isServers) {
 		db.failed.Add(1)
 	}
 	for i, p := range batch {
-		if err != nil {
-			results[i] = fmt.Errorf("commit: %w", explained(err))
-		}
 		if p.told != nil {
 			p.told(results[i])
 		}

@@ -131,8 +131,9 @@ func start() (s *Server, err error) {
 	return nil, err
 }
 
-// leashed runs a program that ends when nobody holds the other end of its input any more.
-const leashed = `"$@" </dev/null & child=$!; cat >/dev/null; kill -QUIT $child; wait $child`
+// leashed runs a program that ends when nobody holds the other end of its input any more, and then
+// empties a folder (1).
+const leashed = `folder=$1; shift; "$@" </dev/null & child=$!; cat >/dev/null; kill -QUIT $child; wait $child; rm -rf "$folder"/*`
 
 func serve(bin, folder string) (*Server, error) {
 	port, err := freePort()
@@ -140,7 +141,7 @@ func serve(bin, folder string) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{folder: folder, port: port, log: &bytes.Buffer{}}
-	s.child = exec.Command("/bin/sh", "-c", leashed, "sh", filepath.Join(bin, "postgres"), "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port),
+	s.child = exec.Command("/bin/sh", "-c", leashed, "sh", folder, filepath.Join(bin, "postgres"), "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port),
 		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=32MB",
 		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "log_checkpoints=off")
 	s.child.Dir, s.child.Stdout, s.child.Stderr = folder, s.log, s.log

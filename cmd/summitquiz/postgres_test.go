@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	"summitquiz/bot/store/postgres"
+	"summitquiz/bot/store/postgres/postgrestest"
+)
+
+// TestServeOnAServer starts two processes on one PostgreSQL: the second one takes over when the first
+// one is killed, and signs with the same key.
+func TestServeOnAServer(t *testing.T) {
+	url := postgrestest.Start(t).Database(t)
+	first := begin(t, t.TempDir(), freeAddress(t), "DATABASE_URL="+url)
+	first.awaitReady(t)
+	second := begin(t, t.TempDir(), freeAddress(t), "DATABASE_URL="+url)
+	second.awaitSaid(t, "another process serves this database")
+	if status, text := first.get("/readyz"); status != http.StatusOK || !strings.Contains(text, "ready") {
+		t.Errorf("/readyz got %d %s", status, text)
+	}
+	_, metrics := first.get("/metrics")
+	for name, want := range map[string]bool{"summitquiz_store_queue": true, "summitquiz_commit_seconds_count": true, "summitquiz_store_log_bytes": false} {
+		if strings.Contains(metrics, "\n"+name+" ") != want {
+			t.Errorf("/metrics has %s: %v", name, !want)
+		}
+	}
+	first.kill()
+	second.awaitReady(t)
+	for _, p := range []*process{first, second} {
+		if said := p.said(); strings.Contains(said, "secret key") || strings.Contains(said, "a-word-for-tests") {
+			t.Errorf("the key or the password changed or shows:\n%s", said)
+		}
+	}
+	for args, want := range map[string]string{
+		"owners list":        "Nobody",
+		"deliveries":         "Nothing waits",
+		"pack list":          "gyeongju-summit-2025",
+		"migrate":            "as this program",
+		"backup copy.db":     "pg_dump",
+		"restore copy.db":    "pg_restore",
+		"owner-link":         "/owner?t=",
+		"healthcheck --deep": "pg_amcheck",
+	} {
+		var out bytes.Buffer
+		words := append(strings.Fields(args), "--database-url", url)
+		if strings.HasPrefix(args, "healthcheck") {
+			words = append(words, "--http-addr", strings.TrimPrefix(second.url, "http://"))
+		}
+		if run(t.Context(), words, &out, &out); !strings.Contains(out.String(), want) {
+			t.Errorf("%s: %s; want %q", args, out.String(), want)
+		}
+	}
+	if err := second.stop(t); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestASlipInTheNameOfADatabase makes nothing in a database that is empty.
+func TestASlipInTheNameOfADatabase(t *testing.T) {
+	url := postgrestest.Start(t).Database(t)
+	var out bytes.Buffer
+	if code := run(t.Context(), []string{"pack", "list", "--database-url", url}, &out, &out); code == exitClean || !strings.Contains(out.String(), "is empty") {
+		t.Errorf("exit code %d: %s", code, out.String())
+	}
+	if _, err := postgres.Open(t.Context(), url, postgres.Options{There: true}); err == nil {
+		t.Error("something was made in it")
+	}
+}
