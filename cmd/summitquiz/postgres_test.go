@@ -35,7 +35,7 @@ func TestServeOnAServer(t *testing.T) {
 		}
 	}
 	for args, want := range map[string]string{
-		"owners list":        "Nobody",
+		"owners list":        "ACCOUNT",
 		"deliveries":         "Nothing waits",
 		"pack list":          "gyeongju-summit-2025",
 		"migrate":            "as this program",
