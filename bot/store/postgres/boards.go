@@ -55,6 +55,31 @@ func (db *DB) Board(ctx context.Context, q bot.BoardQuery) (bot.BoardPage, error
 	return page, err
 }
 
+// The members who play in a space (1) with what they have met and know (3) of packs (2). Retired cards
+// count nowhere.
+const (
+	masters = `(SELECT member, count(*) FILTER (WHERE state = 2 AND stability >= $3) AS known, count(*) AS met FROM cards
+		WHERE member IN (SELECT member FROM answers WHERE final = 1 AND solo = 0 AND void = 0 AND space = $1) AND state <> 0 AND retired = 0
+			AND split_part(fact, '/', 1) = ANY($2)
+		GROUP BY member HAVING count(*) FILTER (WHERE state = 2 AND stability >= $3) > 0) m`
+	masteryTotal = `SELECT count(*) FROM ` + masters
+	masteryRows  = `SELECT rank() OVER (ORDER BY known DESC) AS rank, member, coalesce((SELECT min(name) FROM accounts a WHERE a.member = m.member), ''), known, met
+		FROM ` + masters + ` ORDER BY rank, member LIMIT $4 OFFSET $5`
+)
+
+// MasteryBoard returns which members of a space know most facts.
+func (db *DB) MasteryBoard(ctx context.Context, q bot.MasteryQuery) (bot.BoardPage, error) {
+	var page bot.BoardPage
+	args := []any{q.Space, texts(q.Packs), q.Days}
+	err := db.row(ctx, masteryTotal, args...).Scan(&page.Total)
+	if err != nil {
+		return page, explained(err)
+	}
+	page.Rows, err = list(ctx, db, func(r *bot.BoardRow) []any { return []any{&r.Rank, &r.Member, &r.Name, &r.Points, &r.Asked} },
+		masteryRows, append(args, q.Limit, q.Offset)...)
+	return page, err
+}
+
 // Stats returns a member's answers by pack and kind.
 func (db *DB) Stats(ctx context.Context, m bot.MemberID) ([]bot.StatRow, error) {
 	type counted struct {

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -129,7 +130,25 @@ func mergeLearners(_ context.Context, _ *statements, newer, older record) (recor
 	if feed := number(older["feed"]); feed != int64(bot.Agreed) && feed != int64(bot.Declined) {
 		older["feed"] = max(feed, number(newer["feed"]))
 	}
-	return older, nil
+	settings, err := joinedSettings(newer, older)
+	older["settings"] = settings
+	return older, err
+}
+
+// joinedSettings are the older one's settings, which know that cards dated by another basis have come.
+func joinedSettings(newer, older record) (string, error) {
+	var of [2]bot.StudySettings
+	for i, r := range []record{newer, older} {
+		text, _ := r["settings"].(string)
+		if err := json.Unmarshal([]byte(text), &of[i]); err != nil {
+			return "", fmt.Errorf("settings of learner %d: %w", number(r["member"]), err)
+		}
+	}
+	if of[0].Basis() != of[1].Basis() {
+		of[1].Dated = "joined"
+	}
+	text, err := json.Marshal(&of[1])
+	return string(text), err
 }
 
 // countCards counts what a member learns.

@@ -9,8 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgtype"
-
-	"summitquiz/bot"
 )
 
 // Values stand in PostgreSQL as they stand in SQLite, so that rows can be copied from one to the
@@ -182,11 +180,11 @@ func (s seed) ScanInt64(v pgtype.Int8) error {
 	return nil
 }
 
-// texts are kinds as they are kept.
-func texts(kinds []bot.Kind) []string {
-	out := make([]string, len(kinds))
-	for i, k := range kinds {
-		out[i] = string(k)
+// texts are names as they are kept.
+func texts[T ~string](names []T) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = string(name)
 	}
 	return out
 }
