@@ -67,7 +67,7 @@ var merged = []mergedPlace{
 	{table: "streaks", column: "member", version: "version", merge: mergeStreaks},
 	{table: "daily_turns", column: "member"},
 	{table: "zone_moves", column: "member", key: []string{"at"}},
-	{table: "due", column: "id", key: []string{"kind"}, only: "kind IN ('study')"},
+	{table: "due", column: "id", key: []string{"kind"}, only: "kind IN ('study', 'daily-reminder')"},
 }
 
 // labelledPlace is a table whose rows are known by more than a number, and of which no two members

@@ -102,7 +102,7 @@ func (db *DB) MemberStreak(ctx context.Context, m bot.MemberID) (bot.MemberStrea
 	s := bot.MemberStreak{Member: m}
 	var excused string
 	err := db.row(ctx, `SELECT version, days, best, freezes, played, last, excused, shown, reminders FROM streaks WHERE member = $1`, m).
-		Scan(&s.Version, &s.Streak.Days, &s.Streak.Best, &s.Streak.Freezes, &s.Streak.Played, &s.Streak.Last, &excused, &s.Shown, &s.Reminders)
+		Scan(&s.Version, &s.Streak.Days, &s.Streak.Best, &s.Streak.Freezes, &s.Streak.Played, &s.Streak.Last, &excused, &s.Shown, &s.Remind)
 	if err != nil {
 		return s, one(err)
 	}

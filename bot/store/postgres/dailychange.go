@@ -79,7 +79,7 @@ func (s *statements) streak(ctx context.Context, c *bot.Change) error {
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`
 	}
 	n, err := s.changed(ctx, query, x.Version, x.Streak.Days, x.Streak.Best, x.Streak.Freezes, x.Streak.Played, x.Streak.Last, string(excused),
-		x.Shown, x.Reminders, x.Member)
+		x.Shown, x.Remind, x.Member)
 	if err != nil {
 		return fmt.Errorf("write the streak of member %d: %w", x.Member, err)
 	}

@@ -35,6 +35,9 @@ func mergeStreaks(ctx context.Context, s *statements, newer, older record) (reco
 	older["version"] = max(number(older["version"]), number(newer["version"])) + 1
 	older["days"], older["best"], older["freezes"] = int64(both.Days), int64(both.Best), int64(both.Freezes)
 	older["played"], older["last"], older["excused"] = int64(both.Played), int64(both.Last), string(excused)
+	if number(older["reminders"]) == 0 {
+		older["reminders"] = newer["reminders"]
+	}
 	return older, nil
 }
 

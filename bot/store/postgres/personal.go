@@ -34,7 +34,7 @@ func (db *DB) Export(ctx context.Context, m bot.MemberID) ([]byte, error) {
 		"audit":      `SELECT action, detail, at FROM audit WHERE member = $1 ORDER BY id`,
 		"dailies":    `SELECT wish, state FROM subscriptions WHERE member = $1 ORDER BY id`,
 		"daily-runs": `SELECT day, time, at, skipped FROM daily_runs WHERE member = $1 ORDER BY at`,
-		"streak":     `SELECT days, best, freezes, played, last AS last_day, shown, reminders FROM streaks WHERE member = $1`,
+		"streak":     `SELECT days, best, freezes, played, last AS last_day, shown, (reminders <> 0)::int::bigint AS reminders FROM streaks WHERE member = $1`,
 		"zones":      `SELECT at, old, new FROM zone_moves WHERE member = $1 ORDER BY at`,
 		"links":      `SELECT at FROM links WHERE older = $1 ORDER BY id`,
 	} {
@@ -118,7 +118,7 @@ func (s *statements) forget(ctx context.Context, m bot.MemberID) error {
 		`DELETE FROM reviews WHERE member = $1`,
 		`DELETE FROM cards WHERE member = $1`,
 		`DELETE FROM learners WHERE member = $1`,
-		`DELETE FROM due WHERE kind = 'study' AND id = $1`,
+		`DELETE FROM due WHERE kind IN ('study', 'daily-reminder') AND id = $1`,
 		`DELETE FROM due WHERE kind = 'subscription' AND id IN (SELECT id FROM subscriptions WHERE member = $1 AND member <> 0)`,
 		`DELETE FROM subscriptions WHERE member = $1 AND member <> 0`,
 		`UPDATE subscriptions SET by = 0 WHERE by = $1`,

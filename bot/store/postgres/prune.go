@@ -11,13 +11,14 @@ import (
 // What Prune keeps and how it works: how many posts of a chat stay whatever their age, and how
 // many rows one commit removes at most, so that nobody waits long for the writer.
 const (
-	keptPosts = 200
+	keptPosts = 30 // what a page of the web room shows
 	pruneMost = 500
 )
 
 // Prune forgets what nothing needs any more, and returns how many rows that were: which inputs
-// were handled before a time, the drafts that nobody decided about since, and the posts of ended
-// sessions that were delivered before it and are not among the newest 200 of their chat. Answers,
+// were handled before a time, the drafts that nobody decided about since, what ended games that began
+// before it showed and how they stood, and the posts of ended sessions that were delivered before it and
+// are not among the newest of their chat. Answers,
 // sessions, reports and the audit stay. Whoever calls it keeps inputs for as long as a platform may
 // send them again: a week at least.
 func (db *DB) Prune(ctx context.Context, before time.Time) (int64, error) {
@@ -25,6 +26,10 @@ func (db *DB) Prune(ctx context.Context, before time.Time) (int64, error) {
 	for _, query := range []string{
 		`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE at < $1 LIMIT $2)`,
 		`DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE at < $1 LIMIT $2)`,
+		`DELETE FROM session_states WHERE session IN (SELECT d.session FROM session_states d JOIN sessions s ON s.id = d.session
+			WHERE s.ended = 1 AND s.kind = 'game' AND s.started < $1 LIMIT $2)`,
+		`DELETE FROM session_scripts WHERE session IN (SELECT d.session FROM session_scripts d JOIN sessions s ON s.id = d.session
+			WHERE s.ended = 1 AND s.kind = 'game' AND s.started < $1 LIMIT $2)`,
 	} {
 		for gone := int64(pruneMost); gone == pruneMost; total += gone {
 			var err error
