@@ -17,10 +17,15 @@ const claimQuery = `WITH picked AS (
 	) SELECT kind, id, at, attempt FROM claimed ORDER BY was, kind, id`
 
 // Claim takes due work of some kinds and holds it.
-func (db *DB) Claim(ctx context.Context, kinds []bot.Kind, now time.Time, lease time.Duration, limit int) (out []bot.Due, err error) {
+func (db *DB) Claim(ctx context.Context, kinds []bot.Kind, now time.Time, lease time.Duration, limit int) ([]bot.Due, error) {
+	return db.hold(ctx, claimQuery, texts(kinds), micros(now), limit, micros(now.Add(lease)))
+}
+
+// hold runs a statement that changes rows of due work, and returns them.
+func (db *DB) hold(ctx context.Context, query string, args ...any) (out []bot.Due, err error) {
 	err = db.now(ctx, func(ctx context.Context, s *statements) error {
 		out = nil
-		rows, err := s.conn.Query(ctx, claimQuery, outgoing([]any{texts(kinds), micros(now), limit, micros(now.Add(lease))})...)
+		rows, err := s.conn.Query(ctx, query, outgoing(args)...)
 		if err == nil {
 			defer rows.Close()
 			for rows.Next() {

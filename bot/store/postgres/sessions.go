@@ -59,17 +59,18 @@ func (db *DB) LiveIn(ctx context.Context, kind bot.Kind, space bot.SpaceID, chat
 	return list(ctx, db, func(id *bot.SessionID) []any { return []any{id} }, liveInQuery, kind, space, chat)
 }
 
-// adoptQuery makes the due work of what another run (2) of a process (1) left due at a time (3).
-const adoptQuery = `UPDATE due SET at = $3, attempt = 0 WHERE (kind, id) IN (SELECT kind, id FROM sessions WHERE ended = 0 AND owner = $1 AND run <> $2)`
+// adoptQuery holds the due work of some kinds (1) that another run (3) of a process (2) left, until a time (4).
+const adoptQuery = `UPDATE due SET at = $4, attempt = 1 WHERE kind = ANY($1)
+	AND (kind, id) IN (SELECT kind, id FROM sessions WHERE ended = 0 AND owner = $2 AND run <> $3)
+	RETURNING kind, id, at, attempt`
 
-// Adopt makes due what an earlier process of a name left.
-func (db *DB) Adopt(ctx context.Context, owner string, run int64, now time.Time) error {
-	return db.now(ctx, func(ctx context.Context, s *statements) error {
-		if _, err := s.exec(ctx, adoptQuery, owner, run, micros(now)); err != nil {
-			return fmt.Errorf("adopt the sessions of %s: %w", owner, err)
-		}
-		return nil
-	})
+// Adopt holds what an earlier process of a name left.
+func (db *DB) Adopt(ctx context.Context, kinds []bot.Kind, owner string, run int64, until time.Time) ([]bot.Due, error) {
+	out, err := db.hold(ctx, adoptQuery, texts(kinds), owner, run, micros(until))
+	if err != nil {
+		return nil, fmt.Errorf("adopt the sessions of %s: %w", owner, err)
+	}
+	return out, nil
 }
 
 // Session returns a session.
