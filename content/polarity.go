@@ -25,17 +25,19 @@ type poles struct {
 	sure    bool
 }
 
-// polarWords holds the pairs of each language. The first is what true and false are shown as.
-var polarWords = [language.Count][]poles{
-	language.English: {{"True", "False", true}, {"Yes", "No", true}, {"Right", "Wrong", false}, {"Correct", "Incorrect", false},
-		{"T", "F", false}, {"Y", "N", false}},
-	language.Arabic: {{"صحيح", "خطأ", true}, {"نعم", "لا", true}, {"صح", "خطأ", true}, {"صح", "غلط", true}, {"صواب", "خطأ", true},
-		{"صحيحة", "خاطئة", true}, {"صحيح", "خاطئ", true}, {"صحيح", "غير صحيح", true}},
-	language.Korean: {{"참", "거짓", true}, {"예", "아니요", true}, {"예", "아니오", true}, {"네", "아니요", true}, {"네", "아니오", true},
-		{"맞다", "틀리다", true}, {"맞음", "틀림", true}, {"맞다", "아니다", true}, {"O", "X", false}, {"○", "×", false}},
-	language.Chinese: {{"正确", "错误", true}, {"是", "否", true}, {"是", "不是", true}, {"对", "错", true}, {"对", "不对", true},
-		{"真", "假", true}, {"正確", "錯誤", true}, {"對", "錯", true}},
-}
+// polarWords holds the pairs of each language, the sure ones first. The first is what true and false
+// are shown as, the second what yes and no are.
+var polarWords = sync.OnceValue(func() *[language.Count][]poles {
+	var all [language.Count][]poles
+	for _, c := range language.All() {
+		for _, list := range []string{"poles", "poles-unsure"} {
+			for _, p := range language.PairsIn(c, "questions", list) {
+				all[c] = append(all[c], poles{p[0], p[1], list == "poles"})
+			}
+		}
+	}
+	return &all
+})
 
 // poleEntry is one word of a pair.
 type poleEntry struct {
@@ -49,7 +51,7 @@ type poleEntry struct {
 var poleTable = sync.OnceValue(func() map[string][]poleEntry {
 	m := map[string][]poleEntry{}
 	for _, c := range language.All() {
-		for _, w := range polarWords[c] {
+		for _, w := range polarWords()[c] {
 			yes, no := foldPole(w.yes), foldPole(w.no)
 			m[yes] = append(m[yes], poleEntry{c, w, Affirmative, no})
 			m[no] = append(m[no], poleEntry{c, w, Negative, yes})
@@ -104,18 +106,18 @@ func polarise(f *Fact, question language.Text, plain bool, codes []language.Code
 		}
 		found = p
 		if plain && given == nil {
-			pair = polarWords[c][0]
+			pair = polarWords()[c][0]
 			if sameEverywhere(question) {
-				pair = polarWords[language.English][0]
+				pair = polarWords()[language.English][0]
 			}
 			shown[c], other.Text[c] = pair.word(p), pair.word(Affirmative+Negative-p)
 			continue
 		}
 		if lang != c && !sameEverywhere(question) {
 			// English true beside a Korean question: it is shown in Korean.
-			pair = polarWords[c][0]
-			if whether := polarWords[lang][1]; foldPole(text) == foldPole(whether.word(p)) {
-				pair = polarWords[c][1]
+			pair = polarWords()[c][0]
+			if whether := polarWords()[lang][1]; foldPole(text) == foldPole(whether.word(p)) {
+				pair = polarWords()[c][1]
 			}
 			shown[c] = pair.word(p)
 			other.Text[c] = pair.word(Affirmative + Negative - p)

@@ -25,10 +25,7 @@ func (s Severity) String() string { return [...]string{"error", "warning", "note
 
 // In returns the word for the severity in a language.
 func (s Severity) In(c language.Code) string {
-	return [language.Count][3]string{
-		language.Arabic: {"خطأ", "تحذير", "ملاحظة"}, language.English: {"error", "warning", "note"},
-		language.Korean: {"오류", "경고", "참고"}, language.Chinese: {"错误", "警告", "提示"},
-	}[c][s]
+	return [...]phrase{say("error"), say("warning"), say("note")}[s].in(c)
 }
 
 // Problem is one thing that is wrong with a pack, and where.

@@ -62,8 +62,7 @@ func (p phrase) String() string { return p.in(language.English) }
 
 // alternatives joins phrases with commas and the language's word for or.
 func alternatives(list []phrase, c language.Code) string {
-	or := [language.Count]string{" أو ", " or ", " 또는 ", "或"}[c]
-	comma := [language.Count]string{"، ", ", ", ", ", "、"}[c]
+	or, comma := say(" or ").in(c), say(", ").in(c)
 	var b strings.Builder
 	for i, p := range list {
 		switch {

@@ -136,7 +136,7 @@ func (e *exporting) one(f *content.Fact) error {
 }
 
 // yesNo are answers to questions; those of statements are true and false.
-var yesNo = strings.Fields("yes no y n نعم لا 예 네 아니요 아니오 是 否 不是")
+var yesNo = language.WordsOf("questions", "yes-no")
 
 // card makes a row of a card whose answer is a text, with everything that stands on it.
 func (e *exporting) card(f *content.Fact) (exchange.Row, bool) {

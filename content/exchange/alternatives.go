@@ -7,10 +7,13 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"summitquiz/content/exchange/reader"
+	"summitquiz/content/language"
 )
 
 var (
-	orWord  = regexp.MustCompile(` (or|أو|또는|혹은|或|或者) `)
+	orWord  = reader.Pattern(func() string { return ` ` + reader.OneOf("or-words") + ` ` })
 	bracket = regexp.MustCompile(`^(.*\S)\s+[(（]([^()（）]+)[)）]$|^[(（]([^()（）]+)[)）]\s+(\S.*)$`)
 )
 
@@ -61,15 +64,11 @@ func split(s string) []string {
 			return trimmed(strings.Split(s, sep))
 		}
 	}
-	if parts := orWord.Split(s, -1); len(parts) == 2 && isTerm(parts[0]) && isTerm(parts[1]) && !idiom.MatchString(s) {
+	if parts := orWord().Split(s, -1); len(parts) == 2 && isTerm(parts[0]) && isTerm(parts[1]) && !slices.Contains(reader.Words("or-idioms"), strings.ToLower(s)) {
 		return trimmed(parts)
 	}
 	return []string{s}
 }
-
-// idiom are phrases with an "or" that mean one thing.
-var idiom = regexp.MustCompile(`(?i)^(more or less|sooner or later|now or never|all or nothing|trick or treat|dead or alive|sink or swim|do or die|` +
-	`make or break|rain or shine|heads or tails|friend or foe|fight or flight|truth or dare|double or nothing|one way or another|yes or no|true or false)$`)
 
 // isTerm reports whether a text is one or two words that no title would have so. Longer texts
 // with an "or" are sentences, such as "to be or not to be".
@@ -93,9 +92,15 @@ func trimmed(parts []string) []string {
 }
 
 var (
-	inline  = regexp.MustCompile(`(?:^|\s)[(（]?([A-Ha-h1-8]|[①-⑧]|[أبجده]|[가나다라마])\s*[.)）．:]\s*`)
-	asLast  = regexp.MustCompile(`^(.*[,:،，、—–-]|.*\s(?:is|are|was|were|\w+er|first|it)[,:]?)\s+([^?？؟]+)[?？؟]$`)
-	orWords = regexp.MustCompile(`(?i),?\s+(?:or|أم|أو)\s+|\s*(?:아니면|还是|還是|或)\s*`)
+	inline = reader.Pattern(func() string {
+		return `(?:^|\s)[(（]?([A-Ha-h1-8]|[①-⑧]|` + reader.LineLabels(5) + `)\s*[.)）．:]\s*`
+	})
+	asLast = reader.Pattern(func() string {
+		return `^(.*[,:،，、—–-]|.*\s(?:` + language.TextIn(language.English, "imports", "before-options") + `)[,:]?)\s+([^?？؟]+)[?？؟]$`
+	})
+	orWords = reader.Pattern(func() string {
+		return `(?i),?\s+` + reader.OneOf("or-inside") + `\s+|\s*` + reader.OneOf("or-inside-joined") + `\s*`
+	})
 )
 
 // optionsInside finds options that stand in the question: "A) x B) y C) z" behind it, or "x, y or
@@ -146,7 +151,7 @@ func (c *card) optionsInside() {
 
 // lettered reads "Which is it? A) x B) y": the labels have to run from the first in order.
 func lettered(q string) (ask string, options []string) {
-	marks := inline.FindAllStringSubmatchIndex(q, -1)
+	marks := inline().FindAllStringSubmatchIndex(q, -1)
 	if len(marks) < 2 {
 		return q, nil
 	}
@@ -171,10 +176,10 @@ func lettered(q string) (ask string, options []string) {
 
 // trailing reads "…, x, y or z?".
 func trailing(q string) []string {
-	if !orWords.MatchString(q) {
+	if !orWords().MatchString(q) {
 		return nil
 	}
-	m := asLast.FindStringSubmatch(q)
+	m := asLast().FindStringSubmatch(q)
 	if m == nil {
 		return nil
 	}
@@ -187,7 +192,7 @@ func trailing(q string) []string {
 		list = m[2]
 	}
 	list = strings.TrimRight(list, "?？؟ ")
-	ends := orWords.Split(list, -1)
+	ends := orWords().Split(list, -1)
 	if len(ends) != 2 {
 		return nil
 	}

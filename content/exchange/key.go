@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -176,7 +175,9 @@ func (k *keyRules) right(row reader.Row) (right []int, reason, hint string) {
 	return right, "", ""
 }
 
-var rightMark = regexp.MustCompile(`^\s*(?:[*✓✔√☑✅]|\[[xX]\]|\(\*\))\s*(\S.*)$|^(.*\S)\s*(?:[*✓✔√☑✅]|\[[xX]\]|\(\*\)|[(（](?i:correct|right|정답|صحيح|正确)[)）])\s*$`)
+var rightMark = reader.Pattern(func() string {
+	return `^\s*(?:[*✓✔√☑✅]|\[[xX]\]|\(\*\))\s*(\S.*)$|^(.*\S)\s*(?:[*✓✔√☑✅]|\[[xX]\]|\(\*\)|[(（](?i:` + reader.OneOf("right-marks") + `)[)）])\s*$`
+})
 
 // starred finds the one option with a mark, where nothing else tells which one is right, and takes
 // the mark off.
@@ -186,7 +187,7 @@ func starred(row reader.Row) int {
 		return -1
 	}
 	for i, o := range row.Options {
-		if rightMark.MatchString(o.Text) {
+		if rightMark().MatchString(o.Text) {
 			if at >= 0 {
 				return -1
 			}
@@ -194,7 +195,7 @@ func starred(row reader.Row) int {
 		}
 	}
 	if at >= 0 {
-		m := rightMark.FindStringSubmatch(row.Options[at].Text)
+		m := rightMark().FindStringSubmatch(row.Options[at].Text)
 		row.Options[at].Text = m[1] + m[2]
 	}
 	return at
@@ -259,7 +260,7 @@ func (k *keyRules) numbered(row reader.Row, t string, v, text int) (at int, reas
 	return i, "", ""
 }
 
-var between = regexp.MustCompile(`\s*(?:[,;|&/\n،、，；]|\band\b|\bو\b)\s*`)
+var between = reader.Pattern(func() string { return `\s*[,;|&/\n،、，；]\s*|\s+` + reader.OneOf("and-words") + `\s+` })
 
 // tokens returns what Correct points with: all of it, or its parts where each could be a pointer.
 func tokens(row reader.Row) []string {
@@ -270,7 +271,7 @@ func tokens(row reader.Row) []string {
 	if byText(row, cell) >= 0 || byName(row, cell) >= 0 {
 		return []string{cell}
 	}
-	parts := slices.DeleteFunc(between.Split(cell, -1), func(s string) bool { return s == "" })
+	parts := slices.DeleteFunc(between().Split(cell, -1), func(s string) bool { return s == "" })
 	if len(parts) < 2 {
 		return []string{cell}
 	}
@@ -286,8 +287,15 @@ func tokens(row reader.Row) []string {
 // digits returns a number without what people put around it: 2), (2), 2번, #2, 2.0.
 func digits(s string) string {
 	s = norm.NFKC.String(strings.TrimSpace(s))
-	s = strings.TrimSuffix(strings.Trim(s, "().#: "), "번")
+	s = withoutCounter(strings.Trim(s, "().#: "))
 	return strings.TrimSuffix(s, ".0")
+}
+
+func withoutCounter(s string) string {
+	for _, w := range reader.Words("after-number") {
+		s = strings.TrimSuffix(s, w)
+	}
+	return s
 }
 
 // byKey finds an option by the number that stands before it in the file.
@@ -301,23 +309,23 @@ func byKey(row reader.Row, t string) int {
 	return -1
 }
 
-var ordinals = regexp.MustCompile(`^(?:([①-⑩])|\(?([1-9])\s*(?:번|번째|st|nd|rd|th|号|號)\)?|第\s*([1-9一二三四五六])\s*[个個项項]?)$`)
-
-var ordinalWords = strings.Fields("first second third fourth fifth sixth")
+var ordinals = reader.Pattern(func() string {
+	return `^(?:([①-⑩])|\(?([1-9])\s*` + reader.OneOf("ordinal-endings") + `\)?|` + reader.OneOf("ordinal-begins") + `\s*(\pL|[1-9])\s*` + reader.OneOf("ordinal-counters") + `?)$`
+})
 
 // ordinal finds an option by a number that always counts from 1: ②, 2번, 2nd.
 func ordinal(row reader.Row, t string) int {
-	if n := slices.Index(ordinalWords, foldText(t)); n >= 0 && n < len(row.Options) {
-		return n
+	if n, err := strconv.Atoi(reader.OrdinalWords()[foldText(t)]); err == nil && n <= len(row.Options) {
+		return n - 1
 	}
-	m := ordinals.FindStringSubmatch(strings.TrimSpace(t))
+	m := ordinals().FindStringSubmatch(strings.TrimSpace(t))
 	if m == nil {
 		return -1
 	}
 	s := norm.NFKC.String(m[1] + m[2] + m[3])
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		n = strings.Index("一二三四五六", s)/len("一") + 1
+		n, _ = strconv.Atoi(reader.Numbers()[s]) // 0 is no option
 	}
 	if n < 1 || n > len(row.Options) {
 		return -1
@@ -335,13 +343,13 @@ func byText(row reader.Row, t string) int {
 	return -1
 }
 
-var pointer = regexp.MustCompile(`^(?i:option|answer|choice|opt|ans|선택지|보기|الخيار|选项)[ _#-]*([0-9a-z]+)$`)
+var pointer = reader.Pattern(func() string { return `^(?i:` + reader.OneOf("option-names") + `)[ _#-]*([0-9a-z]+)$` })
 
 // byName finds an option by the name of its column or key, such as option_b or B.
 func byName(row reader.Row, t string) int {
 	t = strings.Trim(foldText(t), "().: ")
 	short := t
-	if m := pointer.FindStringSubmatch(t); m != nil {
+	if m := pointer().FindStringSubmatch(t); m != nil {
 		short = m[1]
 	}
 	for i, o := range row.Options {
@@ -367,13 +375,15 @@ func byName(row reader.Row, t string) int {
 	return -1
 }
 
-var labelled = regexp.MustCompile(`^\s*[(（]?([A-Ha-h]|[1-9]|[ㄱ-ㅎ]|[가나다라마바]|[أبجده]|[①-⑩])\s*[.)）．、:]\s*(\S.*)$`)
+var labelled = reader.Pattern(func() string {
+	return `^\s*[(（]?([A-Ha-h]|[1-9]|` + reader.LineLabels(6) + `|[①-⑩])\s*[.)）．、:]\s*(\S.*)$`
+})
 
 // stripLabels takes labels such as "A) " off options if all of them are labelled in order.
 func stripLabels(row *reader.Row) {
 	texts := make([]string, len(row.Options))
 	for i, o := range row.Options {
-		m := labelled.FindStringSubmatch(o.Text)
+		m := labelled().FindStringSubmatch(o.Text)
 		if m == nil {
 			return
 		}
@@ -399,7 +409,7 @@ func stripLabels(row *reader.Row) {
 		row.Options[i].Text = texts[i]
 	}
 	if len(row.Correct) == 1 { // "B) Paris" points as "Paris" does
-		if m := labelled.FindStringSubmatch(row.Correct[0]); m != nil && byText(*row, m[2]) >= 0 {
+		if m := labelled().FindStringSubmatch(row.Correct[0]); m != nil && byText(*row, m[2]) >= 0 {
 			row.Correct[0] = m[2]
 		}
 	}

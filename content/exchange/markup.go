@@ -176,12 +176,13 @@ func scripted(s, name string) string {
 	return b.String()
 }
 
-var tagWords = regexp.MustCompile(`(?i)\bhtml\b|\btags?\b|\belements?\b.*<|태그|وسم|标签|標籤`)
+// tagWords find a question about tags.
+var tagWords = reader.PatternOf("imports", "markup-words")
 
 // aboutMarkup reports whether a row asks about tags: it names them, or an answer or option of it
 // is a tag and nothing else. Then none of its tags is markup.
 func aboutMarkup(row reader.Row) bool {
-	if strings.Contains(row.Question, "<") && tagWords.MatchString(row.Question) && !strings.Contains(row.Question, "</") {
+	if strings.Contains(row.Question, "<") && tagWords().MatchString(strings.ToLower(row.Question)) && !strings.Contains(row.Question, "</") {
 		return true
 	}
 	for _, list := range [][]string{row.Answers, row.Wrong} {

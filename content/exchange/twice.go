@@ -3,7 +3,6 @@ package exchange
 import (
 	"fmt"
 	"hash/fnv"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +14,7 @@ import (
 
 // ofThese are questions that mean nothing without their options, so that the same words can ask
 // different things.
-var ofThese = regexp.MustCompile(`(?i)\b(which|what|one|all|none) of (these|those)\b|\bthe following\b|` +
-	`다음 중|다음중|下列|以下|下面|أي مما|أي من التالي|مما يلي`)
+var ofThese = reader.PatternOf("questions", "asks-of-these")
 
 // twice says where a question stood before. Two questions that ask of their options are the same
 // only if those are.
@@ -31,7 +29,7 @@ func (in *importing) twice(c *card) (reason, hint string) {
 		in.seen[key] = origin{c.row.Line, options}
 		return "", ""
 	}
-	if c.options && ofThese.MatchString(c.question) {
+	if c.options && ofThese().MatchString(c.question) {
 		own := key + "\x00" + strconv.FormatUint(options, 16)
 		_, same := in.seen[own]
 		if !same && options != first.options {

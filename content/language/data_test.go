@@ -21,7 +21,7 @@ func TestData(t *testing.T) {
 	if _, err := readFolding(files); err != nil {
 		t.Error(err)
 	}
-	for _, file := range []string{"answers", "demonyms", "times"} {
+	for _, file := range []string{"answers", "demonyms", "times", "questions", "items", "imports"} {
 		if lists, err := readWordLists(files, file); err != nil || len(lists.all) == 0 || len(lists.of) != Count {
 			t.Errorf("the lists of %s: %v", file, err)
 		}
@@ -174,6 +174,9 @@ words:
 `)},
 	"fr/dates.yaml":      {Data: []byte("weekdays: lundi | mardi\nfillers: le\nwords:\n  before-era: av. J.-C.\n")},
 	"fr/answers.yaml":    {Data: []byte("leads: je pense que c'est\njoin-words: et\n")},
+	"fr/questions.yaml":  {Data: []byte("asks-count: combien de\npoles: Vrai = Faux | Oui = Non\n")},
+	"fr/items.yaml":      {Data: []byte("closest: La réponse la plus proche gagne.\nends-frame: \", \"\n")},
+	"fr/imports.yaml":    {Data: []byte("question-columns: question\nkind-choice: choix\n")},
 	"fr/currencies.yaml": {Data: []byte("USD:\n  one: dollar\n  other: dollars\n")},
 }
 
@@ -246,6 +249,14 @@ func TestFifthLanguageIsRead(t *testing.T) {
 	lists, err := readWordLists(files, "answers")
 	if err != nil || !slices.Contains(lists.all["leads"], "je pense que c'est") || !slices.Contains(lists.of["fr"]["join-words"], "et") {
 		t.Errorf("the words around a French answer are not read: %v", err)
+	}
+	for file, list := range map[string]string{"questions": "asks-count", "imports": "kind-choice"} {
+		if lists, err := readWordLists(files, file); err != nil || len(lists.of["fr"][list]) != 1 || !slices.Contains(lists.all[list], lists.of["fr"][list][0]) {
+			t.Errorf("the words of %s are not read in French: %v", file, err)
+		}
+	}
+	if lists, err := readWordLists(files, "items"); err != nil || lists.texts["fr"]["closest"] != "La réponse la plus proche gagne." || lists.texts["fr"]["ends-frame"] != ", " {
+		t.Errorf("what items say is not read in French: %v", err)
 	}
 	units := newUnitIndex(append(builtin()[:], fr))
 	oldReaders, oldDates, oldUnits := readers, dateReaders, unitNames

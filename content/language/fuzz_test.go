@@ -2,6 +2,8 @@ package language
 
 import (
 	"errors"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -80,4 +82,50 @@ func FuzzContains(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzUnits holds that what is read as a unit is one of the table and converts to its kind and back, and
+// that a unit which stands behind a number is read as the number and no other.
+func FuzzUnits(f *testing.F) {
+	for _, u := range []string{"km", "km/h", "مترا", "킬로미터", "公里", "°F", "lbs", "sq km", "m²", "tonnes", "dollars", "$", "%", "ft 2 in", "٪", "평방미터", "per hour", "k m", "kmh", "′", "小时半"} {
+		f.Add(int64(5), u)
+		f.Add(int64(-40), u)
+	}
+	f.Fuzz(func(t *testing.T, n int64, unit string) {
+		if len(unit) > 200 || n > 1e12 || n < -1e12 {
+			return
+		}
+		for _, s := range []string{strconv.FormatInt(n, 10) + " " + unit, strconv.FormatInt(n, 10) + unit, unit + " " + strconv.FormatInt(n, 10), unit} {
+			for _, r := range ReadAmount(Normalise(s)) {
+				for _, u := range r.Units {
+					if UnitNamed(u.Code) != u {
+						t.Fatalf("%q is read with the unit %v, which the table does not have", s, u)
+					}
+					base := u.BaseUnit()
+					there, ok := u.Convert(r.Number, base)
+					if !ok {
+						continue // too large for any fact
+					}
+					back, ok := base.Convert(there, u)
+					if !ok {
+						t.Fatalf("%q: %v %s do not convert back from %s", s, there, base.Code, u.Code)
+					}
+					if !nearly(back, r.Number) {
+						t.Fatalf("%q: %v %s are %v %s and again %v %s", s, r.Number, u.Code, there, base.Code, back, u.Code)
+					}
+				}
+			}
+		}
+	})
+}
+
+// nearly reports whether two numbers differ by the rounding of a conversion at most; beside the zero of
+// another scale, as −273.15 °C is, that is a part of the distance between the two zeros.
+func nearly(a, b Decimal) bool {
+	if a == b {
+		return true
+	}
+	x, _ := a.rat().Float64()
+	y, _ := b.rat().Float64()
+	return math.Abs(x-y) <= 1e-9*max(math.Abs(x), math.Abs(y), 1)
 }

@@ -282,19 +282,6 @@ func (g *Generator) fillTimeline(it *quiz.Item, sub uint64) Reason {
 	return Made
 }
 
-// The places of a timeline.
-var (
-	beforeFirst = messages([]string{"a"}, language.Text{
-		language.Arabic: "قبل {a}", language.English: "before {a}", language.Korean: "{a} 이전", language.Chinese: "{a}之前",
-	})
-	afterLast = messages([]string{"a"}, language.Text{
-		language.Arabic: "بعد {a}", language.English: "after {a}", language.Korean: "{a} 이후", language.Chinese: "{a}之后",
-	})
-	inBetween = messages([]string{"a", "b"}, language.Text{
-		language.Arabic: "بين {a} و{b}", language.English: "between {a} and {b}", language.Korean: "{a}{과/와} {b} 사이", language.Chinese: "{a}与{b}之间",
-	})
-)
-
 // placeText is what stands on the option for a place of a timeline.
 func (g *Generator) placeText(it *quiz.Item, place int, c language.Code, st language.Style) string {
 	label := labelField(it.Fact.Relation, it.Field)
@@ -304,11 +291,11 @@ func (g *Generator) placeText(it *quiz.Item, place int, c language.Code, st lang
 			names = append(names, g.pack.Arg(c, f.Values[label][0]))
 		}
 	}
-	switch place {
+	switch w := &wordsOf()[c]; place {
 	case 0:
-		return string(beforeFirst[c].Append(nil, names[:1], st))
+		return string(w.beforeFirst.Append(nil, names[:1], st))
 	case len(names):
-		return string(afterLast[c].Append(nil, names[place-1:], st))
+		return string(w.afterLast.Append(nil, names[place-1:], st))
 	}
-	return string(inBetween[c].Append(nil, names[place-1:place+1], st))
+	return string(wordsOf()[c].inBetween.Append(nil, names[place-1:place+1], st))
 }

@@ -1,8 +1,8 @@
 package generate
 
 import (
-	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,12 +71,12 @@ func mixedDigits(s string, report func(string, int)) {
 
 // arabicSlips finds Latin punctuation among Arabic letters.
 func arabicSlips(s string, report func(string, int)) {
-	before := rune(0)
+	before, words := rune(0), slips()
 	for i, r := range s {
-		if strings.ContainsRune("?,;", r) && unicode.Is(unicode.Arabic, before) {
+		if strings.ContainsRune(words.foreignMarks, r) && unicode.Is(unicode.Arabic, before) {
 			report("punctuation", i)
 		}
-		if strings.ContainsRune("؟،؛", r) && before == ' ' {
+		if strings.ContainsRune(words.ownMarks, r) && before == ' ' {
 			report("spacing", i)
 		}
 		if !invisible(r) {
@@ -90,15 +90,26 @@ func invisible(r rune) bool {
 	return r >= 0x2066 && r <= 0x2069 || r == 0x200E || r == 0x200F || r == 0x061C
 }
 
-// spokenVowel lists letters whose names begin with a vowel, as acronyms are read.
-const spokenVowel = "AEFHILMNORSX"
+// slipWords are what the checks for slips look for.
+type slipWords struct {
+	ownMarks, foreignMarks                      string // Arabic punctuation, and that of Latin script in its place
+	spokenVowels                                string // letters whose names begin with a vowel, as acronyms are read
+	soundsConsonant, soundsVowel                []string
+	sureParticle                                string // stands nowhere but at the end of a Korean word
+	two, measures, larger, doubtful, characters string // of Chinese: 二, what 两 stands before and 二 after, 兆 and what it stands after
+}
 
-// soundsConsonant lists how words begin that are written with a vowel and spoken with a
-// consonant, and soundsVowel the reverse.
-var (
-	soundsConsonant = []string{"one", "once", "eu", "uni", "use", "usu", "ut", "ur", "ub", "uk"}
-	soundsVowel     = []string{"hour", "honest", "honour", "honor", "heir"}
-)
+// slips are the words of slipWords, read on first use.
+var slips = sync.OnceValue(func() *slipWords {
+	text := func(c language.Code, key string) string { return language.TextIn(c, "items", key) }
+	const ar, en, ko, zh = language.Arabic, language.English, language.Korean, language.Chinese
+	return &slipWords{
+		ownMarks: text(ar, "own-marks"), foreignMarks: text(ar, "foreign-marks"), spokenVowels: text(en, "spoken-vowels"),
+		soundsConsonant: language.WordsIn(en, "items", "sounds-consonant"), soundsVowel: language.WordsIn(en, "items", "sounds-vowel"),
+		sureParticle: text(ko, "sure-particle"), two: text(zh, "two"), measures: text(zh, "measure-words"), larger: text(zh, "larger-numbers"),
+		doubtful: text(zh, "doubtful-scale"), characters: text(zh, "numeral-characters"),
+	}
+})
 
 // englishSlips finds a before a vowel and an before a consonant.
 func englishSlips(s string, report func(string, int)) {
@@ -125,15 +136,15 @@ func spokenWithVowel(w string) bool {
 		return strings.HasPrefix(w, "8") || w == "11" || w == "18" || strings.HasPrefix(w, "11-") || strings.HasPrefix(w, "18-")
 	}
 	if len(w) == 1 || w[1] >= 'A' && w[1] <= 'Z' && w[0] <= 'Z' && !spelledAsWord(w) {
-		return strings.IndexByte(spokenVowel, w[0]&^0x20) >= 0
+		return strings.IndexByte(slips().spokenVowels, w[0]&^0x20) >= 0
 	}
 	low := strings.ToLower(w)
-	for _, p := range soundsConsonant {
+	for _, p := range slips().soundsConsonant {
 		if strings.HasPrefix(low, p) {
 			return false
 		}
 	}
-	for _, p := range soundsVowel {
+	for _, p := range slips().soundsVowel {
 		if strings.HasPrefix(low, p) {
 			return true
 		}
@@ -146,21 +157,19 @@ func spelledAsWord(w string) bool {
 	return len(w) > 3 && strings.ContainsAny(w, "AEIOU")
 }
 
-var bothParticles = []string{"은(는)", "는(은)", "이(가)", "가(이)", "을(를)", "를(을)", "와(과)", "과(와)"}
-
 // koreanSlips finds particles that do not fit the sound before them: after inserted values,
 // and where both forms are written.
 func koreanSlips(s string, report func(string, int)) {
-	for _, p := range bothParticles {
+	for _, p := range searchFor().both {
 		if i := strings.Index(s, p); i >= 0 {
 			report("particle", i)
 		}
 	}
 	before, inserted := rune(0), false
 	for i, r := range s {
-		if inserted || r == '를' {
+		if inserted || strings.HasPrefix(s[i:], slips().sureParticle) {
 			rest := s[i:]
-			for _, p := range particlePairs {
+			for _, p := range searchFor().pairs {
 				if wrong := p.wrongAfter(before); wrong != "" && strings.HasPrefix(rest, wrong) && ends(rest[len(wrong):]) {
 					report("particle", i)
 				}
@@ -187,8 +196,6 @@ type pair struct {
 	rieul            bool
 }
 
-var particlePairs = []pair{{"은", "는", false}, {"이", "가", false}, {"을", "를", false}, {"과", "와", false}, {"으로", "로", true}}
-
 // wrongAfter returns the form that cannot follow a character, or "" where that is not known.
 func (p pair) wrongAfter(r rune) string {
 	final := -1
@@ -208,13 +215,11 @@ func (p pair) wrongAfter(r rune) string {
 	return p.vowel
 }
 
-// measureWords are those before which two is 两.
-var measureWords = []rune("个位份部台件名次条项家座枚支张幅套种本辆艘架")
-
 // chineseSlips finds half-width punctuation and spaces among Chinese characters, 二 before a
 // measure word, and 兆, which is two different numbers.
 func chineseSlips(s string, report func(string, int)) {
-	runes := []rune(language.StripIsolates(s))
+	runes, words := []rune(language.StripIsolates(s)), slips()
+	is := func(r rune, of string) bool { return strings.ContainsRune(of, r) }
 	han := func(i int) bool { return i >= 0 && i < len(runes) && unicode.Is(unicode.Han, runes[i]) }
 	digit := func(i int) bool { return i >= 0 && i < len(runes) && runes[i] >= '0' && runes[i] <= '9' }
 	for i, r := range runes {
@@ -226,9 +231,9 @@ func chineseSlips(s string, report func(string, int)) {
 			report("punctuation", at)
 		case r == ' ' && (han(i-1) && (han(i+1) || digit(i+1)) || digit(i-1) && han(i+1) && !ofName(runes[:i])):
 			report("spacing", at)
-		case r == '二' && i+1 < len(runes) && slices.Contains(measureWords, runes[i+1]) && !(i > 0 && strings.ContainsRune("第十百千零", runes[i-1])):
+		case is(r, words.two) && i+1 < len(runes) && is(runes[i+1], words.measures) && !(i > 0 && is(runes[i-1], words.larger)):
 			report("measure-word", at)
-		case r == '兆' && i > 0 && (digit(i-1) || strings.ContainsRune("一二三四五六七八九十百千万亿两", runes[i-1])):
+		case is(r, words.doubtful) && i > 0 && (digit(i-1) || is(runes[i-1], words.characters)):
 			report("numeral", at)
 		}
 	}

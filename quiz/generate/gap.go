@@ -12,26 +12,27 @@ import (
 // What stands around a gap must not tell what fills it: a particle that goes with a final
 // consonant, a verb that agrees with a woman, or the sentence of another fact.
 
-// afterGap are Korean particles after a final consonant and after a vowel, and how both are
-// written after a gap.
-var afterGap = [][3]string{
-	{"은", "는", "은/는"}, {"이", "가", "이/가"}, {"을", "를", "을/를"}, {"과", "와", "과/와"}, {"과의", "와의", "과/와의"},
-	{"으로", "로", "(으)로"}, {"이라는", "라는", "(이)라는"}, {"이라고", "라고", "(이)라고"}, {"이며", "며", "(이)며"},
-	{"이나", "나", "(이)나"}, {"입니다", "입니다", "입니다"}, {"이었습니다", "였습니다", "이었습니다/였습니다"},
-}
-
 // bothForms returns what follows a Korean gap with its particle in both forms.
 func bothForms(rest string) string {
 	end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) })
 	if end < 0 {
 		end = len(rest)
 	}
-	for _, p := range afterGap {
+	for _, p := range searchFor().afterGap {
 		if rest[:end] == p[0] || rest[:end] == p[1] {
 			return p[2] + rest[end:]
 		}
 	}
 	return rest
+}
+
+// plainGap takes the particle after gaps off that is also a name.
+func plainGap(s string, c language.Code) string {
+	name, blank := searchFor().gapName, language.Blank(c)
+	if name == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, blank+name, blank)
 }
 
 // tellsGender reports whether an Arabic verb or pronoun of the statement agrees with the value

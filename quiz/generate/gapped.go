@@ -2,7 +2,6 @@ package generate
 
 import (
 	"slices"
-	"strings"
 
 	"summitquiz/content"
 	"summitquiz/content/language"
@@ -13,61 +12,10 @@ import (
 // not fit the gap of this statement? Their facts bring the statements, frames included, so they
 // need no sentences of their own.
 
-// intros ask what to do with the sentences that follow.
-var intros = map[quiz.Kind]language.Text{
-	quiz.WhichNot: {
-		language.Arabic:  "أيّ ممّا يأتي لا يصحّ في الفراغ؟",
-		language.English: "Which of these does not fit the gap?",
-		language.Korean:  "다음 중 빈칸에 들어갈 수 없는 것은 무엇입니까?",
-		language.Chinese: "下列哪一项不能填入空格？",
-	},
-	quiz.TwoFacts: {
-		language.Arabic:  "أيّ ممّا يأتي يصحّ في الفراغين معًا؟",
-		language.English: "Which of these fits both gaps?",
-		language.Korean:  "다음 중 두 빈칸에 모두 들어갈 수 있는 것은 무엇입니까?",
-		language.Chinese: "下列哪一项能同时填入两个空格？",
-	},
-	quiz.OddOneOut: {
-		language.Arabic:  "لثلاثة ممّا يأتي جواب واحد عن السؤال الآتي، فما المختلف؟",
-		language.English: "Three of these have the same answer to the question below. Which is the odd one out?",
-		language.Korean:  "다음 물음에 셋은 답이 같습니다. 답이 다른 하나는 무엇입니까?",
-		language.Chinese: "对于下面的问题，有三项的答案相同。答案不同的是哪一项？",
-	},
-	quiz.Closest: {
-		language.Arabic:  "صاحب الإجابة الأقرب هو الفائز.",
-		language.English: "The closest answer wins.",
-		language.Korean:  "정답에 가장 가까운 사람이 이깁니다.",
-		language.Chinese: "最接近正确答案者胜。",
-	},
-	quiz.WhoAmI: {
-		language.Arabic:  "اسم واحد يصحّ في كل فراغ، فما هو؟ كل دليل إضافي يكلّفك نقطة.",
-		language.English: "One name fits every gap. Which one? Each further clue costs a point.",
-		language.Korean:  "모든 빈칸에 들어갈 한 이름은 무엇입니까? 단서를 하나 더 볼 때마다 1점이 줄어듭니다.",
-		language.Chinese: "所有空格处都应填入同一个名称，是哪一个？每多看一条线索少得一分。",
-	},
-	quiz.NameMany: {
-		language.Arabic:  "اذكر أكثر ما يمكنك ممّا يصحّ في الفراغ. بعد ثلاث إجابات خاطئة ينتهي دورك.",
-		language.English: "Name as many as you can that fit the gap. Three wrong answers end your turn.",
-		language.Korean:  "빈칸에 들어갈 수 있는 것을 되도록 많이 쓰십시오. 세 번 틀리면 끝납니다.",
-		language.Chinese: "请尽可能多地写出能填入空格的名称。答错三次即结束。",
-	},
-	quiz.Timeline: {
-		language.Arabic:  "ما الموضع الصحيح لما يأتي على الخط الزمني؟",
-		language.English: "Where does this belong on the timeline?",
-		language.Korean:  "다음 내용은 연표의 어느 자리에 들어갑니까?",
-		language.Chinese: "下面这一项应放在时间线的什么位置？",
-	},
-}
-
-// lines are what the things on a timeline stand behind.
-var lines = language.Text{
-	language.Arabic: "الخط الزمني: ", language.English: "Timeline: ", language.Korean: "연표: ", language.Chinese: "时间线：",
-}
-
 // introduced is the stem of an item that asks about sentences of its facts.
 func (g *Generator) introduced(it *quiz.Item, c language.Code, st language.Style) string {
 	var text [1024]byte
-	dst := append(text[:0], intros[it.Kind][c]...)
+	dst := append(text[:0], wordsOf()[c].intros[it.Kind]...)
 	// Each sentence has a line of its own: its direction is then found anew.
 	next := func() { dst = append(dst, '\n') }
 	switch it.Kind {
@@ -86,7 +34,7 @@ func (g *Generator) introduced(it *quiz.Item, c language.Code, st language.Style
 		next()
 		dst = g.appendGapped(dst, it.Fact, it.Field, c, st)
 		next()
-		dst = append(dst, lines[c]...)
+		dst = append(dst, wordsOf()[c].line...)
 		label := labelField(it.Fact.Relation, it.Field)
 		n := 0
 		for _, f := range it.Facts {
@@ -94,7 +42,7 @@ func (g *Generator) introduced(it *quiz.Item, c language.Code, st language.Style
 				continue
 			}
 			if n++; n > 1 {
-				dst = append(dst, arrows[c]...)
+				dst = append(dst, wordsOf()[c].arrow...)
 			}
 			dst = g.appendValue(dst, &f.Values[label][0], c, st)
 		}
@@ -194,7 +142,7 @@ func (g *Generator) gapTells(f *content.Fact, field int) bool {
 	var s shownWith
 	for i, c := range g.languages {
 		text := string(g.appendGapped(nil, f, field, c, language.Style{Plain: true}))
-		s[i] = language.NewPassage(strings.ReplaceAll(text, language.Blank(c)+"이/가", language.Blank(c)) + " | " + g.pack.Cover[c])
+		s[i] = language.NewPassage(plainGap(text, c) + " | " + g.pack.Cover[c])
 	}
 	tells := false
 	for i := range f.Values[field] {

@@ -33,13 +33,10 @@ func (g *Generator) hint(it *quiz.Item, answer string, c language.Code, st langu
 	}
 }
 
-// articles stand before names and say nothing of them.
-var articles = [language.Count][]string{language.Arabic: {"ال"}, language.English: {"the ", "a ", "an "}}
-
 // letterHint shows the first letter of an answer.
 func letterHint(answer string, c language.Code) quiz.Hint {
 	bare := strings.TrimLeftFunc(language.StripIsolates(answer), func(r rune) bool { return !unicode.IsLetter(r) })
-	for _, a := range articles[c] {
+	for _, a := range wordsOf()[c].articles {
 		if len(bare) > len(a) && strings.EqualFold(bare[:len(a)], a) {
 			bare = bare[len(a):]
 			break

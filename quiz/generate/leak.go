@@ -68,8 +68,7 @@ func (g *Generator) leaksFrom(f *content.Fact, field int, it quiz.Item) Reason {
 func (g *Generator) passage(it *quiz.Item, c language.Code) language.Passage {
 	stem := g.Stem(*it, c, language.Style{Plain: true})
 	if strings.Contains(stem, language.Blank(c)) {
-		// The particle after a gap is no name, though 이 is one.
-		stem = strings.ReplaceAll(stem, language.Blank(c)+"이/가", language.Blank(c))
+		stem = plainGap(stem, c)
 	}
 	return language.NewPassage(stem + " | " + g.pack.Cover[c])
 }

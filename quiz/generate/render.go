@@ -65,7 +65,7 @@ func evidence(it *quiz.Item, c language.Code) (sources, quotes string) {
 			texts = append(texts, e.Quote)
 		}
 	}
-	return strings.Join(titles, breaks[c]), strings.Join(texts, " … ")
+	return strings.Join(titles, wordsOf()[c].pairs), strings.Join(texts, " … ")
 }
 
 // Stem returns the question of an item in one language: what Render shows as its stem.
@@ -108,7 +108,7 @@ func (g *Generator) Stem(it quiz.Item, c language.Code, st language.Style) strin
 		settle(dst[at:], it.Fact, c)
 	}
 	if it.Kind == quiz.Closest {
-		dst = append(append(dst, '\n'), intros[it.Kind][c]...)
+		dst = append(append(dst, '\n'), wordsOf()[c].intros[it.Kind]...)
 	}
 	return string(dst)
 }
@@ -197,30 +197,22 @@ func (g *Generator) options(it *quiz.Item, c language.Code, st language.Style) [
 	return out
 }
 
-// How a sequence and a pairing are written: between the things of a sequence, between the two
-// of a pair, and between pairs.
-var (
-	arrows = [language.Count]string{" ← ", " → ", " → ", " → "}
-	dashes = [language.Count]string{" – ", " – ", " – ", "——"}
-	breaks = [language.Count]string{"؛ ", "; ", "; ", "；"}
-)
-
 func (g *Generator) appendRows(dst []byte, it *quiz.Item, option int, c language.Code, st language.Style) []byte {
 	label, value := g.rowFields(it)
 	parts := it.Options[option].Parts
 	for i, p := range parts {
 		if it.Kind == quiz.Order {
 			if i > 0 {
-				dst = append(dst, arrows[c]...)
+				dst = append(dst, wordsOf()[c].arrow...)
 			}
 			dst = g.appendValue(dst, &it.Facts[p].Values[label][0], c, st)
 			continue
 		}
 		if i > 0 {
-			dst = append(dst, breaks[c]...)
+			dst = append(dst, wordsOf()[c].pairs...)
 		}
 		dst = g.appendValue(dst, &it.Facts[i].Values[label][0], c, st)
-		dst = append(dst, dashes[c]...)
+		dst = append(dst, wordsOf()[c].dash...)
 		dst = g.appendValue(dst, &it.Facts[p].Values[value][0], c, st)
 	}
 	return dst

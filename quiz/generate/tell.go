@@ -319,7 +319,7 @@ func appendPrefixes(dst []word, token string, least int) []word {
 
 // appendBare appends an Arabic word without a conjunction or preposition that is written with it.
 func appendBare(dst []word, token string) []word {
-	for _, p := range []string{"لل", "و", "ف", "ب", "ل", "ك", "ال"} {
+	for _, p := range searchFor().prefixes {
 		if rest, ok := strings.CutPrefix(token, p); ok && utf8.RuneCountInString(rest) > 2 {
 			dst = appendWords(dst, rest)
 		}
@@ -333,15 +333,8 @@ func numerals(v *content.Value) []string {
 		return nil
 	}
 	n, whole := v.Amount.Number.Int()
-	if !whole || n < 1 || n >= int64(len(numeralWords)) {
+	if !whole {
 		return nil
 	}
-	return strings.Fields(numeralWords[n])
-}
-
-var numeralWords = [...]string{
-	1: "one واحد واحدة 한 하나 一", 2: "two اثنان اثنين اثنتان اثنتين 두 둘 两 二", 3: "three ثلاث ثلاثة 세 셋 三",
-	4: "four أربع أربعة 네 넷 四", 5: "five خمس خمسة 다섯 五", 6: "six ست ستة 여섯 六", 7: "seven سبع سبعة 일곱 七",
-	8: "eight ثمان ثماني ثمانية 여덟 八", 9: "nine تسع تسعة 아홉 九", 10: "ten عشر عشرة 열 十",
-	11: "eleven", 12: "twelve",
+	return searchFor().numerals[n]
 }

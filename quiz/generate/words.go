@@ -21,7 +21,7 @@ func appendWords(dst []word, s string) []word {
 	var han rune // the Chinese character before
 	hans := 0
 	end := func() {
-		if letters > 0 && !slices.Contains(common, h) {
+		if letters > 0 && !slices.Contains(searchFor().common, h) {
 			dst = append(dst, h)
 		}
 		if hans == 1 {
@@ -100,26 +100,6 @@ func whole(s string) word {
 		}
 	}
 	return h
-}
-
-// common are the words that carry nothing: articles, prepositions, question words.
-var common = commonWords()
-
-func commonWords() []word {
-	var out []word
-	for _, s := range strings.Fields(`a an the of in on at to for from by with and or is are was were be been did do does which what who whom
-		whose when where how why many much long this that these those it its as into than following one
-		من ما ماذا متى أين كم أي كيف هو هي في على إلى عن مع و أو هل الذي التي هذه هذا بين كان كانت ممّا
-		무엇입니까 어디입니까 누구입니까 언제입니까 얼마입니까 다음 중 것은 의 은 는 이 가 을 를 수 몇입니까 어느 것입니까`) {
-		h := wordSeed
-		for _, r := range strings.TrimPrefix(s, "ال") {
-			if r = fold(r); r != 0 {
-				h = step(h, r)
-			}
-		}
-		out = append(out, h)
-	}
-	return out
 }
 
 // shared reports whether two lists of words have one in common.

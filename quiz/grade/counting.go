@@ -3,6 +3,7 @@ package grade
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"summitquiz/content/language"
 )
@@ -110,7 +111,7 @@ func (c *counting) names(noun string) bool {
 			return strings.HasPrefix(c.tail, noun)
 		}
 		for _, particle := range subjectParticles() {
-			if rest, ok := strings.CutPrefix(before[len(before)-1], strings.TrimSuffix(noun, particle)); ok && len(rest) <= len("은") {
+			if rest, ok := strings.CutPrefix(before[len(before)-1], strings.TrimSuffix(noun, particle)); ok && utf8.RuneCountInString(rest) <= 1 {
 				return true
 			}
 		}
@@ -121,7 +122,7 @@ func (c *counting) names(noun string) bool {
 			return ok && strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(before, "总"), "的"), noun)
 		}
 		i := strings.Index(c.tail, noun)
-		return i == 0 || i > 0 && i <= len("只")
+		return i == 0 || i > 0 && utf8.RuneCountInString(c.tail[:i]) <= 1
 	}
 	words := strings.Fields(noun)
 	if alphabetOf(noun) == arabicAlphabet { // the noun stands first, and what it belongs to after it
@@ -179,7 +180,7 @@ var nounEndings = list("noun-endings")
 func arabicStem(w string) string {
 	w = strings.TrimPrefix(w, "ال")
 	for _, end := range nounEndings() {
-		if rest, ok := strings.CutSuffix(w, end); ok && len(rest) > len("قم") {
+		if rest, ok := strings.CutSuffix(w, end); ok && utf8.RuneCountInString(rest) > 2 {
 			return rest
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"strings"
 )
 
-var aikenAnswer = regexp.MustCompile(`(?i)^\s*(?:ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*([A-J]|[①-⑩]|[1-9])\s*번?\s*$`)
+var aikenAnswer = Pattern(func() string {
+	return `(?i)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*([A-J]|[①-⑩]|[1-9])\s*` + OneOf("after-number") + `?\s*$`
+})
 
 // openAiken reads Moodle's Aiken: a question, options A. B. C., ANSWER: B. Exams as people write them
 // have the options on one line, or circled numbers.
@@ -57,11 +59,11 @@ func (a *aiken) flush() {
 // line reads a line; it returns false when no more are wanted.
 func (a *aiken) line(n int, s string) bool {
 	row := &a.row
-	if m := aikenAnswer.FindStringSubmatch(s); m != nil && row.Line > 0 {
+	if m := aikenAnswer().FindStringSubmatch(s); m != nil && row.Line > 0 {
 		row.Correct = append(row.Correct, m[1])
 	} else if m := aikenOption.FindStringSubmatch(s); m != nil && row.Line > 0 && len(row.Correct) == 0 {
 		a.options(m)
-	} else if m := noteLabel.FindStringSubmatch(s); m != nil && row.Line > 0 {
+	} else if m := noteLabel().FindStringSubmatch(s); m != nil && row.Line > 0 {
 		row.Note = m[1]
 	} else if s != "" {
 		if len(row.Options) > 0 || len(row.Correct) > 0 || row.Line > 0 && numbered.MatchString(s) {

@@ -81,13 +81,11 @@ func (t *table) settleAnswer() {
 	}
 }
 
-var statementName = regexp.MustCompile(`^(statements?|claims?|명제|진술|진술문|العبارة|عبارة|陈述|陳述|判断题|判斷題|命题)$`)
-
 // asksStatements reports whether the column of questions says that they are statements.
 func (t *table) asksStatements() bool {
 	for i, h := range t.heads {
 		if h.role == question && i < len(t.names) {
-			return statementName.MatchString(fold(t.names[i]))
+			return slices.Contains(Words("statement-columns"), fold(t.names[i]))
 		}
 	}
 	return false
@@ -119,7 +117,6 @@ func (t *table) drop(r role) { t.change(r, noRole) }
 var (
 	fromOne  = regexp.MustCompile(`\b1\s*(-|–|~|to|to the|bis)\s*[2-9]\b`)
 	fromZero = regexp.MustCompile(`\b0\s*(-|–|~|to)\s*[2-9]\b`)
-	timed    = regexp.MustCompile(`^(time|timer|seconds|제한 시간|시간|الوقت|وقت|时间|限时|時間|限時|作答时间)`)
 )
 
 // signature recognises templates of Kahoot, Blooket, Quizizz and Kotoba by their columns.
@@ -127,7 +124,7 @@ func (t *table) signature(f *File) {
 	time, several := false, false
 	for i, name := range t.names {
 		folded := fold(name)
-		time = time || timed.MatchString(folded)
+		time = time || slices.ContainsFunc(Words("time-columns"), func(w string) bool { return strings.HasPrefix(folded, w) })
 		switch t.heads[i].role {
 		case correct:
 			several = several || strings.Contains(name, "(s)")

@@ -356,15 +356,10 @@ func marked(n node, lang language.Code) Option {
 	return o
 }
 
-// words of true and false by language.
-var (
-	trueWord  = [language.Count]string{language.Arabic: "صح", language.English: "True", language.Korean: "참", language.Chinese: "对"}
-	falseWord = [language.Count]string{language.Arabic: "خطأ", language.English: "False", language.Korean: "거짓", language.Chinese: "错"}
-)
-
 // State makes the row a statement that is true or false.
 func (r *Row) State(is bool, lang language.Code) {
-	r.Answers, r.Wrong, r.Options, r.Correct = []string{trueWord[lang]}, []string{falseWord[lang]}, nil, nil
+	poles := language.PairsIn(lang, "imports", "statement-poles")[0]
+	r.Answers, r.Wrong, r.Options, r.Correct = poles[:1], poles[1:], nil, nil
 	if !is {
 		r.Answers, r.Wrong = r.Wrong, r.Answers
 	}

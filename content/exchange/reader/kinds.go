@@ -22,20 +22,12 @@ const (
 	ordering
 )
 
-// sorts holds words that names of question kinds contain, the telling ones first.
+// sorts are the lists of words that names of question kinds contain, the telling ones first.
 var sorts = []struct {
-	sort  sort
-	words []string
+	sort sort
+	list string
 }{
-	{matching, []string{"match", "pair", "연결", "짝", "مطابق", "توصيل", "匹配", "连线", "連線", "配对"}},
-	{ordering, []string{"order", "sequenc", "rank", "arrang", "순서", "배열", "ترتيب", "排序"}},
-	{open, []string{"essay", "open ended", "openended", "poll", "survey", "draw", "discussion", "word cloud", "brainstorm", "slide", "description", "passage",
-		"서술", "논술", "설문", "مقال", "مفتوح", "استطلاع", "论述", "問答題", "问答题", "投票", "调查"}},
-	{tick, []string{"checkbox", "multiple response", "multiple answer", "multiple select", "multi select", "multiselect", "select all", "multiresponse", "multi answer", "several",
-		"복수", "다중", "متعدد الإجابات", "عدة إجابات", "多选", "多選", "复选"}},
-	{truth, []string{"true", "boolean", "bool", "yes no", "tf", "ox", "참 거짓", "참거짓", "진위", "صح", "صواب", "判断", "判斷", "是非", "对错"}},
-	{typed, []string{"fill", "short answer", "shortanswer", "typed", "type the answer", "type answer", "typein", "type in", "blank", "numerical", "identification", "주관식", "단답", "빈칸", "إجابة قصيرة", "ملء", "أكمل", "填空", "简答", "簡答"}},
-	{choice, []string{"choice", "single", "quiz", "mcq", "multiple", "multichoice", "mc", "선다", "객관식", "اختيار", "单选", "單選", "选择", "選擇"}},
+	{matching, "kind-matching"}, {ordering, "kind-ordering"}, {open, "kind-open"}, {tick, "kind-several"}, {truth, "kind-statement"}, {typed, "kind-typed"}, {choice, "kind-choice"},
 }
 
 func sortOf(s string) sort {
@@ -44,7 +36,7 @@ func sortOf(s string) sort {
 		return unsaid
 	}
 	for _, k := range sorts {
-		for _, w := range k.words {
+		for _, w := range Words(k.list) {
 			if len(w) > 2 && strings.Contains(s, w) || s == w {
 				return k.sort
 			}
@@ -117,13 +109,13 @@ func mediaOf(head, cell string) string {
 	case pictureName.MatchString(cell):
 		return "picture"
 	}
-	has := func(words string) bool {
-		return slices.ContainsFunc(strings.Fields(words), func(w string) bool { return strings.Contains(fold(head), w) })
+	has := func(list string) bool {
+		return slices.ContainsFunc(Words(list), func(w string) bool { return strings.Contains(fold(head), w) })
 	}
 	switch {
-	case has("audio sound 소리 صوت 音"):
+	case has("sound-words"):
 		return "sound"
-	case has("video 영상 فيديو 视频"):
+	case has("video-words"):
 		return "video"
 	}
 	return "picture"

@@ -91,23 +91,26 @@ func (f *File) openQA(text string) error {
 
 // labelWords are what a line of a list begins with, for a question and for an answer.
 var (
-	askLabel = regexp.MustCompile(`(?i)^\s*(?:\d+[.)]\s*)?(?:\*\*)?(?:q|question|ques|질문|문제|문|س|سؤال|السؤال|问|問|问题|問題|题目|題目)` +
-		`\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.+)$`)
-	answerLabel = regexp.MustCompile(`(?i)^\s*(?:\*\*)?(?:a|ans|answer|correct answer|답|정답|답변|ج|جواب|الجواب|الإجابة|إجابة|答|答案|回答)` +
-		`\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.*)$`)
-	noteLabel  = regexp.MustCompile(`(?i)^\s*(?:explanation|note|해설|설명|شرح|الشرح|ملاحظة|解析|说明|解释)\s*[:：]\s*(.+)$`)
-	otherLabel = regexp.MustCompile(`(?i)^\s*(category|regexp|author|level|score|tip|tipcycle|hint|difficulty|topic|points|tags?|` +
-		`분류|난이도|힌트|التصنيف|تلميح|分类|难度|提示)\s*[:：]`)
-	optionLine = regexp.MustCompile(`^\s*(?:[-*]\s*)?[(（]?([A-Ha-h]|[ㄱ-ㅎ]|[가나다라마]|[أبجده]|[①-⑩]|[1-9])[.)）．、:]?\s*(\S.*)$`)
+	askLabel = Pattern(func() string {
+		return `(?i)^\s*(?:\d+[.)]\s*)?(?:\*\*)?` + OneOf("ask-labels") + `\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.+)$`
+	})
+	answerLabel = Pattern(func() string {
+		return `(?i)^\s*(?:\*\*)?` + OneOf("answer-labels") + `\s*(?:\d+|[٠-٩]+)?\s*[:：.)．]\s*(?:\*\*)?\s*(.*)$`
+	})
+	noteLabel  = Pattern(func() string { return `(?i)^\s*` + OneOf("note-labels") + `\s*[:：]\s*(.+)$` })
+	otherLabel = Pattern(func() string { return `(?i)^\s*(` + OneOf("other-labels") + `)\s*[:：]` })
+	optionLine = Pattern(func() string {
+		return `^\s*(?:[-*]\s*)?[(（]?([A-Ha-h]|` + LineLabels(5) + `|[①-⑩]|[1-9])[.)）．、:]?\s*(\S.*)$`
+	})
 )
 
 func countLabelled(lines []string) int {
 	asks, answers := 0, 0
 	for _, l := range lines {
 		switch {
-		case askLabel.MatchString(l):
+		case askLabel().MatchString(l):
 			asks++
-		case answerLabel.MatchString(l):
+		case answerLabel().MatchString(l):
 			answers++
 		}
 	}
@@ -128,7 +131,7 @@ func numbersAsk(lines []string) bool {
 	asks, answers := 0, 0
 	for _, l := range lines {
 		switch {
-		case askLabel.MatchString(l), circleOpt.MatchString(l), aikenOpt.MatchString(l):
+		case askLabel().MatchString(l), circleOpt.MatchString(l), aikenOpt.MatchString(l):
 			return false
 		case numberedAsk.MatchString(l):
 			asks++
@@ -179,7 +182,7 @@ func (f *File) openLabelled(text string) error {
 	counted := numbersAsk(sampleLines(text))
 	var unused []string
 	for _, l := range sampleLines(text) {
-		if m := otherLabel.FindStringSubmatch(l); m != nil && !slices.Contains(unused, m[1]) {
+		if m := otherLabel().FindStringSubmatch(l); m != nil && !slices.Contains(unused, m[1]) {
 			unused = append(unused, m[1])
 			f.Columns = append(f.Columns, Column{Name: m[1]})
 		}
@@ -205,7 +208,7 @@ func (f *File) openLabelled(text string) error {
 		for s := range strings.Lines(text) {
 			line++
 			s = strings.TrimSpace(s)
-			m := askLabel.FindStringSubmatch(s)
+			m := askLabel().FindStringSubmatch(s)
 			if m == nil && counted {
 				m = numberedAsk.FindStringSubmatch(s)
 			}
@@ -231,21 +234,21 @@ func (r *Row) line(part, s string) string {
 	if s == "" {
 		return part
 	}
-	if m := optionLine.FindStringSubmatch(s); m != nil && part != "answer" && strings.ContainsAny(s[:min(len(s), 8)], ".)）．、:①②③④⑤") && !answerLabelLong(s) {
+	if m := optionLine().FindStringSubmatch(s); m != nil && part != "answer" && strings.ContainsAny(s[:min(len(s), 8)], ".)）．、:①②③④⑤") && !answerLabelLong(s) {
 		r.Options = append(r.Options, onOneLine(m[1], m[2])...)
 		return "options"
 	}
-	if m := answerLabel.FindStringSubmatch(s); m != nil {
+	if m := answerLabel().FindStringSubmatch(s); m != nil {
 		if m[1] != "" {
 			r.Answers = append(r.Answers, m[1])
 		}
 		return "answer"
 	}
-	if m := noteLabel.FindStringSubmatch(s); m != nil {
+	if m := noteLabel().FindStringSubmatch(s); m != nil {
 		r.Note = m[1]
 		return "note"
 	}
-	if otherLabel.MatchString(s) {
+	if otherLabel().MatchString(s) {
 		return "other"
 	}
 	switch {
@@ -267,7 +270,7 @@ func (r *Row) line(part, s string) string {
 // answerLabelLong reports whether a line is labelled as an answer; "A: salmon" is one and the
 // option "A) salmon" is not.
 func answerLabelLong(s string) bool {
-	m := answerLabel.FindStringSubmatchIndex(s)
+	m := answerLabel().FindStringSubmatchIndex(s)
 	return m != nil && strings.ContainsAny(s[:m[2]], ":：")
 }
 

@@ -10,8 +10,6 @@ import (
 var (
 	giftBlock = regexp.MustCompile(`(?s)\{\s*(=|~|#-?\d|#=|T\s*[}#]|F\s*[}#]|TRUE\s*[}#]|FALSE\s*[}#])`)
 	giftStart = regexp.MustCompile(`(?m)^(::[^:\n]+::|\$CATEGORY:)`)
-	aikenKey  = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|الإجابة|الجواب|答案|正确答案)\s*[:：]\s*[A-Ja-j]\s*$`)
-	circleKey = regexp.MustCompile(`(?mi)^\s*(ANSWER|정답|답|答案|正确答案)\s*[:：]\s*(?:[①-⑩]|[1-9]\s*번?)\s*$`)
 	circleOpt = regexp.MustCompile(`(?m)^\s*[①-⑩]\s*\S`)
 	aikenOpt  = regexp.MustCompile(`(?m)^\s*[*✓✔]?\s*[A-Ja-j][.)．、]\s*\S`)
 	markedOpt = regexp.MustCompile(`(?mi)^\s*([*✓✔]\s*[A-J][.)]\s*\S|[A-J][.)].*(\*|✓|✔|\(correct\))\s*$)`)
@@ -19,6 +17,14 @@ var (
 	jsonWord  = regexp.MustCompile(`^(null|true|false)\b`)
 	ankiHead  = regexp.MustCompile(`(?i)^#(separator|html|columns|notetype|deck|tags|guid|notetype column|deck column|tags column|guid column):`)
 	redEntry  = regexp.MustCompile(`(?m)^[^\s#\-"'\[{][^\n]*:[ \t]*\n([ \t]*#[^\n]*\n)*[ \t]*- |^(["'])[^\n]+["']:[ \t]*\n[ \t]*- |^[^\s#\-,;\t][^\n,;\t]*: \[[^\n]*\][ \t]*$`)
+)
+
+// The keys of Aiken and of examinations with circled numbers.
+var (
+	aikenKey  = Pattern(func() string { return `(?mi)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*[A-Ja-j]\s*$` })
+	circleKey = Pattern(func() string {
+		return `(?mi)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*(?:[①-⑩]|[1-9]\s*` + OneOf("after-number") + `?)\s*$`
+	})
 )
 
 // recognise finds the format of a text by its content. The name of the file decides nothing, as
@@ -99,13 +105,13 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 		return JSON, "it is YAML with a list of questions"
 	case giftStart.MatchString(text) && strings.Contains(text, "{"), giftBlock.MatchString(text) && !isTable:
 		return GIFT, "it has answers in braces as GIFT has them"
-	case aikenKey.MatchString(text) && aikenOpt.MatchString(text):
+	case aikenKey().MatchString(text) && aikenOpt.MatchString(text):
 		return Aiken, "it has lettered options and lines with the right letter"
 	case len(aikenOpt.FindAllString(text, 4)) > 1 && markedOpt.MatchString(text):
 		return Aiken, "it has lettered options of which the right ones bear a mark"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
-	case circleKey.MatchString(text) && circleOpt.MatchString(text):
+	case circleKey().MatchString(text) && circleOpt.MatchString(text):
 		return Aiken, "it has numbered options and lines with the number of the right one"
 	case backticked(lines), starred(lines) && !manyCells(lines):
 		return TriviaBot, "its lines have a mark between the question and its answers"

@@ -3,7 +3,10 @@ package reader
 import (
 	_ "embed" // the names of columns
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -35,25 +38,28 @@ const (
 )
 
 //go:embed roles.txt
-var roleNames string
+var otherRoles string
 
-var roleOf = readRoles(roleNames)
-
-func readRoles(text string) map[string]role {
+// roleOf is what the names of columns mean, read on first use: those of the product's languages, and
+// some of others.
+var roleOf = sync.OnceValue(func() map[string]role {
 	out := map[string]role{}
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, list, _ := strings.Cut(strings.TrimSpace(line), ":")
-		for _, s := range strings.Split(list, ",") {
-			if s = fold(s); s != "" {
-				out[s] = role(name)
+	for line := range strings.Lines(otherRoles) {
+		if name, list, ok := strings.Cut(strings.TrimSpace(line), ":"); ok && !strings.HasPrefix(line, "#") {
+			for _, s := range strings.Split(list, ",") {
+				out[fold(s)] = role(name)
 			}
 		}
 	}
+	for r, list := range map[role]string{question: "question", term: "term", answer: "answer", correct: "correct", wrong: "wrong", options: "option",
+		accept: "accept", note: "note", category: "category", lang: "language", verdict: "true-or-false", kind: "kind", media: "media", ident: "id",
+		instructions: "instructions"} {
+		for _, s := range Words(list + "-columns") {
+			out[fold(s)] = r
+		}
+	}
 	return out
-}
+})
 
 // header is the name of a column, taken apart.
 type header struct {
@@ -65,14 +71,18 @@ type header struct {
 
 var (
 	camel         = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
-	trailing      = regexp.MustCompile(`^(.*?)[ ]?(\d{1,2}|[a-h]|one|two|three|four|five|six|first|second|third|fourth|[ㄱ-ㅎ가나다라마바사]|[أابجده]|[甲乙丙丁戊]|[一二三四五六])$`)
-	leading       = regexp.MustCompile(`^(\d{1,2}|[a-h]|first|second|third|fourth|1st|2nd|3rd|4th)[ .)번]*(.+)$`)
 	languageAside = regexp.MustCompile(`[(（\[【]\s*(\pL+)\s*[)）\]】]\s*$`)
 	aside         = regexp.MustCompile(`\s*[(（\[【].*$|\s+[-–—]\s.*$`)
 )
 
-var numerals = map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "first": "1", "second": "2", "third": "3",
-	"fourth": "4", "1st": "1", "2nd": "2", "3rd": "3", "4th": "4", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6"}
+var (
+	trailing = Pattern(func() string {
+		return `^(.*?)[ ]?(\d{1,2}|[a-h]|` + oneOfKeys("number-words") + `|[\x{3131}-\x{314E}` + firstLabels(7) + `])$`
+	})
+	leading = Pattern(func() string {
+		return `^(\d{1,2}|[a-h]|` + oneOfKeys("ordinal-words") + `)[ .)` + strings.Join(Words("after-number"), "") + `]*(.+)$`
+	})
+)
 
 // fold brings a name of a column into the form in which names are compared.
 func fold(s string) string {
@@ -92,7 +102,7 @@ func fold(s string) string {
 // headerOf says what a name of a column means.
 func headerOf(name string) header {
 	name = strings.Join(strings.Fields(name), " ")
-	if r, ok := roleOf[fold(name)]; ok {
+	if r, ok := roleOf()[fold(name)]; ok {
 		return header{role: r}
 	}
 	plain := fold(aside.ReplaceAllString(camel.ReplaceAllString(name, "$1 $2"), ""))
@@ -167,15 +177,18 @@ func letters(heads []header, names []string) {
 }
 
 // languageNames are the names that follow or precede the name of a column.
-var languageNames = map[string]language.Code{
-	"english": language.English, "eng": language.English, "arabic": language.Arabic, "ara": language.Arabic, "korean": language.Korean, "kor": language.Korean, "kr": language.Korean,
-	"chinese": language.Chinese, "cn": language.Chinese, "zho": language.Chinese, "영어": language.English, "한국어": language.Korean, "아랍어": language.Arabic, "중국어": language.Chinese,
-	"العربية": language.Arabic, "بالعربية": language.Arabic, "الإنجليزية": language.English, "بالإنجليزية": language.English,
-	"中文": language.Chinese, "英文": language.English, "韩文": language.Korean, "阿拉伯文": language.Arabic,
-}
+var languageNames = sync.OnceValue(func() map[string]language.Code {
+	out := map[string]language.Code{}
+	for name, tag := range numbersOf("language-names") {
+		if c, ok := language.Parse(tag); ok {
+			out[fold(name)] = c
+		}
+	}
+	return out
+})
 
 func tagged(word string) (language.Code, bool) {
-	if c, ok := languageNames[word]; ok {
+	if c, ok := languageNames()[word]; ok {
 		return c, true
 	}
 	if len(word) != 2 {
@@ -185,16 +198,16 @@ func tagged(word string) (language.Code, bool) {
 }
 
 func lookUp(plain string) (header, bool) {
-	if r, ok := roleOf[plain]; ok {
+	if r, ok := roleOf()[plain]; ok {
 		return header{role: r}, true
 	}
-	if m := trailing.FindStringSubmatch(plain); m != nil && m[1] != "" {
-		if r, ok := roleOf[strings.TrimRight(m[1], " #")]; ok {
+	if m := trailing().FindStringSubmatch(plain); m != nil && m[1] != "" {
+		if r, ok := roleOf()[strings.TrimRight(m[1], " #")]; ok {
 			return header{role: r, suffix: number(m[2])}, true
 		}
 	}
-	if m := leading.FindStringSubmatch(plain); m != nil {
-		if r, ok := roleOf[strings.TrimSpace(m[2])]; ok {
+	if m := leading().FindStringSubmatch(plain); m != nil {
+		if r, ok := roleOf()[strings.TrimSpace(m[2])]; ok {
 			return header{role: r, suffix: number(m[1])}, true
 		}
 	}
@@ -202,47 +215,27 @@ func lookUp(plain string) (header, bool) {
 }
 
 func number(s string) string {
-	if n, ok := numerals[s]; ok {
+	if n, ok := Numbers()[s]; ok {
 		return n
 	}
 	return s
 }
 
-// labels are the rows of letters that options are labelled with, by position.
-var labels = [][]string{
-	strings.Split("a b c d e f g h i j", " "),
-	strings.Split("1 2 3 4 5 6 7 8 9 10", " "),
-	strings.Split("ㄱ ㄴ ㄷ ㄹ ㅁ ㅂ ㅅ ㅇ", " "),
-	strings.Split("가 나 다 라 마 바 사 아", " "),
-	strings.Split("أ ب ج د ه و ز ح", " "),
-	strings.Split("ا ب ج د ه و ز ح", " "),
-	strings.Split("甲 乙 丙 丁 戊 己 庚 辛", " "),
-}
-
 // isLabel reports whether a folded name labels an option and is nothing else: A, 1, 가, أ. A
 // circled number folds to the number.
 func isLabel(s string) bool {
-	for _, row := range labels {
-		for _, l := range row {
-			if s == l {
-				return true
-			}
-		}
+	if n, err := strconv.Atoi(s); err == nil {
+		return n >= 1 && n <= 10 && s == strconv.Itoa(n)
 	}
-	return false
+	return slices.ContainsFunc(labels(), func(row []string) bool { return slices.Contains(row, s) })
 }
 
 // Label returns the position that a label stands for, from 0; numbers are no labels here.
 func Label(s string) (int, bool) {
 	s = strings.ToLower(norm.NFKC.String(strings.TrimSpace(s)))
-	for i, row := range labels {
-		if i == 1 {
-			continue
-		}
-		for n, l := range row {
-			if s == l {
-				return n, true
-			}
+	for _, row := range labels() {
+		if n := slices.Index(row, s); n >= 0 {
+			return n, true
 		}
 	}
 	return 0, false
