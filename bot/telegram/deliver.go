@@ -123,14 +123,18 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 		at["reply_markup"] = asJSON(draw.pollKeyboard(d.Post, t.origin))
 		return p.send(ctx, "editMessageReplyMarkup", at, t, nil)
 	}
-	err := p.stopPoll(ctx, at, t)
-	quiet := d.Post.Poll != nil && d.Post.Poll.Quiet
-	switch unknown := outcomeUnknown(err); {
-	case quiet && unknown:
-		return &bot.RetryError{After: 2 * time.Second, Err: err}
-	case quiet || err != nil && !unknown:
+	if d.Post.Poll != nil && d.Post.Poll.Quiet {
+		err := p.stopPoll(ctx, at, t)
+		if outcomeUnknown(err) {
+			return &bot.RetryError{After: 2 * time.Second, Err: err}
+		}
 		return err
-	case unknown: // once more after the result, so that a failure takes no time from reading it; in the end it closes by itself
+	}
+	soon := t
+	soon.within = closeTime
+	if err := p.stopPoll(ctx, at, soon); refusedForGood(err) {
+		return err
+	} else if err != nil { // once more after the result, so that a failure takes no time from reading it; in the end it closes by itself
 		again := t
 		defer func() {
 			if err := p.stopPoll(ctx, at, again); err != nil {
@@ -147,6 +151,17 @@ func (p *poster) edit(ctx context.Context, d bot.Delivery, t target) error {
 	q, _ := draw.text(result, t.origin, p.now(), "")
 	q["reply_parameters"] = asJSON(replyTo{Message: messageOf(d.Ref), Anyway: true})
 	return p.send(ctx, "sendMessage", t.to.addTo(q), t, nil)
+}
+
+// closeTime is how long the result of a poll waits for the poll to close. People read it until the next question
+// comes, which does not wait for it.
+const closeTime = time.Second / 2
+
+// refusedForGood reports whether Telegram has answered a request and will not answer otherwise.
+func refusedForGood(err error) bool {
+	var retry *bot.RetryError
+	var r *apiError
+	return errors.As(err, &r) && !errors.As(err, &retry) && !outcomeUnknown(err)
 }
 
 // stopPoll closes a poll; one that is closed or gone is no error.

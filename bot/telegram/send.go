@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/adapter"
@@ -17,6 +18,8 @@ type target struct {
 	origin   *origin // where buttons act; nil: where they are sent
 	priority priority
 	edit     bool // it changes or deletes a message
+
+	within time.Duration // how long a request may take, the wait for its turn included; 0: sendTime, once it has begun
 
 	begin func(context.Context) error // is told before a request leaves; nil: nobody is
 }
@@ -41,6 +44,13 @@ func (s *sender) sendFile(ctx context.Context, method string, q params, f *bot.F
 
 // attempt sends once.
 func (s *sender) attempt(ctx context.Context, method string, q params, f *bot.File, t target, out any) error {
+	within := sendTime
+	if t.within > 0 {
+		within = t.within
+		limited, cancel := context.WithTimeout(ctx, within)
+		defer cancel()
+		ctx = limited
+	}
 	if err := s.limiter.wait(ctx, t.to.chat, t.edit, t.priority); err != nil {
 		return err
 	}
@@ -49,12 +59,12 @@ func (s *sender) attempt(ctx context.Context, method string, q params, f *bot.Fi
 			return err
 		}
 	}
-	err := s.client.send(context.WithoutCancel(ctx), method, q, f, out, sendTime)
+	err := s.client.send(context.WithoutCancel(ctx), method, q, f, out, within)
 	if q["parse_mode"] != "" && hasText(err, "can't parse entities") {
 		s.log.Error("telegram refuses the markup of a post; it is sent as plain text", "method", method, "err", err)
 		q["text"] = stripMarkup(q["text"])
 		delete(q, "parse_mode")
-		err = s.client.send(context.WithoutCancel(ctx), method, q, f, out, sendTime)
+		err = s.client.send(context.WithoutCancel(ctx), method, q, f, out, within)
 	}
 	if wait := s.backOff(err); wait > 0 {
 		return &bot.RetryError{After: wait, Err: err}
