@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -174,7 +175,7 @@ func TestALockIsTakenAgain(t *testing.T) {
 		conn.Close(ctx)
 		select {
 		case err := <-lock.Lost():
-			if err != ErrTaken {
+			if !errors.Is(err, ErrTaken) {
 				t.Error(err)
 			}
 			held = true // this test was first

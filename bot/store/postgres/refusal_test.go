@@ -63,7 +63,7 @@ func TestADatabaseThatCannotBeUsedIsLeftAsItIs(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			db, err := Open(context.Background(), tc.make(t), Options{There: tc.want == ErrEmpty})
+			db, err := Open(context.Background(), tc.make(t), Options{There: errors.Is(tc.want, ErrEmpty)})
 			if err == nil {
 				db.Close()
 			}
