@@ -13,6 +13,8 @@ type Bounds struct {
 	AddressGames int // running, that were started from one address, where the platform knows it
 	ProcessGames int // running, that were started in this process
 	GameMemory   int // MiB of games in memory; others are read from the store when they are needed
+	Drafts       int // of packs that one person uploaded and has not decided about
+	Dailies      int // of their own that one person has
 	ItemReports  int // of one person about one question, within a day
 	Reports      int // of one person, within a day
 	Uploads      int // files that are read and checked at once, of all people together
@@ -25,7 +27,8 @@ const (
 	MaxAddressGames = 20
 	MaxProcessGames = 5000
 	MaxGameMemory   = 48
-	MaxDrafts       = 5 // of one person; the oldest gives way to a new one
+	MaxDrafts       = 5
+	MaxDailies      = 5
 	MaxItemReports  = 3
 	MaxReports      = 30
 	MaxUploads      = 2
@@ -44,7 +47,8 @@ func checkMemory() int {
 func (b Bounds) OrUsual() Bounds {
 	return Bounds{
 		Games: cmp.Or(b.Games, MaxGames), AddressGames: cmp.Or(b.AddressGames, MaxAddressGames), ProcessGames: cmp.Or(b.ProcessGames, MaxProcessGames),
-		GameMemory: cmp.Or(b.GameMemory, MaxGameMemory), ItemReports: cmp.Or(b.ItemReports, MaxItemReports),
+		GameMemory: cmp.Or(b.GameMemory, MaxGameMemory), Drafts: cmp.Or(b.Drafts, MaxDrafts),
+		Dailies: cmp.Or(b.Dailies, MaxDailies), ItemReports: cmp.Or(b.ItemReports, MaxItemReports),
 		Reports: cmp.Or(b.Reports, MaxReports), Uploads: cmp.Or(b.Uploads, MaxUploads), CheckMemory: cmp.Or(b.CheckMemory, checkMemory()),
 	}
 }

@@ -53,6 +53,8 @@ type VoteSource interface {
 type PresenceSource interface {
 	// Present reports whether a person is in a chat, or was a moment ago.
 	Present(chat, user string) bool
+	// Deserted reports whether nobody is in a chat, nor was a moment ago.
+	Deserted(chat string) bool
 }
 
 // Delivery is one thing to deliver.

@@ -184,6 +184,8 @@ type Packs interface {
 	// everybody: that is space 0.
 	SwitchedOff(ctx context.Context, s SpaceID) ([]content.PackID, error)
 	Draft(ctx context.Context, id DraftID) (Draft, error)
+	// DraftsOf returns the drafts of a member, oldest first, without Data.
+	DraftsOf(ctx context.Context, m MemberID) ([]Draft, error)
 }
 
 // Boards counts points.

@@ -26,6 +26,8 @@ var AllLimits = []Limit{
 	{"address-games", 20, 1, 10000, "quizzes that run and were started from one address in the web room"},
 	{"process-games", 5000, 1, 1000000, "quizzes that run and were started in this process"},
 	{"game-memory", 48, 1, 65536, "MiB of quizzes in memory; others are read when they are needed"},
+	{"drafts", 5, 1, 1000, "packs that one person uploaded and has neither published nor discarded; they expire after a day"},
+	{"dailies", 5, 1, 1000, "dailies of their own that one person has"},
 	{"item-reports", 3, 1, 1000, "reports of one person about one question within a day"},
 	{"reports", 30, 1, 10000, "reports of one person within a day"},
 	{"uploads", 2, 1, 100, "files that are read and checked at once"},

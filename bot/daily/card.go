@@ -203,7 +203,7 @@ func (f *Feature) others(ctx context.Context, r *bot.Request, x *bot.Subscriptio
 			row = append(row, button(r, target{own: true, id: other.ID}, label, opShow, 0))
 		}
 	}
-	if len(all) < ownLimit {
+	if len(all) < f.host.Bounds().Dailies {
 		row = append(row, button(r, target{own: true}, r.Say(phrase.ButtonDailyAnother), opAnother, 0))
 	}
 	return row, which, nil

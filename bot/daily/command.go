@@ -12,9 +12,6 @@ import (
 	"summitquiz/quiz/daily"
 )
 
-// ownLimit is how many dailies a member may have.
-const ownLimit = 5
-
 // target says whose daily is meant.
 type target struct {
 	own bool                 // the member's, else the chat's
@@ -280,8 +277,9 @@ func (f *Feature) newSubscription(ctx context.Context, r *bot.Request, t target,
 	if err != nil {
 		return fmt.Errorf("dailies of member %d: %w", r.Member.ID, err)
 	}
-	if t.own && len(all) >= ownLimit {
-		return bot.Refuse(phrase.DailyTooMany, count("count", ownLimit))
+	if most := f.host.Bounds().Dailies; t.own && len(all) >= most {
+		f.host.Meter().Bounded("dailies")
+		return bot.Refuse(phrase.DailyTooMany, count("count", most))
 	}
 	chat, usual := r.Chat, r.Space.Settings.Pack
 	if t.own {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -45,7 +46,7 @@ func (l *Library) Check(ctx context.Context, a bot.Actor, space bot.SpaceID, f b
 	if !isText(f.Data) {
 		return nil, bot.Refuse(phrase.FileNoText, phrase.Name("file", name))
 	}
-	if need, limit := checkNeeds(f.Data), l.memory; limit > 0 && need > limit {
+	if need, limit := checkNeeds(f.Data), l.bounds.CheckMemory; limit > 0 && need > limit {
 		return nil, bot.Refuse(phrase.FileTooDense, phrase.Count("size", need), phrase.Count("limit", limit))
 	}
 	p, err := content.Parse(f.Data, content.Options{Space: catalog.SpaceKey(space), Name: name})
@@ -86,8 +87,33 @@ func isText(data []byte) bool {
 	return utf8.Valid(data) && bytes.IndexByte(data, 0) < 0
 }
 
-// Keep puts a file into c as a draft.
+// draftsFull is the error of somebody who has as many drafts as one may have; until is when the oldest expires.
+type draftsFull struct {
+	most  int
+	until time.Time
+}
+
+func (e *draftsFull) Error() string { return fmt.Sprintf("%d drafts wait for a decision", e.most) }
+
+// Keep puts a file into c as a draft. It takes the place of the actor's earlier draft of a file of that
+// name, and of the one that c removes. It returns *draftsFull where there is no room.
 func (l *Library) Keep(ctx context.Context, a bot.Actor, space bot.SpaceID, file bot.File, c *bot.Change) (bot.DraftID, error) {
+	drafts, err := l.store.DraftsOf(ctx, a.Member)
+	if err != nil {
+		return 0, fmt.Errorf("drafts of member %d: %w", a.Member, err)
+	}
+	drafts = slices.DeleteFunc(drafts, func(d bot.Draft) bool { return c.At.Sub(d.At) > draftLife })
+	if c.Undraft == 0 {
+		for _, d := range drafts {
+			if d.Space == space && d.Name == file.Name {
+				c.Undraft = d.ID
+			}
+		}
+	}
+	drafts = slices.DeleteFunc(drafts, func(d bot.Draft) bool { return d.ID == c.Undraft })
+	if len(drafts) >= l.bounds.Drafts {
+		return 0, &draftsFull{most: len(drafts), until: drafts[0].At.Add(draftLife)}
+	}
 	id, err := l.store.NextID(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("a number for a draft: %w", err)

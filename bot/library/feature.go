@@ -20,7 +20,7 @@ type Feature struct {
 
 // NewFeature returns the chat side of a library.
 func NewFeature(h bot.Host, lib *Library, packs *catalog.Catalog) *Feature {
-	lib.memory = h.Bounds().CheckMemory
+	lib.bounds = h.Bounds()
 	return &Feature{host: h, lib: lib, packs: packs, checking: make(chan struct{}, h.Bounds().Uploads)}
 }
 

@@ -37,7 +37,7 @@ type Library struct {
 	packs *catalog.Catalog
 	items *itemFolds
 
-	memory  int // MiB that checking one upload may take; 0: any
+	bounds  bot.Bounds // of uploads
 	mu      sync.Mutex
 	builtIn map[content.PackID]builtIn // what Provide provided
 }
@@ -47,7 +47,7 @@ type builtIn struct{ hash, version string }
 
 // New returns a library.
 func New(s Store, packs *catalog.Catalog) *Library {
-	return &Library{store: s, packs: packs, items: newItemFolds(), builtIn: map[content.PackID]builtIn{}}
+	return &Library{store: s, packs: packs, bounds: bot.Bounds{Drafts: bot.MaxDrafts}, items: newItemFolds(), builtIn: map[content.PackID]builtIn{}}
 }
 
 // MayChange returns a Notice unless an actor may change a pack: their space's own, or for owners

@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -32,6 +33,16 @@ func (f *Feature) beginCheck() (done func(), err error) {
 	}
 }
 
+// draftRefusal is what a person who may not upload more is told: until when. Other errors stay as they are.
+func (f *Feature) draftRefusal(r *bot.Request, err error) error {
+	var full *draftsFull
+	if !errors.As(err, &full) {
+		return err
+	}
+	f.host.Meter().Bounded("drafts")
+	return bot.Refuse(phrase.DraftsFull, phrase.Count("drafts", full.most), phrase.Text("time", full.until.In(r.Zone()).Format("15:04 MST")))
+}
+
 // ReadUpload takes a file that came without a command: an admin's pack, in a private chat. An
 // admin of other places too is asked for which one it is.
 func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -52,7 +63,7 @@ func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, er
 	result, err := f.lib.Check(ctx, r.Actor(), packSpace(r), in.File, &trial)
 	switch {
 	case err != nil:
-		return bot.Reply{}, err
+		return bot.Reply{}, f.draftRefusal(r, err)
 	case len(result.Problems) > 0:
 		return problemReport(r, result), nil
 	case result.Draft == 0:
@@ -60,7 +71,7 @@ func (f *Feature) ReadUpload(ctx context.Context, r *bot.Request) (bot.Reply, er
 	}
 	id, err := f.lib.Keep(ctx, r.Actor(), r.Space.ID, bot.File{Name: result.File, Data: in.File.Data}, r.Change)
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, f.draftRefusal(r, err)
 	}
 	p := r.Post(bot.CardPost, phrase.WhoseTitle)
 	p.Body = []bot.Line{{Text: r.Say(phrase.WhoseAsk)}}
@@ -82,8 +93,8 @@ func (f *Feature) putUpload(ctx context.Context, r *bot.Request) (bot.Reply, err
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	reply, err := f.check(ctx, r, bot.File{Name: cmp.Or(d.Name, content.PackFile), Data: d.Data})
 	r.Change.Undraft = d.ID
+	reply, err := f.check(ctx, r, bot.File{Name: cmp.Or(d.Name, content.PackFile), Data: d.Data})
 	reply.Update = true
 	return reply, err
 }
@@ -106,7 +117,7 @@ func (f *Feature) check(ctx context.Context, r *bot.Request, file bot.File) (bot
 	defer done()
 	result, err := f.lib.Check(ctx, r.Actor(), packSpace(r), file, r.Change)
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, f.draftRefusal(r, err)
 	}
 	if len(result.Problems) > 0 {
 		return problemReport(r, result), nil

@@ -16,6 +16,7 @@ const (
 	ButtonPublish  ID = "button-publish"
 	ButtonDiscard  ID = "button-discard"
 	DraftGone      ID = "draft-gone"
+	DraftsFull     ID = "drafts-full" // drafts, time: when the oldest expires
 	WhoseTitle     ID = "whose-title"
 	WhoseAsk       ID = "whose-ask"
 	WhoseMine      ID = "whose-mine"

@@ -5,9 +5,10 @@ const (
 	NoGame           ID = "no-game"
 	GameOver         ID = "game-over"
 	GameRunning      ID = "game-running"
-	TooManyGames     ID = "too-many-games"
-	TooManyHere      ID = "too-many-here" // games
-	TooBusy          ID = "too-busy"
+	TooManyGames     ID = "too-many-games" // games, minutes
+	TooManyHere      ID = "too-many-here"  // games, minutes
+	NobodyHere       ID = "nobody-here"
+	TooBusy          ID = "too-busy" // minutes
 	NoPack           ID = "no-pack"
 	NoPacks          ID = "no-packs"
 	NoPackLanguage   ID = "no-pack-language"

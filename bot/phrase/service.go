@@ -41,7 +41,11 @@ const (
 	ReportAsk        ID = "report-ask"
 	ReportWhat       ID = "report-what"
 	ReportThanks     ID = "report-thanks"
-	ReportedEnough   ID = "reported-enough"
+	ButtonEndLogins  ID = "button-end-logins"
+	LoginsTitle      ID = "logins-title"
+	LoginsAsk        ID = "logins-ask"
+	LoginsDone       ID = "logins-done"
+	ReportedEnough   ID = "reported-enough" // time
 	ReportsUsedUp    ID = "reports-used-up"
 	UploadsBusy      ID = "uploads-busy"
 	PrivacyTitle     ID = "privacy-title"

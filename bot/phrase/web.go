@@ -13,6 +13,7 @@ const (
 	WebUnreadable  ID = "web-unreadable"
 	WebNotFound    ID = "web-not-found"
 	WebNameMissing ID = "web-name-missing"
+	WebLoginsEnded ID = "web-logins-ended"
 	WebPicks       ID = "web-picks"
 	WebYouChose    ID = "web-you-chose" // label: of the option
 	WebYouTyped    ID = "web-you-typed" // text: as it was typed

@@ -107,17 +107,29 @@ func (p *reports) pressReason(ctx context.Context, r *bot.Request) (bot.Reply, e
 	return reply, err
 }
 
-// roomAgain returns when a member may report again: when the oldest of the reports that count is a day old. It
-// is found to the minute.
-func (p *reports) roomAgain(ctx context.Context, r *bot.Request, item quiz.ItemID) (time.Time, error) {
-	most := p.games.host.Bounds().Reports
+// full refuses a report, and says when there is room again: when the oldest of the reports that count is a day
+// old, which is found to the minute. ofItem: there are too many about this one question.
+func (p *reports) full(ctx context.Context, r *bot.Request, item quiz.ItemID, ofItem bool) error {
+	bounds := p.games.host.Bounds()
+	name, most, says := "reports", bounds.Reports, phrase.ReportsUsedUp
+	if ofItem {
+		name, most, says = "item-reports", bounds.ItemReports, phrase.ReportedEnough
+	}
+	p.games.host.Meter().Bounded(name)
 	var fault error
 	minutes := sort.Search(int(reportDay/time.Minute), func(n int) bool { // after so many, fewer reports count
-		_, all, err := p.store.Reported(ctx, r.Member.ID, item, r.Now.Add(time.Duration(n)*time.Minute-reportDay))
+		of, all, err := p.store.Reported(ctx, r.Member.ID, item, r.Now.Add(time.Duration(n)*time.Minute-reportDay))
 		fault = errors.Join(fault, err)
+		if ofItem {
+			return of < most
+		}
 		return all < most
 	})
-	return r.Now.Add(time.Duration(minutes) * time.Minute), fault
+	if fault != nil {
+		return fault
+	}
+	again := r.Now.Add(time.Duration(minutes) * time.Minute)
+	return bot.Refuse(says, phrase.Count("reports", most), phrase.Text("time", again.In(r.Zone()).Format("15:04 MST")))
 }
 
 // file saves a report.
@@ -135,16 +147,9 @@ func (p *reports) file(ctx context.Context, r *bot.Request, id bot.SessionID, n 
 	case err != nil:
 		return bot.Reply{}, fmt.Errorf("count the reports of member %d: %w", r.Member.ID, err)
 	case ofItem >= p.games.host.Bounds().ItemReports:
-		p.games.host.Meter().Bounded("item-reports")
-		return bot.Reply{}, bot.Refuse(phrase.ReportedEnough)
+		return bot.Reply{}, p.full(ctx, r, q.Item, true)
 	case ofAll >= p.games.host.Bounds().Reports:
-		p.games.host.Meter().Bounded("reports")
-		again, err := p.roomAgain(ctx, r, q.Item)
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		return bot.Reply{}, bot.Refuse(phrase.ReportsUsedUp, phrase.Count("reports", p.games.host.Bounds().Reports),
-			phrase.Text("time", again.In(r.Zone()).Format("15:04 MST")))
+		return bot.Reply{}, p.full(ctx, r, q.Item, false)
 	}
 	r.Change.Reports = append(r.Change.Reports, bot.Report{Space: r.Space.ID, Chat: r.Chat.ID, Member: r.Member.ID, Item: q.Item,
 		Pack: s.Pack, Hash: s.Hash, Seed: q.Seed, Lang: s.Lang, Reason: reason, Text: text, At: r.Now})

@@ -86,6 +86,10 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 	case err != nil && !bot.IsNone(err):
 		return err
 	}
+	if s.host.Deserted(r.Chat) {
+		s.host.Meter().Bounded("unattended")
+		return bot.Refuse(phrase.NobodyHere)
+	}
 	from := origin{r.Member.ID, r.Input.From.From}
 	if err := s.room(ctx, from); err != nil {
 		return err
@@ -106,10 +110,19 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 		return err
 	}
 	r.Saved, l.last = true, nil
-	s.started.add(l.session.ID, from)
+	s.started.add(l.session.ID, from, r.Now.Add(lasts(&l.state)))
 	s.games.cache.put(l)
 	s.host.Meter().Playing(s.games.cache.len())
 	return nil
+}
+
+// lasts is how long a game takes that nobody pauses, when each question takes its whole time.
+func lasts(g *game.State) time.Duration {
+	all := game.LeadIn
+	for n := range g.Questions {
+		all += g.Time(n) + game.Gap
+	}
+	return all
 }
 
 // prepare makes a game with its questions, ready to start.

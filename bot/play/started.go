@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
+	"summitquiz/quiz/game"
 )
 
 // startedGames knows which games were started in this process, by whom and from where, as far as they
@@ -15,7 +17,13 @@ type startedGames struct {
 	mu        sync.Mutex
 	byMember  map[bot.MemberID][]bot.SessionID
 	byAddress map[string][]bot.SessionID
-	of        map[bot.SessionID]origin
+	of        map[bot.SessionID]startedGame
+}
+
+// startedGame is a game with who started it and when it is over, if nobody pauses it.
+type startedGame struct {
+	origin
+	until time.Time
 }
 
 // origin is who started a game, and from where.
@@ -25,13 +33,13 @@ type origin struct {
 }
 
 func newStartedGames() *startedGames {
-	return &startedGames{byMember: map[bot.MemberID][]bot.SessionID{}, byAddress: map[string][]bot.SessionID{}, of: map[bot.SessionID]origin{}}
+	return &startedGames{byMember: map[bot.MemberID][]bot.SessionID{}, byAddress: map[string][]bot.SessionID{}, of: map[bot.SessionID]startedGame{}}
 }
 
-func (s *startedGames) add(id bot.SessionID, o origin) {
+func (s *startedGames) add(id bot.SessionID, o origin, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.of[id] = o
+	s.of[id] = startedGame{o, until}
 	s.byMember[o.member] = append(s.byMember[o.member], id)
 	if o.address != "" {
 		s.byAddress[o.address] = append(s.byAddress[o.address], id)
@@ -65,6 +73,32 @@ func (s *startedGames) running(o origin) (mine, here []bot.SessionID, all int) {
 	return slices.Clone(s.byMember[o.member]), slices.Clone(s.byAddress[o.address]), len(s.of)
 }
 
+// freeIn is after how many minutes one of these games is over, or one of all where there are none. One that
+// was paused lasts longer.
+func (s *startedGames) freeIn(ids []bot.SessionID, now time.Time) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var first time.Time
+	see := func(g startedGame, ok bool) {
+		if ok && g.until.After(now) && (first.IsZero() || g.until.Before(first)) {
+			first = g.until
+		}
+	}
+	for _, id := range ids {
+		g, ok := s.of[id]
+		see(g, ok)
+	}
+	if len(ids) == 0 {
+		for _, g := range s.of {
+			see(g, true)
+		}
+	}
+	if first.IsZero() { // all were paused
+		first = now.Add(game.PauseLimit)
+	}
+	return int((first.Sub(now) + time.Minute - 1) / time.Minute)
+}
+
 // room refuses a person who has as many games running as one may have, or whose address or process has.
 // Only then the store is asked which of them still run: another process may have ended some.
 func (s *starter) room(ctx context.Context, o origin) error {
@@ -74,18 +108,18 @@ func (s *starter) room(ctx context.Context, o origin) error {
 		name string
 		ids  []bot.SessionID
 		most int
-		says *bot.Notice
+		says phrase.ID
 	}{
-		{"games", mine, bounds.Games, bot.Refuse(phrase.TooManyGames, phrase.Count("games", bounds.Games))},
-		{"address-games", here, bounds.AddressGames, bot.Refuse(phrase.TooManyHere, phrase.Count("games", bounds.AddressGames))},
+		{"games", mine, bounds.Games, phrase.TooManyGames},
+		{"address-games", here, bounds.AddressGames, phrase.TooManyHere},
 	} {
 		if len(b.ids) < b.most {
 			continue
 		}
 		left := len(b.ids)
 		for _, id := range b.ids {
-			switch game, err := s.store.Session(ctx, id); {
-			case bot.IsNone(err), err == nil && game.Ended:
+			switch session, err := s.store.Session(ctx, id); {
+			case bot.IsNone(err), err == nil && session.Ended:
 				s.started.end(id)
 				left--
 				all--
@@ -95,12 +129,12 @@ func (s *starter) room(ctx context.Context, o origin) error {
 		}
 		if left >= b.most {
 			s.host.Meter().Bounded(b.name)
-			return b.says
+			return bot.Refuse(b.says, phrase.Count("games", b.most), phrase.Count("minutes", s.started.freeIn(b.ids, s.host.Now())))
 		}
 	}
 	if all >= bounds.ProcessGames {
 		s.host.Meter().Bounded("process-games")
-		return bot.Refuse(phrase.TooBusy)
+		return bot.Refuse(phrase.TooBusy, phrase.Count("minutes", s.started.freeIn(nil, s.host.Now())))
 	}
 	return nil
 }

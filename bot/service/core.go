@@ -97,6 +97,12 @@ func (c *core) HasLeft(ctx context.Context, chat bot.Chat, m bot.MemberID) bool 
 	return true
 }
 
+// Deserted reports whether nobody is known to be in a chat now.
+func (c *core) Deserted(chat bot.Chat) bool {
+	source, ok := c.platforms[chat.Address.Platform].(bot.PresenceSource)
+	return ok && !c.shared && source.Deserted(chat.Address.Chat)
+}
+
 // Queue queues a change. The returned function waits until it is durable, then lets posts go out
 // and due work wake up, and renews what is cached.
 func (c *core) Queue(change *bot.Change) func(context.Context) error {

@@ -9,6 +9,7 @@ import (
 func boundsOf(limits map[string]int) bot.Bounds {
 	return bot.Bounds{
 		Games: limits["games"], AddressGames: limits["address-games"], ProcessGames: limits["process-games"], GameMemory: limits["game-memory"],
+		Drafts: limits["drafts"], Dailies: limits["dailies"],
 		ItemReports: limits["item-reports"], Reports: limits["reports"], Uploads: limits["uploads"], CheckMemory: limits["check-memory"],
 	}
 }

@@ -97,6 +97,14 @@ func drafts(t *testing.T, s bot.Store) {
 	if got.Space != 2 || got.By != 3 || string(got.Data) != string(d.Data) || !got.At.Equal(noon) {
 		t.Errorf("the draft is %+v", got)
 	}
+	older := bot.Draft{ID: 6, Space: 2, By: 3, Name: "sea.yaml", Data: []byte("pack: y"), At: noon.Add(-time.Hour)}
+	other := bot.Draft{ID: 7, Space: 2, By: 4, Name: "air.yaml", Data: []byte("pack: z"), At: noon}
+	write(t, s, &bot.Change{At: noon, Draft: &older})
+	write(t, s, &bot.Change{At: noon, Draft: &other})
+	mine := must[[]bot.Draft](t)(s.DraftsOf(t.Context(), 3))
+	if len(mine) != 2 || mine[0].Name != "sea.yaml" || mine[1].ID != 5 || mine[1].Space != 2 || !mine[1].At.Equal(noon) || mine[1].Data != nil {
+		t.Errorf("the drafts of a member are %+v", mine)
+	}
 	write(t, s, &bot.Change{At: noon, Undraft: 5})
 	if _, err := s.Draft(t.Context(), 5); !errors.Is(err, bot.ErrNone) {
 		t.Errorf("a draft that was decided about: %v", err)
