@@ -15,6 +15,8 @@ import (
 // Store is what the feature asks of a store.
 type Store interface {
 	Owners(ctx context.Context) ([]bot.Member, error)
+	Accounts(ctx context.Context, m bot.MemberID) ([]bot.Account, error)
+	bot.Notes
 	bot.PersonalData
 	bot.Links
 }
@@ -54,6 +56,7 @@ func (f *Feature) Actions() map[string]bot.Action {
 		"set":    {For: bot.ForMember, Run: f.pressSetting},
 		"export": {For: bot.ForMember, Run: f.export},
 		"forget": {For: bot.ForMember, Run: f.pressForget},
+		"logout": {For: bot.ForMember, Run: f.pressEndLogins},
 		"join":   {For: bot.ForMember, Run: f.pressJoin},
 		"nojoin": {For: bot.ForMember, Run: f.pressNoJoin},
 		"part":   {For: bot.ForMember, Run: f.pressPart},

@@ -40,6 +40,15 @@ func (s *Service) offered(r *bot.Request) bot.CommandList {
 	return out
 }
 
+// Accounts returns the accounts of a person's member; none where they are new.
+func (s *Service) Accounts(ctx context.Context, p bot.Place, who bot.Person) ([]bot.Account, error) {
+	r, err := s.look(ctx, p, who)
+	if err != nil || r.Member.ID == 0 {
+		return nil, err
+	}
+	return s.store.Accounts(ctx, r.Member.ID)
+}
+
 // View returns what a person finds in a chat, at most limit posts, and makes neither the chat nor
 // the person where they are new. It is for platforms that keep no posts of their own.
 func (s *Service) View(ctx context.Context, p bot.Place, who bot.Person, limit int) (bot.ChatView, error) {

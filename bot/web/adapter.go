@@ -27,6 +27,7 @@ type Service interface {
 	Suggest(ctx context.Context, p bot.Place, who bot.Person, command, option string, typed bot.Values) []bot.Suggestion
 	OwnAnswers(ctx context.Context, p bot.Place, people []bot.Person, slot bot.Slot) (map[string]bot.Answer, error)
 	Allowed(ctx context.Context, p bot.Place, who bot.Person) (role bot.Role, known bool, err error)
+	Accounts(ctx context.Context, p bot.Place, who bot.Person) ([]bot.Account, error)
 }
 
 // Options build an adapter. Service and Key are required.
@@ -37,6 +38,7 @@ type Options struct {
 	Log     *slog.Logger // nil: nothing is logged
 	Bounds  Bounds       // zero fields: the usual ones
 	Meter   Meter        // nil: nothing is counted
+	Notes   bot.Notes    // keeps which logins were ended and who made a lobby; nil: nothing is kept
 	Proxies Proxies      // may name the client that they forward for
 }
 
@@ -71,6 +73,7 @@ type Adapter struct {
 	clock   bot.Clock
 	log     *slog.Logger
 	meter   Meter
+	notes   bot.Notes
 	limiter *rateLimiter
 	made    *rateLimiter  // of new lobbies
 	uploads chan struct{} // holds a value for each large body that is read
@@ -93,7 +96,10 @@ func New(o Options) *Adapter {
 	if a.meter = o.Meter; a.meter == nil {
 		a.meter = noMeter{}
 	}
-	a.lobbies = newLobbies(bounds, a.clock.Now)
+	if a.notes = o.Notes; a.notes == nil {
+		a.notes = forgetful{}
+	}
+	a.lobbies = newLobbies(bounds, a.clock.Now, a.cookie.digest)
 	a.limiter = newRateLimiter(bounds.Rate, bounds.Burst)
 	a.made = newRateLimiter(float64(bounds.Made)/time.Hour.Seconds(), bounds.Made)
 	a.uploads = make(chan struct{}, bounds.Uploads)
@@ -190,6 +196,8 @@ func (a *Adapter) newHandler() http.Handler {
 	mux.HandleFunc("GET /owner", a.ownerPage)
 	mux.HandleFunc("GET /privacy", a.privacyPage)
 	mux.HandleFunc("POST /owner", a.owner)
+	mux.HandleFunc("GET /logins", a.loginsPage)
+	mux.HandleFunc("POST /logins", a.endLogins)
 	mux.Handle("GET /static/", assets())
 	mux.HandleFunc("/", a.notFound)
 	var guard http.CrossOriginProtection

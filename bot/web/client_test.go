@@ -39,6 +39,7 @@ type browser struct {
 	private []string // HTML
 	here    []string
 	host    string
+	left    bool
 	changed chan struct{}
 }
 
@@ -138,6 +139,8 @@ func (b *browser) event(name string, data []byte) {
 		for slot := range b.drawn {
 			b.drawn[slot] = ""
 		}
+	case "left":
+		b.left = true
 	case "here":
 		b.here = nil
 		var people []struct {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/content/language"
@@ -17,6 +18,8 @@ type account struct {
 	User string        `json:"u"` // random and permanent
 	Name string        `json:"n"`
 	Lang language.Code `json:"l"`
+
+	Since int64 `json:"t,omitempty"` // when this login was given, in Unix microseconds
 }
 
 // person is the account in the form of the contract.
@@ -55,10 +58,11 @@ func (c cookies) name(req *http.Request) string {
 
 // set gives the browser an account. Lax allows links from other sites; requests that change anything are
 // also protected against other origins.
-func (c cookies) set(w http.ResponseWriter, req *http.Request, a account) {
+func (c cookies) set(w http.ResponseWriter, req *http.Request, a account, now time.Time) {
+	a.Since = now.UnixMicro()
 	data, err := json.Marshal(a)
 	if err != nil {
-		panic(err) // impossible: three plain fields
+		panic(err) // impossible: plain fields
 	}
 	body := base64.RawURLEncoding.EncodeToString(data)
 	http.SetCookie(w, c.cookie(req, body+"."+c.mac(body), cookieLife))
@@ -100,6 +104,9 @@ func (c cookies) of(req *http.Request) (account, bool) {
 	}
 	return a, true
 }
+
+// digest tells people apart for as long as the key is the same, and does not say who they are.
+func (c cookies) digest(user string) string { return c.mac("digest of " + user)[:22] }
 
 func (c cookies) mac(body string) string {
 	h := hmac.New(sha256.New, c.key)

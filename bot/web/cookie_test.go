@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestCookiesOverHTTPS holds that over HTTPS no other host of the domain can set the account, and that
@@ -23,9 +24,10 @@ func TestCookiesOverHTTPS(t *testing.T) {
 	}
 	given := func(proto string) *http.Cookie {
 		w := httptest.NewRecorder()
-		c.set(w, request(proto), who)
+		c.set(w, request(proto), who, time.Unix(1, 0))
 		return w.Result().Cookies()[0]
 	}
+	who.Since = 1_000_000
 	plain, tls := given("http"), given("https")
 	if plain.Name != "summitquiz" || plain.Secure {
 		t.Errorf("over HTTP: %s", plain)

@@ -74,7 +74,11 @@ var inputIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,64}$`)
 // lobby's name is invalid, or the person is not known.
 func (a *Adapter) authorize(w http.ResponseWriter, req *http.Request) (lobby string, who account, ok bool) {
 	lobby = lobbyOf(req)
-	if who, ok = a.cookie.of(req); !ok || lobby == "" {
+	who, known, ok := a.who(w, req)
+	if !ok {
+		return "", account{}, false
+	}
+	if !known || lobby == "" {
 		a.refuse(w, req, http.StatusUnauthorized, phrase.WebEnterFirst)
 		return "", account{}, false
 	}
@@ -104,6 +108,7 @@ func (a *Adapter) handleInput(w http.ResponseWriter, req *http.Request) {
 	defer done()
 	in := a.newInput(req, name, who, d.ID, d.Zone)
 	d.fill(&in, a.service.Commands())
+	a.noteHost(context.WithoutCancel(req.Context()), name)
 	gone := false
 	body, err := a.replies.do(in.ID, who.User, a.clock.Now(), func() ([]byte, error) {
 		// What began is brought to its end although the page may be gone: it asks again for the reply.

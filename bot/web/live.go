@@ -77,7 +77,7 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 	if c, ok := language.Parse(req.URL.Query().Get("lang")); ok {
 		lang = c
 	}
-	l, s, err := a.lobbies.join(name, who, network(a.cookie.proxies.Client(req)), lang)
+	l, s, err := a.lobbies.join(name, who, network(a.cookie.proxies.Client(req)), lang, a.hostNoted(req.Context(), name))
 	switch {
 	case errors.Is(err, errFull):
 		a.meter.Bounded("lobby-members")
@@ -114,11 +114,11 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 			return
 		}
 	}
-	a.lobbies.copyEvents(req.Context(), s, out)
+	a.copyEvents(req.Context(), s, out)
 }
 
-// copyEvents writes a page's events until the page or the server is gone.
-func (ls *lobbies) copyEvents(ctx context.Context, s *stream, out eventWriter) {
+// copyEvents writes a page's events until the page or the server is gone, or its login was ended.
+func (a *Adapter) copyEvents(ctx context.Context, s *stream, out eventWriter) {
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for {
@@ -127,9 +127,13 @@ func (ls *lobbies) copyEvents(ctx context.Context, s *stream, out eventWriter) {
 		case e = <-s.out:
 		case <-beat.C:
 			e = newEvent("beat", struct{}{})
+			if over, err := a.loginOver(ctx, s.who); err == nil && over {
+				out.write(leftEvent)
+				return
+			}
 		case <-s.lost:
 			return
-		case <-ls.closed:
+		case <-a.lobbies.closed:
 			return
 		case <-ctx.Done():
 			return

@@ -18,17 +18,19 @@ type lobbies struct {
 	now    func() time.Time
 	began  time.Time
 	closed chan struct{} // closed when all streams have to end
+	digest func(user string) string
 
 	mu     sync.Mutex
 	byName map[string]*lobby
 	pages  int                  // streams of all lobbies
 	byUser map[string]int       // of them, a person's
 	byFrom map[netip.Prefix]int // and an address's
+	left   map[string]time.Time // when the last page of a lobby was closed, a moment ago
 }
 
-func newLobbies(b Bounds, now func() time.Time) *lobbies {
-	return &lobbies{bounds: b, now: now, began: now(), closed: make(chan struct{}),
-		byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}}
+func newLobbies(b Bounds, now func() time.Time, digest func(string) string) *lobbies {
+	return &lobbies{bounds: b, now: now, began: now(), closed: make(chan struct{}), digest: digest,
+		byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}, left: map[string]time.Time{}}
 }
 
 // close ends all streams.
@@ -48,7 +50,8 @@ type lobby struct {
 
 	mu      sync.Mutex
 	streams map[*stream]bool
-	maker   string             // who came first
+	hosts   hostNote           // who made it, and who was its host when that was last noted
+	noted   bool               // since it was opened
 	came    map[string]arrival // of those who are here, or were a moment ago
 	shown   map[string]*shown  // the newest question, by the person who sees it; "": everybody
 }
@@ -80,8 +83,8 @@ func (ls *lobbies) lobby(name string) *lobby {
 	return ls.byName[name]
 }
 
-// join adds an open page to a lobby. The caller must call leave.
-func (ls *lobbies) join(name string, who account, from netip.Prefix, lang language.Code) (*lobby, *stream, error) {
+// join adds an open page to a lobby. The caller must call leave. noted is what was noted of its hosts.
+func (ls *lobbies) join(name string, who account, from netip.Prefix, lang language.Code, noted hostNote) (*lobby, *stream, error) {
 	s := &stream{who: who, from: from, lang: lang, out: make(chan event, streamBuffer), lost: make(chan struct{})}
 	ls.mu.Lock()
 	defer ls.mu.Unlock()
@@ -93,8 +96,12 @@ func (ls *lobbies) join(name string, who account, from netip.Prefix, lang langua
 	case ls.pages >= ls.bounds.Pages, 5*ls.pages >= 4*ls.bounds.Pages && mine > 1, l == nil && len(ls.byName) >= ls.bounds.Lobbies:
 		return nil, nil, errBusy
 	case l == nil:
-		l = &lobby{name: name, streams: map[*stream]bool{}, maker: who.User, came: map[string]arrival{}, shown: map[string]*shown{}}
+		l = &lobby{name: name, streams: map[*stream]bool{}, hosts: noted, came: map[string]arrival{}, shown: map[string]*shown{}}
+		if l.hosts.maker == "" {
+			l.hosts.maker = ls.digest(who.User)
+		}
 		ls.byName[name] = l
+		delete(ls.left, name)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -102,7 +109,7 @@ func (ls *lobbies) join(name string, who account, from netip.Prefix, lang langua
 		return nil, nil, errFull
 	}
 	l.streams[s] = true
-	l.arrive(who.User, ls.now())
+	ls.arrive(l, who.User)
 	ls.count(s, 1)
 	l.announce()
 	return l, s, nil
@@ -129,6 +136,7 @@ func (ls *lobbies) leave(l *lobby, s *stream) {
 	ls.count(s, -1)
 	if len(l.streams) == 0 {
 		delete(ls.byName, l.name)
+		ls.leftNow(l.name)
 		return
 	}
 	l.depart(s.who.User, ls.now())

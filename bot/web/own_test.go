@@ -138,14 +138,15 @@ func TestAnAddressStartsFewQuizzes(t *testing.T) {
 		s.enter(t, b, fmt.Sprint("Guest ", n), language.English, false)
 		people = append(people, b)
 	}
-	full := phrase.Say(language.English, phrase.TooManyHere, phrase.Count("games", 2))
+	full := phrase.Say(language.English, phrase.TooManyHere, phrase.Count("games", 2), phrase.Count("minutes", 1))
+	const quiz = "/quiz pack:gyeongju-summit-2025 questions:2 seconds:10 kind:choice" // over within a minute
 	for n, b := range people {
-		if got := b.send(map[string]any{"line": "/quiz"}); (got.Brief == full) != (n == 2) {
+		if got := b.send(map[string]any{"line": quiz}); (got.Brief == full) != (n == 2) {
 			t.Errorf("person %d is told %q", n, got.Brief)
 		}
 	}
 	people[0].send(map[string]any{"line": "/stop"})
-	if got := people[2].send(map[string]any{"line": "/quiz"}); got.Brief == full {
+	if got := people[2].send(map[string]any{"line": quiz}); got.Brief == full {
 		t.Error("there is no room although a quiz is over")
 	}
 }

@@ -149,8 +149,11 @@ func (a *Adapter) page(w http.ResponseWriter, req *http.Request) {
 		a.notFound(w, req)
 		return
 	}
-	who, ok := a.cookie.of(req)
+	who, known, ok := a.who(w, req)
 	if !ok {
+		return
+	}
+	if !known {
 		a.show(w, http.StatusOK, "enter", enterPage{base: a.base(a.languageOf(req)), Lobby: name, Path: pathOf(name)})
 		return
 	}
@@ -218,8 +221,11 @@ func (a *Adapter) register(w http.ResponseWriter, req *http.Request) (account, b
 			Token: req.PostFormValue("token"), Wrong: phrase.Say(lang, phrase.WebNameMissing)})
 		return account{}, false
 	}
-	who, ok := a.cookie.of(req)
+	who, known, ok := a.who(w, req)
 	if !ok {
+		return account{}, false
+	}
+	if !known {
 		who.User = rand.Text() // 128 random bits
 	}
 	who.Name, who.Lang = name, lang
@@ -238,16 +244,18 @@ func (a *Adapter) register(w http.ResponseWriter, req *http.Request) (account, b
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.TryAgain)
 		return account{}, false
 	}
-	a.cookie.set(w, req, who)
+	a.cookie.set(w, req, who, a.clock.Now())
 	return who, true
 }
 
 // ownerPage asks whether this person wants to become an owner.
 func (a *Adapter) ownerPage(w http.ResponseWriter, req *http.Request) {
 	p := enterPage{base: a.base(a.languageOf(req)), Lobby: mainLobby, Path: "/", Token: req.URL.Query().Get("t")}
-	if who, ok := a.cookie.of(req); ok {
-		p.Name = who.Name
+	who, _, ok := a.who(w, req)
+	if !ok {
+		return
 	}
+	p.Name = who.Name
 	a.show(w, http.StatusOK, "owner", p)
 }
 

@@ -74,7 +74,7 @@ func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
 	h := bottest.New(t, service.Options{Store: s.store, Clock: s.clock, Key: key, Bounds: s.room}, func() uint64 { return s.seeds.Add(1) })
 	h.ProvideAll(t)
-	adapter := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds})
+	adapter := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds, Notes: s.store})
 	h.Attach(adapter)
 	s.mu.Lock()
 	s.adapter = adapter

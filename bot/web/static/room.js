@@ -123,6 +123,7 @@ const events = {
     }));
   },
   beat: () => {},
+  left: () => location.reload(), // the login was ended
   open: () => {
     if (lost) online(true);
     lost = false;
