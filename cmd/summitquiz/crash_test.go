@@ -158,12 +158,13 @@ var (
 
 // play starts games and follows the lobby until the last one has ended.
 func (c *crashTable) play(ctx context.Context) {
-	c.start(ctx)
 	seen := map[string]bool{}
 	var answering sync.WaitGroup
 	defer answering.Wait()
+	var first sync.Once
+	opened := func() { first.Do(func() { answering.Go(func() { c.start(ctx) }) }) } // where nobody is, no game starts
 	for ctx.Err() == nil {
-		done := c.follow(ctx, func(slot, post string) bool {
+		done := c.follow(ctx, opened, func(slot, post string) bool {
 			kind := kindIn.FindStringSubmatch(post)
 			switch {
 			case kind == nil || seen[kind[1]+slot]:
@@ -266,9 +267,9 @@ func (c *crashTable) deed(ctx context.Context, p *crashPlayer, d map[string]any)
 	return crashReply{}
 }
 
-// follow hands on what is posted in the lobby until see says that it has seen enough; false:
-// the stream broke off.
-func (c *crashTable) follow(ctx context.Context, see func(slot, post string) bool) bool {
+// follow opens the lobby, says so, and hands on what is posted there until see says that it has seen enough;
+// false: the stream broke off.
+func (c *crashTable) follow(ctx context.Context, opened func(), see func(slot, post string) bool) bool {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, "GET", c.crowd.url+"/l/"+c.lobby+"/live", nil)
@@ -284,6 +285,7 @@ func (c *crashTable) follow(ctx context.Context, see func(slot, post string) boo
 		return false
 	}
 	defer r.Body.Close()
+	opened()
 	return webtest.Events(r.Body, func(name, data string) bool {
 		if name != "post" {
 			return true

@@ -24,10 +24,12 @@ type health struct {
 }
 
 // pingWithin is how long the database may take to answer a question about its health, and pingEvery
-// how long the answer holds.
+// how long the answer holds. healthEvery is how often the bot asks itself.
 const (
 	pingWithin = 2 * time.Second
 	pingEvery  = time.Second
+
+	healthEvery = 15 * time.Second
 )
 
 // said says in one sentence what is wrong, or nothing. The log tells the operator what to do, once

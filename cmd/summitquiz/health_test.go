@@ -49,7 +49,7 @@ func TestHealthIsSaidOnce(t *testing.T) {
 	if n := strings.Count(log.String(), sqlite.ErrFull.Error()); n != 1 {
 		t.Errorf("the full disk was logged %d times:\n%s", n, &log)
 	}
-	if !strings.Contains(log.String(), "put it back, or stop the bot and restore a backup") || strings.Count(log.String(), "well again") != 1 {
+	if !strings.Contains(log.String(), "put it back, or stop the bot and restore a backup or the copy that ends in .rescued") || strings.Count(log.String(), "well again") != 1 {
 		t.Errorf("the log says\n%s", &log)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -75,9 +76,13 @@ func TestAddressOfTheMetricsInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	p := begin(t, t.TempDir(), freeAddress(t), "METRICS_ADDR="+l.Addr().String())
+	folder := t.TempDir()
+	p := begin(t, folder, freeAddress(t), "METRICS_ADDR="+l.Addr().String())
 	if err := p.wait(); err == nil || !strings.Contains(p.said(), "METRICS_ADDR is") {
 		t.Errorf("ended with %v:\n%s", err, p.said())
+	}
+	if exists(filepath.Join(folder, "summitquiz.db")) || exists(filepath.Join(folder, "summitquiz.db.key")) {
+		t.Error("it made a database")
 	}
 }
 

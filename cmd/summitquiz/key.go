@@ -21,35 +21,45 @@ import (
 	"summitquiz/config"
 )
 
+// errNoKey means that there is no key where one was looked for.
+var errNoKey = errors.New("there is no secret key beside the database: set SECRET_KEY, and DATABASE_URL, as the bot has them")
+
 // secretKey returns the key that signs buttons and web logins: the one that is set, else the
 // one in a file, which is made on first use: then it reports true.
 func secretKey(set config.Secret, path string) (key []byte, made bool, err error) {
+	if key, err = existingKey(set, path); !errors.Is(err, errNoKey) {
+		return key, false, err
+	}
+	if err := makeKey(path); err != nil {
+		return nil, false, fmt.Errorf("make the secret key: %w", err)
+	}
+	key, err = existingKey(set, path)
+	return key, true, err
+}
+
+// existingKey returns the key that is set, else the one in a file, or errNoKey.
+func existingKey(set config.Secret, path string) ([]byte, error) {
 	if set != "" {
-		return []byte(set), false, nil
+		return []byte(set), nil
 	}
 	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if err := makeKey(path); err != nil {
-			return nil, false, fmt.Errorf("make the secret key: %w", err)
-		}
-		made = true
-		info, err = os.Stat(path)
-	}
-	if err != nil {
-		return nil, false, fmt.Errorf("read the secret key: %w", err)
-	}
-	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return nil, false, fmt.Errorf("the secret key in %s can be read by others (mode %#o): run chmod 600 %s", path, info.Mode().Perm(), path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, errNoKey
+	case err != nil:
+		return nil, fmt.Errorf("read the secret key: %w", err)
+	case runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0:
+		return nil, fmt.Errorf("the secret key in %s can be read by others (mode %#o): run chmod 600 %s", path, info.Mode().Perm(), path)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, false, fmt.Errorf("read the secret key: %w", err)
+		return nil, fmt.Errorf("read the secret key: %w", err)
 	}
 	text := strings.TrimSpace(string(data))
 	if len(text) < 32 {
-		return nil, false, fmt.Errorf("the secret key in %s is cut off: restore it from a backup, or remove it to have a new one made, which ends all web logins", path)
+		return nil, fmt.Errorf("the secret key in %s is cut off: restore it from a backup, or remove it to have a new one made, which ends all web logins", path)
 	}
-	return []byte(text), made, nil
+	return []byte(text), nil
 }
 
 // keyNote is where a database keeps a digest of the key that it is used with.

@@ -222,9 +222,13 @@ func (c *ownerLinkCommand) key(ctx context.Context) (key []byte, used string, er
 		return nil, "", err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if key, _, err = databaseKey(ctx, c.Database, c.SecretKey, db); err != nil {
+	if used, err = db.Note(ctx, keyNote); err != nil {
 		return nil, "", err
 	}
-	used, err = db.Note(ctx, keyNote)
+	if path, pathErr := c.Path(); pathErr == nil && used != "" { // none is made: the bot would not know it
+		key, err = existingKey(c.SecretKey, path+".key")
+		return key, used, err
+	}
+	key, _, err = databaseKey(ctx, c.Database, c.SecretKey, db)
 	return key, used, err
 }

@@ -54,17 +54,23 @@ func (c *ownersListCommand) Run(ctx context.Context, s streams) error {
 type ownersRevokeCommand struct {
 	config.Database `embed:""`
 	Who             string `arg:"" help:"The account, as the list shows it, or the name."`
+	Owners          string `env:"OWNERS" placeholder:"LIST" help:"The owners that the bot is started with (env OWNERS)."`
+	Logins          bool   `help:"Also end their logins in the web room: those browsers must enter anew."`
 }
 
 func (ownersRevokeCommand) Help() string {
-	return `Ends the ownership of somebody who followed an owner link; a bot that runs on the database notices within two seconds. Those in OWNERS are removed there.
+	return `Ends the ownership of somebody who followed an owner link; a bot that runs on the database notices within two seconds. Those in OWNERS are removed there. With --logins whoever has a copy of their cookie is logged out of the web room too.
 
 Example:
 
-    summitquiz owners revoke web:K5TQ2W7Z`
+    summitquiz owners revoke web:K5TQ2W7Z --logins`
 }
 
 func (c *ownersRevokeCommand) Run(ctx context.Context, s streams) error {
+	set, err := (&config.Serve{Owners: c.Owners}).OwnerList()
+	if err != nil {
+		return err
+	}
 	return withStore(ctx, c.Database, func(o *operator, db database) error {
 		owners, err := ownersOf(ctx, db)
 		if err != nil {
@@ -73,6 +79,9 @@ func (c *ownersRevokeCommand) Run(ctx context.Context, s streams) error {
 		owners = slices.DeleteFunc(owners, func(o owner) bool { return o.member.Name != c.Who && !slices.Contains(o.accounts, c.Who) })
 		switch len(owners) {
 		case 0:
+			if slices.ContainsFunc(set, func(o config.Owner) bool { return o.Platform+":"+o.User == c.Who }) {
+				return fmt.Errorf("%s is an owner by OWNERS: remove the account there and restart the bot", c.Who)
+			}
 			return fmt.Errorf("%s is no owner by a link: `summitquiz owners list` shows those who are", c.Who)
 		case 1:
 		default:
@@ -84,7 +93,18 @@ func (c *ownersRevokeCommand) Run(ctx context.Context, s streams) error {
 		if err := o.write(ctx, &bot.Change{At: at, Member: &m, Audit: []bot.Audit{{Action: "owner-revoke", At: at}}}); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(s.out, "%s is no owner any more.\n", m.Name)
+		fmt.Fprintf(s.out, "%s is no owner any more.\n", m.Name)
+		if !c.Logins {
+			return nil
+		}
+		for _, a := range owners[0].accounts {
+			if platform, user, _ := strings.Cut(a, ":"); platform == "web" {
+				if err := bot.EndLogins(ctx, db, bot.Account{Platform: platform, User: user}, at); err != nil {
+					return err
+				}
+			}
+		}
+		_, err = fmt.Fprintln(s.out, "Their logins in the web room have ended.")
 		return err
 	})
 }

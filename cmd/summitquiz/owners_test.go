@@ -43,7 +43,8 @@ func TestOwnersAreListedAndRevoked(t *testing.T) {
 		{"list", "discord:80351110224678912 OWNERS", exitClean},
 		{"revoke Mina", "2 owners are called Mina", exitUsage},
 		{"revoke web:u9", "is no owner by a link", exitUsage},
-		{"revoke web:u2", "Mina is no owner any more", exitClean},
+		{"revoke discord:80351110224678912", "is an owner by OWNERS: remove the account there", exitUsage},
+		{"revoke web:u2 --logins", "Mina is no owner any more. Their logins in the web room have ended.", exitClean},
 		{"revoke Mina", "Mina is no owner any more", exitClean},
 		{"revoke Mina", "is no owner by a link", exitUsage},
 	} {
@@ -53,6 +54,11 @@ func TestOwnersAreListedAndRevoked(t *testing.T) {
 		}
 	}
 	withDB(t, path, func(ctx context.Context, db *sqlite.DB) {
+		for user, want := range map[string]bool{"u1": false, "u2": true} {
+			if until, err := bot.LoginsEnded(ctx, db, bot.Account{Platform: "web", User: user}); err != nil || until.IsZero() == want {
+				t.Errorf("the logins of %s ended %s, %v", user, until, err)
+			}
+		}
 		if audits, err := db.Audits(ctx, 0, 9); err != nil || len(audits) != 2 || audits[0].Action != "owner-revoke" {
 			t.Errorf("the audit has %v, %v", audits, err)
 		}
@@ -96,5 +102,11 @@ func TestOwnerLinkKnowsTheKeyInUse(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("owner-link said %s; want %s", out.String(), want)
 		}
+	}
+	var out bytes.Buffer
+	t.Setenv("SECRET_KEY", "")
+	run(t.Context(), []string{"owner-link", "--database-url", "sqlite:" + filepath.Join(folder, "summitquiz.db")}, &out, &out)
+	if !strings.Contains(out.String(), "there is no secret key beside the database") || exists(filepath.Join(folder, "summitquiz.db.key")) {
+		t.Errorf("without the key owner-link said %s", out.String())
 	}
 }

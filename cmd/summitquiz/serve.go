@@ -116,7 +116,8 @@ func (p *program) open(ctx context.Context) error {
 	if p.proxies, err = p.cfg.Proxies(); err != nil {
 		return err
 	}
-	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Meter: p.meter, Bounds: webBounds(limits), Proxies: p.proxies})
+	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Meter: p.meter, Bounds: webBounds(limits), Proxies: p.proxies,
+		Notes: p.store})
 	p.service.Attach(p.room)
 	p.meter.streams(p.room)
 	if err := p.openRemotes(); err != nil {
@@ -126,7 +127,16 @@ func (p *program) open(ctx context.Context) error {
 	if err := p.packs.provide(ctx); err != nil {
 		return err
 	}
-	return p.listen()
+	p.server = p.newServer(p.paths())
+	if p.metered != nil {
+		p.beside = p.newServer(p.metrics())
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // openStore opens the database as soon as no other process serves it.
@@ -138,9 +148,15 @@ func (p *program) openStore(ctx context.Context) error {
 		return err
 	}
 	p.lock = lock
+	if err := p.listen(); err != nil { // before anything is made
+		return err
+	}
 	if path, err := p.cfg.Path(); err == nil {
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			p.log.Warn("there was no database: a new one is made; if there should be one, stop the bot and check DATABASE_URL", "database", path)
+			if rescued := sqlite.RescuedPath(path); exists(rescued) {
+				p.log.Warn("a copy of the database that was deleted is there: stop the bot and run `summitquiz restore` with it", "file", rescued)
+			}
 		}
 	}
 	store, err := openDatabase(ctx, p.cfg.Database, p.meter)
@@ -165,6 +181,8 @@ func (p *program) openKey(ctx context.Context) (err error) {
 		return err
 	case changed && made:
 		p.log.Warn("the secret key was gone and a new one was made: web logins and buttons from before are void; to keep them, stop and restore the file that ends in .key", "database", p.cfg.Shown())
+	case made:
+		p.log.Warn("there was no secret key: a new one is made; back it up with the database", "database", p.cfg.Shown())
 	case changed:
 		p.log.Warn("the secret key is another one than before: web logins and buttons from before are void")
 	}
@@ -176,14 +194,12 @@ func (p *program) listen() (err error) {
 	if p.where, err = net.Listen("tcp", p.cfg.HTTPAddr); err != nil {
 		return fmt.Errorf("HTTP_ADDR is %q, which cannot be listened on: choose another port, or stop what uses it (%w)", p.cfg.HTTPAddr, err)
 	}
-	p.server = p.newServer(p.paths())
 	if p.cfg.MetricsAddr == "" {
 		return nil
 	}
 	if p.metered, err = net.Listen("tcp", p.cfg.MetricsAddr); err != nil {
 		return fmt.Errorf("METRICS_ADDR is %q, which cannot be listened on: choose another port, or stop what uses it (%w)", p.cfg.MetricsAddr, err)
 	}
-	p.beside = p.newServer(p.metrics())
 	return nil
 }
 
@@ -343,6 +359,7 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(cron.DiscardLogger)))
 	c.Schedule(cron.Every(packDirEvery), cron.FuncJob(func() { p.packs.look(ctx) }))
 	c.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { p.service.Progress(ctx) }))
+	c.Schedule(cron.Every(healthEvery), cron.FuncJob(func() { p.health.said(p.store.Ping) })) // the log tells also where nobody asks
 	c.Schedule(cron.Every(time.Hour), cron.FuncJob(func() {
 		if n, err := p.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {
 			p.log.Error("prune", "err", err)

@@ -13,6 +13,7 @@ func TestServeTellsWhatItNeedsToBeFound(t *testing.T) {
 	folder := t.TempDir()
 	p := begin(t, folder, freeAddress(t))
 	p.awaitReady(t)
+	p.awaitSaid(t, "Owner link")
 	for _, text := range []string{p.url, "gyeongju-summit-2025 1.0.0", "Platforms   web", p.url + "/owner?t="} {
 		if !strings.Contains(p.said(), text) {
 			t.Errorf("the greeting lacks %q:\n%s", text, p.said())
@@ -101,6 +102,7 @@ func TestWhatKeepsServeFromStarting(t *testing.T) {
 		says    []string
 	}{
 		{"values", nil, []string{"LOG_LEVEL=loud", "DATABASE_URL=mysql://x", "OWNERS=me"}, []string{"LOG_LEVEL", "DATABASE_URL", "OWNERS"}},
+		{"proxies", nil, []string{"TRUSTED_PROXIES=10.0.0.5,nowhere"}, []string{"TRUSTED_PROXIES", "nowhere"}},
 		{"port", nil, []string{"HTTP_ADDR=" + strings.TrimPrefix(taken.url, "http://")}, []string{"HTTP_ADDR", "choose another port"}},
 		{"no database", func(f string) error {
 			return os.WriteFile(filepath.Join(f, "summitquiz.db"), []byte(strings.Repeat("Dear reader, ", 100)), 0o600)
@@ -130,6 +132,9 @@ func TestWhatKeepsServeFromStarting(t *testing.T) {
 				if !strings.Contains(p.said(), text) {
 					t.Errorf("it did not say %q: %s", text, p.said())
 				}
+			}
+			if tc.prepare == nil && tc.name != "folder" && exists(filepath.Join(folder, "summitquiz.db")) {
+				t.Error("it made a database")
 			}
 			if lines := strings.Count(strings.TrimSpace(p.said()), "\n"); lines > 3 {
 				t.Errorf("it said too much:\n%s", p.said())

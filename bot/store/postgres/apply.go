@@ -183,10 +183,6 @@ func (s *statements) records(ctx context.Context, c *bot.Change) error {
 			d.ID, d.Space, d.By, d.Name, d.Data, micros(d.At)); err != nil {
 			return fmt.Errorf("insert draft %d: %w", d.ID, err)
 		}
-		if _, err := s.exec(ctx, `DELETE FROM drafts WHERE by = $1 AND id NOT IN (SELECT id FROM drafts WHERE by = $1 ORDER BY at DESC, id DESC LIMIT $2)`,
-			d.By, bot.MaxDrafts); err != nil {
-			return fmt.Errorf("drop the oldest drafts of member %d: %w", d.By, err)
-		}
 	}
 	if c.Undraft != 0 {
 		if _, err := s.exec(ctx, `DELETE FROM drafts WHERE id = $1`, c.Undraft); err != nil {

@@ -44,6 +44,12 @@ func (db *DB) SwitchedOff(ctx context.Context, s bot.SpaceID) ([]content.PackID,
 	return list(ctx, db, func(p *content.PackID) []any { return []any{p} }, `SELECT DISTINCT pack FROM packs_off WHERE space IN (0, $1) ORDER BY pack`, s)
 }
 
+// DraftsOf returns the uploaded packs of a member that wait for a decision.
+func (db *DB) DraftsOf(ctx context.Context, m bot.MemberID) ([]bot.Draft, error) {
+	return list(ctx, db, func(d *bot.Draft) []any { return []any{&d.ID, &d.Space, &d.By, &d.Name, moment{&d.At}} },
+		`SELECT id, space, by, name, at FROM drafts WHERE by = $1 ORDER BY at, id`, m)
+}
+
 // Draft returns an uploaded pack that waits for a decision.
 func (db *DB) Draft(ctx context.Context, id bot.DraftID) (bot.Draft, error) {
 	d := bot.Draft{ID: id}

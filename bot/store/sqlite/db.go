@@ -99,7 +99,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 const (
 	durable = "_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	writing = durable + "&_txlock=immediate&_pragma=cache_size(-16384)&_pragma=temp_store(2)&_pragma=wal_autocheckpoint(4096)&_pragma=secure_delete(1)&_pragma=journal_size_limit(16777216)"
-	reading = durable + "&_pragma=query_only(1)"
+	reading = durable + "&_pragma=query_only(1)&mode=rw" // a file that was deleted is not made anew
 )
 
 // open returns a database in a file with settings for each of its connections.

@@ -33,6 +33,9 @@ func TestHealthIsTrue(t *testing.T) {
 	ping("at first", nil)
 	must(os.Rename(path, aside))
 	ping("after it was moved", ErrGone)
+	if err := db.SetNote(t.Context(), "lost", "x"); !errors.Is(err, ErrGone) {
+		t.Errorf("a write to a file without a name: %v", err)
+	}
 	must(os.WriteFile(path, []byte("something else"), 0o600))
 	ping("after it was replaced", ErrReplaced)
 	must(os.Remove(path))

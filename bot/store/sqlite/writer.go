@@ -146,6 +146,7 @@ func (db *DB) writer() {
 	for {
 		n := db.queue.take(batch[:])
 		if n == 0 {
+			_ = db.mayCommit(ctx, s) // the last chance to copy what has no name any more
 			return
 		}
 		start := time.Now() // measured, not decided by
@@ -163,7 +164,10 @@ func (db *DB) writer() {
 // others stand.
 func (db *DB) commit(ctx context.Context, s *statements, batch []*pending) {
 	results := make([]error, len(batch))
-	err := s.transact(ctx, db.write, func() error { return s.together(ctx, batch, results) })
+	err := db.mayCommit(ctx, s)
+	if err == nil {
+		err = s.transact(ctx, db.write, func() error { return s.together(ctx, batch, results) })
+	}
 	if errors.Is(err, errDirty) {
 		err = s.transact(ctx, db.write, func() error { return s.oneByOne(ctx, batch, results) })
 	}
@@ -235,6 +239,8 @@ type statements struct {
 
 	busy  time.Duration // how long to wait for another process
 	rival time.Time     // when another process last held the write lock
+
+	rescued bool // a copy of the lost file was written
 }
 
 // How two busy processes take turns. SQLite itself waits longer and longer between its tries, and
