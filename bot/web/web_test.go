@@ -357,7 +357,7 @@ var said = regexp.MustCompile(`\.Say "([a-z0-9-]+)"`)
 // room's own is left over.
 func TestPagesSayPhrasesThatExist(t *testing.T) {
 	used := map[phrase.ID]bool{phrase.WebForeign: true, phrase.WebTooFast: true, phrase.WebEnterFirst: true, phrase.WebFull: true, phrase.WebBusy: true,
-		phrase.WebTabs: true, phrase.WebLobbies: true,
+		phrase.WebTabs: true, phrase.WebLobbies: true, phrase.WebLoginsEnded: true,
 		phrase.WebTooLarge: true, phrase.WebUnreadable: true, phrase.WebNotFound: true, phrase.WebNameMissing: true, phrase.WebPicks: true,
 		phrase.WebYouChose: true, phrase.WebYouTyped: true, phrase.WebYouRight: true, phrase.WebYouWrong: true}
 	files, err := filepath.Glob("pages/*.html")
