@@ -1,5 +1,11 @@
 # One static program that runs as nobody, with a folder for the database.
-FROM golang:1.26-bookworm AS build
+#
+# The compiler's image is named by a tag, so that it is renewed with each build. For a build that can be repeated name
+# it by digest, and renew that when Go or Debian mend something, once a month at least:
+#   docker buildx imagetools inspect golang:1.26-bookworm --format '{{.Manifest.Digest}}'
+#   docker compose build --build-arg GO_IMAGE=golang:1.26-bookworm@sha256:…
+ARG GO_IMAGE=golang:1.26-bookworm
+FROM ${GO_IMAGE} AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download

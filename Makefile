@@ -7,9 +7,9 @@ FUZZTIME ?= 3s
 # this repository.
 MAY_SKIP ?= \.TestSpec
 
-.PHONY: test setup format vet static tidy vuln race fuzz build licences release pictures bench
+.PHONY: test setup format vet static tidy compose vuln race fuzz build licences release container pictures bench
 
-test: setup format tidy vet static vuln fuzz race
+test: setup format tidy vet static compose vuln fuzz race
 
 setup:
 	@.ci/setup
@@ -35,6 +35,10 @@ static:
 	CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod go-errorlint ./...
 	@complex=$$(CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod gocyclo -over 25 . | grep -vE $(TABLES)); \
 	if [ -n "$$complex" ]; then echo "split these functions, they have more than 25 branches:"; echo "$$complex"; exit 1; fi
+
+# compose has the parser of Docker Compose read docker-compose.yml, and holds what keeps it safe.
+compose:
+	CGO_ENABLED=0 $(GO) run -C tools ./compose ../docker-compose.yml
 
 # vuln asks the Go vulnerability database, where it can be reached.
 vuln:
@@ -76,7 +80,12 @@ release: licences
 			-o dist/summitquiz-$$os-$$arch$$suffix ./cmd/summitquiz || exit 1; \
 	done
 	CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod cyclonedx-gomod app -json -licenses -main cmd/summitquiz -output dist/summitquiz.cdx.json .
-	cd dist && sha256sum summitquiz* > SHA256SUMS
+	cd dist && if command -v sha256sum >/dev/null; then sha256sum summitquiz*; else shasum -a 256 summitquiz*; fi > SHA256SUMS
+
+# container runs the program as the image does: its user, its disk and the limits of docker-compose.yml. It needs root.
+container:
+	$(GO) vet -tags container ./cmd/summitquiz
+	$(GO) test -tags container ./cmd/summitquiz -run TestInAContainer -count=1 -v
 
 # pictures draws the README's screenshots anew, in Chromium.
 pictures: setup

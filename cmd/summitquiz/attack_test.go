@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -132,7 +134,7 @@ func attackPack(text int) string {
 // TestStrangersCannotBringItDown has one stranger try what once brought the bot down, while others play: the bot
 // stays up within 256 MiB, the others play on, and it is ready soon after a kill. The whole of it:
 //
-//	go test ./cmd/summitquiz -run TestStrangersCannotBringItDown -attack -v
+//	go test ./cmd/summitquiz -run TestStrangers -attack -v
 func TestStrangersCannotBringItDown(t *testing.T) {
 	quizzes, bodies, streams, cookies, packs, lobbies := 8, 4, 14, 2, 1, 1
 	if *attackSize {

@@ -112,8 +112,18 @@ func (v *victim) aside(t *testing.T, meanwhile func()) {
 	}
 }
 
-// slowed lets the process run for 20 of each 100 milliseconds, as a quota of the kernel does.
+// slowed gives the process a fifth of a processor. Where the kernel takes no quota it runs for 20 of each 100
+// milliseconds, which is how a quota works.
 func slowed(t *testing.T, v *victim) *process {
+	lift, err := limitProcess(v.cmd.Process.Pid, "cpu", 20_000)
+	if err == nil {
+		<-time.After(3 * time.Second)
+		if err := lift(); err != nil {
+			t.Error(err)
+		}
+		return v.process
+	}
+	t.Logf("the kernel takes no quota (%v): it is stopped and continued", err)
 	for range 30 {
 		v.halt(t, 80*time.Millisecond)
 		<-time.After(20 * time.Millisecond)
