@@ -13,6 +13,7 @@ import (
 type folding struct {
 	signs      map[rune]rune   // also letters with a stroke
 	twoLetters map[rune]string // ß and its like
+	han        map[rune]rune   // variants of simplified characters
 	arabic     arabicFolds     // what a reader takes for the same
 	typed      arabicFolds     // what people type for the same besides
 }
@@ -33,7 +34,7 @@ func readFolding(files fs.FS) (*folding, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &folding{signs: map[rune]rune{}, twoLetters: map[rune]string{}}
+	x := &folding{signs: map[rune]rune{}, twoLetters: map[rune]string{}, han: map[rune]rune{}}
 	for i := range x.arabic {
 		x.arabic[i] = 0x0600 + rune(i)
 	}
@@ -59,6 +60,7 @@ func readFolding(files fs.FS) (*folding, error) {
 		x.signs[r] = to
 		x.typed.put(r, to)
 	})
+	f.classes("han-variants", func(r, to rune) { x.han[r] = to })
 	f.classes("letters", func(r, to rune) { x.signs[r] = to })
 	if s := f.section("two-letters"); s != nil {
 		for i := range s.entries {

@@ -40,6 +40,9 @@ var simplificationTable = sync.OnceValue(func() *simplifications {
 			t.rare[old] = plain
 		}
 	}
+	for r, to := range foldings().han {
+		t.common[r-firstHan] = to
+	}
 	return t
 })
 

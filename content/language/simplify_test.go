@@ -9,7 +9,7 @@ import (
 // are not.
 func TestSimplified(t *testing.T) {
 	for old, plain := range map[string]string{
-		"李傑": "李杰", "譚平": "谭平", "駱賓": "骆宾", "錫": "锡", "慶州": "庆州", "臺灣": "台湾", "鄧麗君": "邓丽君", "貴州": "贵州", "齊白石": "齐白石", "瀋陽": "沈阳", "薴": "苎",
+		"李傑": "李杰", "譚平": "谭平", "駱賓": "骆宾", "錫": "锡", "慶州": "庆州", "臺灣": "台湾", "鄧麗君": "邓丽君", "貴州": "贵州", "齊白石": "齐白石", "瀋陽": "沈阳", "薴": "苎", "錢鍾書": "钱钟书", "钱锺书": "钱钟书", "分鐘": "分钟", "甚麽": "甚么",
 	} {
 		if got, want := Normalise(old), Normalise(plain); got != want {
 			t.Errorf("%s is folded to %s, %s to %s", old, got, plain, want)

@@ -29,6 +29,7 @@ var (
 	people      = list("people-counters")
 	persons     = list("person-counters")
 	countedAll  = words("counted-all")
+	personNouns = words("person-nouns")
 	numberAfter = list("number-of-noun") // Chinese: 卫星的数量
 )
 
@@ -96,7 +97,7 @@ func (c *counting) allows(typed *language.Counted) bool {
 // names reports whether words name what the question asks to count. Other words of the question
 // may follow them: 206 bones in an adult.
 func (c *counting) names(noun string) bool {
-	if countedAll()[noun] {
+	if countedAll()[noun] || c.persons && personNouns()[noun] {
 		return true
 	}
 	switch alphabetOf(noun) {

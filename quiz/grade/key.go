@@ -67,6 +67,9 @@ func Answer(k *Key, typed string) Verdict {
 			return v
 		}
 	}
+	if k.sort == nameSort && k.name.aroundSign(typed) {
+		return Verdict{Right, Matched}
+	}
 	s = withoutNoise(s)
 	if k.sort == dateSort && len(s) == 2 && strings.ContainsAny(typed, "'’‘") {
 		s = "'" + s // '45

@@ -20,6 +20,7 @@ type names struct {
 	marked       string            // of foreign words: the letters with marks that the key has
 	verbs        map[string]bool   // what Korean verbs of the key come down to
 	code         string            // digits of a code
+	sign         string            // a key that is an emoji
 	calling      bool              // it is a calling code, with a plus before it
 	stem         string            // of actions: the question, normalised
 	said         string            // all accepted forms, normalised: words in them deny nothing
@@ -52,8 +53,11 @@ func (n *names) accept(name string) {
 // acceptSpelt adds a name with and without its article.
 func (n *names) acceptSpelt(name string) {
 	s := language.Normalise(name)
+	if strings.ContainsFunc(s, pictogram) && withoutNoise(s) == "" {
+		n.sign = strings.TrimSpace(name)
+	}
 	if s == "" {
-		n.add(strings.TrimSpace(name)) // a sign or an emoji
+		n.add(strings.TrimSpace(name)) // a sign
 		return
 	}
 	n.said += s + "\n"

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"summitquiz/content/language"
 )
 
 // withoutNoise takes what people type around an answer in a chat from both ends of a normalised
@@ -88,6 +90,16 @@ func pictogram(r rune) bool {
 // do: ㅋ, ㅎ, ㅠ, ㄷㄷ.
 func tear(r rune) bool {
 	return r >= 0x1100 && r <= 0x1112 || r >= 0x1161 && r <= 0x1175 || r >= 0x3131 && r <= 0x3163
+}
+
+// aroundSign reports whether a key that is an emoji stands in an answer, once or more, with nothing
+// beside it but noise that is no emoji: 🎉🎉 lol.
+func (n *names) aroundSign(typed string) bool {
+	if n.sign == "" || !strings.Contains(typed, n.sign) {
+		return false
+	}
+	rest := strings.ReplaceAll(typed, n.sign, " ")
+	return !strings.ContainsFunc(rest, pictogram) && withoutNoise(strings.TrimSpace(language.Normalise(rest))) == ""
 }
 
 // laughWords are noise as whole words, besides the patterns of laughter.

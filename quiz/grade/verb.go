@@ -157,6 +157,7 @@ func (n *names) acceptVerb(compact string) {
 		if kind == "noun" {
 			continue
 		}
+		n.acceptDone(kind, stem)
 		if n.verbs == nil {
 			n.verbs = map[string]bool{}
 		}
@@ -170,6 +171,22 @@ func (n *names) acceptVerb(compact string) {
 		}
 	}
 }
+
+// acceptDone adds what is done of a verb that says so: 인사 of 인사했다, unless it names something else.
+func (n *names) acceptDone(kind, stem string) {
+	stems := []string{stem}
+	if kind == "past" {
+		stems = uncontracted(stem)
+	}
+	for _, s := range stems {
+		if done, ok := strings.CutSuffix(s, doing()); ok && utf8.RuneCountInString(done) > 1 && !n.elsewhere(done) {
+			n.mark(done)
+		}
+	}
+}
+
+// doing is the stem of the verb with which a noun becomes one.
+var doing = letters("doing-stem")
 
 // verbIn reports whether a normalised answer is a form of the key's verb.
 func (n *names) verbIn(s string) bool {
