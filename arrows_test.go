@@ -82,13 +82,13 @@ var rooms = map[string][]string{
 // says.
 var testImports = map[string][]string{
 	"bot/bottest":   {"quiz", "quiz/daily", "quiz/flashcard", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/study", "bot/catalog"},
-	"bot/service":   {"bot/store/sqlite", "bot/play", "bot/library", "quiz/game"},
+	"bot/service":   {"bot/store/sqlite", "bot/store/postgres", "bot/play", "bot/library", "quiz/game"},
 	"bot/daily":     {"bot/store/sqlite", "bot/service"},
 	"bot/library":   {"bot/store/sqlite", "bot/service"},
 	"bot/study":     {"bot/store/sqlite", "bot/service", "bot/library"},
-	"bot/web":       {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
-	"bot/discord":   {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
-	"bot/telegram":  {"bot/store/sqlite", "bot/service", "bot/play", "bot/account"},
+	"bot/web":       {"bot/store/sqlite", "bot/store/postgres", "bot/service", "bot/play", "bot/account"},
+	"bot/discord":   {"bot/store/sqlite", "bot/store/postgres", "bot/service", "bot/play", "bot/account"},
+	"bot/telegram":  {"bot/store/sqlite", "bot/store/postgres", "bot/service", "bot/play", "bot/account"},
 	"content/packs": {"content", "content/language", "quiz/*"},
 	"quiz/pick":     {"quiz/generate"},
 	"quiz/quiztest": {"quiz/generate"},

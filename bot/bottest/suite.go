@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,8 +20,8 @@ const (
 )
 
 // Suite plays everything that a platform's adapter must carry. open makes a stage with a service
-// and a store of its own, with all built-in packs.
-func Suite(t *testing.T, open func(t *testing.T) Stage) {
+// and a store of its own, with all built-in packs. Where parts are named, only those are played.
+func Suite(t *testing.T, open func(t *testing.T) Stage, parts ...string) {
 	for _, part := range []struct {
 		name string
 		test func(*testing.T, func(*testing.T) Stage)
@@ -28,7 +29,9 @@ func Suite(t *testing.T, open func(t *testing.T) Stage) {
 		{"games", games}, {"rules", rules}, {"control", control}, {"talk", talk}, {"packs", packs}, {"privacy", privacy}, {"links", links},
 		{"flashcards", flashcards}, {"restart", restart}, {"bad input", badInput}, {"evening", evening}, {"week", week},
 	} {
-		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
+		if parts == nil || slices.Contains(parts, part.name) {
+			t.Run(part.name, func(t *testing.T) { part.test(t, open) })
+		}
 	}
 }
 

@@ -3,7 +3,9 @@ package service_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -18,11 +20,19 @@ import (
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/content/language"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	code := postgrestest.Main(m)
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
 
 // brokenStore refuses changes while it is broken.
 type brokenStore struct {

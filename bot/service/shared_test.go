@@ -2,30 +2,71 @@ package service_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/service"
+	"summitquiz/bot/store/postgres"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/store/sqlite"
 )
 
-// sharedStage opens some services on one database, each with a connection of its own, as so many
-// processes have. Inputs go to one of them at random.
+// sharedStage opens some services on one file.
 func sharedStage(t *testing.T, services int, limits bot.Limits, packs ...string) *bottest.Plain {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "quiz.db")
-	open := func() bot.Store {
+	return stageOfMany(t, func() bot.Store {
 		db, err := sqlite.Open(context.Background(), path, sqlite.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { db.Close() })
 		return db
-	}
+	}, services, limits, packs...)
+}
+
+// serverStage opens some services on one database of a PostgreSQL server.
+func serverStage(t *testing.T, services int, limits bot.Limits, packs ...string) *bottest.Plain {
+	t.Helper()
+	url := serverDatabase(t)
+	return stageOfMany(t, func() bot.Store {
+		db, err := postgres.Open(context.Background(), url, postgres.Options{Connections: 4})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { db.Close() })
+		return db
+	}, services, limits, packs...)
+}
+
+var (
+	prepareServer sync.Once
+	copyDatabase  func(testing.TB) string
+)
+
+// serverDatabase is a database of the program's version with nothing in it.
+func serverDatabase(t *testing.T) string {
+	t.Helper()
+	server := postgrestest.Start(t)
+	prepareServer.Do(func() {
+		copyDatabase = server.Template(t, "empty", func(url string) error {
+			_, _, err := postgres.Migrate(context.Background(), url)
+			return err
+		})
+	})
+	return copyDatabase(t)
+}
+
+// stageOfMany opens some services on one database, each with connections of its own, as so many
+// processes have. Inputs go to one of them at random.
+func stageOfMany(t *testing.T, open func() bot.Store, services int, limits bot.Limits, packs ...string) *bottest.Plain {
+	t.Helper()
 	clock := bottest.NewClock(began)
 	var seed atomic.Uint64
 	start := func(name string) func(*bottest.Plain) *bottest.App {
@@ -52,4 +93,15 @@ func sharedStage(t *testing.T, services int, limits bot.Limits, packs ...string)
 // TestSuiteOnTwoServices plays everything on two services that share a database.
 func TestSuiteOnTwoServices(t *testing.T) {
 	bottest.Suite(t, func(t *testing.T) bottest.Stage { return sharedStage(t, 2, roomy) })
+}
+
+var whole = flag.Bool("whole", false, "TestSuiteOnAServer plays everything, not only some parts of the suite")
+
+// TestSuiteOnAServer plays on three services that share a database of a PostgreSQL server.
+func TestSuiteOnAServer(t *testing.T) {
+	parts := []string{"restart", "evening", "flashcards"}
+	if *whole {
+		parts = nil
+	}
+	bottest.Suite(t, func(t *testing.T) bottest.Stage { return serverStage(t, 3, roomy) }, parts...)
 }
