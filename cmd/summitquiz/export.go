@@ -212,7 +212,10 @@ func writeOutput(path string, data []byte, out io.Writer) error {
 		return err
 	}
 	_, err = f.Write(data)
-	return errors.Join(err, f.Close())
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(path) // half a pack is none
+	}
+	return err
 }
 
 // createNew creates a file that is not there yet.

@@ -150,7 +150,7 @@ func (in *importing) problem(row reader.Row, message, hint string, s content.Sev
 	return &content.Problem{File: in.name, Line: row.Line, Column: 1, Message: message, Hint: hint, Severity: s}
 }
 
-var detail = regexp.MustCompile(`\s*("[^"]*"|\([^)]*\)|:.*$|\b[0-9]+\b)`)
+var detail = regexp.MustCompile(`\s*("(?:[^"\\]|\\.)*"|\([^)]*\)|:.*$|\b[0-9]+\b)`)
 
 // class is a reason without what differs from row to row.
 func class(reason string) string {

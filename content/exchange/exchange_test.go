@@ -127,6 +127,12 @@ func imported(data []byte, lang language.Code) ([]gotCard, *exchange.Report, err
 	return cards, report, err
 }
 
+// moodleChoice is a question with the options a, b and c, which earn some percent each.
+func moodleChoice(kind, single string, a, b, c int) string {
+	return fmt.Sprintf(`<quiz><question type="%s"><questiontext format="html"><text>Which?</text></questiontext><single>%s</single>`+
+		`<answer fraction="%d"><text>a</text></answer><answer fraction="%d"><text>b</text></answer><answer fraction="%d"><text>c</text></answer></question></quiz>`, kind, single, a, b, c)
+}
+
 // TestWhatBecomesOfARow holds the rules of what is changed and what is left out.
 func TestWhatBecomesOfARow(t *testing.T) {
 	for _, c := range []struct{ name, file, card, said string }{
@@ -154,6 +160,31 @@ func TestWhatBecomesOfARow(t *testing.T) {
 			`{Which flies? eagle [] [dog] }`, "1 card"},
 		{"a table with a language in brackets", "Q (English),A (English),Q (Korean)\nWhich flies?,eagle,무엇?\n", `{Which flies? eagle [] [] }`, "no answers to them"},
 		{"a language that is not complete", "question,answer,question_zh,answer_zh\nWhich flies?,eagle,,\n", `{Which flies? eagle [] [] }`, "with --lang en,zh such rows are left out"},
+		{"right answers in two columns", "Question,A,B,C,Correct Answer,Correct Answer\nWhich flies?,dog,eagle,cow,B,\nWhich fly?,dog,eagle,owl,B,C\n", `{Which flies? eagle [] [dog cow] }`,
+			"3:1: left out: more than one option is right"},
+		{"two columns that point at one option", "Question,A,B,C,Correct Answer,Right Option\nWhich flies?,dog,eagle,cow,B,eagle\n", `{Which flies? eagle [] [dog cow] }`, "Right Option"},
+		{"ANS: and points", "1. Which flies?\na. dog\nb. eagle\nANS: B PTS: 1\n\n2. Which swims?\na. cod\nb. cow\nANS: A\n", `{Which flies? eagle [] [dog] }`, "2 cards"},
+		{"names of columns in German", "Frage;Antwort;Falsch 1;Falsch 2\nWer?;Ich;Du;Er\n", `{Wer? Ich [] [Du Er] }`, "Falsch 1 = wrong"},
+		{"a semicolon that splits a field of Anki", "#separator:Semicolon\n#html:true\n#tags column:3\nWho?;Ada;x\nWhat &amp; why?;it;y\nWhen?;now;z\n", `{Who? Ada [] [] }`,
+			"5:1: left out: the row has 4 cells and the table 3 columns"},
+		{"a quote within a quote in a reason", "question,A,B,answer\nWho?,x,y,\"Leave \"\"blank\"\" here\"\n", "", "is none of the options: 1 row"},
+		{"part of the points in GIFT", "::w::Home is {~Jerusalem ~%25%Bethlehem#born there ~%50%Galilee =Nazareth}\n", `{Home is Nazareth [] [Jerusalem] }`,
+			`the option "Bethlehem" is left out, as it earns part of the points only`},
+		{"parts that make the whole in GIFT", "::w::Who? {~%-100%No one ~%50%Grant ~%50%Julia}\n", "", "more than one option is right"},
+		{"part of the points in Moodle", moodleChoice("multichoice", "true", 50, 100, 0), `{Which? b [] [c] }`, `the option "a" is left out`},
+		{"two whole ones in Moodle", moodleChoice("multichoice", "true", 100, 100, 0), `{Which? a [b] [c] }`, "1 card"},
+		{"two to tick in Moodle", moodleChoice("multichoice", "false", 50, 50, -100), "", "more than one option is right"},
+		{"all or nothing in Moodle", moodleChoice("multichoiceset", "", 100, 100, 0), "", "more than one option is right"},
+		{"wrong answers in one text", `[{"question": "Capital?", "correct_answer": "Paris", "incorrect_answers": "Lyon, Nice, Lille"}]`,
+			`{Capital? Paris [] [Lyon Nice Lille] }`, `"Lyon, Nice, Lille" is read as 3 wrong answers`},
+		{"wrong answers in one text, without blanks", `[{"question": "سؤال؟", "answer": "باريس", "incorrect": "ليون،نيس"}]`, `{سؤال؟ باريس [] [ليون نيس] }`, "2 wrong answers"},
+		{"a wrong answer with a comma", `[{"question": "Where?", "answer": "Paris, France", "incorrect": "Rome, Italy"}]`, `{Where? Paris, France [] [Rome, Italy] }`, "1 card"},
+		{"a wrong number with a comma", `[{"question": "How many?", "answer": "2,000", "incorrect": "1,000, 3,000"}]`, `{How many? 2,000 [] [1,000 3,000] }`, "2 wrong answers"},
+		{"a wrong sentence", `[{"question": "What?", "answer": "It turns", "incorrect": "It rises early in the morning, and sets"}]`,
+			`{What? It turns [] [It rises early in the morning, and sets] }`, "1 card"},
+		{"options in one text", `[{"question": "Capital?", "options": "Lyon, Paris, Nice", "answer": "Paris"}]`, `{Capital? Paris [] [Lyon Nice] }`, "is read as 3 options"},
+		{"lettered options in one text", `[{"question": "Capital?", "options": "A) Lyon, old B) Paris, new", "answer": "B"}]`, `{Capital? Paris, new [] [Lyon, old] }`, "the letters"},
+		{"wrong answers of some rows in one cell", "question,answer,wrong\nCapital?,Paris,\"Lyon, Nice\"\nRiver?,Seine,Loire\n", `{Capital? Paris [] [Lyon Nice] }`, "2 wrong answers"},
 		{"a number that counts from 1 in words", "question,A,B,answer\n무엇?,x,y,2번\n", `{무엇? y [] [x] }`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

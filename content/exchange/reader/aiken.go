@@ -7,7 +7,7 @@ import (
 )
 
 var aikenAnswer = Pattern(func() string {
-	return `(?i)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*([A-J]|[①-⑩]|[1-9])\s*` + OneOf("after-number") + `?\s*$`
+	return `(?i)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*([A-J]|[①-⑩]|[1-9])\s*` + OneOf("after-number") + `?\s*(?:PTS:.*)?$`
 })
 
 // openAiken reads Moodle's Aiken: a question, options A. B. C., ANSWER: B. Exams as people write them

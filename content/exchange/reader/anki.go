@@ -12,7 +12,7 @@ var ankiSeparators = map[string]string{"tab": "\t", "comma": ",", "semicolon": "
 // it is written.
 func (f *File) openAnki(text string, opt Options) error {
 	f.Format = AnkiText
-	head := ankiHeader{special: map[int]string{}, markup: MaybeHTML}
+	head := ankiHeader{markup: MaybeHTML}
 	body := head.read(text)
 	sep := head.separator
 	if sep == "" {
@@ -83,6 +83,9 @@ func (h *ankiHeader) read(text string) (body string) {
 			h.columns = value
 		case strings.HasSuffix(key, " column"):
 			if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n > 0 {
+				if h.special == nil {
+					h.special = map[int]string{}
+				}
 				h.special[n-1] = strings.TrimSuffix(key, " column")
 			}
 		}
@@ -135,8 +138,17 @@ func (t *table) ankiNames(first []record, head ankiHeader) {
 		t.names, t.first, named = first[0].cells, first[0].line, true
 		t.heads = heads
 	}
+	widths := map[int]int{}
 	for _, r := range first {
-		t.width = max(t.width, len(r.cells))
+		widths[len(r.cells)]++
+	}
+	for w, n := range widths {
+		switch {
+		case head.special == nil && w > t.width: // notes of several types, as older exports have them
+			t.width = w
+		case head.special != nil && (n > widths[t.width] || n == widths[t.width] && w > t.width):
+			t.width = w
+		}
 	}
 	if named {
 		t.width = len(t.names)

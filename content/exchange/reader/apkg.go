@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,10 @@ func (f *File) openAnkiPack(z *zip.Reader, _ Options) error {
 		return err
 	}
 	f.state("each line number is the number of a note; decks, tags and media of the package have no place in a card")
+	f.state("each note gives one question, also where Anki makes a reversed card of it; a cloze gives one for each of its numbers")
+	if err := f.describeNotes(data, fields); err != nil {
+		return err
+	}
 	f.rows = func(yield func(Row) bool) error {
 		n := 0
 		return query(data, "notes", "SELECT mid, flds FROM notes ORDER BY id", func(rows *sql.Rows) (bool, error) {
@@ -68,20 +73,43 @@ func collection(z *zip.Reader) ([]byte, error) {
 		defer in.Close()
 		return readLimited(in)
 	}
-	return nil, refuse("the package holds no collection")
+	return nil, refuse("the package holds no collection that is known: export it from Anki with “Support older Anki versions” on")
 }
 
-// noteRow takes the fields of a note by their names where those tell, otherwise the first for the
-// question and the second for the answer.
-func noteRow(n int, names, fields []string) Row {
-	row := Row{Line: n, Markup: HTML}
-	heads := make([]header, len(fields))
-	asks, answers := -1, -1
-	for i := range fields {
-		if i < len(names) {
-			heads[i] = headerOf(names[i])
+// describeNotes tells what the fields of the note types in use are taken for.
+func (f *File) describeNotes(data []byte, fields map[int64][]string) error {
+	return query(data, "notes", "SELECT DISTINCT mid FROM notes ORDER BY mid", func(rows *sql.Rows) (bool, error) {
+		var mid int64
+		if rows.Scan(&mid) != nil {
+			return true, nil // its notes say so themselves
 		}
-		switch heads[i].role {
+		asks, answers, notes := noteRoles(fields[mid], len(fields[mid]))
+		for i, name := range fields[mid] {
+			c := Column{Name: name}
+			switch {
+			case i == asks:
+				c.Role = string(question)
+			case i == answers:
+				c.Role = string(answer)
+			case slices.Contains(notes, i):
+				c.Role = string(note)
+			}
+			if !slices.Contains(f.Columns, c) && len(f.Columns) < maxColumns {
+				f.Columns = append(f.Columns, c)
+			}
+		}
+		return true, nil
+	})
+}
+
+// noteRoles takes the fields of a note by their names where those tell, otherwise the first for the
+// question and the second for the answer.
+func noteRoles(names []string, n int) (asks, answers int, notes []int) {
+	asks, answers = -1, -1
+	roles := make([]role, n)
+	for i := range min(n, len(names)) {
+		roles[i] = headerOf(names[i]).role
+		switch roles[i] {
 		case question, term:
 			if asks < 0 {
 				asks = i
@@ -93,15 +121,27 @@ func noteRow(n int, names, fields []string) Row {
 		}
 	}
 	if asks < 0 || answers < 0 {
-		asks, answers = 0, min(1, len(fields)-1)
+		asks, answers = 0, min(1, n-1)
 	}
+	for i, r := range roles {
+		if r == note && i != asks && i != answers {
+			notes = append(notes, i)
+		}
+	}
+	return asks, answers, notes
+}
+
+// noteRow makes a row of a note.
+func noteRow(n int, names, fields []string) Row {
+	row := Row{Line: n, Markup: HTML}
+	asks, answers, notes := noteRoles(names, len(fields))
 	row.Question = fields[asks]
 	if answers != asks {
 		row.Answers = []string{fields[answers]}
 	}
-	for i, field := range fields {
-		if i != asks && i != answers && heads[i].role == note && strings.TrimSpace(field) != "" {
-			row.Note = strings.TrimSpace(row.Note + " " + field)
+	for _, i := range notes {
+		if strings.TrimSpace(fields[i]) != "" {
+			row.Note = strings.TrimSpace(row.Note + " " + fields[i])
 		}
 	}
 	return row

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"path"
+	"strings"
 )
 
 // Bounds of what an archive may unpack to: a zip of some kilobytes can hold gigabytes.
@@ -40,7 +42,7 @@ func openArchive(kind Format, data []byte, opt Options) (*File, error) {
 // entry returns the bytes of an entry of an archive.
 func entry(z *zip.Reader, name string) ([]byte, error) {
 	for _, e := range z.File {
-		if e.Name != name {
+		if strings.ToLower(path.Clean(e.Name)) != name { // as sniffZip has it
 			continue
 		}
 		r, err := e.Open()

@@ -30,10 +30,28 @@ func (t *table) settle() {
 		} else {
 			t.change(answer, correct)
 		}
-		t.keepFirst(correct)
+		t.keepNamed(correct)
 		return
 	}
 	t.settleAnswer()
+}
+
+// keepNamed keeps the first column of a role and those of the same name: "Correct Answer" twice, or with
+// numbers, points at several options.
+func (t *table) keepNamed(r role) {
+	first := ""
+	for i := range t.heads {
+		if t.heads[i].role != r {
+			continue
+		}
+		name := strings.TrimRight(fold(t.nameOf(i)), " 0123456789#")
+		if first == "" {
+			first = name
+		}
+		if name != first || name == "" && i > 0 {
+			t.heads[i].role = noRole
+		}
+	}
 }
 
 // settleNumbered says what numbered columns of answers are: options, or further ways to write the
@@ -309,6 +327,8 @@ func (t *table) row(r record) (row Row, use bool) {
 	}
 	if t.own {
 		row.Exact, row.Markup = true, Plain
+	} else if t.count(wrong) == 1 {
+		row.splitWrong()
 	}
 	t.checkWidth(&row, r)
 	if s := sortOf(told); s != unsaid {

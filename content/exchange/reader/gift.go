@@ -203,8 +203,9 @@ func giftItems(body string) []giftItem {
 
 // giftAnswers reads multiple choice and short answers.
 func giftAnswers(row *Row, items []giftItem) {
-	wrong, pairs := 0, 0
+	wrong, pairs, whole := 0, 0, false
 	for _, it := range items {
+		whole = whole || it.weight >= 100
 		switch {
 		case it.sign == 0:
 			row.leave("its answers are not marked with = or ~", "")
@@ -224,14 +225,7 @@ func giftAnswers(row *Row, items []giftItem) {
 			row.Note = it.note
 		}
 		if wrong > 0 {
-			o := Option{Text: giftText(it.text), Mark: NotRight}
-			if it.weight > 0 {
-				o.Mark = Right
-			}
-			row.Options = append(row.Options, o)
-			if it.sign == '=' {
-				row.Several = Any
-			}
+			row.weigh(giftText(it.text), it.weight, whole)
 			continue
 		}
 		text := it.text
@@ -244,6 +238,23 @@ func giftAnswers(row *Row, items []giftItem) {
 			row.Answers = append(row.Answers, giftText(strings.ReplaceAll(text, `\*`, "*")))
 		}
 	}
+}
+
+// weigh adds an option that earns some of the points. Where another one earns all of them, one that earns a
+// part is neither right nor wrong; where none does, those that earn a part are right together.
+func (r *Row) weigh(text string, weight float64, whole bool) {
+	o := Option{Text: text, Mark: NotRight}
+	switch {
+	case whole && weight > 0 && weight < 100:
+		r.Changes = append(r.Changes, fmt.Sprintf("the option %q is left out, as it earns part of the points only", text))
+		return
+	case weight > 0:
+		o.Mark = Right
+	}
+	if whole {
+		r.Several = Any
+	}
+	r.Options = append(r.Options, o)
 }
 
 // giftNumber reads a number, a number with a tolerance, or a range.

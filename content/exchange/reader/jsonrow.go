@@ -93,6 +93,7 @@ type parts struct {
 	answers, rights, numbered []node
 	names                     []string // of numbered
 	told, term                string
+	listed                    bool // all wrong answers stand in one text
 }
 
 // fill makes the row of a question.
@@ -129,9 +130,12 @@ func (j *jsonFile) fill(row *Row, n node) {
 	if j.opentdb {
 		row.Markup, row.Exact = Entities, true
 		decodeTrivia(row, p.told)
-		return
+	} else {
+		row.apply(sortOf(p.told))
 	}
-	row.apply(sortOf(p.told))
+	if p.listed {
+		row.splitWrong()
+	}
 }
 
 // putNotes takes the notes inside a value: {"answer": {"text": "…", "explanation": "…"}}.
@@ -167,14 +171,20 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 	case correct:
 		p.rights = append(p.rights, v)
 	case options:
-		if h.suffix != "" && v.kind != 'a' && v.kind != 'o' {
+		switch {
+		case h.suffix != "" && v.kind != 'a' && v.kind != 'o':
 			row.Options = append(row.Options, Option{Name: h.suffix, Text: v.textOf(j.lang)})
-		} else {
+		case v.kind == 's':
+			for _, s := range row.splitOptions(v.text) {
+				row.Options = append(row.Options, Option{Text: s})
+			}
+		default:
 			row.Options = append(row.Options, optionsOf(v, j.lang)...)
 		}
 	case wrong:
 		if v.kind == 's' {
 			row.Wrong = append(row.Wrong, optionList(v.text)...)
+			p.listed = h.suffix == ""
 			return
 		}
 		row.Wrong = append(row.Wrong, v.texts(j.lang)...)

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -322,8 +324,11 @@ func alternating(text string) (cell, end string) {
 	for _, s := range all {
 		counts[s]++
 	}
-	for a, n := range counts {
-		for b, m := range counts {
+	// Of several pairs the most frequent one, so that a file is read in one way whenever it is read.
+	marks := slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	for _, a := range marks {
+		for _, b := range marks {
+			n, m := counts[a], counts[b]
 			if a == b || n < 2 || m < n-1 || m > n {
 				continue
 			}

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -49,7 +51,7 @@ func (f *File) openMoodle(text string) error {
 		in := xml.NewDecoder(strings.NewReader(text))
 		in.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil } // it is UTF-8 by now
 		in.Strict = false
-		category, language := "", moodleTruth(text)
+		category := ""
 		for {
 			token, err := in.Token()
 			if errors.Is(err, io.EOF) {
@@ -74,7 +76,7 @@ func (f *File) openMoodle(text string) error {
 				continue
 			}
 			row := Row{Line: line, Category: category}
-			q.fill(&row, language)
+			q.fill(&row)
 			if !yield(row) {
 				return nil
 			}
@@ -83,11 +85,7 @@ func (f *File) openMoodle(text string) error {
 	return nil
 }
 
-// moodleTruth reports whether a text has the answers true and false in English, as Moodle writes
-// them whatever the language.
-func moodleTruth(text string) bool { return strings.Contains(text, ">true<") }
-
-func (q *moodleQuestion) fill(row *Row, _ bool) {
+func (q *moodleQuestion) fill(row *Row) {
 	row.Question, row.Note = q.Text.Text, strings.TrimSpace(q.Feedback.Text)
 	switch q.Text.Format {
 	case "html", "moodle_auto_format":
@@ -100,19 +98,17 @@ func (q *moodleQuestion) fill(row *Row, _ bool) {
 	}
 	switch strings.ToLower(q.Type) {
 	case "multichoice", "multichoiceset":
+		single := q.Type == "multichoice" && q.Single != "false" && q.Single != "0" // the other type is all or nothing
+		whole := single && slices.ContainsFunc(q.Answers, func(a moodleMark) bool { return a.weight() >= 100 })
 		for _, a := range q.Answers {
-			o := Option{Text: a.Text, Mark: NotRight}
-			if isPositive(a.Fraction) {
-				o.Mark = Right
-				if row.Note == "" {
-					row.Note = strings.TrimSpace(a.Feedback.Text)
-				}
+			if row.Note == "" && a.weight() >= 100 {
+				row.Note = strings.TrimSpace(a.Feedback.Text)
 			}
-			row.Options = append(row.Options, o)
+			row.weigh(a.Text, a.weight(), whole)
 		}
 	case "truefalse":
 		for _, a := range q.Answers {
-			if isPositive(a.Fraction) {
+			if a.weight() > 0 {
 				row.Answers = append(row.Answers, a.Text)
 			} else {
 				row.Wrong = append(row.Wrong, a.Text)
@@ -121,8 +117,8 @@ func (q *moodleQuestion) fill(row *Row, _ bool) {
 	case "shortanswer", "numerical":
 		for _, a := range q.Answers {
 			switch {
-			case a.Fraction != "" && strings.TrimRight(strings.TrimRight(a.Fraction, "0"), ".") != "1" && strings.TrimSpace(a.Fraction) != "100":
-				if isPositive(a.Fraction) {
+			case a.Fraction != "" && a.weight() < 100:
+				if a.weight() > 0 {
 					row.Changes = append(row.Changes, "the answer "+a.Text+" is left out, as it earns part of the points only")
 				}
 			case q.Type == "shortanswer" && strings.Contains(strings.ReplaceAll(a.Text, `\*`, ""), "*"):
@@ -144,7 +140,14 @@ func (q *moodleQuestion) fill(row *Row, _ bool) {
 	}
 }
 
-func isPositive(fraction string) bool {
-	f := strings.TrimSpace(fraction)
-	return f != "" && !strings.HasPrefix(f, "-") && strings.Trim(f, "0.") != ""
+// weight is the share of the points that an answer earns, in percent. Old files have it from 0 to 1.
+func (a *moodleMark) weight() float64 {
+	w, err := strconv.ParseFloat(strings.TrimSpace(a.Fraction), 64)
+	if err != nil {
+		return 0
+	}
+	if strings.TrimRight(strings.TrimRight(strings.TrimSpace(a.Fraction), "0"), ".") == "1" {
+		return 100
+	}
+	return w
 }

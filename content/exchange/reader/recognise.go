@@ -21,7 +21,7 @@ var (
 
 // The keys of Aiken and of examinations with circled numbers.
 var (
-	aikenKey  = Pattern(func() string { return `(?mi)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*[A-Ja-j]\s*$` })
+	aikenKey  = Pattern(func() string { return `(?mi)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*[A-Ja-j]\s*(?:PTS:.*)?$` })
 	circleKey = Pattern(func() string {
 		return `(?mi)^\s*` + OneOf("aiken-labels") + `\s*[:：]\s*(?:[①-⑩]|[1-9]\s*` + OneOf("after-number") + `?)\s*$`
 	})

@@ -3,8 +3,10 @@ package reader
 import (
 	"archive/zip"
 	"bytes"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -52,7 +54,7 @@ func sniffZip(data []byte) (Format, string) {
 	switch {
 	case has["xl/workbook.xml"]:
 		return Sheet, "an Excel workbook"
-	case has["collection.anki2"], has["collection.anki21"], has["collection.anki21b"]:
+	case slices.ContainsFunc(slices.Collect(maps.Keys(has)), func(name string) bool { return strings.HasPrefix(name, "collection.anki") }):
 		return AnkiPack, "an Anki package"
 	case has["xl/workbook.bin"]:
 		return "", "a binary Excel workbook (.xlsb)"
