@@ -36,7 +36,7 @@ var rooms = map[string][]string{
 	"bot/store/postgres":  {"bot", "quiz/*", "content", "content/language"},
 
 	// Features: no arrows between them, but daily and study may start a game.
-	"bot/play":  {"bot", "bot/catalog", "bot/phrase", "quiz/*", "content", "content/language"},
+	"bot/play":  {"bot", "bot/catalog", "bot/chart", "bot/phrase", "quiz/*", "content", "content/language"},
 	"bot/daily": {"bot", "bot/catalog", "bot/phrase", "bot/play", "quiz/*", "content", "content/language"},
 	"bot/study": {"bot", "bot/anki", "bot/catalog", "bot/chart", "bot/phrase", "bot/play", "quiz/*", "content", "content/language", "content/exchange",
 		"content/exchange/reader"},

@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -119,6 +120,11 @@ func talk(t *testing.T, open func(*testing.T) Stage) {
 			Knows(t, s, m.answers()[0].Member, summit, 3)
 			row := says(en, phrase.MasteryRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Text("bar", "░"), phrase.Count("known", 3), phrase.Count("met", 3))
 			row = row[strings.Index(row, "░")+len("░"):]
+			shown(t, ben, row, command(ben, "leaderboard", options{"by": "mastery", "pack": summit}))
+			ben.Click(says(en, phrase.ButtonPicture))
+			Await(t, ben, "the picture", func(c Card) bool {
+				return c.Private && c.File != nil && strings.HasPrefix(c.File.Name, "mastery.") && !bytes.Contains(c.File.Data, []byte("Ada"))
+			})
 			shown(t, ben, row, command(ben, "leaderboard", options{"by": "mastery", "pack": summit}))
 			told(t, ben, says(en, phrase.BoardRow, phrase.Count("rank", 1), phrase.Name("name", "Ada"), phrase.Count("points", 1), phrase.Count("right", 1),
 				phrase.Count("asked", 1)), func() { ben.Click(says(en, phrase.ButtonPoints)) })

@@ -71,43 +71,68 @@ func local(c language.Code) phrase.Localizer {
 func TestDrawings(t *testing.T) {
 	p := learner()
 	for _, c := range language.All() {
-		d := Progress(&p, names[c], local(c))
-		for _, shape := range d.scene.shapes {
-			for _, g := range shape.text {
-				if g.id == 0 {
-					t.Errorf("%s: a letter at %.0f, %.0f is in no font", c, g.x, g.y)
-				}
+		hold(t, Progress(&p, names[c], local(c)), c.String())
+	}
+}
+
+// hold holds a drawing and its words under a name, which ends in the language.
+func hold(t *testing.T, d *Drawing, name string) {
+	t.Helper()
+	for _, shape := range d.scene.shapes {
+		for _, g := range shape.text {
+			if g.id == 0 {
+				t.Errorf("%s: a letter at %.0f, %.0f is in no font", name, g.x, g.y)
+			}
+			if g.x < 0 || g.x > width {
+				t.Errorf("%s: a letter stands at %.0f, beside the picture", name, g.x)
 			}
 		}
-		svg := string(d.SVG())
-		if err := wellFormed(svg); err != nil {
-			t.Errorf("%s: %v", c, err)
+	}
+	svg := string(d.SVG())
+	if err := wellFormed(svg); err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	if len(svg) > 200<<10 {
+		t.Errorf("%s: the SVG has %d bytes", name, len(svg))
+	}
+	start, stop := strings.Index(svg, "<defs>"), strings.Index(svg, "</defs>")
+	golden(t, name+".svg.txt", svg[:start]+svg[stop+len("</defs>\n"):])
+	golden(t, name+".txt", language.StripIsolates(strings.Join(d.Words, "\n"))+"\n")
+	for _, inDark := range []bool{false, true} {
+		if *look == "" && (!strings.HasSuffix(name, language.Arabic.String()) || !inDark) {
+			continue // one picture shows that they can be painted
 		}
-		if len(svg) > 200<<10 {
-			t.Errorf("%s: the SVG has %d bytes", c, len(svg))
+		data, err := d.PNG(inDark)
+		if err != nil {
+			t.Fatal(err)
 		}
-		start, stop := strings.Index(svg, "<defs>"), strings.Index(svg, "</defs>")
-		golden(t, c.String()+".svg.txt", svg[:start]+svg[stop+len("</defs>\n"):])
-		golden(t, c.String()+".txt", language.StripIsolates(strings.Join(d.Words, "\n"))+"\n")
-		for _, inDark := range []bool{false, true} {
-			if *look == "" && (c != language.Arabic || !inDark) {
-				continue // one picture shows that they can be painted
-			}
-			data, err := d.PNG(inDark)
-			if err != nil {
+		config, err := png.DecodeConfig(bytes.NewReader(data))
+		if err != nil || config.Width != width*pixels {
+			t.Errorf("%s: the PNG is %v, %v", name, config, err)
+		}
+		if *look != "" {
+			file := filepath.Join(*look, fmt.Sprintf("%s-%t.png", name, inDark))
+			if err := os.WriteFile(file, data, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			config, err := png.DecodeConfig(bytes.NewReader(data))
-			if err != nil || config.Width != width*pixels {
-				t.Errorf("%s: the PNG is %v, %v", c, config, err)
-			}
-			if *look != "" {
-				name := filepath.Join(*look, fmt.Sprintf("progress-%s-%t.png", c, inDark))
-				if err := os.WriteFile(name, data, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
 		}
+	}
+}
+
+// TestGroups holds the picture of a group, and its words.
+func TestGroups(t *testing.T) {
+	var rows []Standing
+	for i, known := range []int{87, 60, 60, 12, 0} {
+		rank := i + 1
+		if i == 2 {
+			rank = 2
+		}
+		rows = append(rows, Standing{rank, progress.Mastery{Facts: 87, Known: known, Met: min(87, known+9)}})
+	}
+	for _, c := range language.All() {
+		l := local(c)
+		d := Group(rows, l.Say(phrase.MasteryTitle), l.Say(phrase.MasteryPack, phrase.Text("pack", names[c]["countries"]), phrase.Count("facts", 87)), l)
+		hold(t, d, "group-"+c.String())
 	}
 }
 

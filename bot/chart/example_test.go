@@ -18,5 +18,5 @@ func ExampleProgress() {
 	p := s.Progress()
 	d := chart.Progress(&p, map[content.PackID]string{"countries": "Countries"}, phrase.In(language.English))
 	fmt.Println(language.StripIsolates(d.Words[len(d.Words)-1]))
-	// Output: 1. Countries: 1 of 87 facts known for a month.
+	// Output: 1. Countries: 1 of 87 facts known for a month, 1 met.
 }

@@ -147,25 +147,31 @@ func (l *plan) packs() {
 		return
 	}
 	l.heading(margin, l.y, l.local.Say(phrase.ChartPacks))
-	l.y += 34
+	l.y += 30
+	l.legend()
 	for i, m := range l.p.Packs[:min(len(l.p.Packs), packsIn)] {
 		name := l.names[m.Pack]
 		if !covers(name) {
 			name = l.number(i + 1)
 		}
-		l.scene.text(margin, l.y+12, 14, begin, ink, l.fit(name, 14, inner/2))
-		l.scene.text(margin+inner, l.y+12, 13, end, quiet, l.mastery(m))
-		l.scene.box(margin, l.y+20, inner, 8, 4, heat0)
-		if m.Facts > 0 {
-			if met := inner * min(1, float64(m.Met)/float64(m.Facts)); met > 0 {
-				l.scene.box(margin, l.y+20, max(met, 8), 8, 4, heat2)
-			}
-			if known := inner * min(1, float64(m.Known)/float64(m.Facts)); known > 0 {
-				l.scene.box(margin, l.y+20, max(known, 8), 8, 4, heat4)
-			}
-		}
-		l.y += 46
+		l.known(l.fit(name, 14, inner/2), m)
 	}
+}
+
+// known draws how much of something is known, and of the rest what was met.
+func (l *plan) known(name string, m progress.Mastery) {
+	l.scene.text(margin, l.y+12, 14, begin, ink, name)
+	l.scene.text(margin+inner, l.y+12, 13, end, quiet, l.mastery(m))
+	l.scene.box(margin, l.y+20, inner, 8, 4, heat0)
+	if m.Facts > 0 {
+		if met := inner * min(1, float64(m.Met)/float64(m.Facts)); met > 0 {
+			l.scene.box(margin, l.y+20, max(met, 8), 8, 4, heat2)
+		}
+		if known := inner * min(1, float64(m.Known)/float64(m.Facts)); known > 0 {
+			l.scene.box(margin, l.y+20, max(known, 8), 8, 4, heat4)
+		}
+	}
+	l.y += 46
 }
 
 func (l *plan) mastery(m progress.Mastery) string {
@@ -213,6 +219,6 @@ func (l *plan) words() {
 		say(phrase.ChartSaysStability, phrase.List("groups", groups...))
 	}
 	for i, m := range l.p.Packs[:min(len(l.p.Packs), packsIn)] {
-		say(phrase.ChartSaysPack, phrase.Count("number", i+1), phrase.Text("pack", l.names[m.Pack]), phrase.Text("known", l.mastery(m)))
+		say(phrase.ChartSaysPack, phrase.Count("number", i+1), phrase.Text("pack", l.names[m.Pack]), phrase.Text("known", l.mastery(m)), phrase.Count("met", m.Met))
 	}
 }

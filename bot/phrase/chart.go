@@ -22,9 +22,13 @@ const (
 	ChartSaysStability ID = "chart-says-stability"
 	ChartSaysGroup     ID = "chart-says-group"
 	ChartSaysPack      ID = "chart-says-pack"
+	ChartSaysStanding  ID = "chart-says-standing"
+	ChartKnown         ID = "chart-known"
+	ChartMet           ID = "chart-met"
 	ProgressEmpty      ID = "progress-empty"
 	ButtonDark         ID = "button-dark"
 	ButtonLight        ID = "button-light"
+	ButtonPicture      ID = "button-picture"
 )
 
 // Month is the short name of a month, from 1.

@@ -35,7 +35,20 @@ type boardView struct {
 	period     int // index into periods; masteryView: what is known now
 	page       int
 	pack       bot.PackRow // zero: all
+	picture    picture     // of masteryView
 }
+
+// picture says whether a board of what people know is drawn as well.
+type picture uint8
+
+const (
+	noPicture picture = iota
+	lightPicture
+	darkPicture
+)
+
+// pictureArg is the first argument of a button that shows a light picture; the next one is of a dark one.
+const pictureArg = 2
 
 // masteryView is the period of a board of what people know, which has none.
 var masteryView = len(periods)
@@ -52,6 +65,9 @@ func (b *boards) leaderboard(ctx context.Context, r *bot.Request) (bot.Reply, er
 			return bot.Reply{}, bot.Refuse(phrase.MasteryHere)
 		}
 		view.period = masteryView
+		if r.Input.Place.Private {
+			view.picture = lightPicture
+		}
 	}
 	if r.Options.Has("pack") {
 		var err error
@@ -162,17 +178,26 @@ func publicBoard(r *bot.Request) signer {
 	return func(_ string, args ...uint64) string { return r.SignForChat("boards", args...) }
 }
 
+// boardButton shows another view of a board.
+func boardButton(local phrase.Localizer, sign signer, label phrase.ID, v boardView, on bool) bot.Button {
+	first, style := uint64(0), bot.PlainButton
+	switch {
+	case v.everywhere:
+		first = 1
+	case v.picture != noPicture:
+		first = pictureArg + uint64(v.picture-lightPicture)
+	}
+	if on {
+		style = bot.MainButton
+	}
+	return bot.Button{Label: local.Say(label), Style: style,
+		Action: sign("board", first, uint64(v.period), uint64(v.page), packNumber(v.pack.Pack))}
+}
+
 func boardButtons(local phrase.Localizer, sign signer, view boardView, total int) [][]bot.Button {
-	to := func(label phrase.ID, w boardView, on bool) bot.Button {
-		everywhere, style := uint64(0), bot.PlainButton
-		if w.everywhere {
-			everywhere = 1
-		}
-		if on {
-			style = bot.MainButton
-		}
-		return bot.Button{Label: local.Say(label), Style: style,
-			Action: sign("board", everywhere, uint64(w.period), uint64(w.page), packNumber(view.pack.Pack))}
+	to := func(label phrase.ID, v boardView, on bool) bot.Button {
+		v.pack = view.pack
+		return boardButton(local, sign, label, v, on)
 	}
 	var times []bot.Button
 	for i, name := range periods {
@@ -213,6 +238,9 @@ func packNumber(id content.PackID) uint64 {
 // and to them alone where everybody does.
 func (b *boards) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	view := boardView{everywhere: r.Arg(0) == 1, period: r.Index(1), page: r.Index(2)}
+	if n := r.Arg(0); n == pictureArg || n == pictureArg+1 {
+		view.picture = lightPicture + picture(n-pictureArg)
+	}
 	if view.period > masteryView || view.page > 1_000_000 {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}
@@ -228,7 +256,7 @@ func (b *boards) pressBoard(ctx context.Context, r *bot.Request) (bot.Reply, err
 		view.pack = rows[at]
 	}
 	p, err := b.board(ctx, r, view, r.Local, r.Sign)
-	return bot.Reply{Posts: []bot.Post{p}, Update: r.Args.Action == "board"}, err
+	return bot.Reply{Posts: []bot.Post{p}, Update: r.Args.Action == "board" && p.File == nil}, err
 }
 
 // since is when a period began: the day at midnight, the week on Monday, the season with the

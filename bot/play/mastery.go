@@ -3,10 +3,13 @@ package play
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"summitquiz/bot"
+	"summitquiz/bot/chart"
 	"summitquiz/bot/phrase"
 	"summitquiz/content"
+	"summitquiz/content/language"
 	"summitquiz/quiz/progress"
 )
 
@@ -42,6 +45,11 @@ func (b *boards) mastery(ctx context.Context, r *bot.Request, view boardView, lo
 		about = local.Say(phrase.MasteryPack, phrase.Text("pack", b.packs.Title(ctx, view.pack, local.Lang)), phrase.Count("facts", facts))
 	}
 	body.add(about, bot.Quiet)
+	if view.picture != noPicture && len(page.Rows) > 0 {
+		if p.File, err = drawMastery(page.Rows, facts, p.Title, about, local, view.picture, r.Limits.Vector); err != nil {
+			return bot.Post{}, err
+		}
+	}
 	for _, row := range page.Rows {
 		name := nameOn(&row, local)
 		body.name(local.Say(phrase.MasteryRow, phrase.Count("rank", row.Rank), phrase.Name("name", name), phrase.Text("bar", bar(max(row.Points, (facts+9)/10), facts)),
@@ -51,5 +59,42 @@ func (b *boards) mastery(ctx context.Context, r *bot.Request, view boardView, lo
 		body.add(local.Say(phrase.MasteryEmpty), bot.Plain)
 	}
 	p.Body, p.Buttons = body, boardButtons(local, sign, view, page.Total)
+	if len(page.Rows) > 0 && (view.picture == noPicture || !r.Limits.Vector) { // a drawing in vectors follows its reader's choice
+		drawn := view
+		drawn.picture = view.picture.next()
+		p.Buttons[0] = append(p.Buttons[0], boardButton(local, sign, pictureButtons[view.picture], drawn, false))
+	}
 	return p, nil
+}
+
+// pictureButtons lead from each picture to the next one.
+var pictureButtons = map[picture]phrase.ID{noPicture: phrase.ButtonPicture, lightPicture: phrase.ButtonDark, darkPicture: phrase.ButtonLight}
+
+// next is the picture that the button below this one shows.
+func (p picture) next() picture {
+	if p == lightPicture {
+		return darkPicture
+	}
+	return lightPicture
+}
+
+// drawMastery draws what the people on a page know: in vectors where the platform shows them, else in
+// pixels. Names are in the text beside it only.
+func drawMastery(rows []bot.BoardRow, facts int, title, about string, local phrase.Localizer, p picture, vector bool) (*bot.File, error) {
+	standings := make([]chart.Standing, len(rows))
+	for i, row := range rows {
+		standings[i] = chart.Standing{Rank: row.Rank, Mastery: progress.Mastery{Facts: facts, Met: row.Asked, Known: row.Points}}
+	}
+	drawing := chart.Group(standings, title, about, local)
+	f := &bot.File{Name: "mastery.svg", Type: "image/svg+xml", Alt: language.StripIsolates(strings.Join(drawing.Words, " "))}
+	if vector {
+		f.Data = drawing.SVG()
+		return f, nil
+	}
+	data, err := drawing.PNG(p == darkPicture)
+	if err != nil {
+		return nil, fmt.Errorf("draw what is known: %w", err)
+	}
+	f.Name, f.Type, f.Data = "mastery.png", "image/png", data
+	return f, nil
 }

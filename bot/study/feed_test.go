@@ -324,7 +324,8 @@ func TestSettingsRefuseWhatCannotBe(t *testing.T) {
 	p := s.student("Ada", en)
 	for _, tc := range []struct{ option, value, want string }{
 		{"retention", "0.5", "70 to 97"}, {"retention", "50", "70 to 97"}, {"retention", "98", "70 to 97"}, {"new", "-1", "0 to 200"},
-		{"steps", "24h", say(phrase.StepsBad)}, {"steps", "x", say(phrase.StepsBad)}, {"steps", "1m 1m 1m 1m 1m 1m 1m 1m 1m 1m 1m", say(phrase.StepsBad)},
+		{"steps", "24h", say(phrase.StepsBad)}, {"steps", "1d", say(phrase.StepsBad)}, {"steps", "1m 1440m", say(phrase.StepsBad)}, {"steps", "0s", say(phrase.StepsBad)},
+		{"retention", "0,5", "70 to 97"}, {"retention", "69", "70 to 97"}, {"steps", "x", say(phrase.StepsBad)}, {"steps", "1m 1m 1m 1m 1m 1m 1m 1m 1m 1m 1m", say(phrase.StepsBad)},
 		{"remind", "25:00", say(phrase.RemindBad)}, {"remind", "soon", say(phrase.RemindBad)},
 	} {
 		p.command("cards", tc.option, tc.value)
