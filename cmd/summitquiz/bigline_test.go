@@ -44,7 +44,7 @@ func TestOneLongLine(t *testing.T) {
 		{"letters", "", "x", "not recognised"},
 		{"commas", "", "word,", "columns"},
 		{"a quote", "question,answer\n\"", "word ", "no row can be used"},
-		{"JSON", `[{"question": "`, "word ", "no questions"},
+		{"JSON", `[{"question": "`, "word ", "is broken here"},
 		{"brackets", "", "[", "nested"},
 		{"a cell", "question,answer\nWho?,", "word ", "no row can be used"},
 		{"GIFT", "::Q:: What? {=", "word ~", "no row can be used"},

@@ -26,6 +26,7 @@ type cells struct {
 	quotes bool
 	pos    int
 	line   int
+	stop   int // where the next end at or behind pos was found; less than pos: it is not known
 	buf    []string
 }
 
@@ -33,7 +34,7 @@ func newCells(text, sep, end string, quotes bool) *cells {
 	if end == "" {
 		end = "\n"
 	}
-	return &cells{text: text, sep: sep, end: end, quotes: quotes, line: 1}
+	return &cells{text: text, sep: sep, end: end, quotes: quotes, line: 1, stop: -1}
 }
 
 // next returns the next record, or false at the end of the text.
@@ -49,7 +50,11 @@ func (c *cells) next() (record, bool) {
 			return c.literal(start, line), true
 		}
 		c.buf = append(c.buf, cell)
-		if after || len(c.buf) > maxColumns {
+		if after {
+			break
+		}
+		if len(c.buf) > maxColumns { // the rest of it is of no use
+			c.pos = min(len(c.text), c.lineEnd()+len(c.end))
 			break
 		}
 	}
@@ -66,19 +71,25 @@ func (c *cells) cell() (cell string, after, ok bool) {
 			return c.quoted(len(c.text) - len(trimmed) + 1)
 		}
 	}
-	line := rest
-	more := len(c.end)
-	if i := strings.Index(rest, c.end); i >= 0 {
-		line = rest[:i]
-	} else {
-		more = 0
-	}
+	line := rest[:c.lineEnd()-c.pos]
 	if i := strings.Index(line, c.sep); i >= 0 {
 		c.pos += i + len(c.sep)
 		return line[:i], false, true
 	}
-	c.pos += len(line) + more
+	c.pos = min(len(c.text), c.stop+len(c.end))
 	return line, true, true
+}
+
+// lineEnd returns where the next end of a record stands, or the end of the text. It is looked for once a
+// record, as a line may be as long as the file.
+func (c *cells) lineEnd() int {
+	if c.stop < c.pos {
+		c.stop = len(c.text)
+		if i := strings.Index(c.text[c.pos:], c.end); i >= 0 {
+			c.stop = c.pos + i
+		}
+	}
+	return c.stop
 }
 
 // quoted reads a cell from behind its opening quote.
@@ -174,7 +185,7 @@ type shape struct {
 func shapeOf(text string, d dialect) shape {
 	in := newCells(text, d.sep, "", true)
 	widths := map[int]int{}
-	total, spaced := 0, 0
+	total, spaced, wide := 0, 0, false
 	out := shape{dialect: d}
 	for range sampleRecords {
 		r, ok := in.next()
@@ -189,6 +200,7 @@ func shapeOf(text string, d dialect) shape {
 		}
 		widths[len(r.cells)]++
 		total++
+		wide = wide || len(r.cells) > maxColumns
 		if len(r.cells) > 1 && strings.HasPrefix(r.cells[1], " ") {
 			spaced++
 		}
@@ -201,6 +213,9 @@ func shapeOf(text string, d dialect) shape {
 	out.share = float64(widths[out.width]) / float64(max(total, 1))
 	if out.width == 1 && total > 0 && widths[1] < total { // mostly single cells: what the others have
 		out.share = 0
+	}
+	if wide { // refused for its width, whatever the other records are like
+		out.width, out.share = maxColumns+1, 1
 	}
 	if d.sep == "," && spaced > 0 && 2*spaced >= total-widths[1] { // commas of sentences
 		out.share = 0
