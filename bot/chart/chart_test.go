@@ -121,13 +121,13 @@ func hold(t *testing.T, d *Drawing, name string) {
 
 // TestGroups holds the picture of a group, and its words.
 func TestGroups(t *testing.T) {
-	var rows []Standing
+	var rows []Place
 	for i, known := range []int{87, 60, 60, 12, 0} {
 		rank := i + 1
 		if i == 2 {
 			rank = 2
 		}
-		rows = append(rows, Standing{rank, progress.Mastery{Facts: 87, Known: known, Met: min(87, known+9)}})
+		rows = append(rows, Place{rank, progress.Mastery{Facts: 87, Known: known, Met: min(87, known+9)}})
 	}
 	for _, c := range language.All() {
 		l := local(c)

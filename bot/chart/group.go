@@ -5,15 +5,15 @@ import (
 	"summitquiz/quiz/progress"
 )
 
-// Standing is how much somebody in a group knows, and which place that is.
-type Standing struct {
+// Place is which place somebody has in a group, and how much they know.
+type Place struct {
 	Rank    int
 	Mastery progress.Mastery
 }
 
 // Group draws how much each in a group knows, with a title and a line about what. People are named by
 // their places only: who stands there is said beside the picture, where a name can be taken back.
-func Group(rows []Standing, title, about string, local phrase.Localizer) *Drawing {
+func Group(rows []Place, title, about string, local phrase.Localizer) *Drawing {
 	d := &Drawing{title: title, lang: local.Lang.String(), scene: scene{width: width, mirrored: local.Lang.RTL()}}
 	l := &plan{Drawing: d, local: local, y: margin}
 	l.scene.text(margin, l.y+22, 26, begin, ink, l.fit(title, 26, inner))

@@ -81,11 +81,11 @@ func (p picture) next() picture {
 // drawMastery draws what the people on a page know: in vectors where the platform shows them, else in
 // pixels. Names are in the text beside it only.
 func drawMastery(rows []bot.BoardRow, facts int, title, about string, local phrase.Localizer, p picture, vector bool) (*bot.File, error) {
-	standings := make([]chart.Standing, len(rows))
+	places := make([]chart.Place, len(rows))
 	for i, row := range rows {
-		standings[i] = chart.Standing{Rank: row.Rank, Mastery: progress.Mastery{Facts: facts, Met: row.Asked, Known: row.Points}}
+		places[i] = chart.Place{Rank: row.Rank, Mastery: progress.Mastery{Facts: facts, Met: row.Asked, Known: row.Points}}
 	}
-	drawing := chart.Group(standings, title, about, local)
+	drawing := chart.Group(places, title, about, local)
 	f := &bot.File{Name: "mastery.svg", Type: "image/svg+xml", Alt: language.StripIsolates(strings.Join(drawing.Words, " "))}
 	if vector {
 		f.Data = drawing.SVG()
