@@ -31,6 +31,7 @@ func TestNoQueryReadsAllThereEverWas(t *testing.T) {
 		"posts of a chat":       {postsQuery, []any{1, 2, 20}},
 		"a post that is begun":  {startQuery, []any{1, 2, "main", 1}},
 		"edits that are over":   {replacedQuery, []any{1}},
+		"posts that are over":   {emptiedQuery, []any{1}},
 		"slots that are pruned": {dropSlots, []any{"[1]"}},
 		"who enters":            {enteredQuery, []any{"test", "a", "a", "", "u", "n"}},
 		"chats with many posts": {crowdedQuery, []any{200}},

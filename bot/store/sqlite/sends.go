@@ -70,6 +70,12 @@ const replacedQuery = `DELETE FROM sends WHERE (slot_kind, slot_id, slot_part, s
 	(SELECT slot_kind, slot_id, slot_part, slot_n FROM sends WHERE id = ?1 AND op = 'edit')
 	AND op = 'edit' AND id < ?1 AND state NOT IN ('queued', 'started')`
 
+// emptiedQuery empties the post of a slot that a delivered edit has replaced: its row names the slot, and nobody
+// reads what it said any more.
+const emptiedQuery = `UPDATE sends SET post = '{}' WHERE (slot_kind, slot_id, slot_part, slot_n) =
+	(SELECT slot_kind, slot_id, slot_part, slot_n FROM sends WHERE id = ?1 AND op = 'edit')
+	AND op = 'new' AND id < ?1 AND state = 'done' AND post <> '{}'`
+
 // progress notes how far posts have come, apart from what starts has done. An edit that has
 // arrived takes the place of the edits before it.
 func (s *statements) progress(ctx context.Context, c *bot.Change) error {
@@ -91,8 +97,10 @@ func (s *statements) progress(ctx context.Context, c *bot.Change) error {
 		if p.State != bot.SendDone {
 			continue
 		}
-		if _, err := s.exec(ctx, replacedQuery, p.Send); err != nil {
-			return fmt.Errorf("drop what send %d has replaced: %w", p.Send, err)
+		for _, query := range []string{replacedQuery, emptiedQuery} {
+			if _, err := s.exec(ctx, query, p.Send); err != nil {
+				return fmt.Errorf("drop what send %d has replaced: %w", p.Send, err)
+			}
 		}
 	}
 	return nil
