@@ -53,7 +53,7 @@ type Change struct {
 	Unreview []int64      // ids of reviews that were undone: removed
 
 	Subscription *Subscription        // inserted when its Version is 1, else replaces the version before
-	Unsubscribe  daily.SubscriptionID // removed with its due work; its past stays
+	Unsubscribe  daily.SubscriptionID // removed with its due work and what was queued of it; its past stays
 	Runs         []DailyRun           // one for each key; one that is there with the same Session is replaced, with another: ErrConflict
 	DailySet     *DailySet            // one that is there already stays as it is
 	Streak       *MemberStreak        // inserted when its Version is 1, else replaces the version before

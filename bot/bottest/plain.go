@@ -139,6 +139,18 @@ func (p *Plain) SetRefuse(refuse func(bot.Delivery) error) {
 	p.refuse = refuse
 }
 
+// Arrived is how often a new post of a kind was delivered.
+func (p *Plain) Arrived(kind bot.Kind) (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for slot, times := range p.Sent {
+		if slot.Kind == kind {
+			n += times
+		}
+	}
+	return n
+}
+
 // Action is what the newest option with a label does.
 func (p *Plain) Action(label string) string {
 	p.mu.Lock()

@@ -27,6 +27,7 @@ const (
 	opOff
 	opPage // one of the pages below
 	opAnother
+	opOpen // the card, below what it is about
 )
 
 // The pages that offer values.
@@ -92,10 +93,30 @@ func (f *Feature) emptyCard(ctx context.Context, r *bot.Request, t target) (bot.
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	p.Body = append(body, more...)
+	here, err := f.hereLine(ctx, r, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p.Body = append(append(body, more...), here...)
 	p.Buttons = append(p.Buttons, append(f.alsoRow(r, t), toggle...))
 	p.After = []bot.Line{{Text: r.Say(phrase.DailyHow), Style: bot.Quiet}}
 	return bot.Reply{Posts: []bot.Post{p}}, nil
+}
+
+// hereLine tells whoever looks at a daily of their own in a shared chat of the chat's.
+func (f *Feature) hereLine(ctx context.Context, r *bot.Request, t target) ([]bot.Line, error) {
+	if !t.own || r.Input.Place.Private {
+		return nil, nil
+	}
+	x, err := f.store.ChatSubscription(ctx, r.Chat.ID)
+	if bot.IsNone(err) || err == nil && x.Wish.Zone == "" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("daily of chat %d: %w", r.Chat.ID, err)
+	}
+	when := phrase.Text("when", f.whenText(r.Local, &x.Wish))
+	return []bot.Line{{Text: r.Say(phrase.DailyHere, when), Style: bot.Quiet}}, nil
 }
 
 // hourRows offer hours.
@@ -114,7 +135,7 @@ func (f *Feature) alsoRow(r *bot.Request, t target) []bot.Button {
 	if t.own || !r.Limits.Personal && !ownHere(&r.Limits) {
 		return nil
 	}
-	return []bot.Button{button(r, target{own: true}, r.Say(phrase.ButtonDailyAlso), opAnother, 0)}
+	return []bot.Button{button(r, target{own: true}, r.Say(phrase.ButtonDailyAlso), opAnother, 1)}
 }
 
 // card1 shows a daily; saved says that it was changed just now.
@@ -149,7 +170,11 @@ func (f *Feature) card1(ctx context.Context, r *bot.Request, x *bot.Subscription
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	p.Body = append(body, more...)
+	here, err := f.hereLine(ctx, r, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	p.Body = append(append(body, more...), here...)
 	if t.own || r.Role >= bot.ChatAdmin {
 		p.Buttons = f.cardButtons(r, t, x)
 	}

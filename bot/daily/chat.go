@@ -18,6 +18,12 @@ func (f *Feature) inChat(o *open) bool {
 	return o.session.Solo == 0 && f.host.Limits(o.chat.Address.Platform).Polls
 }
 
+// stands reports whether somebody acts where the questions stand for everybody. In their private chat
+// they play alone, also a session whose questions stand in a chat.
+func (f *Feature) stands(r *bot.Request, p *player) bool {
+	return f.inChat(p.open) && r.Chat.ID == p.session.Chat
+}
+
 // ask queues the questions of a session for its chat.
 func (f *Feature) ask(c *bot.Change, o *open) {
 	for n := range o.day.Items {

@@ -78,7 +78,12 @@ func (f *Feature) dayPost(ctx context.Context, o *open) (bot.Post, error) {
 			return f.donePost(ctx, p)
 		}
 		post := f.questionPost(p, n)
-		post.Body = append(f.lateLine(o, o.local()), post.Body...)
+		first := lines(f.lateLine(o, o.local()))
+		if len(o.day.Items) < o.script.Questions {
+			first.add(o.local().Say(phrase.DailyFewer, count("wanted", o.script.Questions)), bot.Quiet)
+		}
+		post.Body = append(first, post.Body...)
+		post.Buttons = append(post.Buttons, f.changeRow(p)...)
 		return post, nil
 	}
 	p := f.card(o, o.local())
@@ -105,6 +110,9 @@ func (f *Feature) card(o *open, local phrase.Localizer) bot.Post {
 	p := bot.Post{Kind: bot.StartPost, Lang: local.Lang, Title: local.Say(phrase.DailyDayTitle, dateArg(o.script.Date))}
 	body := lines(f.lateLine(o, local))
 	body.add(local.Say(phrase.DailyDayWhat, phrase.Text("pack", o.title), count("questions", len(o.day.Items))), bot.Strong)
+	if len(o.day.Items) < o.script.Questions {
+		body.add(local.Say(phrase.DailyFewer, count("wanted", o.script.Questions)), bot.Quiet)
+	}
 	how := phrase.DailyDayHow
 	if f.inChat(o) {
 		how = phrase.DailyDayBelow
@@ -189,8 +197,17 @@ func (f *Feature) verdictPost(ctx context.Context, p *player, n int, said outcom
 	}
 	end, err := f.endLines(ctx, p, said)
 	post.After = append(after, end...)
-	post.Buttons = f.misses(p.open, p.local, p.missed())
+	post.Buttons = append(f.misses(p.open, p.local, p.missed()), f.changeRow(p)...)
 	return post, err
+}
+
+// changeRow leads from a daily of somebody's own to its card, where it is changed or switched off.
+func (f *Feature) changeRow(p *player) [][]bot.Button {
+	if p.session.Solo == 0 {
+		return nil
+	}
+	to := bot.Payload{Action: "dcard", Args: []uint64{uint64(p.script.Subscription), 1, opOpen, 0}}
+	return [][]bot.Button{{{Label: p.local.Say(phrase.ButtonDailyChange), Action: f.host.Sign(bot.Member{ID: p.member}.Audience(), to)}}}
 }
 
 // soFar counts who answered question n and who was right, with the answer that is being taken.
@@ -267,7 +284,7 @@ func (f *Feature) donePost(ctx context.Context, p *player) (bot.Post, error) {
 	}
 	end, err := f.endLines(ctx, p, outcome{})
 	post.After = end
-	post.Buttons = f.misses(p.open, p.local, p.missed())
+	post.Buttons = append(f.misses(p.open, p.local, p.missed()), f.changeRow(p)...)
 	return post, err
 }
 

@@ -46,6 +46,8 @@ type Feature struct {
 	store Store
 	packs *catalog.Catalog
 	days  *days
+
+	looked games // whose players it is looked already whether to offer a daily
 }
 
 // New returns the feature.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
@@ -12,9 +13,10 @@ import (
 	"summitquiz/quiz/daily"
 )
 
-// The first daily is one press away: who has finished a game where they could have a daily of their own
-// is offered one, once. That they were asked shows by their row among the streaks, which is written with
-// the offer, and which those have anyway who ever played a daily.
+// The first daily is one press away: who has answered a first question alone, or has finished a game,
+// where they could have a daily of their own is offered one, once. That they were asked shows by their
+// row among the streaks, which is written with the offer, and which those have anyway who ever played a
+// daily.
 
 // OfferKind is the kind of the due work that offers dailies after a game, and of the offers.
 const OfferKind bot.Kind = "daily-offer"
@@ -22,14 +24,63 @@ const OfferKind bot.Kind = "daily-offer"
 // offeredHours are the hours of an offer.
 var offeredHours = []int{9, 12, 20}
 
-// Complete has those who played a game that ends be offered a daily.
+// Complete has those be offered a daily who have played a game that ends, or answer its first question.
 func (f *Feature) Complete(c *bot.Change) {
-	if s := c.Session; s != nil && s.Ended && s.Kind != Kind && !slices.ContainsFunc(c.Due, func(d bot.Due) bool { return d.Key.Kind == OfferKind }) {
-		c.Due = append(c.Due, bot.Due{Key: bot.DueKey{Kind: OfferKind, ID: int64(s.ID)}, At: c.At})
+	if slices.ContainsFunc(c.Due, isOffer) {
+		return
+	}
+	id := bot.SessionID(0)
+	for i := range c.Answers {
+		if a := &c.Answers[i]; a.Question == 0 && a.Daily == 0 && a.Member > 0 && !f.looked.has(a.Session) {
+			id = a.Session
+		}
+	}
+	if s := c.Session; s != nil && s.Ended && s.Kind != Kind {
+		id = s.ID
+	}
+	if id != 0 {
+		c.Due = append(c.Due, bot.Due{Key: bot.DueKey{Kind: OfferKind, ID: int64(id)}, At: c.At})
 	}
 }
 
-// offerAfter offers a daily to those who played a game.
+// Saved notes of which games it is looked already whom to offer a daily.
+func (f *Feature) Saved(c *bot.Change) {
+	for i := range c.Due {
+		if isOffer(c.Due[i]) {
+			f.looked.add(bot.SessionID(c.Due[i].Key.ID))
+		}
+	}
+}
+
+func isOffer(d bot.Due) bool { return d.Key.Kind == OfferKind }
+
+// games are some of the last games.
+type games struct {
+	mu  sync.Mutex
+	ids map[bot.SessionID]bool
+}
+
+// gamesLimit is how many games are remembered. Past it, all are forgotten: what is asked once more does
+// no harm.
+const gamesLimit = 4096
+
+func (g *games) has(id bot.SessionID) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.ids[id]
+}
+
+func (g *games) add(id bot.SessionID) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.ids == nil || len(g.ids) >= gamesLimit {
+		g.ids = map[bot.SessionID]bool{}
+	}
+	g.ids[id] = true
+}
+
+// offerAfter offers a daily to those who played a game: once it has ended, or at the first answer where
+// they play it alone.
 func (f *Feature) offerAfter(ctx context.Context, key bot.DueKey) (*bot.Change, error) {
 	id := bot.SessionID(key.ID)
 	done := &bot.Change{At: f.host.Now(), Undue: []bot.DueKey{key}}
@@ -47,7 +98,8 @@ func (f *Feature) offerAfter(ctx context.Context, key bot.DueKey) (*bot.Change, 
 	if err != nil {
 		return nil, fmt.Errorf("chat %d: %w", s.Chat, err)
 	}
-	if limits := f.host.Limits(chat.Address.Platform); !chat.Address.Private && !ownHere(&limits) {
+	limits := f.host.Limits(chat.Address.Platform)
+	if !chat.Address.Private && (!ownHere(&limits) || s.Solo == 0 && !s.Ended) {
 		return done, nil
 	}
 	answers, err := f.store.Answers(ctx, id)

@@ -15,7 +15,12 @@ import (
 // game plays a game of one question alone and waits until everything that follows from it was said.
 func game(t *testing.T, p *bottest.Plain, a bottest.Actor) {
 	t.Helper()
-	a.Command("quiz", map[string]string{"pack": summit, "questions": "1", "kind": "choice"}, nil)
+	gameOf(t, p, a, map[string]string{"pack": summit, "questions": "1", "kind": "choice"})
+}
+
+func gameOf(t *testing.T, p *bottest.Plain, a bottest.Actor, options map[string]string) {
+	t.Helper()
+	a.Command("quiz", options, nil)
 	c := bottest.Await(t, a, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
 	bottest.Opened(t, p.Store(), 0)
 	a.Click(c.Options[0])
@@ -90,5 +95,45 @@ func TestADailyIsOfferedOnce(t *testing.T) {
 	until(t, "the end", func() bool { p.Clock().Advance(time.Second); return len(bottest.Games(t, p.Store())) == 0 })
 	if slices.ContainsFunc(b.Screen(), bottest.Shows(says(language.English, phrase.DailyOffer))) {
 		t.Error("a daily is offered in a group")
+	}
+}
+
+// The first answer alone is followed by an offer, in a private chat and in a room where people have
+// dailies of their own; the game goes on, and after "not now" no other comes.
+func TestADailyIsOfferedAfterTheFirstAnswer(t *testing.T) {
+	web := places[3].limits
+	for name, open := range map[string]func(*testing.T) (*bottest.Plain, bottest.Actor, map[string]string){
+		"private chat": func(t *testing.T) (*bottest.Plain, bottest.Actor, map[string]string) {
+			p := newStage(t, telegramLimits)
+			return p, p.Alone(t, "Ada", language.English), map[string]string{}
+		},
+		"room": func(t *testing.T) (*bottest.Plain, bottest.Actor, map[string]string) {
+			p := newStage(t, web)
+			return p, p.Enter(t, "Ada", language.English, false), map[string]string{"mode": "solo"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, a, options := open(t)
+			options["pack"], options["questions"], options["kind"] = summit, "2", "choice"
+			a.Command("quiz", options, nil)
+			c := bottest.Await(t, a, "the question", func(c bottest.Card) bool { return len(c.Options) > 0 })
+			bottest.Opened(t, p.Store(), 0)
+			if n := offers(a, language.English); n != 0 {
+				t.Errorf("%d dailies are offered before the first answer", n)
+			}
+			a.Click(c.Options[0])
+			bottest.Await(t, a, "the offer", bottest.Shows(says(language.English, phrase.DailyOffer)))
+			if len(bottest.Games(t, p.Store())) != 1 {
+				t.Error("the offer comes when the game is over, want after the first answer")
+			}
+			a.Click(says(language.English, phrase.ButtonDailyNotNow))
+			until(t, "the offer to go", func() bool { return offers(a, language.English) == 0 })
+			until(t, "the end", func() bool { p.Clock().Advance(time.Second); return len(bottest.Games(t, p.Store())) == 0 })
+			options["questions"] = "1"
+			gameOf(t, p, a, options)
+			if n := offers(a, language.English); n != 0 {
+				t.Errorf("%d dailies are offered after “not now”", n)
+			}
+		})
 	}
 }

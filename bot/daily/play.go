@@ -12,7 +12,8 @@ import (
 	"summitquiz/quiz/grade"
 )
 
-// pressPlay begins or goes on with a day's quiz, for this person alone.
+// pressPlay begins or goes on with a day's quiz, for this person alone: from the day's post, or from a
+// reminder, which becomes the question.
 func (f *Feature) pressPlay(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	p, err := f.playing(ctx, r, bot.SessionID(r.Arg(0)))
 	if err != nil {
@@ -22,7 +23,10 @@ func (f *Feature) pressPlay(ctx context.Context, r *bot.Request) (bot.Reply, err
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Reply{Posts: []bot.Post{post}}, nil
+	if p.session.Solo != 0 {
+		return f.show(ctx, r, p, post)
+	}
+	return bot.Reply{Posts: []bot.Post{post}, Update: r.Input.Place.Private}, nil
 }
 
 // pressNext goes on to the next question, in the place of the one before.
@@ -35,7 +39,7 @@ func (f *Feature) pressNext(ctx context.Context, r *bot.Request) (bot.Reply, err
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return f.show(r, p, post), nil
+	return f.show(ctx, r, p, post)
 }
 
 // playing reads a session for somebody who acts in it, or returns a Notice.
@@ -65,14 +69,25 @@ func (f *Feature) nextPost(ctx context.Context, r *bot.Request, p *player) (bot.
 }
 
 // show gives a person what they see next: as an edit of the day's post where it is theirs alone, so
-// that it stands there whenever they come back, else in the place of their private message.
-func (f *Feature) show(r *bot.Request, p *player, post bot.Post) bot.Reply {
+// that it stands there whenever they come back, and of the reminder that came after it; else in the
+// place of their private message.
+func (f *Feature) show(ctx context.Context, r *bot.Request, p *player, post bot.Post) (bot.Reply, error) {
 	if p.session.Solo == 0 {
-		return bot.Reply{Posts: []bot.Post{post}, Update: r.Input.Press != nil}
+		return bot.Reply{Posts: []bot.Post{post}, Update: r.Input.Press != nil}, nil
 	}
-	r.Change.Sends = append(r.Change.Sends, bot.Send{Op: bot.Edit, Slot: slot(p.session.ID, dayPart), Chat: p.session.Chat, To: p.to(),
-		Post: post, Class: bot.ReplyClass, Cause: r.Input.ID})
-	return bot.Reply{}
+	places := []bot.Slot{slot(p.session.ID, dayPart)}
+	at, reminded, err := f.reminderOf(ctx, r, p)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if reminded {
+		places = append(places, at)
+	}
+	for _, at := range places {
+		r.Change.Sends = append(r.Change.Sends, bot.Send{Op: bot.Edit, Slot: at, Chat: p.session.Chat, To: p.to(), Post: post,
+			Class: bot.ReplyClass, Cause: r.Input.ID})
+	}
+	return bot.Reply{}, nil
 }
 
 // pressOption is an option of a question.
@@ -162,8 +177,11 @@ func (f *Feature) answerOnce(ctx context.Context, r *bot.Request, id bot.Session
 	}
 	r.Change.Answers = []bot.Answer{a}
 	r.Change.Fence = &bot.Fence{Session: id, Version: p.session.Version, Answers: bot.AnyAnswers}
-	reply := f.show(r, p, post)
-	if f.inChat(p.open) {
+	reply, err := f.show(ctx, r, p, post)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if f.stands(r, p) {
 		reply = p.verdict(r, n, post)
 	}
 	if err := bot.Write(ctx, f.host, r.Change); err != nil {
@@ -192,14 +210,14 @@ func (f *Feature) answeredBefore(ctx context.Context, r *bot.Request, p *player,
 	if before.Session == p.session.ID {
 		return bot.Reply{}, bot.Refuse(phrase.AlreadyAnswered)
 	}
-	if f.inChat(p.open) {
+	if f.stands(r, p) {
 		return r.Reply(phrase.DailyElsewhere), nil
 	}
 	post, err := f.verdictPost(ctx, p, n, outcome{elsewhere: true})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return f.show(r, p, post), nil
+	return f.show(ctx, r, p, post)
 }
 
 // openForm opens the form for a typed answer.

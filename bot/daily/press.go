@@ -24,7 +24,9 @@ func (f *Feature) pressCard(ctx context.Context, r *bot.Request) (bot.Reply, err
 	case opPage:
 		return f.page(ctx, r, t, value)
 	case opAnother:
-		return f.another(ctx, r)
+		return f.another(ctx, r, value == 1)
+	case opOpen:
+		return f.cardOf(ctx, r, t)
 	case opTime:
 		if value >= daily.MinutesPerDay {
 			return bot.Reply{}, refused()
@@ -66,10 +68,20 @@ func (f *Feature) pressPack(ctx context.Context, r *bot.Request, t target, n uin
 }
 
 // another offers one more daily of a person's own: here, or in their private chat where the platform
-// has those.
-func (f *Feature) another(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if _, err := f.ownChat(ctx, r); err != nil {
+// has those. Whoever comes from a chat's daily is shown the one that they have.
+func (f *Feature) another(ctx context.Context, r *bot.Request, fromChat bool) (bot.Reply, error) {
+	chat, err := f.ownChat(ctx, r)
+	if err != nil {
 		return bot.Reply{}, err
+	}
+	if fromChat {
+		all, err := f.store.OwnSubscriptions(ctx, r.Member.ID)
+		if err != nil {
+			return bot.Reply{}, fmt.Errorf("dailies of member %d: %w", r.Member.ID, err)
+		}
+		if id := firstOf(all, chat.ID); id != 0 {
+			return f.cardOf(ctx, r, target{own: true, id: id})
+		}
 	}
 	reply, err := f.emptyCard(ctx, r, target{own: true})
 	reply.Update = true
@@ -113,6 +125,9 @@ func (f *Feature) controlOnce(ctx context.Context, r *bot.Request, t target, op 
 	case opNow:
 		return f.now(ctx, r, &x)
 	case opOff:
+		if err := f.recall(ctx, &x); err != nil {
+			return bot.Reply{}, err
+		}
 		r.Change.Unsubscribe = x.ID
 		r.Change.Undue = append(r.Change.Undue, nextKey(x.ID))
 		if x.Member == 0 {

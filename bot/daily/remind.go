@@ -92,8 +92,8 @@ func (f *Feature) remind(ctx context.Context, key bot.DueKey) (*bot.Change, erro
 	if err != nil {
 		return nil, fmt.Errorf("space %d: %w", chat.Space, err)
 	}
-	some, spoken, err := f.canPlay(ctx, &x, now)
-	if err != nil || !some || !space.Gone.IsZero() {
+	o, spoken, err := f.unfinished(ctx, &x, now)
+	if err != nil || o == nil || !space.Gone.IsZero() {
 		return c, err
 	}
 	local := phrase.Localizer{Lang: bot.LanguageOf(who, space, spoken), Style: bot.StyleOf(who, space)}
@@ -101,7 +101,9 @@ func (f *Feature) remind(ctx context.Context, key bot.DueKey) (*bot.Change, erro
 	if err != nil {
 		return nil, err
 	}
-	send := bot.Send{Op: bot.New, Slot: bot.Slot{Kind: ReminderKind, ID: key.ID, Part: remindPart, N: int(today)}, Chat: chat.ID, Post: p, Class: bot.BulkClass}
+	play := bot.Payload{Action: "dplay", Args: []uint64{uint64(o.session.ID)}}
+	p.Buttons = [][]bot.Button{{{Label: local.Say(phrase.ButtonDailyPlay), Style: bot.MainButton, Action: f.host.Sign(chat.Audience(), play)}}}
+	send := bot.Send{Op: bot.New, Slot: reminderSlot(id, today), Chat: chat.ID, Post: p, Class: bot.BulkClass}
 	if !chat.Address.Private {
 		send.To = id
 	}
@@ -109,13 +111,36 @@ func (f *Feature) remind(ctx context.Context, key bot.DueKey) (*bot.Change, erro
 	return c, nil
 }
 
-// canPlay reports whether a daily is open for a member: one of their own, or one in a chat where they
-// are reminded or answered when they last played. It tells in which language they did, as far as it knows.
-func (f *Feature) canPlay(ctx context.Context, x *bot.MemberStreak, now time.Time) (some bool, spoken string, err error) {
+func reminderSlot(m bot.MemberID, day quiz.Day) bot.Slot {
+	return bot.Slot{Kind: ReminderKind, ID: int64(m), Part: remindPart, N: int(day)}
+}
+
+// reminderOf is the reminder that a member got today, or yesterday of a daily that they still play,
+// where it stands in the chat of their session: it shows them what the day's post does.
+func (f *Feature) reminderOf(ctx context.Context, r *bot.Request, p *player) (bot.Slot, bool, error) {
+	today, began := quiz.PersonalDay(r.Now, r.Zone()), quiz.PersonalDay(p.session.Started, r.Zone())
+	for day := today; day >= max(began, today-1); day-- {
+		at := reminderSlot(p.member, day)
+		switch _, err := f.store.RefOf(ctx, at); {
+		case bot.IsNone(err):
+		case err != nil:
+			return at, false, fmt.Errorf("reminder of member %d: %w", p.member, err)
+		default:
+			x, err := f.memberStreak(ctx, p.member)
+			return at, x.Remind == p.session.Chat, err
+		}
+	}
+	return bot.Slot{}, false, nil
+}
+
+// unfinished is a daily that is open for a member and has questions that they have not answered: one of
+// their own, or one in a chat where they are reminded or answered when they last played; nil: none. It
+// tells in which language they did, as far as it knows.
+func (f *Feature) unfinished(ctx context.Context, x *bot.MemberStreak, now time.Time) (o *open, spoken string, err error) {
 	chats := []bot.ChatID{x.Remind}
 	own, err := f.store.OwnSubscriptions(ctx, x.Member)
 	if err != nil {
-		return false, "", fmt.Errorf("dailies of member %d: %w", x.Member, err)
+		return nil, "", fmt.Errorf("dailies of member %d: %w", x.Member, err)
 	}
 	for i := range own {
 		chats, spoken = append(chats, own[i].Chat), own[i].Wish.Hint
@@ -123,7 +148,7 @@ func (f *Feature) canPlay(ctx context.Context, x *bot.MemberStreak, now time.Tim
 	for day := x.Streak.Last - 1; x.Streak.Played > 0 && day <= x.Streak.Last+1; day++ { // dates differ by a day at most from somebody's own
 		answers, err := f.store.DailyAnswers(ctx, x.Member, day)
 		if err != nil {
-			return false, "", fmt.Errorf("answers of member %d: %w", x.Member, err)
+			return nil, "", fmt.Errorf("answers of member %d: %w", x.Member, err)
 		}
 		for i := range answers {
 			if chats = append(chats, answers[i].Chat); spoken == "" {
@@ -133,21 +158,25 @@ func (f *Feature) canPlay(ctx context.Context, x *bot.MemberStreak, now time.Tim
 	}
 	slices.Sort(chats)
 	for _, chat := range slices.Compact(chats) {
-		open, err := f.store.LiveFor(ctx, Kind, chat, x.Member)
+		live, err := f.store.LiveFor(ctx, Kind, chat, x.Member)
 		if err != nil {
-			return false, "", fmt.Errorf("dailies open in chat %d: %w", chat, err)
+			return nil, "", fmt.Errorf("dailies open in chat %d: %w", chat, err)
 		}
-		for i := range open {
-			o, err := f.load(ctx, open[i].ID)
+		for i := range live {
+			o, err := f.load(ctx, live[i].ID)
 			if err != nil {
-				return false, "", err
+				return nil, "", err
 			}
-			if now.Before(o.script.Closes) {
-				return true, spoken, nil
+			p, err := f.player(ctx, o, x.Member, o.local())
+			if err != nil {
+				return nil, "", err
+			}
+			if _, some := p.next(); some && now.Before(o.script.Closes) {
+				return o, spoken, nil
 			}
 		}
 	}
-	return false, spoken, nil
+	return nil, spoken, nil
 }
 
 // reminder says until when the day can still be answered, and which streak goes on with that. It does

@@ -80,6 +80,72 @@ func TestReminders(t *testing.T) {
 	}
 }
 
+// A reminder leads to the question: of a daily of one's own it becomes the question, and the day's post
+// follows; a group's is played in private.
+func TestAReminderLeadsToTheQuestion(t *testing.T) {
+	for _, own := range []bool{true, false} {
+		p := newStage(t, telegramLimits)
+		nora := p.Alone(t, "Nora", language.English)
+		wish := map[string]string{"time": "9:30", "zone": "Seoul", "questions": "2"}
+		nora.Command("language", map[string]string{"zone": "Asia/Seoul"}, nil)
+		nora.Command("daily", map[string]string{"reminders": "on"}, nil)
+		if own {
+			nora.Command("daily", wish, nil)
+		} else {
+			p.Enter(t, "Admin", language.English, true).Command("daily", wish, nil)
+		}
+		opened := func() {
+			t.Helper()
+			until(t, "the daily", func() bool {
+				rest, err := p.Store().Backlog(t.Context(), []bot.Kind{daily.Kind})
+				return err == nil && len(rest) == 0 && opensNow(t, p)
+			})
+		}
+		p.Clock().Advance(92 * time.Minute)
+		opened()
+		if !own { // whoever played in the group is reminded of it
+			session, _ := live(t, p)
+			in := bot.Input{ID: "test:1", At: p.Clock().Now(), Place: bot.Place{Platform: "plain", Space: "room", Chat: "room", Title: "Room"},
+				From: bot.Person{User: "nora", Name: "Nora"}, Text: &bot.Text{Text: "?", To: bot.Slot{Kind: daily.Kind, ID: int64(session.ID), Part: "question"}}}
+			if _, err := p.Service().Handle(t.Context(), in); err != nil {
+				t.Fatal(err)
+			}
+			p.Clock().Advance(24 * time.Hour)
+			opened()
+		}
+		p.Clock().Advance(16*time.Hour + 30*time.Minute)
+		if planned(t, p); reminded(nora, language.English) != 1 {
+			t.Fatalf("%d reminders, want one:\n%s", reminded(nora, language.English), bottest.Transcript(nora))
+		}
+		nora.Click(shown(phrase.ButtonDailyPlay))
+		_, views := live(t, p)
+		for n := range views {
+			solve(t, nora, &views[n], true)
+			if n+1 < len(views) {
+				nora.Click(shown(phrase.ButtonDailyNext))
+			}
+		}
+		bottest.Await(t, nora, "the result", bottest.Shows("2 of 2 right today", "🟩🟩"))
+		until(t, "the answers", func() bool { return answersNow(t, p) == 2 })
+		if !own {
+			continue
+		}
+		if n := reminded(nora, language.English); n != 0 {
+			t.Errorf("%d reminders stand there when all is answered:\n%s", n, bottest.Transcript(nora))
+		}
+		done := 0
+		until(t, "the day's post to follow", func() bool {
+			done = 0
+			for _, c := range nora.Screen() {
+				if bottest.Shows("2 of 2 right today")(c) {
+					done++
+				}
+			}
+			return done == 2
+		})
+	}
+}
+
 // Reminders speak the language of whoever gets them; they come only where nobody else sees them, also
 // of a daily in a group.
 func TestRemindersComeInPrivate(t *testing.T) {

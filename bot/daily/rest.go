@@ -40,10 +40,57 @@ func (f *Feature) Delivered(ctx context.Context, e bot.DeliveryEnd, c *bot.Chang
 	case s.Op == bot.New && s.Slot.Part == dayPart:
 		return f.drop(ctx, id, c.Progress, bot.SkippedFailed)
 	case s.Op == bot.Edit && s.Slot.Part == dayPart && (e.Err == nil || errors.Is(e.Err, bot.ErrPostGone)):
+		switch wanted, err := f.subscribed(ctx, id); {
+		case err != nil:
+			return err
+		case !wanted:
+			return bot.Write(ctx, f.host, c)
+		}
 		again := bot.Slot{Kind: Kind, ID: s.Slot.ID, Part: againPart, N: int(s.ID)}
 		c.Sends = append(c.Sends, bot.Send{Op: bot.New, Slot: again, Chat: s.Chat, To: s.To, Post: s.Post, Class: s.Class})
 	}
 	return bot.Write(ctx, f.host, c)
+}
+
+// subscribed reports whether the subscription of a session is still there: after it was switched off
+// nothing is posted any more.
+func (f *Feature) subscribed(ctx context.Context, id bot.SessionID) (bool, error) {
+	s, err := f.store.Session(ctx, id)
+	var sc script
+	if bot.IsNone(err) || err == nil && json.Unmarshal(s.Script, &sc) != nil {
+		return false, nil
+	}
+	if err == nil {
+		_, err = f.store.Subscription(ctx, sc.Subscription)
+	}
+	if bot.IsNone(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// recall ends what is open of a subscription and has not been posted yet: it is switched off.
+func (f *Feature) recall(ctx context.Context, x *bot.Subscription) error {
+	ids, err := f.store.LiveIn(ctx, Kind, x.Space, x.Chat)
+	if err != nil {
+		return fmt.Errorf("dailies open in chat %d: %w", x.Chat, err)
+	}
+	for _, id := range ids {
+		s, err := f.store.Session(ctx, id)
+		var sc script
+		if err != nil || json.Unmarshal(s.Script, &sc) != nil || sc.Subscription != x.ID {
+			continue // it is another's
+		}
+		switch _, err := f.store.RefOf(ctx, slot(id, dayPart)); {
+		case bot.IsNone(err):
+			if err := f.drop(ctx, id, nil, bot.SkippedOnWish); err != nil {
+				return err
+			}
+		case err != nil:
+			return fmt.Errorf("post of daily %d: %w", id, err)
+		}
+	}
+	return nil
 }
 
 // arrived counts how late a daily arrived.

@@ -237,10 +237,11 @@ func (f *Feature) ownResult(ctx context.Context, p *player) (bot.Post, error) {
 		body = append(body, p.explained(n, -1, plainKey(&p.views[n]))...)
 	}
 	post.Body = body
+	post.Buttons = f.changeRow(p)
 	if len(p.answers) == 0 {
 		return post, nil
 	}
-	post.Buttons = f.misses(p.open, p.local, p.missed())
+	post.Buttons = append(f.misses(p.open, p.local, p.missed()), post.Buttons...)
 	var err error
 	post.After, err = f.endLines(ctx, p, outcome{})
 	return post, err

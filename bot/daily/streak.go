@@ -19,7 +19,7 @@ type outcome struct {
 	streak    daily.Streak
 }
 
-// lines says what became of the streak. A streak that is over is not mentioned.
+// lines says what became of the streak. One that is over is not mentioned, the best one is.
 func (o outcome) lines(local phrase.Localizer) []bot.Line {
 	if !o.shown || !o.progress.Counted {
 		return nil
@@ -31,6 +31,8 @@ func (o outcome) lines(local phrase.Localizer) []bot.Line {
 	switch {
 	case o.progress.Milestone > 0:
 		out.add(local.Say(phrase.StreakMilestone, count("days", o.progress.Milestone)), bot.Strong)
+	case o.progress.Began && o.streak.Best > 1:
+		out.add(local.Say(phrase.StreakBest, count("best", o.streak.Best)), bot.Quiet)
 	case o.streak.Days > 1:
 		out.add(local.Say(phrase.StreakDays, count("days", o.streak.Days)), bot.Plain)
 	}

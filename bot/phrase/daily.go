@@ -109,4 +109,8 @@ const (
 	DailyReminderStreak  ID = "daily-reminder-streak"
 	DailyReminderHow     ID = "daily-reminder-how"
 	ProductName          ID = "product-name"
+	DailyHere            ID = "daily-here"
+	DailyFewer           ID = "daily-fewer"
+	StreakBest           ID = "streak-best"
+	ButtonDailyChange    ID = "button-daily-change"
 )

@@ -85,11 +85,19 @@ func (s *statements) streak(ctx context.Context, c *bot.Change) error {
 	return conflictIfNone(n)
 }
 
+// recalledQuery removes what is queued of a subscription and was not posted yet. What was not posted
+// within two days of its time has long been given up.
+const recalledQuery = `DELETE FROM sends WHERE op = 'new' AND state = 'queued' AND (slot_kind, slot_id) IN (
+	SELECT s.kind, s.id FROM (SELECT session FROM daily_runs WHERE subscription = ? ORDER BY day DESC, time DESC LIMIT 48) r JOIN sessions s ON s.id = r.session)`
+
 // dailyRest writes what nothing can refuse.
 func (s *statements) dailyRest(ctx context.Context, c *bot.Change) error {
 	if id := c.Unsubscribe; id != 0 {
 		if _, err := s.exec(ctx, `DELETE FROM subscriptions WHERE id = ?`, id); err != nil {
 			return fmt.Errorf("remove subscription %d: %w", id, err)
+		}
+		if _, err := s.exec(ctx, recalledQuery, id); err != nil {
+			return fmt.Errorf("recall the posts of subscription %d: %w", id, err)
 		}
 	}
 	if d := c.DailySet; d != nil {

@@ -63,6 +63,22 @@ func subscribed(t *testing.T, s bot.Store) {
 	}
 }
 
+// recalled has what is queued of a subscription go with it, and only that.
+func recalled(t *testing.T, s bot.Store) {
+	h := come(t, s, at("a"), person("ann"))
+	g, other := dailySession(t, s, h), dailySession(t, s, h)
+	for id, x := range map[daily.SubscriptionID]*bot.Session{5: &g, 6: &other} {
+		run := bot.DailyRun{Key: daily.Key{Subscription: id, Wall: daily.Wall{Day: setDay, Time: 570}}, At: noon, Chat: h.chat.ID, Session: x.ID}
+		post := bot.Send{Op: bot.New, Slot: bot.Slot{Kind: "daily", ID: int64(x.ID), Part: "day"}, Chat: h.chat.ID, Class: bot.BulkClass}
+		write(t, s, &bot.Change{At: noon, Session: x, Runs: []bot.DailyRun{run}, Sends: []bot.Send{post}})
+	}
+	write(t, s, &bot.Change{At: noon, Unsubscribe: 5})
+	rest, err := s.Waiting(t.Context(), []bot.Kind{"daily"}, h.chat.ID, 9)
+	if err != nil || len(rest) != 1 || rest[0].Slot.ID != int64(other.ID) {
+		t.Errorf("after one daily was switched off %+v waits, %v, want the other's post", rest, err)
+	}
+}
+
 // daysPlayed has the answers of dailies count once for a member, and not on the boards of games.
 func daysPlayed(t *testing.T, s bot.Store) {
 	h := come(t, s, at("a"), person("ann"))

@@ -61,6 +61,7 @@ func Run(t *testing.T, open func(t *testing.T, handles int) []bot.Store) {
 		"a post is found by the beginning of its id":       postOf,
 		"who administers a space is noted":                 admins,
 		"dailies are replaced version by version":          subscribed,
+		"what is queued of a daily goes with it":           recalled,
 		"an item of a day counts once":                     daysPlayed,
 		"nothing stays of the dailies of a member":         ofMembers,
 		"the first set of a day stays":                     daySets,
