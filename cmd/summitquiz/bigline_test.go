@@ -36,7 +36,7 @@ func oneLine(begin, cell string, n int64) io.Reader {
 // that size has anyway, and that nothing is written.
 func TestOneLongLine(t *testing.T) {
 	const mib = 1 << 20
-	long, most := int64(2*mib), int64(300)
+	long, most := int64(2*mib), int64(400)
 	if *gigabyte {
 		long = content.FileLimit
 	}

@@ -232,7 +232,7 @@ func sample(stem string, options, labels []string, key int, accepts []string) st
 // or never end.
 func readInput(path string) ([]byte, error) {
 	if slices.Contains([]string{"-", "/dev/stdin", "/dev/fd/0"}, path) {
-		return readAtMost(os.Stdin, "the standard input")
+		return readAtMost(os.Stdin, "the standard input", 0)
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -266,7 +266,7 @@ func readStable(f openedFile, path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := readAtMost(f, path)
+	data, err := readAtMost(f, path, before.Size())
 	if err != nil {
 		return nil, err
 	}
@@ -280,8 +280,10 @@ func readStable(f openedFile, path string) ([]byte, error) {
 	return data, nil
 }
 
-func readAtMost(r io.Reader, name string) ([]byte, error) {
+// readAtMost reads all of r, which has about size bytes.
+func readAtMost(r io.Reader, name string, size int64) ([]byte, error) {
 	var b bytes.Buffer
+	b.Grow(int(min(max(size, 0), content.FileLimit)) + bytes.MinRead)
 	if n, err := io.Copy(&b, io.LimitReader(r, content.FileLimit+1)); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	} else if n > content.FileLimit {

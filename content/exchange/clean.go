@@ -57,8 +57,24 @@ func clean(row reader.Row, encoding string) (c *card, reason, hint string) {
 		c.answer, c.accept = c.accept[0], c.accept[1:]
 	}
 	c.accept, c.wrong = c.unique(c.accept, c.answer), c.unique(c.wrong, "")
+	c.spreadsheetTruth()
 	c.options = len(c.wrong) > 0
 	return c, c.impossible(), ""
+}
+
+// spreadsheetTruth writes the two values that spreadsheets have in capitals as players read them.
+func (c *card) spreadsheetTruth() {
+	plain := map[string]string{"TRUE": "True", "FALSE": "False"}
+	word, other := plain[c.answer], ""
+	if len(c.wrong) == 1 {
+		other = plain[c.wrong[0]]
+	}
+	if word == "" || c.row.Exact || len(c.accept) > 0 || len(c.wrong) > 0 && other == "" {
+		return
+	}
+	if c.answer = word; other != "" {
+		c.wrong[0] = other
+	}
 }
 
 // text turns a text of the row into plain text and returns the media in it.

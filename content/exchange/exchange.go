@@ -157,10 +157,30 @@ func class(reason string) string {
 	return strings.Join(strings.Fields(detail.ReplaceAllString(reason, "")), " ")
 }
 
+// rowLimit is how long the texts of a row may be together.
+const rowLimit = 1 << 16
+
+func tooLong(row reader.Row) bool {
+	n := len(row.Question) + len(row.Note)
+	for _, list := range [][]string{row.Answers, row.Wrong, row.Correct} {
+		for _, s := range list {
+			n += len(s)
+		}
+	}
+	for _, o := range row.Options {
+		n += len(o.Text)
+	}
+	return n > rowLimit
+}
+
 // row makes a card of a row, or leaves it out with the reason.
 func (in *importing) row(row reader.Row) {
 	if row.Skip != "" {
 		in.leave(row, row.Skip, row.Hint)
+		return
+	}
+	if tooLong(row) {
+		in.leave(row, fmt.Sprintf("the texts of the row are longer than %d KiB", rowLimit>>10), "a quote or a separator may be missing, so that many rows are read as one")
 		return
 	}
 	if row.Language != "" && !reader.SameLanguage(row.Language, in.lang) {

@@ -213,7 +213,7 @@ func (k *keyRules) option(row reader.Row, t string) (at int, reason, hint string
 	if text >= 0 && !k.letter {
 		return text, "", ""
 	}
-	if i := byName(row, t); i >= 0 {
+	if i := max(byName(row, t), byLabelAndText(row, t)); i >= 0 {
 		return i, "", ""
 	}
 	if i, ok := reader.Label(t); ok {
@@ -379,6 +379,20 @@ var labelled = reader.Pattern(func() string {
 	return `^\s*[(（]?([A-Ha-h]|[1-9]|` + reader.LineLabels(6) + `|[①-⑩])\s*[.)）．、:]\s*(\S.*)$`
 })
 
+// byLabelAndText finds the option that a label and its text point at together: "B) Paris". It is none where
+// the text is that of another option.
+func byLabelAndText(row reader.Row, t string) int {
+	m := labelled().FindStringSubmatch(t)
+	if m == nil {
+		return -1
+	}
+	at := byText(row, m[2])
+	if n, ok := labelAt(m[1]); !ok || n != at {
+		return -1
+	}
+	return at
+}
+
 // stripLabels takes labels such as "A) " off options if all of them are labelled in order.
 func stripLabels(row *reader.Row) {
 	texts := make([]string, len(row.Options))
@@ -409,7 +423,7 @@ func stripLabels(row *reader.Row) {
 		row.Options[i].Text = texts[i]
 	}
 	if len(row.Correct) == 1 { // "B) Paris" points as "Paris" does
-		if m := labelled().FindStringSubmatch(row.Correct[0]); m != nil && byText(*row, m[2]) >= 0 {
+		if m := labelled().FindStringSubmatch(row.Correct[0]); m != nil && byLabelAndText(*row, row.Correct[0]) >= 0 {
 			row.Correct[0] = m[2]
 		}
 	}

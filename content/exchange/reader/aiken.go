@@ -45,6 +45,9 @@ func (a *aiken) flush() {
 	row := &a.row
 	if row.Line > 0 && a.more {
 		row.Question = numbered.ReplaceAllString(row.Question, "")
+		if m := askLabel().FindStringSubmatch(row.Question); m != nil {
+			row.Question = m[1]
+		}
 		switch {
 		case len(row.Options)+len(row.Correct) == 0:
 			row.leave("the text has no options and no answer: a heading?", "")
@@ -65,6 +68,8 @@ func (a *aiken) line(n int, s string) bool {
 		a.options(m)
 	} else if m := noteLabel().FindStringSubmatch(s); m != nil && row.Line > 0 {
 		row.Note = m[1]
+	} else if m := answerLabel().FindStringSubmatch(s); m != nil && answerLabelLong(s) && len(row.Options) > 0 && len(row.Correct) == 0 {
+		row.Correct = append(row.Correct, m[1]) // the right option by its text, or letter and text
 	} else if s != "" {
 		if len(row.Options) > 0 || len(row.Correct) > 0 || row.Line > 0 && numbered.MatchString(s) {
 			a.flush()

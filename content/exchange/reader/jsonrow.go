@@ -91,6 +91,7 @@ func (n node) texts(lang language.Code) []string {
 // parts are what the keys of a question hold before they are put together.
 type parts struct {
 	answers, rights, numbered []node
+	verdicts                  []node
 	names                     []string // of numbered
 	told, term                string
 	listed                    bool // all wrong answers stand in one text
@@ -122,6 +123,9 @@ func (j *jsonFile) fill(row *Row, n node) {
 	}
 	for i, v := range p.numbered {
 		row.Options = append(row.Options, Option{Name: p.names[i], Text: v.textOf(j.lang)})
+	}
+	if len(p.answers)+len(p.rights)+len(p.numbered)+len(row.Options) == 0 && len(p.verdicts) > 0 { // {"statement": "…", "truth": false}
+		p.answers, p.told = p.verdicts, cmp.Or(p.told, "true or false")
 	}
 	j.answers(row, p.answers, p.rights)
 	if j.told != "" && row.Question != "" {
@@ -170,6 +174,8 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 		}
 	case correct:
 		p.rights = append(p.rights, v)
+	case verdict:
+		p.verdicts = append(p.verdicts, v)
 	case options:
 		switch {
 		case h.suffix != "" && v.kind != 'a' && v.kind != 'o':
