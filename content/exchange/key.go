@@ -38,7 +38,7 @@ func (k *keyRules) survey(f *reader.File, told reader.Base) error {
 		if err != nil {
 			return err
 		}
-		if row.Skip != "" {
+		if row.Skip != "" || tooLong(row) {
 			continue
 		}
 		k.missing(row)

@@ -45,8 +45,10 @@ func (a *aiken) flush() {
 	row := &a.row
 	if row.Line > 0 && a.more {
 		row.Question = numbered.ReplaceAllString(row.Question, "")
-		if m := askLabel().FindStringSubmatch(row.Question); m != nil {
-			row.Question = m[1]
+		if strings.ContainsAny(row.Question[:min(len(row.Question), 40)], ":：.．)") {
+			if m := askLabel().FindStringSubmatch(row.Question); m != nil {
+				row.Question = m[1]
+			}
 		}
 		switch {
 		case len(row.Options)+len(row.Correct) == 0:
@@ -68,8 +70,8 @@ func (a *aiken) line(n int, s string) bool {
 		a.options(m)
 	} else if m := noteLabel().FindStringSubmatch(s); m != nil && row.Line > 0 {
 		row.Note = m[1]
-	} else if m := answerLabel().FindStringSubmatch(s); m != nil && answerLabelLong(s) && len(row.Options) > 0 && len(row.Correct) == 0 {
-		row.Correct = append(row.Correct, m[1]) // the right option by its text, or letter and text
+	} else if said, ok := a.answer(s); ok {
+		row.Correct = append(row.Correct, said)
 	} else if s != "" {
 		if len(row.Options) > 0 || len(row.Correct) > 0 || row.Line > 0 && numbered.MatchString(s) {
 			a.flush()
@@ -80,6 +82,16 @@ func (a *aiken) line(n int, s string) bool {
 		row.Question = strings.TrimSpace(row.Question + " " + s)
 	}
 	return a.more
+}
+
+// answer returns what a line says after a label of answers: the text of the right option, or its letter
+// and text.
+func (a *aiken) answer(s string) (string, bool) {
+	if len(a.row.Options) == 0 || len(a.row.Correct) > 0 || !strings.ContainsAny(s, ":：") || !answerLabelLong(s) {
+		return "", false
+	}
+	m := answerLabel().FindStringSubmatch(s)
+	return m[1], m[1] != ""
 }
 
 // options adds the options of a line: one, or several whose labels follow each other.

@@ -177,16 +177,7 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 	case verdict:
 		p.verdicts = append(p.verdicts, v)
 	case options:
-		switch {
-		case h.suffix != "" && v.kind != 'a' && v.kind != 'o':
-			row.Options = append(row.Options, Option{Name: h.suffix, Text: v.textOf(j.lang)})
-		case v.kind == 's':
-			for _, s := range row.splitOptions(v.text) {
-				row.Options = append(row.Options, Option{Text: s})
-			}
-		default:
-			row.Options = append(row.Options, optionsOf(v, j.lang)...)
-		}
+		j.putOptions(row, h, v)
 	case wrong:
 		if v.kind == 's' {
 			row.Wrong = append(row.Wrong, optionList(v.text)...)
@@ -206,6 +197,20 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 		p.told = v.textOf(j.lang)
 	case media:
 		row.Media = cmp.Or(mediaOf(k, strings.Join(v.texts(j.lang), " ")), row.Media)
+	}
+}
+
+// putOptions adds the options of a key: one of several, or all of them.
+func (j *jsonFile) putOptions(row *Row, h header, v node) {
+	switch {
+	case h.suffix != "" && v.kind != 'a' && v.kind != 'o':
+		row.Options = append(row.Options, Option{Name: h.suffix, Text: v.textOf(j.lang)})
+	case v.kind == 's':
+		for _, s := range row.splitOptions(v.text) {
+			row.Options = append(row.Options, Option{Text: s})
+		}
+	default:
+		row.Options = append(row.Options, optionsOf(v, j.lang)...)
 	}
 }
 
