@@ -120,7 +120,7 @@ func race(t *testing.T, s Stage) {
 
 func solo(t *testing.T, s Stage) {
 	ada, ben := s.Enter(t, "Ada", language.English, false), s.Enter(t, "Ben", language.English, false)
-	alone := begin(t, s, ada, language.English, options{"pack": summit, "questions": "1", "kind": "choice", "mode": "solo"})
+	alone := begin(t, s, ada, language.English, options{"pack": summit, "questions": "2", "kind": "choice", "mode": "solo"})
 	c := alone.question(ada, 0)
 	if !c.Private {
 		t.Error("a question of a solo game is public")
@@ -134,8 +134,16 @@ func solo(t *testing.T, s Stage) {
 	if len(all.script.Views) != 1 {
 		t.Fatal("no game for everybody began beside a solo game")
 	}
-	ada.Click(alone.right(0))
-	Await(t, ada, "the end of her own game", func(c Card) bool { return c.Private && strings.Contains(c.Text, "Final scores") })
+	ada.Click(alone.wrong(0)) // to one who plays alone nothing is said of nobody
+	if r := alone.reveal(ada, 0, false); !strings.Contains(r.Text, says(language.English, phrase.YouWereNotRight)) || strings.Contains(r.Text, "Nobody") {
+		t.Errorf("her own reveal says\n%s", r.Text)
+	}
+	alone.question(ada, 1)
+	ada.Click(alone.right(1))
+	end := Await(t, ada, "the end of her own game", func(c Card) bool { return c.Private && strings.Contains(c.Text, "Final scores") })
+	if !strings.Contains(end.Text, says(language.English, phrase.YouMissedTitle)) || strings.Contains(end.Text, "Nobody") {
+		t.Errorf("her own end says\n%s", end.Text)
+	}
 	if page := board(t, s, bot.BoardQuery{Limit: 10}); len(page.Rows) > 0 {
 		t.Errorf("a solo game feeds the board: %+v", page)
 	}

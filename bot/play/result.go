@@ -40,10 +40,15 @@ func (s screen) reveal(l *live, n int) bot.Post {
 	} else if len(v.Accepts) > 0 {
 		after.add(say(phrase.AnswerIs, phrase.Text("answer", language.StripIsolates(v.Accepts[0]))), bot.Strong)
 	}
-	if r.How == game.Skipped {
+	switch {
+	case r.How == game.Skipped && l.alone(): // nobody else could have answered
+		after.add(say(phrase.SkipDone), bot.Plain)
+	case r.How == game.Skipped:
 		after.add(say(phrase.WasSkipped), bot.Plain)
+		after = append(after, whoWasRight(l, n))
+	default:
+		after = append(after, whoWasRight(l, n))
 	}
-	after = append(after, whoWasRight(l, n))
 	if v.Explanation != "" && !repeats(v) {
 		after.add(v.Explanation, bot.Plain)
 	}
@@ -108,15 +113,19 @@ func (s screen) end(l *live) bot.Post {
 		body.add(say(phrase.WasAbandoned), bot.Plain)
 	}
 	board := state.Board(endRows)
+	nobody, missedTitle := phrase.NobodyPlayed, phrase.MissedTitle
+	if l.alone() {
+		nobody, missedTitle = phrase.YouAnsweredNone, phrase.YouMissedTitle
+	}
 	if len(board) == 0 {
-		body.add(say(phrase.NobodyPlayed), bot.Plain)
+		body.add(say(nobody), bot.Plain)
 	}
 	for _, r := range board {
 		body.name(say(phrase.BoardRow, phrase.Count("rank", r.Rank), phrase.Name("name", l.name(bot.MemberID(r.Player.Member))), phrase.Count("points", r.Player.Points),
 			phrase.Count("right", r.Player.Right), phrase.Count("asked", len(state.Results))), bot.Bullet, l.named(r.Player.Member)...)
 	}
 	if missed := state.Missed(); len(missed) > 0 && len(board) > 0 {
-		after.add(say(phrase.MissedTitle), bot.Strong)
+		after.add(say(missedTitle), bot.Strong)
 		for _, n := range missed[:min(len(missed), endRows)] {
 			after.add(l.script.Views[n].Stem, bot.Bullet)
 		}

@@ -242,6 +242,8 @@ const shownNames = 8
 func whoWasRight(l *live, n int) bot.Line {
 	say, right := l.local.Say, l.state.RightOf(n)
 	switch {
+	case len(right) == 0 && l.alone():
+		return bot.Line{Text: say(phrase.YouWereNotRight)}
 	case len(right) == 0:
 		return bot.Line{Text: say(phrase.NobodyRight)}
 	case l.alone():
