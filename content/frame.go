@@ -123,7 +123,7 @@ func (r *packChecker) checkFrame(f *Fact, n *yaml.Node) {
 // asking reports whether an English phrase begins with a question word: it asks and frames nothing.
 func asking(phrase string) bool {
 	first, _, _ := strings.Cut(phrase, " ")
-	return slices.Contains([]string{"Who", "Whom", "Whose", "What", "Which", "When", "Where", "Why", "How"}, first)
+	return slices.Contains(questions()[language.English].firstThree, strings.ToLower(first))
 }
 
 // leading returns the phrase before the first comma of a question, if it shows no field.

@@ -59,7 +59,7 @@ func (t *optionTexts) unnamed(labels []string, s string, key int) Verdict {
 	}
 	if parts := alternatives(s); len(parts) > 1 {
 		n := 0
-		for _, p := range parts {
+		for _, p := range parts[:min(len(parts), mostNamed)] {
 			if t.find(p) >= 0 || label(labels, p, t.numbers) >= 0 || t.place(p) >= 0 {
 				n++
 			}
@@ -77,6 +77,9 @@ func (t *optionTexts) unnamed(labels []string, s string, key int) Verdict {
 	return Verdict{Wrong, Unread}
 }
 
+// mostNamed is in how many parts of an answer an option is looked for.
+const mostNamed = 8
+
 // longestLabel is more than a label takes with the words around it, in bytes.
 const longestLabel = 32
 
@@ -88,8 +91,12 @@ func labelled(labels []string, texts *optionTexts, s, marks string) (int, Verdic
 			continue
 		}
 		head, tail := strings.Trim(s[:cut], " .)(:-,"), strings.Trim(s[cut:], " .)(:-,")
-		switch i, j := label(labels, head, texts.numbers), texts.find(tail); {
-		case i < 0 || j < 0:
+		i := label(labels, head, texts.numbers)
+		if i < 0 {
+			continue
+		}
+		switch j := texts.find(tail); {
+		case j < 0:
 		case i != j:
 			return -1, Verdict{Wrong, LabelMismatch}, true
 		default:
@@ -131,6 +138,7 @@ type optionTexts struct {
 	names    []names
 	amounts  [][]language.Reading
 	said     string // all options, normalised
+	longest  int    // bytes of the longest option
 	numbers  bool   // all options are numbers
 	ordinals bool   // an option is an ordinal, so that ordinals name no place
 }
@@ -141,6 +149,7 @@ func newOptions(options []string) *optionTexts {
 		t.names[i].accept(o)
 		s := language.Normalise(o)
 		t.said += s + "\n"
+		t.longest = max(t.longest, len(s))
 		read := language.ReadAmount(s)
 		t.amounts = append(t.amounts, read)
 		t.numbers = t.numbers && len(read) > 0
@@ -183,6 +192,9 @@ func (t *optionTexts) only(fits func(n *names) bool) int {
 
 // find returns the option that a text is; -1 if it is none.
 func (t *optionTexts) find(s string) int {
+	if len(s) > maxDress+2*t.longest { // nothing that is said around an option is as long
+		return -1
+	}
 	for _, r := range anyAffixes().forms(s) {
 		for _, c := range [2]string{compactOf(r), compactOf(canonical(r, anyRoman))} {
 			if i := t.only(func(n *names) bool { return n.is(c) }); i >= 0 {
