@@ -179,12 +179,7 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 	case options:
 		j.putOptions(row, h, v)
 	case wrong:
-		if v.kind == 's' {
-			row.Wrong = append(row.Wrong, optionList(v.text)...)
-			p.listed = h.suffix == ""
-			return
-		}
-		row.Wrong = append(row.Wrong, v.texts(j.lang)...)
+		j.putWrong(row, p, h, v)
 	case accept:
 		row.Answers = append(row.Answers, v.texts(j.lang)...)
 	case note:
@@ -198,6 +193,16 @@ func (j *jsonFile) put(row *Row, p *parts, k string, h header, v node) {
 	case media:
 		row.Media = cmp.Or(mediaOf(k, strings.Join(v.texts(j.lang), " ")), row.Media)
 	}
+}
+
+// putWrong adds wrong answers: a list of them, or what stands in one text.
+func (j *jsonFile) putWrong(row *Row, p *parts, h header, v node) {
+	if v.kind == 's' {
+		row.Wrong = append(row.Wrong, optionList(v.text)...)
+		p.listed = h.suffix == ""
+		return
+	}
+	row.Wrong = append(row.Wrong, v.texts(j.lang)...)
 }
 
 // putOptions adds the options of a key: one of several, or all of them.

@@ -115,20 +115,7 @@ func (q *moodleQuestion) fill(row *Row) {
 			}
 		}
 	case "shortanswer", "numerical":
-		for _, a := range q.Answers {
-			switch {
-			case a.Fraction != "" && a.weight() < 100:
-				if a.weight() > 0 {
-					row.Changes = append(row.Changes, "the answer "+a.Text+" is left out, as it earns part of the points only")
-				}
-			case q.Type == "shortanswer" && strings.Contains(strings.ReplaceAll(a.Text, `\*`, ""), "*"):
-				row.Changes = append(row.Changes, "the answer "+a.Text+" is left out, as * in it stands for any text")
-			case q.Type == "numerical":
-				row.near(strings.TrimSpace(a.Text), strings.TrimSpace(a.Tolerance))
-			default:
-				row.Answers = append(row.Answers, strings.ReplaceAll(a.Text, `\*`, "*"))
-			}
-		}
+		q.fillTyped(row)
 	case "matching", "ddmatch":
 		row.apply(matching)
 	case "essay":
@@ -137,6 +124,24 @@ func (q *moodleQuestion) fill(row *Row) {
 		row.leave("it has no answers: a description", "")
 	default:
 		row.leave("a question of the type "+q.Type+" has no form here", "multichoice, truefalse, shortanswer and numerical have")
+	}
+}
+
+// fillTyped takes the answers of a question that is answered by typing.
+func (q *moodleQuestion) fillTyped(row *Row) {
+	for _, a := range q.Answers {
+		switch {
+		case a.Fraction != "" && a.weight() < 100:
+			if a.weight() > 0 {
+				row.Changes = append(row.Changes, "the answer "+a.Text+" is left out, as it earns part of the points only")
+			}
+		case q.Type == "shortanswer" && strings.Contains(strings.ReplaceAll(a.Text, `\*`, ""), "*"):
+			row.Changes = append(row.Changes, "the answer "+a.Text+" is left out, as * in it stands for any text")
+		case q.Type == "numerical":
+			row.near(strings.TrimSpace(a.Text), strings.TrimSpace(a.Tolerance))
+		default:
+			row.Answers = append(row.Answers, strings.ReplaceAll(a.Text, `\*`, "*"))
+		}
 	}
 }
 
