@@ -46,6 +46,7 @@ var rooms = map[string][]string{
 	// What they share.
 	"bot/catalog": {"bot", "bot/phrase", "quiz/*", "content", "content/language"},
 	"bot/outbox":  {"bot"},
+	"bot/lease":   {"bot"},
 	"bot/anki":    {"bot/phrase", "quiz", "quiz/flashcard", "content/language"},
 	"bot/chart":   {"bot/phrase", "quiz", "quiz/progress", "content", "content/language"},
 	"bot":         {"bot/phrase", "quiz", "quiz/daily", "quiz/flashcard", "quiz/grade", "content", "content/language"},

@@ -251,6 +251,9 @@ type Progress struct {
 	// another process began this post, or an earlier one of the chat, less than SendLease ago, and
 	// if the post is settled or was replaced.
 	By string
+	// Lease is held by the process that delivers. A store with leases refuses any progress with
+	// ErrConflict where another process has it by now.
+	Lease Holding
 }
 
 // SendLease is how long a process that began to deliver a post keeps others from it.

@@ -56,6 +56,9 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 	Dial    adapter.Dial     // nil: the network
 	Roots   *x509.CertPool   // trusted certificate authorities; nil: those of the system
+	// Lead runs work, again and again until ctx ends or the work returns by itself, while this process is the
+	// one that is connected to the gateway; the work's context ends with that. nil: it always is.
+	Lead func(ctx context.Context, work func(context.Context) error) error
 }
 
 // Adapter is the platform Discord. It is safe for use by many goroutines.
@@ -66,6 +69,7 @@ type Adapter struct {
 	gateway *gateway.Gateway
 	public  ed25519.PublicKey // nil: no interaction comes by HTTP
 	finish  context.CancelFunc
+	lead    func(ctx context.Context, work func(context.Context) error) error
 	refusal adapter.Refusal
 }
 
@@ -143,7 +147,7 @@ func New(o Options) (*Adapter, error) {
 	h := &handler{answerer: answers, fileHosts: fileHosts,
 		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents)}
 	return &Adapter{
-		core: c, poster: &poster{answers}, handler: h, public: public, finish: finish,
+		core: c, poster: &poster{answers}, handler: h, public: public, finish: finish, lead: o.Lead,
 		gateway: gateway.New(gateway.Options{Token: token, Log: o.Log, Dial: o.Dial, TLS: secure, Handler: h}),
 	}, nil
 }
@@ -209,8 +213,19 @@ func (a *Adapter) Run(ctx context.Context) error {
 // Refused returns why Discord refuses the bot; nil if it does not.
 func (a *Adapter) Refused() error { return a.refusal.Why() }
 
-// connect is connected until ctx ends or Discord refuses the bot.
+// connect is connected until ctx ends or Discord refuses the bot, as far as this process is the one to be so.
 func (a *Adapter) connect(ctx context.Context) error {
+	if a.lead == nil {
+		return a.session(ctx)
+	}
+	if _, err := a.introduce(ctx); err != nil { // what comes by HTTP is answered meanwhile
+		return err
+	}
+	return a.lead(ctx, a.session)
+}
+
+// session is connected until ctx ends or Discord refuses the bot.
+func (a *Adapter) session(ctx context.Context) error {
 	info, err := a.introduce(ctx)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ type Store interface {
 	Accounts(ctx context.Context, id bot.MemberID) ([]bot.Account, error)
 }
 
-// Options build an Outbox. All are required.
+// Options build an Outbox. All are required but Holds.
 type Options struct {
 	Store    Store
 	Clock    bot.Clock
@@ -36,6 +36,9 @@ type Options struct {
 	Platform func(name string) bot.Platform
 	// Write writes a change and waits until it is durable.
 	Write func(ctx context.Context, c *bot.Change) error
+	// Holds returns the lease that the posts of a platform are sent under, zero where there is none, and
+	// whether this process may send them now. nil: it may send all.
+	Holds func(platform string) (bot.Holding, bool)
 	// Ended writes a change that notes how a post ended, with what follows from that.
 	Ended func(ctx context.Context, e bot.DeliveryEnd, c *bot.Change) error
 }
@@ -50,13 +53,14 @@ type Outbox struct {
 	earlier int64                        // ids up to this one may have been sent by an earlier process
 	waited  map[string]bool              // platforms that had posts at the last Progress
 	settled map[string]int               // posts by platform since the last Progress
+	remote  map[bot.ChatID]string        // platforms of chats to which another process was sending
 	doubted map[int64]bool               // sends of which an attempt by this process may have arrived
 	working sync.WaitGroup
 }
 
 // New returns an outbox that delivers nothing until Start.
 func New(o Options) *Outbox {
-	return &Outbox{Options: o, wake: map[bot.ChatID]chan struct{}{}, doubted: map[int64]bool{}, settled: map[string]int{}}
+	return &Outbox{Options: o, wake: map[bot.ChatID]chan struct{}{}, remote: map[bot.ChatID]string{}, doubted: map[int64]bool{}, settled: map[string]int{}}
 }
 
 // Start delivers what waits, and from then on what Kick tells of, until ctx ends.
@@ -85,7 +89,7 @@ func (o *Outbox) Wait() { o.working.Wait() }
 func (o *Outbox) Kick(c bot.ChatID) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.ctx == nil || o.ctx.Err() != nil {
+	if o.ctx == nil || o.ctx.Err() != nil || o.isElsewhere(c) {
 		return
 	}
 	if wake, running := o.wake[c]; running {
@@ -100,6 +104,31 @@ func (o *Outbox) Kick(c bot.ChatID) {
 	ctx := o.ctx
 	o.Meter.Queued(len(o.wake))
 	o.working.Go(func() { o.drain(ctx, c, wake) })
+}
+
+// remoteMost bounds how many chats are remembered that another process sends to.
+const remoteMost = 100_000
+
+// isElsewhere reports whether a chat is known to be another process's. The caller holds o.mu.
+func (o *Outbox) isElsewhere(c bot.ChatID) bool {
+	platform, known := o.remote[c]
+	if !known {
+		return false
+	}
+	_, may := o.Holds(platform)
+	return !may
+}
+
+// leave ends the work on a chat that another process sends to. Look finds the chat when this one begins to.
+func (o *Outbox) leave(c bot.ChatID, platform string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.remote) >= remoteMost {
+		clear(o.remote)
+	}
+	o.remote[c] = platform
+	delete(o.wake, c)
+	o.Meter.Queued(len(o.wake))
 }
 
 // Progress says how many posts wait, in the log and to the meter, and looks after those that nobody
@@ -128,9 +157,16 @@ func (o *Outbox) Progress(ctx context.Context) {
 	for _, w := range waits {
 		o.Log.Info("posts on their way", "platform", w.Platform, "waiting", w.Posts, "delivered", settled[w.Platform])
 	}
+	o.Look(ctx)
+}
+
+// Look has all posts delivered that wait, whoever queued them.
+func (o *Outbox) Look(ctx context.Context) {
 	chats, err := o.Store.Backlog(ctx, o.Kinds())
 	if err != nil {
-		o.Log.Error("read the outbox", "err", err)
+		if ctx.Err() == nil {
+			o.Log.Error("read the outbox", "err", err)
+		}
 		return
 	}
 	for _, c := range chats {
@@ -156,6 +192,11 @@ func (o *Outbox) drain(ctx context.Context, c bot.ChatID, wake chan struct{}) {
 		}
 		for _, s := range sends {
 			settled, err := o.deliver(ctx, s)
+			var elsewhere elsewhereError
+			if errors.As(err, &elsewhere) {
+				o.leave(c, elsewhere.platform)
+				return
+			}
 			if errors.Is(err, bot.ErrConflict) {
 				o.Meter.Conflicted()
 				o.yield(ctx, wake)
@@ -198,10 +239,13 @@ const attemptLimit = 30 * time.Second
 // deliver carries out one send and reports whether it is settled. ErrConflict means that another
 // process delivers it, or that it was replaced.
 func (o *Outbox) deliver(ctx context.Context, s bot.Send) (bool, error) {
-	d, p, err := o.delivery(ctx, s)
+	d, p, lease, err := o.delivery(ctx, s)
+	var elsewhere elsewhereError
 	switch {
 	case errors.Is(err, bot.ErrNone):
-		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendFailed}, ""), nil // an edit of what never arrived
+		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendFailed}, "", lease), nil // an edit of what never arrived
+	case errors.As(err, &elsewhere):
+		return false, err
 	case errors.Is(err, errAway):
 		o.Log.Warn("posts wait until their platform is switched on again", "chat", s.Chat, "err", err)
 		<-ctx.Done()
@@ -210,7 +254,7 @@ func (o *Outbox) deliver(ctx context.Context, s bot.Send) (bool, error) {
 		o.Log.Error("deliver a post", "slot", s.Slot, "err", err)
 		return o.pause(ctx, 5*time.Second), nil
 	}
-	start := &start{o: o, send: s}
+	start := &start{o: o, send: s, lease: lease}
 	switch {
 	case !p.Limits().Repeatable:
 		d.Begin = start.begin
@@ -235,15 +279,16 @@ func (o *Outbox) deliver(ctx context.Context, s bot.Send) (bool, error) {
 
 // start is whether an attempt has begun. It is noted once, when the platform says so.
 type start struct {
-	o    *Outbox
-	send bot.Send
-	done bool
-	err  error
+	o     *Outbox
+	send  bot.Send
+	lease bot.Holding
+	done  bool
+	err   error
 }
 
 func (x *start) begin(ctx context.Context) error {
 	if !x.done && x.err == nil {
-		x.err = x.o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: x.send.ID, State: bot.SendStarted, At: x.o.now(), By: x.o.Process}}})
+		x.err = x.o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: x.send.ID, State: bot.SendStarted, At: x.o.now(), By: x.o.Process, Lease: x.lease}}})
 		x.done = x.err == nil
 	}
 	return x.err
@@ -265,7 +310,7 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 		o.mu.Lock()
 		o.settled[p.Name()]++
 		o.mu.Unlock()
-		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendDone}, ref)
+		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendDone}, ref, x.lease)
 	case errors.As(err, &retry):
 		outcome("retry")
 		o.doubt(s.ID)
@@ -273,54 +318,65 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 			return o.pause(ctx, retry.After) // it waited for its turn
 		}
 		o.Log.Warn("post refused for now", "slot", s.Slot, "after", retry.After, "err", retry.Err)
-		if err := o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendQueued, At: o.now()}}}); err != nil && ctx.Err() == nil {
+		if err := o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendQueued, At: o.now(), Lease: x.lease}}}); err != nil && ctx.Err() == nil {
 			o.Log.Error("queue a post again", "slot", s.Slot, "err", err)
 		}
 		return o.pause(ctx, retry.After)
 	case errors.Is(err, bot.ErrDoubt):
 		outcome("doubt")
 		o.Log.Warn("post in doubt", "slot", s.Slot, "err", err)
-		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendDoubt, Err: err}, "")
+		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendDoubt, Err: err}, "", x.lease)
 	case ctx.Err() != nil:
 		return false // the next process sees that it was started
 	default:
 		outcome("failed")
 		o.Log.Warn("post given up", "slot", s.Slot, "err", err)
-		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendFailed, Err: err}, "")
+		return o.settle(ctx, bot.DeliveryEnd{Send: s, State: bot.SendFailed, Err: err}, "", x.lease)
 	}
 }
 
 // errAway means that the bot was started without the platform of a chat.
 var errAway = errors.New("the platform is not there")
 
+// elsewhereError means that another process sends to a platform.
+type elsewhereError struct{ platform string }
+
+func (e elsewhereError) Error() string { return "another process sends to " + e.platform }
+
 // delivery fills in what a platform needs.
-func (o *Outbox) delivery(ctx context.Context, s bot.Send) (bot.Delivery, bot.Platform, error) {
+func (o *Outbox) delivery(ctx context.Context, s bot.Send) (d bot.Delivery, p bot.Platform, lease bot.Holding, err error) {
 	chat, err := o.Store.Chat(ctx, s.Chat)
 	if err != nil {
-		return bot.Delivery{}, nil, fmt.Errorf("chat %d: %w", s.Chat, err)
+		return d, nil, lease, fmt.Errorf("chat %d: %w", s.Chat, err)
 	}
-	p := o.Platform(chat.Address.Platform)
+	p = o.Platform(chat.Address.Platform)
 	if p == nil {
-		return bot.Delivery{}, nil, fmt.Errorf("%w: %s", errAway, chat.Address.Platform)
+		return d, nil, lease, fmt.Errorf("%w: %s", errAway, chat.Address.Platform)
+	}
+	if o.Holds != nil {
+		var may bool
+		if lease, may = o.Holds(p.Name()); !may {
+			return d, nil, lease, elsewhereError{p.Name()}
+		}
 	}
 	again := s.State == bot.SendStarted || p.Limits().Repeatable && o.mayHaveArrived(s.ID)
-	d := bot.Delivery{Op: s.Op, Slot: s.Slot, Chat: chat.Address, Post: s.Post, Cause: s.Cause, Again: again, Class: s.Class}
+	d = bot.Delivery{Op: s.Op, Slot: s.Slot, Chat: chat.Address, Post: s.Post, Cause: s.Cause, Again: again, Class: s.Class}
 	if s.Op != bot.New {
 		if d.Ref, err = o.Store.RefOf(ctx, s.Slot); err != nil {
-			return bot.Delivery{}, nil, fmt.Errorf("slot %s: %w", s.Slot, err)
+			return d, nil, lease, fmt.Errorf("slot %s: %w", s.Slot, err)
 		}
 	}
 	if !s.Post.Under.IsZero() {
 		if d.Under, err = o.Store.RefOf(ctx, s.Post.Under); err != nil && !bot.IsNone(err) {
-			return bot.Delivery{}, nil, fmt.Errorf("slot %s: %w", s.Post.Under, err)
+			return d, nil, lease, fmt.Errorf("slot %s: %w", s.Post.Under, err)
 		}
 	}
 	if s.To != 0 {
 		if d.To, err = o.account(ctx, s.To, p.Name()); err != nil {
-			return bot.Delivery{}, nil, err
+			return d, nil, lease, err
 		}
 	}
-	return d, p, nil
+	return d, p, lease, nil
 }
 
 // account is a member's account on a platform.
@@ -338,8 +394,8 @@ func (o *Outbox) account(ctx context.Context, m bot.MemberID, platform string) (
 }
 
 // settle notes how a post ended, with what follows, and reports whether that is durable.
-func (o *Outbox) settle(ctx context.Context, e bot.DeliveryEnd, ref bot.Ref) bool {
-	c := &bot.Change{At: o.now(), Progress: []bot.Progress{{Send: e.Send.ID, State: e.State, Ref: ref, At: o.now()}}}
+func (o *Outbox) settle(ctx context.Context, e bot.DeliveryEnd, ref bot.Ref, lease bot.Holding) bool {
+	c := &bot.Change{At: o.now(), Progress: []bot.Progress{{Send: e.Send.ID, State: e.State, Ref: ref, At: o.now(), Lease: lease}}}
 	if err := o.Ended(ctx, e, c); err != nil {
 		if ctx.Err() == nil {
 			o.Log.Error("note the end of a post", "slot", e.Send.Slot, "err", err)

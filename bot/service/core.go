@@ -23,6 +23,7 @@ type core struct {
 	platforms map[string]bot.Platform
 	bounds    bot.Bounds
 	shared    bool // other processes serve the same store
+	settled   func(platform string) bool
 
 	registry  registry
 	people    *directory
@@ -74,6 +75,9 @@ func (c *core) Limits(platform string) bot.Limits {
 // Settled reports whether no votes of a platform are known to be on their way.
 func (c *core) Settled(platform string) bool {
 	p, late := c.platforms[platform].(bot.VoteSource)
+	if late && c.settled != nil {
+		return c.settled(platform)
+	}
 	return !late || p.Settled()
 }
 

@@ -113,6 +113,11 @@ func (s *Service) due(ctx context.Context, d bot.Due) error {
 	if f == nil {
 		return fmt.Errorf("due work %s has no feature", d.Key) // only kinds of features are claimed
 	}
+	if s.shared {
+		if err := s.refresh(ctx, s.Now()); err != nil {
+			return err
+		}
+	}
 	c, err := f.Due(ctx, d)
 	if err != nil || c == nil {
 		return err

@@ -15,6 +15,8 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"sync"
+	"time"
 
 	"summitquiz/bot"
 	"summitquiz/bot/outbox"
@@ -32,6 +34,11 @@ type Options struct {
 	Name   string        // of this process, the same after a restart; "": "main"
 	Shared bool          // other processes serve the same store
 	Bounds bot.Bounds    // zero fields: the usual ones
+	// Holds returns the lease that the posts of a platform are sent under, zero where there is none, and
+	// whether this process may send them now; Settled whether no votes of a platform are known to be on
+	// their way. nil: this process sends all posts, and receives all votes.
+	Holds   func(platform string) (bot.Holding, bool)
+	Settled func(platform string) bool
 }
 
 // Service handles inputs. It is safe for use by many goroutines.
@@ -45,7 +52,7 @@ type Service struct {
 func New(o Options) *Service {
 	s := &Service{owners: o.Owners, ready: make(chan struct{}), core: &core{
 		store: o.Store, clock: o.Clock, signer: bot.NewSigner(o.Key, o.Older...), log: o.Log, meter: o.Meter,
-		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{}, shared: o.Shared, bounds: o.Bounds.OrUsual(),
+		name: cmp.Or(o.Name, "main"), platforms: map[string]bot.Platform{}, shared: o.Shared, bounds: o.Bounds.OrUsual(), settled: o.Settled,
 	}}
 	if s.clock == nil {
 		s.clock = bot.RealTime{}
@@ -63,7 +70,7 @@ func New(o Options) *Service {
 	s.outbox = outbox.New(outbox.Options{
 		Store: o.Store, Clock: s.clock, Log: s.log, Meter: s.meter, Process: s.name, Shared: o.Shared,
 		Kinds:    func() []bot.Kind { return s.scheduler.Kinds },
-		Platform: func(name string) bot.Platform { return s.platforms[name] }, Write: s.write, Ended: s.ended,
+		Platform: func(name string) bot.Platform { return s.platforms[name] }, Write: s.write, Ended: s.ended, Holds: o.Holds,
 	})
 	s.scheduler = outbox.NewScheduler(o.Store, s.clock, s.log)
 	s.scheduler.Do = s.due
@@ -92,13 +99,58 @@ func (s *Service) Run(ctx context.Context) error {
 		return err
 	}
 	close(s.ready)
+	var looking sync.WaitGroup
+	if s.shared {
+		looking.Go(func() { s.lookOut(ctx) })
+	}
 	s.scheduler.Run(ctx)
+	looking.Wait()
 	s.outbox.Wait()
 	return nil
 }
 
+// lookEvery is how often a service that shares its store looks for posts that other processes queued:
+// how late a hint that was lost makes them at most.
+const lookEvery = time.Second
+
+// lookOut looks for posts of other processes until ctx ends.
+func (s *Service) lookOut(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.clock.At(s.clock.Now().Add(lookEvery)):
+			s.outbox.Look(ctx)
+		}
+	}
+}
+
+// Hint takes a hint of what another process has written. A service is right without hints: they save waiting.
+func (s *Service) Hint(ctx context.Context, h bot.Hint) {
+	select {
+	case <-s.ready:
+	default:
+		return
+	}
+	if h.Missed {
+		s.outbox.Look(ctx)
+	}
+	for _, c := range h.Queued {
+		s.outbox.Kick(c)
+	}
+	if !h.Due.IsZero() || h.Missed {
+		s.scheduler.Poke(h.Due)
+	}
+	if h.Revised || h.Missed {
+		s.ForgetPeople(0)
+	}
+}
+
 // Progress tells of the posts that wait. It is called once a minute.
 func (s *Service) Progress(ctx context.Context) { s.outbox.Progress(ctx) }
+
+// Look has all posts delivered that wait, such as when this process begins to send those of a platform.
+func (s *Service) Look(ctx context.Context) { s.outbox.Look(ctx) }
 
 // Ready is closed once Run has begun. Inputs wait for it.
 func (s *Service) Ready() <-chan struct{} { return s.ready }

@@ -52,6 +52,9 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 	Dial    adapter.Dial     // nil: the network
 	Pace    *Pace            // nil: UsualPace
+	// Lead runs work, again and again until ctx ends or the work returns by itself, while this process is the
+	// one that asks for updates; the work's context ends with that. nil: it always is.
+	Lead func(ctx context.Context, work func(context.Context) error) error
 }
 
 // Adapter is the platform Telegram. It is safe for use by many goroutines.
@@ -59,6 +62,7 @@ type Adapter struct {
 	*core
 	poster *poster
 	intake *intake
+	lead   func(ctx context.Context, work func(context.Context) error) error
 	finish context.CancelFunc
 
 	refusal adapter.Refusal
@@ -143,8 +147,11 @@ func New(o Options) (*Adapter, error) {
 		answerer: &answerer{sender: s, replies: adapter.NewQueue(maxReplies, maxReplies)},
 		admins:   &adminCache{client: c.client, groups: map[int64]*adminList{}},
 	}
+	if o.Lead == nil {
+		o.Lead = func(ctx context.Context, work func(context.Context) error) error { return work(ctx) }
+	}
 	return &Adapter{
-		core: c, poster: &poster{s}, finish: finish,
+		core: c, poster: &poster{s}, finish: finish, lead: o.Lead,
 		intake: &intake{handler: h, updates: adapter.NewQueue(maxUpdates, maxUpdates)},
 	}, nil
 }
@@ -209,11 +216,16 @@ func (a *Adapter) Refused() error { return a.refusal.Why() }
 
 // connect receives updates until ctx ends or Telegram refuses the bot.
 func (a *Adapter) connect(ctx context.Context) error {
-	defer a.intake.ready.Store(false)
 	if err := a.introduce(ctx); err != nil {
 		return err
 	}
 	a.refusal.Lift()
+	return a.lead(ctx, a.session)
+}
+
+// session receives updates until ctx ends or Telegram refuses the bot.
+func (a *Adapter) session(ctx context.Context) error {
+	defer a.intake.ready.Store(false)
 	if err := a.register(ctx); err != nil && ctx.Err() == nil {
 		a.log.Error("menus were not registered; the old ones stay", "err", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"summitquiz/bot"
@@ -40,6 +41,7 @@ type Options struct {
 	Meter   Meter        // nil: nothing is counted
 	Notes   bot.Notes    // keeps which logins were ended and who made a lobby; nil: nothing is kept
 	Proxies Proxies      // may name the client that they forward for
+	Feed    bot.Feed     // of what other processes deliver too; nil: this one delivers all
 }
 
 // Meter counts refusals for the sake of room.
@@ -81,12 +83,14 @@ type Adapter struct {
 
 	lobbies *lobbies
 	replies *replies
+	feed    bot.Feed
+	follows sync.WaitGroup
 }
 
 // New returns an adapter, which must be attached to its service and served.
 func New(o Options) *Adapter {
 	bounds := o.Bounds.orDefault()
-	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, replies: newReplies()}
+	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, replies: newReplies(), feed: o.Feed}
 	if a.clock == nil {
 		a.clock = bot.RealTime{}
 	}
@@ -139,11 +143,18 @@ func (a *Adapter) Limits() bot.Limits {
 		Repeatable: true, ReadsChat: true, Localized: true}
 }
 
-// Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store.
+// Deliver shows a post to the open pages of its lobby. Pages that open later read it from the store, and
+// where there is a feed all pages follow that.
 func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
-	l := a.lobbies.lobby(d.Chat.Chat)
+	if l := a.lobbies.lobby(d.Chat.Chat); l != nil && a.feed == nil {
+		a.display(ctx, l, d)
+	}
+	return bot.Ref(d.Slot.String()), nil
+}
+
+// display shows what was delivered to the open pages of a lobby.
+func (a *Adapter) display(ctx context.Context, l *lobby, d bot.Delivery) {
 	switch {
-	case l == nil:
 	case d.Op != bot.Delete && isQuestion(d.Post):
 		a.deliverQuestion(ctx, l, d)
 	default:
@@ -155,7 +166,6 @@ func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) 
 			return postEvent(bot.ChatPost{Slot: d.Slot, Post: d.Post, Own: d.To != nil, At: now}, c, now)
 		})
 	}
-	return bot.Ref(d.Slot.String()), nil
 }
 
 // deliverQuestion shows a question to the open pages of its lobby, to each person with what they answered.
@@ -179,7 +189,10 @@ func (a *Adapter) deliverQuestion(ctx context.Context, l *lobby, d bot.Delivery)
 }
 
 // Close ends all streams, so that a server can shut down. Browsers reconnect by themselves.
-func (a *Adapter) Close() { a.lobbies.close() }
+func (a *Adapter) Close() {
+	a.lobbies.close()
+	a.follows.Wait()
+}
 
 // ServeHTTP serves the pages.
 func (a *Adapter) ServeHTTP(w http.ResponseWriter, req *http.Request) { a.routes.ServeHTTP(w, req) }

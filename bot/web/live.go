@@ -93,6 +93,9 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	defer a.lobbies.leave(l, s)
+	if a.feed != nil && !a.follow(req.Context(), l) {
+		return
+	}
 	// From here on no event is missed: posts that arrive while the stored ones are read wait in s.out.
 	view, err := a.service.View(req.Context(), place(name), who.person(""), shownPosts)
 	if err != nil {

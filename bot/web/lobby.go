@@ -46,7 +46,8 @@ func (ls *lobbies) close() {
 
 // lobby is a chat with an open page.
 type lobby struct {
-	name string
+	name     string
+	followed followed
 
 	mu      sync.Mutex
 	streams map[*stream]bool
@@ -96,7 +97,8 @@ func (ls *lobbies) join(name string, who account, from netip.Prefix, lang langua
 	case ls.pages >= ls.bounds.Pages, 5*ls.pages >= 4*ls.bounds.Pages && mine > 1, l == nil && len(ls.byName) >= ls.bounds.Lobbies:
 		return nil, nil, errBusy
 	case l == nil:
-		l = &lobby{name: name, streams: map[*stream]bool{}, hosts: noted, came: map[string]arrival{}, shown: map[string]*shown{}}
+		l = &lobby{name: name, streams: map[*stream]bool{}, hosts: noted, came: map[string]arrival{}, shown: map[string]*shown{},
+			followed: newFollowed()}
 		if l.hosts.maker == "" {
 			l.hosts.maker = ls.digest(who.User)
 		}
@@ -137,6 +139,7 @@ func (ls *lobbies) leave(l *lobby, s *stream) {
 	if len(l.streams) == 0 {
 		delete(ls.byName, l.name)
 		ls.leftNow(l.name)
+		l.followed.end()
 		return
 	}
 	l.depart(s.who.User, ls.now())

@@ -311,6 +311,13 @@ func verify(t *testing.T, path string, tables []*crashTable) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	verifyIn(t, db, tables)
+}
+
+// verifyIn holds that what was acknowledged is in a database exactly once.
+func verifyIn(t *testing.T, db bot.Store, tables []*crashTable) {
+	t.Helper()
+	ctx := t.Context()
 	if live, err := db.Live(ctx, play.Kind); err != nil || len(live) != 0 {
 		t.Errorf("%d games have not ended, %v", len(live), err)
 	}
@@ -350,7 +357,7 @@ func verify(t *testing.T, path string, tables []*crashTable) {
 
 // verifyGames holds that as many games were played in a lobby as were begun there, and that none
 // asked a question twice.
-func (c *crashTable) verifyGames(t *testing.T, db *sqlite.DB, chat bot.ChatID) {
+func (c *crashTable) verifyGames(t *testing.T, db bot.Store, chat bot.ChatID) {
 	t.Helper()
 	newest, err := db.NextID(t.Context())
 	if err != nil {

@@ -8,14 +8,21 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"summitquiz/bot/store/postgres/postgrestest"
 )
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
-	testscript.Main(m, map[string]func(){"summitquiz": main})
+	testscript.Main(tests{m}, map[string]func(){"summitquiz": main})
 }
+
+// tests are those of this program; the database server that some start ends with them.
+type tests struct{ m *testing.M }
+
+func (t tests) Run() int { return postgrestest.Main(t.m) }
 
 // TestScripts runs the commands as a person would: testdata/script holds what they type and
 // what they see.

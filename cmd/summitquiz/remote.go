@@ -34,8 +34,9 @@ type hook struct {
 // openRemotes attaches the platforms for which there is a token.
 func (p *program) openRemotes() error {
 	if p.cfg.DiscordToken != "" {
+		var a *discord.Adapter
 		a, err := discord.New(discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL,
-			Service: p.service, Store: p.store, Log: p.log})
+			Service: p.service, Store: p.store, Log: p.log, Lead: p.leader("discord", func() bool { return a.Ready() })})
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,9 @@ func (p *program) openRemotes() error {
 		}
 	}
 	if p.cfg.TelegramToken != "" {
-		a, err := telegram.New(telegram.Options{Token: string(p.cfg.TelegramToken), APIURL: p.cfg.TelegramAPIURL, Service: p.service, Store: p.store, Log: p.log})
+		var a *telegram.Adapter
+		a, err := telegram.New(telegram.Options{Token: string(p.cfg.TelegramToken), APIURL: p.cfg.TelegramAPIURL, Service: p.service, Store: p.store, Log: p.log,
+			Lead: p.leader("telegram", func() bool { return a.Ready() })})
 		if err != nil {
 			return err
 		}
@@ -55,6 +58,9 @@ func (p *program) openRemotes() error {
 	}
 	for _, r := range p.remotes {
 		p.service.Attach(r)
+		if p.replicas != nil {
+			p.replicas.platforms[r.Name()] = r
+		}
 		p.meter.connection(r)
 	}
 	return nil
@@ -78,6 +84,8 @@ func (p *program) writeConnections(w io.Writer) {
 			state = "refuses the bot and is tried again each hour: " + p.secrets.clean(err.Error())
 		} else if r.Ready() {
 			state = "is connected"
+		} else if p.isElsewhere(r.Name()) {
+			state = "is another process's"
 		}
 		io.WriteString(w, r.Name()+" "+state+"\n")
 	}

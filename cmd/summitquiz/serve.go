@@ -26,7 +26,6 @@ import (
 	"summitquiz/bot/library"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
-	"summitquiz/bot/store/postgres"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/study"
 	"summitquiz/bot/web"
@@ -58,6 +57,7 @@ type program struct {
 	store    database
 	key      []byte
 	service  *service.Service
+	replicas *replicas // nil: this process serves alone
 	operator *operator
 	room     *web.Adapter
 	remotes  []remote
@@ -110,14 +110,19 @@ func (p *program) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := p.join(service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter, Bounds: boundsOf(limits)}); err != nil {
+	o := service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter, Bounds: boundsOf(limits)}
+	p.openReplicas(&o)
+	if err := p.join(o); err != nil {
 		return err
 	}
 	if p.proxies, err = p.cfg.Proxies(); err != nil {
 		return err
 	}
-	p.room = web.New(web.Options{Service: p.service, Key: p.key, Log: p.log, Meter: p.meter, Bounds: webBounds(limits), Proxies: p.proxies,
-		Notes: p.store})
+	pages := web.Options{Service: p.service, Key: p.key, Log: p.log, Meter: p.meter, Bounds: webBounds(limits), Proxies: p.proxies, Notes: p.store}
+	if p.replicas != nil {
+		pages.Feed = p.replicas.store
+	}
+	p.room = web.New(pages)
 	p.service.Attach(p.room)
 	p.meter.streams(p.room)
 	if err := p.openRemotes(); err != nil {
@@ -139,7 +144,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// openStore opens the database as soon as no other process serves it.
+// openStore opens the database; one in a file as soon as no other process serves it.
 func (p *program) openStore(ctx context.Context) error {
 	lock, err := holdDatabase(ctx, p.cfg.Database, func() {
 		p.log.Info("another process serves this database: waiting until it ends", "database", p.cfg.Shown())
@@ -293,7 +298,10 @@ func (p *program) serve(ctx context.Context) error {
 			}
 		}()
 	}
-	p.watchLock(running, failed)
+	var hearing sync.WaitGroup
+	if p.replicas != nil {
+		hearing.Go(func() { p.hear(running) })
+	}
 	ticks := p.ticks(running)
 	connected, disconnect := context.WithCancel(ctx) // of the remotes, which end first
 	defer disconnect()
@@ -330,27 +338,13 @@ func (p *program) serve(ctx context.Context) error {
 	remotes.Wait()
 	halt()
 	<-ended
+	hearing.Wait()
 	if p.beside != nil {
 		p.beside.Close()
 	}
 	p.close()
 	p.log.Info("ended")
 	return err
-}
-
-// watchLock ends the program when another process serves the database instead.
-func (p *program) watchLock(ctx context.Context, failed chan<- error) {
-	lock, is := p.lock.(*postgres.Lock)
-	if !is {
-		return
-	}
-	go func() {
-		select {
-		case err := <-lock.Lost():
-			failed <- err
-		case <-ctx.Done():
-		}
-	}()
 }
 
 // ticks are the few things that are done by the clock.

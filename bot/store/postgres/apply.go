@@ -31,7 +31,7 @@ func (s *statements) apply(ctx context.Context, c *bot.Change) error {
 
 func (s *statements) parts(ctx context.Context, c *bot.Change) error {
 	for _, part := range []func(context.Context, *bot.Change) error{
-		s.learner, s.session, s.starts, s.dailies, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
+		s.leases, s.learner, s.session, s.starts, s.dailies, s.answers, s.voids, s.shown, s.sends, s.progress, s.due, s.people, s.packs, s.records,
 		s.unreview, s.cards, s.reviews,
 	} {
 		if err := part(ctx, c); err != nil {
@@ -85,12 +85,14 @@ func (s *statements) due(ctx context.Context, c *bot.Change) error {
 			d.Key.Kind, d.Key.ID, micros(d.At)); err != nil {
 			return fmt.Errorf("note due work %s: %w", d.Key, err)
 		}
+		s.hint.due(d.At)
 	}
 	return nil
 }
 
 // revise notes that something which others may have cached has changed.
 func (s *statements) revise(ctx context.Context) error {
+	s.hint.Revised = true
 	if _, err := s.exec(ctx, `UPDATE revision SET number = number + 1`); err != nil {
 		return fmt.Errorf("count a revision: %w", err)
 	}

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -130,60 +129,4 @@ func TestTenProcessesStartAtOnce(t *testing.T) {
 		})
 	}
 	group.Wait()
-}
-
-// TestOneProcessServes has a second one wait until the first one ends.
-func TestOneProcessServes(t *testing.T) {
-	url := database(t)
-	first, err := Serve(t.Context(), url, func() { t.Error("it waits for nobody") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	waits, second := make(chan bool), make(chan error)
-	go func() {
-		lock, err := Serve(context.Background(), url, func() { close(waits) })
-		if err == nil {
-			err = lock.Release()
-		}
-		second <- err
-	}()
-	<-waits
-	if err := first.Release(); err != nil {
-		t.Error(err)
-	}
-	if err := <-second; err != nil {
-		t.Error(err)
-	}
-}
-
-// TestALockIsTakenAgain breaks the connection that holds it: nobody else was first, so it is held on.
-func TestALockIsTakenAgain(t *testing.T) {
-	url := database(t)
-	p, through := postgrestest.NewProxy(t, url)
-	lock, err := Serve(t.Context(), through, func() {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Cut()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	for held := false; !held; {
-		conn, got, err := tryServing(ctx, url)
-		if err != nil {
-			t.Fatal(err)
-		}
-		conn.Close(ctx)
-		select {
-		case err := <-lock.Lost():
-			if !errors.Is(err, ErrTaken) {
-				t.Error(err)
-			}
-			held = true // this test was first
-		default:
-			held = !got
-		}
-	}
-	if err := lock.Release(); err != nil {
-		t.Error(err)
-	}
 }

@@ -15,7 +15,7 @@ import (
 
 // otherNumbers are the columns that hold numbers but no member's, by name, or by table and name
 // where another table has a column of that name with members in it.
-var otherNumbers = strings.Fields(`send id at chat space session question try option options points final lapsed hinted void mark reason lang seed prior day took
+var otherNumbers = strings.Fields(`leases.fence leases.until send id at chat space session question try option options points final lapsed hinted void mark reason lang seed prior day took
 	times last op class started done slot_id slot_n private gone own digits active revision number seq upto edits version answers ended run attempt
 	answers.solo version_id is_applied wrong since until row link n members.owner
 	feed fed key state step interval due due_day reviewed reps lapses suspended buried value changed retired card rating proposed answer

@@ -3,7 +3,11 @@ package postgres
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
+
+	"github.com/jackc/pgx/v5"
 
 	"summitquiz/bot"
 )
@@ -32,6 +36,7 @@ func (s *statements) sends(ctx context.Context, c *bot.Change) error {
 		if d.ID == 0 {
 			continue
 		}
+		s.hint.queued(d.Chat)
 		for _, m := range d.Post.Names() {
 			if _, err := s.exec(ctx, `INSERT INTO namings (member, send) VALUES ($1, $2)`, m, d.ID); err != nil {
 				return fmt.Errorf("note whom post %s names: %w", d.Slot, err)
@@ -54,7 +59,11 @@ func (s *statements) starts(ctx context.Context, c *bot.Change) error {
 		if p.State != bot.SendStarted || p.By == "" {
 			continue
 		}
-		n, err := s.changed(ctx, startQuery, p.Send, micros(p.At), p.By, micros(p.At.Add(-bot.SendLease)))
+		over := micros(p.At.Add(-bot.SendLease))
+		if p.Lease.Name != "" {
+			over = math.MaxInt64 // whoever began earlier does not hold the lease any more
+		}
+		n, err := s.changed(ctx, startQuery, p.Send, micros(p.At), p.By, over)
 		if err != nil {
 			return fmt.Errorf("start send %d: %w", p.Send, err)
 		}
@@ -90,13 +99,20 @@ func (s *statements) progress(ctx context.Context, c *bot.Change) error {
 		case bot.SendDone:
 			done = micros(p.At)
 		}
-		if _, err := s.exec(ctx, `UPDATE sends SET state = $1, ref = $2, started = greatest(started, $3), done = greatest(done, $4) WHERE id = $5`,
-			p.State, p.Ref, started, done, p.Send); err != nil {
+		var chat bot.ChatID
+		err := s.row(ctx, `UPDATE sends SET state = $1, ref = $2, started = greatest(started, $3), done = greatest(done, $4) WHERE id = $5 RETURNING chat`,
+			[]any{p.State, p.Ref, started, done, p.Send}, &chat)
+		switch {
+		case errors.Is(err, pgx.ErrNoRows):
+		case err == nil:
+			s.wrote = true
+		default:
 			return fmt.Errorf("note the progress of send %d: %w", p.Send, err)
 		}
 		if p.State != bot.SendDone {
 			continue
 		}
+		s.hint.delivered(chat)
 		for _, query := range []string{replacedQuery, emptiedQuery} {
 			if _, err := s.exec(ctx, query, p.Send); err != nil {
 				return fmt.Errorf("drop what send %d has replaced: %w", p.Send, err)

@@ -124,6 +124,7 @@ type statements struct {
 	lost  error // the connection is gone, and the transaction with it
 
 	tallies map[bot.SessionID]*tally // of this transaction
+	hint    told                     // what the other processes are told of it; too much does no harm
 }
 
 // transact runs f in a transaction that no other process writes beside. It is tried again as long
@@ -160,9 +161,9 @@ func (db *DB) try(ctx context.Context, f func(*statements) error) error {
 		s.conn.Exec(ctx, "ROLLBACK") // if it fails, the connection is given up with the transaction
 		return err
 	}
-	tag, err := s.conn.Exec(ctx, "COMMIT")
+	tag, err := s.commit(ctx)
 	switch {
-	case err == nil && tag.String() != "COMMIT":
+	case err == nil && tag != "COMMIT":
 		return errDirty // a statement had failed
 	case err == nil:
 		return nil
