@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Database says where everything is kept.
@@ -72,6 +74,35 @@ func (d Database) Path() (string, error) {
 		return "", wrong("DATABASE_URL", d.DatabaseURL, "name a file: what is only in memory is lost with the process")
 	}
 	return strings.TrimPrefix(path, "//"), nil
+}
+
+// Pool says how a database on a server is asked; a file has no use for it.
+type Pool struct {
+	DatabaseConnections int           `name:"database-connections" env:"DATABASE_CONNECTIONS" default:"8" placeholder:"N" help:"PostgreSQL: connections to read by; two more write and listen (env DATABASE_CONNECTIONS, default ${default})."`
+	StatementTimeout    time.Duration `name:"database-statement-timeout" env:"DATABASE_STATEMENT_TIMEOUT" default:"30s" placeholder:"TIME" help:"PostgreSQL: how long one statement may run (env DATABASE_STATEMENT_TIMEOUT, default ${default})."`
+	LockTimeout         time.Duration `name:"database-lock-timeout" env:"DATABASE_LOCK_TIMEOUT" default:"20s" placeholder:"TIME" help:"PostgreSQL: how long a statement waits for another process (env DATABASE_LOCK_TIMEOUT, default ${default})."`
+}
+
+// Bounds of a pool.
+const (
+	mostConnections = 500
+	leastTimeout    = time.Second
+	mostTimeout     = 10 * time.Minute
+)
+
+// Check returns what is wrong.
+func (p Pool) Check() error {
+	var errs []error
+	if p.DatabaseConnections < 1 || p.DatabaseConnections > mostConnections {
+		errs = append(errs, wrong("DATABASE_CONNECTIONS", strconv.Itoa(p.DatabaseConnections), fmt.Sprintf("use a number from 1 to %d", mostConnections)))
+	}
+	if p.StatementTimeout < leastTimeout || p.StatementTimeout > mostTimeout {
+		errs = append(errs, wrong("DATABASE_STATEMENT_TIMEOUT", p.StatementTimeout.String(), "use a time from 1s to 10m"))
+	}
+	if p.LockTimeout < leastTimeout || p.LockTimeout > p.StatementTimeout {
+		errs = append(errs, wrong("DATABASE_LOCK_TIMEOUT", p.LockTimeout.String(), "use a time from 1s to DATABASE_STATEMENT_TIMEOUT"))
+	}
+	return errors.Join(errs...)
 }
 
 // Log says what is logged and how.
@@ -141,6 +172,7 @@ type Owner struct {
 // Serve is all that the running bot can be told.
 type Serve struct {
 	Database `embed:""`
+	Pool     `embed:""`
 	Web      `embed:""`
 	Front    `embed:""`
 	Log      `embed:""`
@@ -178,7 +210,7 @@ func (s *Serve) Check() error {
 	_, format := s.JSON()
 	_, owners := s.OwnerList()
 	_, limits := s.Values()
-	errs := []error{s.Valid(), s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners, limits}
+	errs := []error{s.Valid(), s.Pool.Check(), s.Web.Check(), s.Front.Check(), level, format, s.Discord.Check(), s.Telegram.Check(), owners, limits}
 	if s.SecretKey != "" && len(s.SecretKey) < shortKey {
 		errs = append(errs, fmt.Errorf("SECRET_KEY is too short: use at least %d characters, such as the output of openssl rand -hex 32", shortKey))
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"summitquiz/config"
 )
@@ -13,6 +14,7 @@ import (
 func good() config.Serve {
 	return config.Serve{
 		Database: config.Database{DatabaseURL: "sqlite:quiz.db"},
+		Pool:     config.Pool{DatabaseConnections: 8, StatementTimeout: 30 * time.Second, LockTimeout: 20 * time.Second},
 		Web:      config.Web{HTTPAddr: "127.0.0.1:8080"},
 		Log:      config.Log{LogLevel: "info", LogFormat: "text"},
 		Discord:  config.Discord{DiscordAPIURL: "https://discord.com/api"},
@@ -35,6 +37,20 @@ func TestEveryWrongValueIsNamedAtOnce(t *testing.T) {
 	}
 	if strings.Contains(err.Error(), "short\"") {
 		t.Errorf("the secret shows in: %v", err)
+	}
+}
+
+func TestPool(t *testing.T) {
+	for name, spoil := range map[string]func(*config.Pool){
+		"DATABASE_CONNECTIONS":       func(p *config.Pool) { p.DatabaseConnections = 0 },
+		"DATABASE_STATEMENT_TIMEOUT": func(p *config.Pool) { p.StatementTimeout = time.Hour },
+		"DATABASE_LOCK_TIMEOUT":      func(p *config.Pool) { p.LockTimeout = p.StatementTimeout + 1 },
+	} {
+		s := good()
+		spoil(&s.Pool)
+		if err := s.Check(); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

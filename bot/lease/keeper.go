@@ -76,7 +76,7 @@ func (k *Keeper) Do(ctx context.Context, name string, note func() string, work f
 		fence, err := k.ask(ctx, name, note())
 		switch {
 		case err == nil:
-			k.log.Info("this process does it now", "lease", name, "fence", fence)
+			k.log.Debug("lease taken", "lease", name, "fence", fence)
 			if ended, err := k.during(ctx, name, fence, asked, note, work); ended {
 				return err
 			}

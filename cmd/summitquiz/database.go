@@ -49,9 +49,10 @@ func holdDatabase(ctx context.Context, d config.Database, waiting func()) (servi
 }
 
 // openDatabase opens the database for whoever serves it.
-func openDatabase(ctx context.Context, d config.Database, m *meter) (database, error) {
+func openDatabase(ctx context.Context, d config.Database, pool config.Pool, m *meter) (database, error) {
 	if d.Postgres() {
-		return postgres.Open(ctx, d.DatabaseURL, postgres.Options{Meter: m})
+		return postgres.Open(ctx, d.DatabaseURL, postgres.Options{Meter: m, Connections: pool.DatabaseConnections,
+			Statement: pool.StatementTimeout, Lock: pool.LockTimeout})
 	}
 	path, err := d.Path()
 	if err != nil {

@@ -17,7 +17,7 @@ func TestServeOnAServer(t *testing.T) {
 	first.awaitReady(t)
 	second.awaitReady(t)
 	_, metrics := first.get("/metrics")
-	for name, want := range map[string]bool{"summitquiz_store_queue": true, "summitquiz_commit_seconds_count": true, "summitquiz_store_log_bytes": false} {
+	for name, want := range map[string]bool{"summitquiz_store_queue": true, "summitquiz_commit_seconds_count": true, "summitquiz_processes": true, "summitquiz_due_late_seconds": true, "summitquiz_store_log_bytes": false} {
 		if strings.Contains(metrics, "\n"+name+" ") != want {
 			t.Errorf("/metrics has %s: %v", name, !want)
 		}
@@ -33,6 +33,7 @@ func TestServeOnAServer(t *testing.T) {
 		"deliveries":         "Nothing waits",
 		"pack list":          "gyeongju-summit-2025",
 		"migrate":            "as this program",
+		"status":             "PROCESSES      ",
 		"backup copy.db":     "pg_dump",
 		"restore copy.db":    "pg_restore",
 		"owner-link":         "/owner?t=",

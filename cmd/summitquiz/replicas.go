@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"time"
 
@@ -47,6 +48,15 @@ func (p *program) openReplicas(o *service.Options) {
 	p.replicas = r
 	o.Name, o.Shared, o.Holds, o.Settled = name, true, r.holds, r.settled
 	p.log.Info("other processes may serve this database too", "process", name, "database", p.cfg.Shown())
+}
+
+// announce says that this process is there, until ctx ends.
+func (r *replicas) announce(ctx context.Context) {
+	note := fmt.Sprintf("%s, since %s", version(), time.Now().UTC().Format(time.DateTime))
+	_ = r.keeper.Do(ctx, processLease+r.name, func() string { return note }, func(ctx context.Context) error { // ends with ctx alone
+		<-ctx.Done()
+		return ctx.Err()
+	})
 }
 
 // holds returns the lease of a platform that one process connects to, and whether it is this one.
@@ -94,6 +104,7 @@ func (p *program) leader(platform string, ready func() bool) func(context.Contex
 	}
 	return func(ctx context.Context, work func(context.Context) error) error {
 		return p.replicas.keeper.Do(ctx, platform, note, func(ctx context.Context) error {
+			p.log.Info("this process connects and sends now", "platform", platform)
 			p.service.Look(ctx) // posts that waited for whoever sends them
 			return work(ctx)
 		})

@@ -31,6 +31,7 @@ type commands struct {
 	Restore     restoreCommand     `cmd:"" help:"Put a backup in the place of the database."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database to the version of this program."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the running bot whether it is ready."`
+	Status      statusCommand      `cmd:"" help:"Print which processes serve the database, and what waits."`
 	Licences    licencesCommand    `cmd:"" help:"Print the licences of everything that this program contains."`
 	Version     versionCommand     `cmd:"" help:"Print the version of this program."`
 }

@@ -128,6 +128,10 @@ func (p *program) open(ctx context.Context) error {
 	if err := p.openRemotes(); err != nil {
 		return err
 	}
+	p.meter.watchWork(p.store)
+	if p.replicas != nil {
+		p.meter.watchReplicas(p.replicas)
+	}
 	p.packs = &packFolder{operator: p.operator, log: p.log, folder: p.cfg.PackDir}
 	if err := p.packs.provide(ctx); err != nil {
 		return err
@@ -164,7 +168,7 @@ func (p *program) openStore(ctx context.Context) error {
 			}
 		}
 	}
-	store, err := openDatabase(ctx, p.cfg.Database, p.meter)
+	store, err := openDatabase(ctx, p.cfg.Database, p.cfg.Pool, p.meter)
 	if err != nil {
 		return err
 	}
@@ -301,6 +305,7 @@ func (p *program) serve(ctx context.Context) error {
 	var hearing sync.WaitGroup
 	if p.replicas != nil {
 		hearing.Go(func() { p.hear(running) })
+		hearing.Go(func() { p.replicas.announce(running) })
 	}
 	ticks := p.ticks(running)
 	connected, disconnect := context.WithCancel(ctx) // of the remotes, which end first

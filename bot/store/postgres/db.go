@@ -32,6 +32,8 @@ type Options struct {
 	Meter       Meter         // may be nil
 	Connections int           // to read by, besides the one to write by; 0: eight
 	Patience    time.Duration // how long a statement waits for the database to come back; 0: ten seconds
+	Statement   time.Duration // how long the server lets one statement run; 0: thirty seconds
+	Lock        time.Duration // how long a statement waits for another one; 0: twenty seconds
 	There       bool          // an empty database is refused: something should be in it
 }
 
@@ -70,11 +72,11 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if _, _, err := prepare(ctx, url, o.There); err != nil {
 		return nil, err
 	}
-	write, err := connect(ctx, url, 1)
+	write, err := connect(ctx, url, 1, o)
 	if err != nil {
 		return nil, err
 	}
-	read, err := connect(ctx, url, cmp.Or(o.Connections, usualConnections))
+	read, err := connect(ctx, url, cmp.Or(o.Connections, usualConnections), o)
 	if err != nil {
 		write.Close()
 		return nil, err
@@ -85,10 +87,15 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 }
 
 // connect makes a pool of connections.
-func connect(ctx context.Context, url string, connections int) (*pgxpool.Pool, error) {
+func connect(ctx context.Context, url string, connections int, o Options) (*pgxpool.Pool, error) {
 	cfg, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, unreadable(err)
+	}
+	for name, long := range map[string]time.Duration{"statement_timeout": o.Statement, "lock_timeout": o.Lock} {
+		if _, said := cfg.ConnConfig.RuntimeParams[name]; !said && long > 0 {
+			cfg.ConnConfig.RuntimeParams[name] = milliseconds(long)
+		}
 	}
 	settle(cfg.ConnConfig)
 	cfg.MaxConns = int32(connections)

@@ -16,7 +16,7 @@ const (
 )
 
 // Prune forgets what nothing needs any more, and returns how many rows that were: which inputs
-// were handled before a time, the drafts that nobody decided about since, what ended games that began
+// were handled before a time, processes that were there last before it, the drafts that nobody decided about since, what ended games that began
 // before it showed and how they stood, and the posts of ended sessions that were delivered before it and
 // are not among the newest of their chat. Answers,
 // sessions, reports and the audit stay. Whoever calls it keeps inputs for as long as a platform may
@@ -25,6 +25,7 @@ func (db *DB) Prune(ctx context.Context, before time.Time) (int64, error) {
 	total := int64(0)
 	for _, query := range []string{
 		`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE at < $1 LIMIT $2)`,
+		`DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE name LIKE 'process %' AND until < $1 LIMIT $2)`,
 		`DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE at < $1 LIMIT $2)`,
 		`DELETE FROM session_states WHERE session IN (SELECT d.session FROM session_states d JOIN sessions s ON s.id = d.session
 			WHERE s.ended = 1 AND s.kind = 'game' AND s.started < $1 LIMIT $2)`,

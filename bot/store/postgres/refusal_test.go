@@ -6,6 +6,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"summitquiz/bot/store/postgres/postgrestest"
 )
@@ -88,7 +89,7 @@ func made(t *testing.T, server *postgrestest.Server, statements ...string) strin
 // in runs statements in a database.
 func in(t *testing.T, url string, statements ...string) {
 	t.Helper()
-	pool, err := connect(t.Context(), url, 1)
+	pool, err := connect(t.Context(), url, 1, Options{Statement: time.Minute, Lock: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
