@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // TestProxyExamples has Caddy and nginx check the examples in docs/proxy.
@@ -29,10 +31,12 @@ func TestProxyExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, args := range map[string][]string{
-		"caddy": {"validate", "--adapter", "caddyfile", "--config", "docs/proxy/Caddyfile"},
-		"nginx": {"-t", "-e", filepath.Join(folder, "error.log"), "-c", nginx},
+		"caddy":             {"validate", "--adapter", "caddyfile", "--config", "docs/proxy/Caddyfile"},
+		"caddy of replicas": {"validate", "--adapter", "caddyfile", "--config", "docs/proxy/Caddyfile.replicas"},
+		"nginx":             {"-t", "-e", filepath.Join(folder, "error.log"), "-c", nginx},
 	} {
 		t.Run(name, func(t *testing.T) {
+			name, _, _ := strings.Cut(name, " ")
 			program, err := exec.LookPath(name)
 			if err != nil && os.Getenv("CI") == "true" {
 				t.Fatal(name, "is missing: .ci/setup installs it")
@@ -46,6 +50,45 @@ func TestProxyExamples(t *testing.T) {
 				t.Errorf("%v: %s", err, out)
 			}
 		})
+	}
+}
+
+// TestCompose holds that docker compose starts the bot alone, and with its profile what many bots need.
+func TestCompose(t *testing.T) {
+	text, err := os.ReadFile("docker-compose.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Services map[string]struct {
+			Profiles    []string
+			Image       string
+			Environment map[string]string
+			Volumes     []string
+			Deploy      struct{ Replicas int }
+		}
+		Volumes map[string]any
+	}
+	if err := yaml.Unmarshal(text, &file); err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range file.Services {
+		if alone := name == "bot"; alone != (len(s.Profiles) == 0) {
+			t.Errorf("%s has the profiles %v", name, s.Profiles)
+		}
+		for _, v := range s.Volumes {
+			from, _, _ := strings.Cut(v, ":")
+			_, declared := file.Volumes[from]
+			if _, err := os.Stat(from); !declared && err != nil {
+				t.Errorf("%s uses %s, which is not there", name, from)
+			}
+		}
+	}
+	if s := file.Services["replica"]; s.Deploy.Replicas != 3 || !strings.HasPrefix(s.Environment["DATABASE_URL"], "postgres://") {
+		t.Errorf("the replicas are %+v", s)
+	}
+	if s := file.Services["postgres"]; s.Image != "postgres:17" {
+		t.Errorf("the server is %s", s.Image)
 	}
 }
 
