@@ -103,7 +103,8 @@ func (k *Keeper) ask(ctx context.Context, name, note string) (int64, error) {
 
 // during runs work while a lease is held that was asked for at a time. It reports whether the work ended by
 // itself, or ctx did; else the lease was lost.
-func (k *Keeper) during(ctx context.Context, name string, fence int64, asked time.Time, note func() string, work func(context.Context) error) (ended bool, err error) {
+func (k *Keeper) during(ctx context.Context, name string, fence int64, asked time.Time, note func() string,
+	work func(context.Context) error) (ended bool, err error) {
 	working, stop := context.WithCancel(ctx)
 	defer stop()
 	k.set(name, hold{fence, asked.Add(Long - slack)})

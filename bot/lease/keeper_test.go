@@ -73,7 +73,8 @@ type worker struct {
 
 func work(t *testing.T, db bot.Leases, name string) *worker {
 	ctx, stop := context.WithCancel(t.Context())
-	w := &worker{keeper: NewKeeper(db, name, slog.New(slog.DiscardHandler)), began: make(chan time.Time, 9), ended: make(chan time.Time, 9), done: make(chan error, 1), stop: stop}
+	w := &worker{keeper: NewKeeper(db, name, slog.New(slog.DiscardHandler)),
+		began: make(chan time.Time, 9), ended: make(chan time.Time, 9), done: make(chan error, 1), stop: stop}
 	go func() {
 		w.done <- w.keeper.Do(ctx, "telegram", func() string { return "" }, func(ctx context.Context) error {
 			w.began <- time.Now()

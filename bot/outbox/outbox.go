@@ -288,7 +288,8 @@ type start struct {
 
 func (x *start) begin(ctx context.Context) error {
 	if !x.done && x.err == nil {
-		x.err = x.o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: x.send.ID, State: bot.SendStarted, At: x.o.now(), By: x.o.Process, Lease: x.lease}}})
+		begun := bot.Progress{Send: x.send.ID, State: bot.SendStarted, At: x.o.now(), By: x.o.Process, Lease: x.lease}
+		x.err = x.o.Write(ctx, &bot.Change{Progress: []bot.Progress{begun}})
 		x.done = x.err == nil
 	}
 	return x.err
@@ -318,7 +319,8 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 			return o.pause(ctx, retry.After) // it waited for its turn
 		}
 		o.Log.Warn("post refused for now", "slot", s.Slot, "after", retry.After, "err", retry.Err)
-		if err := o.Write(ctx, &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendQueued, At: o.now(), Lease: x.lease}}}); err != nil && ctx.Err() == nil {
+		again := &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendQueued, At: o.now(), Lease: x.lease}}}
+		if err := o.Write(ctx, again); err != nil && ctx.Err() == nil {
 			o.Log.Error("queue a post again", "slot", s.Slot, "err", err)
 		}
 		return o.pause(ctx, retry.After)
