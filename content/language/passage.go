@@ -104,8 +104,13 @@ func (t Passage) Has(p Phrase) bool {
 }
 
 func containsWords(text, phrase []string) bool {
+	first, _ := utf8.DecodeRuneInString(phrase[0])
+	prefixed := scriptOf(first) == arabicScript
 	for i := 0; i+len(phrase) <= len(text); i++ {
-		j := 0
+		if text[i] != phrase[0] && !(prefixed && sameWord(text[i], phrase[0])) {
+			continue
+		}
+		j := 1
 		for j < len(phrase) && sameWord(text[i+j], phrase[j]) {
 			j++
 		}
@@ -121,10 +126,13 @@ func sameWord(token, word string) bool {
 	if token == word {
 		return true
 	}
+	bare := strings.TrimPrefix(word, "ال")
+	if !strings.HasSuffix(token, bare) {
+		return false
+	}
 	if first, _ := utf8.DecodeRuneInString(word); scriptOf(first) != arabicScript {
 		return false
 	}
-	bare := strings.TrimPrefix(word, "ال")
 	for _, p := range Arabic.Language().prefixes.joined {
 		if rest, ok := strings.CutPrefix(token, p); ok && (rest == word || rest == bare && strings.HasSuffix(p, "ل")) {
 			return true

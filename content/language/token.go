@@ -55,12 +55,19 @@ func scriptOf(r rune) script {
 	switch {
 	case r < utf8.RuneSelf && r|0x20 >= 'a' && r|0x20 <= 'z':
 		return latinScript
-	case unicode.IsDigit(r):
-		return digitScript
 	case r < utf8.RuneSelf:
+		if r >= '0' && r <= '9' {
+			return digitScript
+		}
 		return noScript
 	case r >= 0xAC00 && r <= 0xD7A3:
 		return hangulScript
+	case r >= 0x4E00 && r <= 0x9FFF: // most of what is read is told by its block alone
+		return hanScript
+	case r >= 0x0620 && r <= 0x064A && r != 0x0640:
+		return arabicScript
+	case unicode.IsDigit(r):
+		return digitScript
 	case unicode.Is(unicode.Han, r):
 		return hanScript
 	case unicode.IsMark(r):

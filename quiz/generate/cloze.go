@@ -55,8 +55,30 @@ func (g *Generator) fillBlank(it *quiz.Item, sub uint64) Reason {
 }
 
 // hidden reports whether the answer of a blank stands nowhere else in what is shown, in any
-// language.
+// language. It looks once.
 func (g *Generator) hidden(it *quiz.Item) bool {
+	place := it.Field*blanksKept + it.Blank
+	if it.Blank >= blanksKept || place >= 16 {
+		return g.looksHidden(it)
+	}
+	known := uint32(1) << (2 * place)
+	is := known << 1
+	at := &g.blanks[it.Fact.Index]
+	if bits := at.Load(); bits&known != 0 {
+		return bits&is != 0
+	}
+	hidden := g.looksHidden(it)
+	if hidden {
+		known |= is
+	}
+	at.Or(known)
+	return hidden
+}
+
+// blanksKept is of how many pieces of a field it is kept whether they can be left out.
+const blanksKept = 4
+
+func (g *Generator) looksHidden(it *quiz.Item) bool {
 	for _, shown := range g.languages {
 		text := g.passage(it, shown)
 		for _, c := range g.languages {
@@ -73,8 +95,11 @@ func (g *Generator) hidden(it *quiz.Item) bool {
 
 // shows reports whether the statement of a fact shows a field in every language.
 func (g *Generator) shows(f *content.Fact, field int) bool {
-	s := f.States()
-	for _, c := range g.languages {
+	return uses(f.States(), field, g.languages)
+}
+
+func uses(s *content.Sentence, field int, in []language.Code) bool {
+	for _, c := range in {
 		if m := s.Messages[c]; m == nil || !m.Uses(field) {
 			return false
 		}
@@ -82,14 +107,21 @@ func (g *Generator) shows(f *content.Fact, field int) bool {
 	return true
 }
 
-// gapped reports whether a gap can stand for a field: the statement shows it once, as it is,
-// and no plural around it counts it.
+// gapped reports whether a gap can stand for a field of a fact.
 func (g *Generator) gapped(f *content.Fact, field int) bool {
-	if !g.shows(f, field) {
+	if f.State == nil {
+		return g.shapes[f.Relation].gapped[field]
+	}
+	return takesGap(f.State, field, f.Relation.Fields[field].Name, g.languages)
+}
+
+// takesGap reports whether a gap can stand for a field: the statement shows it once, as it is,
+// and no plural around it counts it.
+func takesGap(s *content.Sentence, field int, name string, in []language.Code) bool {
+	if !uses(s, field, in) {
 		return false
 	}
-	name, s := f.Relation.Fields[field].Name, f.States()
-	for _, c := range g.languages {
+	for _, c := range in {
 		src := s.Source[c]
 		if strings.Contains(src, "{"+name+", plural") || strings.Contains(src, "{"+name+",plural") {
 			return false

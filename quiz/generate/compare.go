@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"iter"
 	"slices"
 
 	"summitquiz/content"
@@ -11,33 +12,42 @@ import (
 // Kinds that set facts of one relation beside each other: the odd one out, the largest or
 // earliest of some, the place on a timeline.
 
-// companions returns the facts of a relation that can stand in one item with f, ordered by the
-// sub-seed, at most probes of them.
-func (g *Generator) companions(f *content.Fact, sub uint64, label, value int) []*content.Fact {
-	pool := g.shapes[f.Relation].rows
-	var out []*content.Fact
-	add := func(h *content.Fact) {
-		if h != f && plain(h, label, value) && len(h.Disputed) == 0 && h.AsOf == f.AsOf &&
-			h.FrameText() == f.FrameText() && sameGiven(f, h, label, value) && !slices.Contains(out, h) {
-			out = append(out, h)
+// companions yields the facts of a relation that can stand in one item with f, ordered by the
+// sub-seed, at most probes of them. It looks no further than whoever asks.
+func (g *Generator) companions(f *content.Fact, sub uint64, label, value int) iter.Seq[*content.Fact] {
+	return func(yield func(*content.Fact) bool) {
+		pool := g.shapes[f.Relation].rows
+		var buf [small]ranked
+		order := buf[:0]
+		if len(pool) <= small {
+			for i := range pool {
+				order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
+			}
+			sortRanked(order)
+		}
+		var told [probes]int32 // of a large pool one fact may be met twice
+		for k := range told {
+			if len(pool) <= small && k == len(order) {
+				return
+			}
+			at := int32(0)
+			if len(pool) <= small {
+				at = order[k].at
+			} else if at = probe(pool, both(sub, uint64(k))); slices.Contains(told[:k], at) {
+				told[k] = at
+				continue
+			}
+			told[k] = at
+			if h := g.pack.Facts[pool[at].fact]; h != f && companion(f, h, label, value) && !yield(h) {
+				return
+			}
 		}
 	}
-	if len(pool) > small {
-		for k := range uint64(probes) {
-			add(g.pack.Facts[pool[probe(pool, both(sub, k))].fact])
-		}
-		return out
-	}
-	var buf [small]ranked
-	order := buf[:0]
-	for i := range pool {
-		order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
-	}
-	sortRanked(order)
-	for _, r := range order {
-		add(g.pack.Facts[pool[r.at].fact])
-	}
-	return out
+}
+
+// companion reports whether two facts say the same of all but two fields, and at the same time.
+func companion(f, h *content.Fact, label, value int) bool {
+	return plain(h, label, value) && len(h.Disputed) == 0 && h.AsOf == f.AsOf && h.FrameText() == f.FrameText() && sameGiven(f, h, label, value)
 }
 
 // row is a fact whose name stands on an option.
@@ -111,7 +121,7 @@ func (g *Generator) fillOdd(it *quiz.Item, sub uint64) Reason {
 	if len(rows) < 3 {
 		return FewCompanions
 	}
-	for _, h := range g.companions(f, sub, label, field) {
+	for h := range g.companions(f, sub, label, field) {
 		r := g.row(h, label)
 		if !g.joins(rows, r, label) || !g.pack.False(h, field, shared) || !g.alone(h, field, rows) {
 			continue
@@ -133,13 +143,12 @@ func (g *Generator) sameValue(f *content.Fact, field, label int, sub uint64) []*
 	var buf [manyAlike]ranked
 	order := buf[:0]
 	for i, h := range facts {
-		order = append(order, ranked{both(sub, hashed(h.Name)), int32(i)})
+		order = append(order, ranked{both(sub, g.hashes[h.Index]), int32(i)})
 	}
 	sortRanked(order)
 	var out []*content.Fact
 	for _, r := range order {
-		if h := facts[r.at]; h != f && plain(h, label, field) && len(h.Disputed) == 0 && h.AsOf == f.AsOf &&
-			h.FrameText() == f.FrameText() && sameGiven(f, h, label, field) {
+		if h := facts[r.at]; h != f && companion(f, h, label, field) {
 			out = append(out, h)
 		}
 	}
@@ -177,7 +186,7 @@ func (g *Generator) fillExtreme(it *quiz.Item, sub uint64) Reason {
 	}
 	rows := []row{g.row(f, label)}
 	asked := g.shapes[f.Relation].most[field]
-	for _, h := range g.companions(f, sub, label, field) {
+	for h := range g.companions(f, sub, label, field) {
 		r := g.row(h, label)
 		if len(rows) == 4 {
 			break
@@ -204,12 +213,36 @@ func (g *Generator) fillExtreme(it *quiz.Item, sub uint64) Reason {
 		it.Facts[i] = r.fact
 	}
 	g.setRows(it, rows, sub)
-	for i, s := 0, g.shownWith(it); i < len(it.Options); i++ {
-		if g.holds(&s, &it.Options[i].Value) {
+	var shown *shownWith // the same for all, and needed only for a name that was not looked for yet
+	for _, r := range rows {
+		if g.asksByName(it, r, &shown) {
 			return KeyInStem
 		}
 	}
 	return Made
+}
+
+// asksByName reports whether the question for the first of several rows holds the name of one. It says
+// the same of whichever rows have one date and one frame, so it is looked for once for each.
+func (g *Generator) asksByName(it *quiz.Item, r row, shown **shownWith) bool {
+	known := uint32(1) << (2 * it.Field)
+	is := known << 1
+	at := &g.firsts[r.fact.Index]
+	if bits := at.Load(); it.Field < 16 && bits&known != 0 {
+		return bits&is != 0
+	}
+	if *shown == nil {
+		s := g.shownWith(it)
+		*shown = &s
+	}
+	named := g.holds(*shown, &r.name)
+	if it.Field < 16 {
+		if named {
+			known |= is
+		}
+		at.Or(known)
+	}
+	return named
 }
 
 // soundAlike reports whether two names share the same words with a question: none would stand out by
@@ -243,7 +276,10 @@ func (g *Generator) fillTimeline(it *quiz.Item, sub uint64) Reason {
 	}
 	rows := []row{g.row(f, label)}
 	var sides [2][]row // earlier and later than f
-	for _, h := range g.companions(f, sub, label, field) {
+	for h := range g.companions(f, sub, label, field) {
+		if len(sides[0]) == rowCount && len(sides[1]) == rowCount {
+			break
+		}
 		r := g.row(h, label)
 		side := 1
 		if before(&h.Values[field][0], &f.Values[field][0]) {

@@ -209,8 +209,15 @@ func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
 
 // asksAmong reports whether the question speaks of options in some language of the pack.
 func (g *Generator) asksAmong(f *content.Fact, field int) bool {
-	ask := f.AsksTyped(field)
-	return ask != nil && slices.ContainsFunc(g.languages, func(c language.Code) bool { return content.AsksAmong(c, ask.Source[c]) })
+	if f.Ask == nil || f.Ask[field] == nil {
+		return g.shapes[f.Relation].among[field]
+	}
+	return speaksOfOptions(f.AsksTyped(field), g.languages)
+}
+
+// speaksOfOptions reports whether a question speaks of options in one of the languages.
+func speaksOfOptions(ask *content.Sentence, in []language.Code) bool {
+	return ask != nil && slices.ContainsFunc(in, func(c language.Code) bool { return content.AsksAmong(c, ask.Source[c]) })
 }
 
 // fillTrueFalse draws a true statement or a false one, as likely as each other.

@@ -169,15 +169,13 @@ func (g *Generator) fittings(f *content.Fact, field int) []fitting {
 	var out []fitting
 	add := func(h *content.Fact, v content.Value) {
 		for i := range out {
-			if out[i].value.Equal(v) {
+			if v.Entity != nil && out[i].value.Entity == v.Entity || v.Entity == nil && out[i].value.Equal(v) {
 				return
 			}
 		}
-		if len(out) < maxRight {
-			out = append(out, fitting{h, v})
-		}
+		out = append(out, fitting{h, v})
 	}
-	for _, v := range f.Values[field] {
+	for _, v := range f.Values[field][:min(len(f.Values[field]), maxRight)] {
 		add(f, v)
 	}
 	a, b := f.Relation.Symmetric[0], f.Relation.Symmetric[1]
@@ -200,11 +198,15 @@ func (g *Generator) fittings(f *content.Fact, field int) []fitting {
 			}
 			facts := g.pack.FactsWith(f.Relation, order(other), f.Values[other][0])
 			for _, h := range facts[:min(len(facts), manyAlike)] {
+				if len(out) == maxRight {
+					return out
+				}
 				if h == f || h.AsOf != f.AsOf || h.FrameText() != f.FrameText() || len(h.Disputed) > 0 {
 					continue
 				}
+				same := sameBut(f, h, field, order)
 				for _, v := range h.Values[order(field)] {
-					if g.pack.True(f, field, v) {
+					if len(out) < maxRight && (same || g.pack.True(f, field, v)) {
 						add(h, v)
 					}
 				}
@@ -213,6 +215,17 @@ func (g *Generator) fittings(f *content.Fact, field int) []fitting {
 		}
 	}
 	return out
+}
+
+// sameBut reports whether h has the one value of f in every field but one: then its values of that
+// field are true of f too.
+func sameBut(f, h *content.Fact, field int, order func(int) int) bool {
+	for i, vs := range f.Values {
+		if i != field && (len(vs) != 1 || !slices.ContainsFunc(h.Values[order(i)], vs[0].Equal)) {
+			return false
+		}
+	}
+	return true
 }
 
 // statement returns the words of a fact's statement and frame outside their placeholders.

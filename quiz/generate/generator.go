@@ -37,6 +37,7 @@ type Generator struct {
 	pack      *content.Pack
 	languages []language.Code
 	shapes    map[*content.Relation]*shape
+	hashes    []uint64 // by fact index: what decides the order of facts
 	features  features
 	kin       map[*content.Kind][]slot // entities of a kind, by hash
 	nearTo    map[*content.Entity][]*content.Entity
@@ -51,6 +52,8 @@ type Generator struct {
 	leaked []atomic.Uint32 // by fact index, two bits a field: whether it is known, and whether the stem tells
 
 	gaps    []atomic.Uint32                     // by fact index, likewise: whether a statement with a gap tells what fills it
+	blanks  []atomic.Uint32                     // by fact index, two bits a piece that a cloze leaves out: whether it is known, and hidden elsewhere
+	firsts  []atomic.Uint32                     // by fact index, two bits a field: whether the question for the first holds the fact's name
 	written []atomic.Pointer[[]language.Phrase] // by entity index: its forms
 
 	listed  sync.Once
@@ -87,7 +90,8 @@ func New(p *content.Pack) *Generator {
 		}
 	}
 	g.features = newFeatures(p, g.languages)
-	g.shapes = newShapes(p, g.languages)
+	g.hashes = hashesOf(p)
+	g.shapes = newShapes(p, g.languages, g.hashes)
 	g.indexEntities()
 	g.genders = gendersOf(p)
 	g.families = familiesOf(p, g.languages)
@@ -99,7 +103,8 @@ func New(p *content.Pack) *Generator {
 	g.first[len(p.Facts)] = total
 	g.decided = make([]atomic.Uint32, total)
 	g.tells = newTellings(p)
-	g.leaked, g.gaps = make([]atomic.Uint32, len(p.Facts)), make([]atomic.Uint32, len(p.Facts))
+	g.leaked, g.gaps, g.blanks = make([]atomic.Uint32, len(p.Facts)), make([]atomic.Uint32, len(p.Facts)), make([]atomic.Uint32, len(p.Facts))
+	g.firsts = make([]atomic.Uint32, len(p.Facts))
 	g.written = make([]atomic.Pointer[[]language.Phrase], len(p.Entities))
 	return g
 }

@@ -53,7 +53,7 @@ func (g *Generator) fillWhoAmI(it *quiz.Item, sub uint64) Reason {
 	about := g.pack.FactsAbout(it.Value)
 	order := make([]ranked, 0, manyAlike)
 	for i, h := range about[:min(len(about), manyAlike)] {
-		order = append(order, ranked{both(sub, hashed(h.Name)), int32(i)})
+		order = append(order, ranked{both(sub, g.hashes[h.Index]), int32(i)})
 	}
 	sortRanked(order)
 	clues := []clue{{f, field, 1}}

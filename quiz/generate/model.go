@@ -26,6 +26,8 @@ type shape struct {
 	stems  [][language.Count][]word // by field: content words of the relation's own stem
 	state  [language.Count][]word   // those of the statement and its frame
 	most   [][language.Count][]word // by field: those of the question for the largest or earliest
+	among  []bool                   // by field: whether the relation's own question without options speaks of options
+	gapped []bool                   // by field: whether a gap can stand for it in the relation's own statement
 }
 
 // slot is one value of one fact, or one entity, at a place that its identity alone decides.
@@ -35,15 +37,21 @@ type slot struct {
 	value int32 // index among the values of the field
 }
 
-func newShapes(p *content.Pack, in []language.Code) map[*content.Relation]*shape {
-	shapes := make(map[*content.Relation]*shape, len(p.Relations))
+// hashesOf are the numbers that decide the order of facts, by fact index.
+func hashesOf(p *content.Pack) []uint64 {
 	hashes := make([]uint64, len(p.Facts))
 	for i, f := range p.Facts {
 		hashes[i] = hashed(f.Name)
 	}
+	return hashes
+}
+
+func newShapes(p *content.Pack, in []language.Code, hashes []uint64) map[*content.Relation]*shape {
+	shapes := make(map[*content.Relation]*shape, len(p.Relations))
 	for _, rel := range p.Relations {
 		s := &shape{quote: -1, match: [2]int{-1, -1}, pools: make([][]slot, len(rel.Fields)),
-			stems: make([][language.Count][]word, len(rel.Fields)), most: make([][language.Count][]word, len(rel.Fields))}
+			stems: make([][language.Count][]word, len(rel.Fields)), most: make([][language.Count][]word, len(rel.Fields)),
+			among: make([]bool, len(rel.Fields)), gapped: make([]bool, len(rel.Fields))}
 		facts := p.FactsOf(rel)
 		for i := range rel.Fields {
 			f := &rel.Fields[i]
@@ -62,6 +70,10 @@ func newShapes(p *content.Pack, in []language.Code) map[*content.Relation]*shape
 			}
 			if f.Type <= content.QuoteValue {
 				s.pools[i] = newPool(facts, i, hashes)
+			}
+			if len(facts) > 0 {
+				s.among[i] = speaksOfOptions(cmp.Or(f.AskTyped, f.Ask), in)
+				s.gapped[i] = takesGap(&rel.State, i, f.Name, in)
 			}
 		}
 		s.match = matched(rel)

@@ -18,14 +18,15 @@ func (g *Generator) fillTwoFacts(it *quiz.Item, sub uint64) Reason {
 		return NoGap
 	}
 	it.Value = drawnValue(f.Values[field], sub)
-	if len(g.fittings(f, field)) < 2 {
+	first := g.fittings(f, field)
+	if len(first) < 2 {
 		return FewCompanions
 	}
 	about := g.pack.FactsAbout(it.Value)
 	var buf [manyAlike]ranked
 	order := buf[:0]
 	for i, h := range about[:min(len(about), manyAlike)] {
-		order = append(order, ranked{both(sub, hashed(h.Name)), int32(i)})
+		order = append(order, ranked{both(sub, g.hashes[h.Index]), int32(i)})
 	}
 	sortRanked(order)
 	why := FewCompanions
@@ -35,7 +36,7 @@ func (g *Generator) fillTwoFacts(it *quiz.Item, sub uint64) Reason {
 		if h == f || k < 0 || h.Relation == f.Relation && k == field || h.Card || h.Asks(k) == nil || len(h.Disputed) > 0 || !g.opens(h, k) {
 			continue
 		}
-		if w := g.pairUp(it, h, k, sub); w == Made {
+		if w := g.pairUp(it, first, h, k, sub); w == Made {
 			g.place(it, sub)
 			return Made
 		} else if why == FewCompanions {
@@ -59,8 +60,8 @@ func fieldOf(f *content.Fact, v content.Value) int {
 	return at
 }
 
-// pairUp fills an item with f and h as its two facts.
-func (g *Generator) pairUp(it *quiz.Item, h *content.Fact, k int, sub uint64) Reason {
+// pairUp fills an item with its own fact, whose gap the first values fit, and h as its two facts.
+func (g *Generator) pairUp(it *quiz.Item, first []fitting, h *content.Fact, k int, sub uint64) Reason {
 	f, field := it.Fact, it.Field
 	it.Facts, it.Fields = []*content.Fact{f, h}, []int{field, k}
 	second := g.fittings(h, k)
@@ -80,7 +81,7 @@ func (g *Generator) pairUp(it *quiz.Item, h *content.Fact, k int, sub uint64) Re
 		return WordsInStem
 	}
 	// At most two options fit the first gap alone and two the second; who knows one fact has still to choose.
-	first := g.fittings(f, field)
+	first = slices.Clone(first)
 	dice := newDice(sub, forRows)
 	for _, list := range [2][]fitting{first, second} {
 		dice.shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })

@@ -193,6 +193,15 @@ type model struct {
 	times int // how often it was seen
 	said  int // how often its sentence was seen, whichever kind made it
 	draw  uint64
+	first *drawn // with its first seed, once it was drawn
+}
+
+// drawn is an item that was drawn, or that could not be.
+type drawn struct {
+	item    quiz.Item
+	outline quiz.Outline
+	known   bool // outline was asked for
+	failed  bool
 }
 
 // models lists the items of a fact, best first: seen least, of a sentence that was seen least, of a kind
@@ -240,7 +249,8 @@ func (p *picking) take(c *candidate, how pass) {
 		return
 	}
 	models := p.models(c)
-	for _, m := range models {
+	for i := range models {
+		m := &models[i]
 		if how <= ideal && how != widened && m.times > models[0].times {
 			return // one of the fact's items is still new
 		}
@@ -272,21 +282,37 @@ const tries = 24
 
 // drawn draws an item of an open level, with options that are new or, where that is allowed,
 // old ones.
-func (p *picking) drawn(m model, how pass) (o quiz.Outline, ok bool) {
+func (p *picking) drawn(m *model, how pass) (o quiz.Outline, ok bool) {
 	for i := range uint64(tries) {
-		it, err := p.from.Draw(m.id, mix(m.draw+i))
-		if err != nil || !p.open(p.level(it.Prior), how) {
+		d := p.try(m, i)
+		if d.failed || !p.open(p.level(d.item.Prior), how) {
 			return o, false
 		}
-		o = p.from.Outline(it)
+		if !d.known {
+			d.outline, d.known = p.from.Outline(d.item), true
+		}
+		o = d.outline
 		if !p.seen.has(&o) {
 			return o, true
 		}
-		if it.Form == quiz.TypedForm {
+		if d.item.Form == quiz.TypedForm {
 			break // there are no options to change
 		}
 	}
 	return o, how == mended || how >= anyhow
+}
+
+// try draws an item with one of its seeds. What the first gives is kept: most looks need no other.
+func (p *picking) try(m *model, nth uint64) *drawn {
+	if nth == 0 && m.first != nil {
+		return m.first
+	}
+	it, err := p.from.Draw(m.id, mix(m.draw+nth))
+	d := &drawn{item: it, failed: err != nil}
+	if nth == 0 {
+		m.first = d
+	}
+	return d
 }
 
 // fits reports whether an item can stand in the quiz beside those that are chosen, and returns
@@ -295,19 +321,23 @@ func (p *picking) drawn(m model, how pass) (o quiz.Outline, ok bool) {
 // fact, say one sentence or have the same options.
 func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 	n := len(p.chosen)
-	before := make([][]int, n+1)
+	before, bound := make([][]int, n+1), false
 	for i := range p.chosen {
 		c := &p.chosen[i]
 		if shared(c.Asks, o.Asks) || o.Options != 0 && o.Options == c.Options || o.Sentence != 0 && o.Sentence == c.Sentence {
 			return nil, false
 		}
 		before[i] = p.before[i]
+		bound = bound || len(before[i]) > 0
 		if shared(c.Reveals, o.Asks) || c.Tells(o, p.clues) {
-			before[i] = append(slices.Clone(p.before[i]), n)
+			before[i], bound = append(slices.Clone(p.before[i]), n), true
 		}
 		if shared(o.Reveals, c.Asks) || o.Tells(c, p.clues) {
-			before[n] = append(before[n], i)
+			before[n], bound = append(before[n], i), true
 		}
+	}
+	if !bound {
+		return before, true
 	}
 	if _, ok := arrange(before, func(i int) uint64 { return uint64(i) }); !ok {
 		return nil, false
@@ -321,9 +351,11 @@ func shared(a, b []content.FactID) bool {
 
 // sorted returns the chosen items in a drawn order in which nothing is told too early.
 func (p *picking) sorted() []quiz.Outline {
-	order, _ := arrange(p.before, func(i int) uint64 {
-		return mix(hashed(string(p.chosen[i].ID)) + p.request.Seed)
-	})
+	draws := make([]uint64, len(p.chosen))
+	for i := range draws {
+		draws[i] = mix(hashed(string(p.chosen[i].ID)) + p.request.Seed)
+	}
+	order, _ := arrange(p.before, func(i int) uint64 { return draws[i] })
 	out := make([]quiz.Outline, len(order))
 	for at, i := range order {
 		out[at] = p.chosen[i]
