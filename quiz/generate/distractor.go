@@ -284,8 +284,9 @@ func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
 		}
 		for pass := range 2 {
 			for _, i := range at[:to-from] {
-				// The last place is for anybody: else a small pool gives one set only.
-				if d.n >= d.want || pass == 0 && d.n+1 >= d.want {
+				// The last place is for anybody: else a small pool gives one set only. What does not fit a gap
+				// is alone, and has to be near what does: no Sweden beside the neighbours of Vietnam.
+				if d.n >= d.want || pass == 0 && d.n+1 >= d.want && !d.beside {
 					break
 				}
 				v, origin := d.g.value(pool[i], d.field, entities)

@@ -1,7 +1,10 @@
 package generate
 
 import (
+	"bytes"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"summitquiz/content"
 	"summitquiz/content/language"
@@ -21,7 +24,7 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 		// Rows of one relation have one frame and date, so saying it once is enough.
 		prefixed, at := false, len(dst)
 		if i > 0 {
-			dst = append(dst, between[c]...)
+			dst = append(withStop(dst, c), between[c]...)
 		}
 		if i == 0 || len(it.Fields) > 0 {
 			dst, prefixed = g.appendPrefix(dst, f, c, st)
@@ -38,7 +41,7 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 		}
 	}
 	if note := it.Fact.Note[c]; note != "" {
-		dst = append(append(dst, between[c]...), note...)
+		dst = append(append(withStop(dst, c), between[c]...), note...)
 	}
 	return string(dst)
 }
@@ -73,6 +76,18 @@ func (g *Generator) rowsForm(it *quiz.Item, c language.Code) *language.Form {
 
 // between stands between two sentences.
 var between = [language.Count]string{" ", " ", " ", ""}
+
+// withStop closes a sentence that another one follows: one that ends with a quotation may have no full stop.
+func withStop(dst []byte, c language.Code) []byte {
+	last := bytes.TrimRightFunc(dst, func(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Pe, unicode.Pf) })
+	if r, _ := utf8.DecodeLastRune(last); len(last) == len(dst) || unicode.Is(unicode.Sentence_Terminal, r) || r == '…' {
+		return dst
+	}
+	if c == language.Chinese {
+		return append(dst, "。"...)
+	}
+	return append(dst, '.')
+}
 
 func (g *Generator) appendState(dst []byte, f *content.Fact, c language.Code, st language.Style) []byte {
 	dst, prefixed := g.appendPrefix(dst, f, c, st)
