@@ -43,6 +43,12 @@ var badPacks = []struct {
 		`p.yaml:1:1: the file is empty (begin with pack: and the pack's name)`},
 	{"a list instead of a pack", "- a\n- b\n",
 		`p.yaml:1:1: a pack is a mapping (begin with pack: and the pack's name)`},
+	{"a clue that names the answer", setting + "  - {id: a, known: {who: fr, thing: a long walk}, about: [es, xi, paris, lyon, gold, oslo], evidence: {s: Paris}}\n" +
+		"relations: {known: {fields: {who: {kind: country, truth: functional}, thing: text}, state: 'FRANCE, that is {who}, has {thing}', ask: {who: 'Who is known for {thing}?'}}}\n",
+		`p.yaml:16:5: a sentence of a names what it asks for: {who} is France (word it without the answer, or do not ask for it: ask: {who: null})`},
+	{"a clue that names the answer in another language", "pack: p\nlanguages: [ar, en]\ntitle: {en: T, ar: عنوان}\nentities: {a: {kind: city, name: {en: Alexandria, ar: الإسكندرية}}}\nrelations:\n  r:\n    fields: {c: city, t: text}\n" +
+		"    state: {en: '{c} has {t}', ar: 'في {c} {t}'}\n    ask: {c: {en: 'Which city has {t}?', ar: 'أيّ مدينة فيها {t} كما في الاسكندرية؟'}}\nfacts: [{id: x, r: {c: a, t: {en: a library, ar: مكتبة}}}]\n",
+		`p.yaml:10:9: a sentence of x names what it asks for: {c} is الإسكندرية (word it without the answer, or do not ask for it: ask: {c: null})`},
 	{"a frame with a placeholder", setting + "  - {id: a, visited: {visitor: xi, place: fr}, frame: 'When {visitor} came', about: [es, paris, lyon, gold, oslo], evidence: {s: Paris}}\n",
 		`p.yaml:16:62: unknown placeholder "visitor" (this message has no placeholders)`},
 	{"a frame in one language of two", "pack: p\nlanguages: [en, ko]\ntitle: {en: T, ko: 제목}\nrelations:\n  r:\n    fields: {a: text}\n    state: {en: 'It is {a}', ko: '{a}입니다'}\n    frame: In the story\nfacts: [{id: x, r: {a: {en: red, ko: 빨강}}}]\n",

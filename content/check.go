@@ -36,6 +36,7 @@ func (r *packChecker) check() {
 	r.checkFunctional()
 	r.checkRepeats()
 	r.checkFrames()
+	r.checkGiveaways()
 	r.checkNames()
 	r.checkUse()
 }
