@@ -193,11 +193,11 @@ type model struct {
 	times int // how often it was seen
 	said  int // how often its sentence was seen, whichever kind made it
 	draw  uint64
-	first *drawn // with its first seed, once it was drawn
+	first *sample // with its first seed, once it was drawn
 }
 
-// drawn is an item that was drawn, or that could not be.
-type drawn struct {
+// sample is an item that was drawn, or that could not be.
+type sample struct {
 	item    quiz.Item
 	outline quiz.Outline
 	known   bool // outline was asked for
@@ -303,12 +303,12 @@ func (p *picking) drawn(m *model, how pass) (o quiz.Outline, ok bool) {
 }
 
 // try draws an item with one of its seeds. What the first gives is kept: most looks need no other.
-func (p *picking) try(m *model, nth uint64) *drawn {
+func (p *picking) try(m *model, nth uint64) *sample {
 	if nth == 0 && m.first != nil {
 		return m.first
 	}
 	it, err := p.from.Draw(m.id, mix(m.draw+nth))
-	d := &drawn{item: it, failed: err != nil}
+	d := &sample{item: it, failed: err != nil}
 	if nth == 0 {
 		m.first = d
 	}
