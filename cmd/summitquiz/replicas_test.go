@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -74,7 +75,8 @@ func (b *balancer) serve(w http.ResponseWriter, req *http.Request) {
 		r.Out.Header["X-Forwarded-For"] = r.In.Header["X-Forwarded-For"]
 	}, ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }}
 	defer func() {
-		if r := recover(); r != nil && r != http.ErrAbortHandler {
+		r := recover()
+		if err, is := r.(error); r != nil && !(is && errors.Is(err, http.ErrAbortHandler)) { // a page went away
 			panic(r)
 		}
 	}()
