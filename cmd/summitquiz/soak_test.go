@@ -61,6 +61,8 @@ func TestSoak(t *testing.T) {
 		"TELEGRAM_TOKEN="+s.telegram.Token, "TELEGRAM_API_URL="+s.telegram.URL, "LOG_LEVEL=warn")
 	p.awaitReady(t)
 	p.awaitConnected(t, "telegram")
+	path := filepath.Join(folder, "summitquiz.db")
+	empty := used(t, path, false)
 	ctx, cancel := context.WithTimeout(t.Context(), lasts)
 	defer cancel()
 	var playing sync.WaitGroup
@@ -97,7 +99,8 @@ func TestSoak(t *testing.T) {
 	for _, complaint := range append(s.discord.Complaints(), s.telegram.Complaints()...) {
 		t.Errorf("a platform complains: %s", complaint)
 	}
-	s.growth(t, filepath.Join(folder, "summitquiz.db"))
+	games := float64(s.games.Load() + s.crowd.games.Load())
+	t.Logf("%.0f games: the database grew by %.1f KB for each, by %.1f KB once they are old", games, (used(t, path, false)-empty)/games, (used(t, path, true)-empty)/games)
 }
 
 // begin has people play until ctx ends: in so many lobbies, channels and groups.
@@ -238,25 +241,22 @@ func (s *soak) flat(t *testing.T, all []figures) {
 	}
 }
 
-// growth prints how many bytes a game takes in the database, before and after what is old is pruned.
-func (s *soak) growth(t *testing.T, path string) {
+// used is how many KB the database holds, once what is old is pruned where that is asked for.
+func used(t *testing.T, path string, pruned bool) float64 {
 	t.Helper()
-	games := s.games.Load() + s.crowd.games.Load()
 	db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	before, err := db.Used(t.Context())
+	if pruned {
+		if _, err := db.Prune(t.Context(), time.Now().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bytes, err := db.Used(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Prune(t.Context(), time.Now().Add(time.Hour)); err != nil {
-		t.Fatal(err)
-	}
-	after, err := db.Used(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d games: %.1f KB each, %.1f KB each once they are old", games, float64(before)/1e3/float64(games), float64(after)/1e3/float64(games))
+	return float64(bytes) / 1e3
 }

@@ -124,8 +124,8 @@ func locked(err error) bool {
 // explained returns err with what an operator can do about it.
 func explained(err error) error {
 	var e *driver.Error
-	if !errors.As(err, &e) {
-		return err
+	if !errors.As(err, &e) || isDisks(err) || errors.Is(err, ErrLocked) {
+		return err // of another kind, or explained already
 	}
 	var why error
 	switch e.Code() & 0xFF {

@@ -106,7 +106,7 @@ func (db *DB) now(ctx context.Context, do func(context.Context, *statements) err
 		if !state.CompareAndSwap(0, begun) && state.Load() == withdrawn {
 			return context.Canceled
 		}
-		return do(ctx, s)
+		return explained(do(ctx, s))
 	}})
 	err := wait(ctx)
 	if ctx.Err() != nil && !state.CompareAndSwap(0, withdrawn) {
