@@ -103,7 +103,11 @@ func (s *statements) begin(ctx context.Context, g *bot.Session, answers int) err
 	if n == 0 {
 		return bot.ErrConflict
 	}
-	if _, err := s.exec(ctx, `INSERT INTO session_scripts (session, script) VALUES (?, ?)`, g.ID, []byte(g.Script)); err != nil {
+	script, err := s.scripts.compressed(g.Script)
+	if err != nil {
+		return fmt.Errorf("compress the script of session %d: %w", g.ID, err)
+	}
+	if _, err := s.exec(ctx, `INSERT INTO session_scripts (session, script) VALUES (?, ?)`, g.ID, script); err != nil {
 		return fmt.Errorf("insert the script of session %d: %w", g.ID, err)
 	}
 	if _, err := s.exec(ctx, `INSERT INTO session_states (session, state) VALUES (?, ?)`, g.ID, []byte(g.State)); err != nil {

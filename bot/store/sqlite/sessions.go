@@ -36,7 +36,7 @@ func intoSession(s *bot.Session) []any {
 }
 
 func intoWholeSession(s *bot.Session) []any {
-	return append(intoSession(s), (*[]byte)(&s.Script), (*[]byte)(&s.State))
+	return append(intoSession(s), scriptColumn{(*[]byte)(&s.Script)}, (*[]byte)(&s.State))
 }
 
 // liveQuery sorts by +id: by id, SQLite would go through all sessions that ever were.

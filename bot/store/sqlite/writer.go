@@ -240,6 +240,8 @@ type statements struct {
 	busy  time.Duration // how long to wait for another process
 	rival time.Time     // when another process last held the write lock
 
+	scripts compressor
+
 	rescued bool // a copy of the lost file was written
 }
 
