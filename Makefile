@@ -79,7 +79,7 @@ release: licences
 		echo $$system; CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags '-s -w' \
 			-o dist/summitquiz-$$os-$$arch$$suffix ./cmd/summitquiz || exit 1; \
 	done
-	CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod cyclonedx-gomod app -json -licenses -main cmd/summitquiz -output dist/summitquiz.cdx.json .
+	CGO_ENABLED=0 $(GO) tool -modfile=tools/go.mod cyclonedx-gomod bin -json -licenses -output dist/summitquiz.cdx.json dist/summitquiz-linux-amd64
 	cd dist && if command -v sha256sum >/dev/null; then sha256sum summitquiz*; else shasum -a 256 summitquiz*; fi > SHA256SUMS
 
 # container runs the program as the image does: its user, its disk and the limits of docker-compose.yml. It needs root.
