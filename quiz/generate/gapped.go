@@ -183,15 +183,7 @@ func (g *Generator) fittings(f *content.Fact, field int) []fitting {
 		if swapped && a == b {
 			break
 		}
-		order := func(i int) int {
-			switch {
-			case swapped && i == a:
-				return b
-			case swapped && i == b:
-				return a
-			}
-			return i
-		}
+		order := func(i int) int { return exchanged(i, a, b, swapped) }
 		for other := range f.Values {
 			if other == field || len(f.Values[other]) != 1 {
 				continue
@@ -201,7 +193,7 @@ func (g *Generator) fittings(f *content.Fact, field int) []fitting {
 				if len(out) == maxRight {
 					return out
 				}
-				if h == f || h.AsOf != f.AsOf || h.FrameText() != f.FrameText() || len(h.Disputed) > 0 {
+				if h == f || !inOneFrame(f, h) {
 					continue
 				}
 				same := sameBut(f, h, field, order)
@@ -215,6 +207,22 @@ func (g *Generator) fittings(f *content.Fact, field int) []fitting {
 		}
 	}
 	return out
+}
+
+// exchanged is a field, or the other one of a and b where these are swapped.
+func exchanged(i, a, b int, swapped bool) int {
+	switch {
+	case swapped && i == a:
+		return b
+	case swapped && i == b:
+		return a
+	}
+	return i
+}
+
+// inOneFrame reports whether what another fact says holds at the same time and in the same frame, undisputed.
+func inOneFrame(f, h *content.Fact) bool {
+	return h.AsOf == f.AsOf && h.FrameText() == f.FrameText() && len(h.Disputed) == 0
 }
 
 // sameBut reports whether h has the one value of f in every field but one: then its values of that
