@@ -243,6 +243,9 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 		o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
 		o.Answers = append(o.Answers, g.answerOf(f, field))
 	}
+	if it.Kind == quiz.Match { // an option shows a part of one row beside that of another
+		o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: g.wordsOfRows(it)})
+	}
 	if it.Kind == quiz.OddOneOut || it.Kind == quiz.Extreme {
 		label := labelField(it.Fact.Relation, it.Field)
 		for _, f := range it.Facts {
@@ -251,6 +254,19 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 			}
 		}
 	}
+}
+
+// wordsOfRows are the words of all that stands in the rows of a match.
+func (g *Generator) wordsOfRows(it *quiz.Item) quiz.Words {
+	var words []word
+	for _, f := range it.Facts {
+		for _, field := range g.shapes[f.Relation].match {
+			for _, c := range g.languages {
+				words = appendTold(words, string(g.appendValue(nil, &f.Values[field][0], c, language.Style{Plain: true})))
+			}
+		}
+	}
+	return sortedWords(words)
 }
 
 func sortedWords(words []word) quiz.Words {

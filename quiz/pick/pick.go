@@ -33,6 +33,9 @@ const (
 	sureClues = 12
 )
 
+// retries is how many other draws are tried for a quiz of too few kinds: what was chosen first may bar the others.
+const retries = 3
+
 // Pick returns the items of a quiz in the order in which to ask them: as many as were asked
 // for, or fewer where the pack has no more that fit. It returns ErrNothing where it has none.
 func (x *Index) Pick(r Request, seen Seen) ([]quiz.Outline, error) {
@@ -49,6 +52,13 @@ func (x *Index) Pick(r Request, seen Seen) ([]quiz.Outline, error) {
 	}
 	if len(p.chosen) == 0 {
 		return nil, ErrNothing
+	}
+	for again := uint64(1); p.has < p.variety && again <= retries; again++ {
+		other := r
+		other.Seed = mix(r.Seed + again)
+		if q := x.fill(other, &seen, enough, oneClue); q.has > p.has && len(q.chosen) >= len(p.chosen) {
+			p = q
+		}
 	}
 	return p.sorted(), nil
 }
