@@ -57,7 +57,7 @@ race:
 	@$(GO) build -o .ci/testsummary ./cmd/testsummary
 	@rm -rf .ci/artifacts && mkdir -p .ci/artifacts
 	@$(GO) test -p 1 -count=1 -timeout 20m $(ARTIFACTS) -json ./content/... ./quiz/... > .ci/artifacts/values.json & values=$$!; \
-	{ CGO_ENABLED=1 $(GO) test $(RACE) -count=1 -timeout 20m $(ARTIFACTS) -json . ./bot/... ./cmd/... ./config/...; \
+	{ CGO_ENABLED=1 $(GO) test $(RACE) -count=1 -timeout 20m -p 3 $(ARTIFACTS) -json ./cmd/... . ./bot/... ./config/...; \
 	CGO_ENABLED=1 $(GO) test $(RACE) -count=1 -run 'ManyReadersShare|SameSeedSameBytes' -json ./content ./quiz/generate; \
 	wait $$values; cat .ci/artifacts/values.json; } | .ci/testsummary -allow '$(MAY_SKIP)'
 

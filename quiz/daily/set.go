@@ -49,7 +49,7 @@ func (x *Pool) Set(on quiz.Day, n int) ([]quiz.Outline, error) {
 const (
 	sameKind = 450 // each item of its kind on the same day
 	sameWeek = 200 // each item of its kind in the same week, by items a day
-	sameItem = 900 // being the item that the fact was likely asked by when it came last
+	sameItem = 1200 // being the item that the fact was likely asked by when it came last
 )
 
 // day chooses the items of one day and counts their kinds.

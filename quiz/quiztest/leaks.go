@@ -305,8 +305,8 @@ func clueWords(c language.Code, text string) []string {
 
 // questionWords stand in every question and no statement.
 var questionWords = [language.Count][]string{
-	language.Arabic:  {"من", "ما", "ماذا", "متى", "أين", "كم", "أي", "هذه", "في", "إلى", "على", "عن", "مع", "بين", "هو", "هي", "اذكر", "ايّ", "اي"},
+	language.Arabic:  {"من", "ما", "ماذا", "متى", "أين", "كم", "أي", "هذه", "في", "إلى", "على", "عن", "مع", "بين", "هو", "هي", "اذكر", "ايّ", "اي", "ياتي", "مما"},
 	language.English: strings.Fields("a an the of in on at to for from by with and or is are was were did do does which what who whom when where how many much this that these name said there as it its has have had be been"),
-	language.Korean:  {"무엇입니까", "어디입니까", "누구입니까", "언제", "어느", "다음", "가운데", "사람은", "나라는", "것은", "하나", "쓰십시오", "기준으로", "으로", "에서", "에게", "입니다"},
+	language.Korean:  {"무엇입니까", "어디입니까", "누구입니까", "언제", "어느", "다음", "가운데", "사람은", "나라는", "것은", "하나", "쓰십시오", "기준으로", "으로", "에서", "에게", "입니다", "가장"},
 	language.Chinese: {},
 }
