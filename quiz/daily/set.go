@@ -47,8 +47,8 @@ func (x *Pool) Set(on quiz.Day, n int) ([]quiz.Outline, error) {
 
 // What speaks against an item, in thousandths of a logit.
 const (
-	sameKind = 450 // each item of its kind on the same day
-	sameWeek = 200 // each item of its kind in the same week, by items a day
+	sameKind = 450  // each item of its kind on the same day
+	sameWeek = 200  // each item of its kind in the same week, by items a day
 	sameItem = 1200 // being the item that the fact was likely asked by when it came last
 )
 
