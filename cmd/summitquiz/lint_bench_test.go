@@ -24,7 +24,7 @@ func BenchmarkLint(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := (lintCommand{Lang: "en"}).lint(path, streams{out: io.Discard, err: io.Discard}); err != nil {
+				if err := (lintCommand{Lang: "en", Files: []string{path}}).Run(streams{out: io.Discard, err: io.Discard}); err != nil {
 					b.Fatal(err)
 				}
 			}
