@@ -18,13 +18,7 @@ func (g *Generator) companions(f *content.Fact, sub uint64, label, value int) it
 	return func(yield func(*content.Fact) bool) {
 		pool := g.shapes[f.Relation].rows
 		var buf [small]ranked
-		order := buf[:0]
-		if len(pool) <= small {
-			for i := range pool {
-				order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
-			}
-			sortRanked(order)
-		}
+		order := ordered(buf[:0], pool, sub)
 		var told [probes]int32 // of a large pool one fact may be met twice
 		for k := range told {
 			if len(pool) <= small && k == len(order) {

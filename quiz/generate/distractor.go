@@ -238,6 +238,17 @@ type ranked struct {
 	at   int32
 }
 
+// ordered appends the whole of a small pool in the order of a sub-seed; of a larger one nothing.
+func ordered(to []ranked, pool []slot, sub uint64) []ranked {
+	if len(pool) <= small {
+		for i := range pool {
+			to = append(to, ranked{both(sub, pool[i].hash), int32(i)})
+		}
+		sortRanked(to)
+	}
+	return to
+}
+
 func sortRanked(r []ranked) {
 	slices.SortFunc(r, func(a, b ranked) int { return cmp.Compare(a.hash, b.hash) })
 }
@@ -261,13 +272,7 @@ func (d *drawing) pickNear(e *content.Entity, sub uint64) {
 // what shares a feature with the key goes before what does not, but for the last place.
 func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
 	var buf [small]ranked
-	order := buf[:0]
-	if len(pool) <= small {
-		for i := range pool {
-			order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
-		}
-		sortRanked(order)
-	}
+	order := ordered(buf[:0], pool, sub)
 	total := len(order)
 	if len(pool) > small {
 		total = probes

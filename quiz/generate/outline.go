@@ -118,15 +118,7 @@ func (g *Generator) follows(f *content.Fact) []*content.Fact {
 			break
 		}
 		// order maps a field of f to that of the other fact.
-		order := func(i int) int {
-			switch {
-			case swapped && i == a:
-				return b
-			case swapped && i == b:
-				return a
-			}
-			return i
-		}
+		order := func(i int) int { return exchanged(i, a, b, swapped) }
 		for _, h := range g.sharing(f, order) {
 			if h != f && !slices.Contains(out, h) && states(f, h, order) {
 				out = append(out, h)

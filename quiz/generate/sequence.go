@@ -184,13 +184,7 @@ func (g *Generator) fillRows(it *quiz.Item, sub uint64, label, value int, fits f
 	rows[0] = it.Fact
 	pool := g.shapes[it.Fact.Relation].rows
 	var buf [small]ranked
-	order := buf[:0]
-	if len(pool) <= small {
-		for i := range pool {
-			order = append(order, ranked{both(sub, pool[i].hash), int32(i)})
-		}
-		sortRanked(order)
-	}
+	order := ordered(buf[:0], pool, sub)
 	for k := 0; k < probes && len(rows) < rowCount; k++ {
 		var f *content.Fact
 		if len(pool) > small {
