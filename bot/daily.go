@@ -39,6 +39,8 @@ type DailyWish struct {
 	Rested     int            `json:"rested,omitempty"`     // how often in a row its chat took no posts
 	Waking     bool           `json:"waking,omitempty"`     // it tries again: the next post tells
 	Told       SkipReason     `json:"told,omitempty"`       // what the chat was last told of a day without a daily
+	Missed     int            `json:"missed,omitempty"`     // how many in a row were skipped while the bot was away; the next post tells
+	Since      quiz.Day       `json:"since,omitempty"`      // the first of these
 }
 
 // SubscriptionState says whether a subscription runs.

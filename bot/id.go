@@ -37,6 +37,16 @@ func (id InputID) LogValue() slog.Value {
 // Ref is a platform's own id of a delivered post; only its platform reads it.
 type Ref string
 
+// MovedMark is what a Ref ends in when its chat got another address after the post was delivered:
+// under the new address its number is nobody's, or another post's.
+const MovedMark = "@moved"
+
+// Moved splits a Ref into what the platform gave and whether the chat has another address since.
+func (r Ref) Moved() (Ref, bool) {
+	given, moved := strings.CutSuffix(string(r), MovedMark)
+	return Ref(given), moved
+}
+
 // Account is a person as a platform knows them.
 type Account struct {
 	Platform string // "web", "discord", "telegram"

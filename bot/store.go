@@ -81,7 +81,8 @@ type People interface {
 	// Administers returns the spaces that a member was known to administer and that are not gone.
 	Administers(ctx context.Context, id MemberID) ([]Space, error)
 	// Migrate gives a chat, and its space where they are one, another address. Where both addresses
-	// are taken the older one stays and gets the new address, and the other one gives way.
+	// are taken the older one stays and gets the new address, and the other one gives way. Refs of
+	// what was delivered at the old address get the MovedMark.
 	Migrate(ctx context.Context, from, to Place) error
 	// Purge removes a space that is gone, with its chats, posts and settings; answers of its
 	// members stay theirs.

@@ -78,7 +78,7 @@ func (f *Feature) dayPost(ctx context.Context, o *open) (bot.Post, error) {
 			return f.donePost(ctx, p)
 		}
 		post := f.questionPost(p, n)
-		first := lines(f.lateLine(o, o.local()))
+		first := troubleLines(o, o.local())
 		if len(o.day.Items) < o.script.Questions {
 			first.add(o.local().Say(phrase.DailyFewer, count("wanted", o.script.Questions)), bot.Quiet)
 		}
@@ -97,18 +97,21 @@ func (f *Feature) dayPost(ctx context.Context, o *open) (bot.Post, error) {
 	return p, nil
 }
 
-// lateLine says that a daily comes later than it was meant to.
-func (f *Feature) lateLine(o *open, local phrase.Localizer) []bot.Line {
-	if !o.script.Late {
-		return nil
+// troubleLines say that a daily comes later than it was meant to, and how many before it did not come.
+func troubleLines(o *open, local phrase.Localizer) (out lines) {
+	if o.script.Missed > 0 {
+		out.add(local.Say(phrase.DailyMissed, count("missed", o.script.Missed), dateArg(o.script.Since)), bot.Quiet)
 	}
-	return []bot.Line{{Text: local.Say(phrase.DailyLate, timeArg(local, o.script.Time)), Style: bot.Quiet}}
+	if o.script.Late {
+		out.add(local.Say(phrase.DailyLate, timeArg(local, o.script.Time)), bot.Quiet)
+	}
+	return out
 }
 
 // card is the day's post of a chat while it is open.
 func (f *Feature) card(o *open, local phrase.Localizer) bot.Post {
 	p := bot.Post{Kind: bot.StartPost, Lang: local.Lang, Title: local.Say(phrase.DailyDayTitle, dateArg(o.script.Date))}
-	body := lines(f.lateLine(o, local))
+	body := troubleLines(o, local)
 	body.add(local.Say(phrase.DailyDayWhat, phrase.Text("pack", o.title), count("questions", len(o.day.Items))), bot.Strong)
 	if len(o.day.Items) < o.script.Questions {
 		body.add(local.Say(phrase.DailyFewer, count("wanted", o.script.Questions)), bot.Quiet)

@@ -24,6 +24,8 @@ type script struct {
 	Closes       time.Time            `json:"closes"`
 	Zone         daily.Zone           `json:"zone"`
 	Late         bool                 `json:"late,omitempty"`
+	Missed       int                  `json:"missed,omitempty"` // how many before it were skipped while the bot was away
+	Since        quiz.Day             `json:"since,omitempty"`  // the first of these
 	Digits       language.Digits      `json:"digits,omitempty"`
 	Everywhere   bool                 `json:"everywhere,omitempty"`
 	AtEnd        bool                 `json:"at-end,omitempty"` // no native polls
@@ -128,6 +130,12 @@ func (f *Feature) skip(ctx context.Context, c *bot.Change, x *bot.Subscription, 
 	f.host.Meter().Daily(f.platform(ctx, x.Chat), string(why))
 	f.host.Log().Warn("a daily is skipped", "subscription", x.ID, "chat", x.Chat, "date", x.Next.Day, "time", x.Next.Time, "why", why)
 	c.Runs = append(c.Runs, bot.DailyRun{Key: x.Next.Key(x.ID), At: x.Next.At, Chat: x.Chat, Member: x.Member, Skipped: why})
+	if why == bot.SkippedLate {
+		if x.Wish.Missed == 0 {
+			x.Wish.Since = x.Next.Day
+		}
+		x.Wish.Missed++
+	}
 	x.Done = x.Next
 }
 
@@ -150,6 +158,7 @@ func (f *Feature) post(ctx context.Context, c *bot.Change, x *bot.Subscription, 
 	case err != nil:
 		return err
 	default:
+		x.Wish.Missed, x.Wish.Since = 0, 0
 		if x.Wish.Told = ""; x.Wish.Waking {
 			x.Wish.Waking = false
 		} else {
@@ -200,7 +209,7 @@ func (f *Feature) begin(ctx context.Context, c *bot.Change, x *bot.Subscription,
 	o := &open{day: set, session: bot.Session{ID: bot.SessionID(id), Kind: Kind, Version: 1, Chat: x.Chat, Space: x.Space, Solo: x.Member, Beside: id,
 		Pack: row.Pack, Hash: row.Hash, Lang: catalog.LanguageFor(v.Pack, local.Lang), State: json.RawMessage("{}"), Started: c.At}}
 	o.script = script{Subscription: x.ID, Date: x.Next.Day, Time: x.Next.Time, Questions: x.Wish.Questions, Zone: x.Wish.Zone, Late: late,
-		Digits: local.Style.Digits, Everywhere: x.Wish.Everywhere}
+		Missed: x.Wish.Missed, Since: x.Wish.Since, Digits: local.Style.Digits, Everywhere: x.Wish.Everywhere}
 	if o.chat, err = f.store.Chat(ctx, x.Chat); err != nil {
 		return nil, fmt.Errorf("chat %d: %w", x.Chat, err)
 	}

@@ -17,7 +17,8 @@ import (
 
 // date is how a language writes a day of November 2026.
 func date(day int) phrase.Arg {
-	return phrase.Date("date", language.Date{Year: 2026, Month: 11, Day: int8(day)})
+	y, m, d := quiz.DayOf(2026, time.November, day).Date()
+	return phrase.Date("date", language.Date{Year: int16(y), Month: int8(m), Day: int8(d)})
 }
 
 // sent is how often a new post was delivered for dailies, once none waits.
@@ -86,6 +87,51 @@ func TestAWindowLongerThanTheGap(t *testing.T) {
 	}
 	if n := sent(t, p); n != 5 {
 		t.Errorf("%d posts for five runs", n)
+	}
+}
+
+// What did not come while nothing ran is told with the next day that comes, once, in the chat and to
+// whoever has a daily of their own; a day that comes late says so.
+func TestDaysThatWereMissedAreTold(t *testing.T) {
+	for _, lang := range language.All() {
+		t.Run(lang.String(), func(t *testing.T) {
+			t.Parallel()
+			p := newStage(t, telegramLimits)
+			ada, ben := p.Enter(t, "Ada", lang, true), p.Alone(t, "Ben", lang)
+			say := func(id phrase.ID, args ...phrase.Arg) string { return says(lang, id, args...) }
+			ada.Command("settings", map[string]string{"language": lang.String()}, nil)
+			for _, c := range []bottest.Actor{ada, ben} {
+				c.Command("daily", map[string]string{"time": "9:30", "zone": "Seoul", "pack": summit, "questions": "1"}, nil)
+			}
+			days := map[bottest.Actor]phrase.ID{ada: phrase.DailyDayTitle, ben: phrase.DailyQuestionTitle}
+			opens := func(d int, more ...string) {
+				t.Helper()
+				for c, title := range days {
+					name := say(title, date(d), phrase.Count("number", 1), phrase.Count("total", 1))
+					bottest.Await(t, c, fmt.Sprint("day ", d), bottest.Shows(append([]string{name}, more...)...))
+					for _, m := range c.Screen() {
+						told := bottest.Shows(name, say(phrase.DailyMissed, phrase.Count("missed", 1), date(d-1)))(m) || bottest.Shows(name, say(phrase.DailyLate, phrase.Name("time", "09:30")))(m)
+						if len(more) == 0 && told {
+							t.Errorf("day %d tells of another:\n%s", d, m.Text)
+						}
+					}
+				}
+			}
+			p.Clock().Advance(92 * time.Minute)
+			opens(28)
+			p.Clock().Advance(28 * time.Hour) // the 29th is missed
+			until(t, "the day being skipped", func() bool { return chatDaily(t, p).Done.Day == quiz.DayOf(2026, time.November, 29) })
+			p.Clock().Advance(20 * time.Hour)
+			opens(30, say(phrase.DailyMissed, phrase.Count("missed", 1), date(29)))
+			p.Clock().Advance(24 * time.Hour)
+			opens(31)
+			p.Clock().Advance(26 * time.Hour)
+			opens(32, say(phrase.DailyLate, phrase.Name("time", "09:30")))
+			p.Clock().Advance(50 * time.Hour) // the 3rd and the 4th of December are missed
+			until(t, "the days being skipped", func() bool { return chatDaily(t, p).Done.Day == quiz.DayOf(2026, time.December, 4) })
+			p.Clock().Advance(20 * time.Hour)
+			opens(35, say(phrase.DailyMissed, phrase.Count("missed", 2), date(33)))
+		})
 	}
 }
 

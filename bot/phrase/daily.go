@@ -67,6 +67,7 @@ const (
 	DailyNoPack          ID = "daily-no-pack"
 	DailyNoFacts         ID = "daily-no-facts"
 	DailyLate            ID = "daily-late"
+	DailyMissed          ID = "daily-missed"
 	DailyDayTitle        ID = "daily-day-title"
 	DailyDayWhat         ID = "daily-day-what"
 	DailyDayHow          ID = "daily-day-how"

@@ -58,6 +58,13 @@ func (p *poster) deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
 	if d.To != nil && !d.Chat.Private {
 		t.to, t.origin = destination{chat: number(d.To.User)}, &origin{at: home}
 	}
+	var moved bool
+	if d.Ref, moved = d.Ref.Moved(); moved && t.to == home { // a supergroup counts its messages anew
+		if d.Op == bot.Edit {
+			return "", fmt.Errorf("%w: its group became a supergroup", bot.ErrPostGone)
+		}
+		return d.Ref, nil
+	}
 	var ref bot.Ref
 	var err error
 	switch d.Op {

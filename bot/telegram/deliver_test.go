@@ -162,6 +162,44 @@ func checkOutcome(t *testing.T, ref bot.Ref, err, want error, after time.Duratio
 	}
 }
 
+// TestAnOldPostIsNotLookedForInTheNewGroup edits and deletes what was posted before a group became a
+// supergroup, where another post has its number now. A copy that one person has in private stays theirs.
+func TestAnOldPostIsNotLookedForInTheNewGroup(t *testing.T) {
+	alone(t, telegramtest.Options{}, func(f *telegramtest.Telegram, a *telegram.Adapter, _ *scripted, _ *bottest.Log) {
+		ada := f.NewUser("Ada", "en")
+		ada.Unblock()
+		c := f.NewGroup("Friends", ada).Migrate()
+		send := func(d bot.Delivery) (bot.Ref, error) {
+			d.Slot, d.Chat = bottest.Slot("s", 0), address(c)
+			return a.Deliver(context.Background(), d)
+		}
+		other, err := send(bot.Delivery{Op: bot.New, Post: said("of the new group")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := send(bot.Delivery{Op: bot.Edit, Ref: other + bot.MovedMark, Post: said("of the old one")}); !errors.Is(err, bot.ErrPostGone) {
+			t.Errorf("the edit of an old post = %v, want %v", err, bot.ErrPostGone)
+		}
+		if _, err := send(bot.Delivery{Op: bot.Delete, Ref: other + bot.MovedMark}); err != nil {
+			t.Errorf("the deletion of an old post = %v", err)
+		}
+		if all := c.FromBot(); len(all) != 1 || all[0].Text != "of the new group" {
+			t.Errorf("in the new group stands %+v", all)
+		}
+		to := &bot.Account{Platform: "telegram", User: decimal(ada.ID)}
+		own, err := send(bot.Delivery{Op: bot.New, To: to, Post: said("for you")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := send(bot.Delivery{Op: bot.Edit, To: to, Ref: own + bot.MovedMark, Post: said("still for you")}); err != nil {
+			t.Error(err)
+		}
+		if all := f.Private(ada).FromBot(); len(all) != 1 || all[0].Text != "still for you" {
+			t.Errorf("in private stands %+v", all)
+		}
+	})
+}
+
 // TestAPollThatCannotBeClosedAtOnceIsClosedLater has Telegram fail when a poll is to be closed.
 // Its result is told at once and once.
 func TestAPollThatCannotBeClosedAtOnceIsClosedLater(t *testing.T) {

@@ -274,44 +274,49 @@ func (db *DB) Administers(ctx context.Context, id bot.MemberID) ([]bot.Space, er
 // address that no platform has.
 func (db *DB) Migrate(ctx context.Context, from, to bot.Place) error {
 	return db.now(ctx, func(ctx context.Context, s *statements) error {
-		if err := s.move(ctx, "chats", from.Platform, from.Chat, to.Chat); err != nil {
+		chat, err := s.move(ctx, "chats", from.Platform, from.Chat, to.Chat)
+		if err == nil && chat != 0 {
+			_, err = s.exec(ctx, `UPDATE sends SET ref = ref || ? WHERE chat = ? AND op = 'new' AND ref <> ''`, bot.MovedMark, chat)
+		}
+		if err != nil {
 			return fmt.Errorf("migrate chat: %w", err)
 		}
 		if from.Space != from.Chat {
 			return nil
 		}
-		if err := s.move(ctx, "spaces", from.Platform, from.Space, to.Space); err != nil {
+		if _, err := s.move(ctx, "spaces", from.Platform, from.Space, to.Space); err != nil {
 			return fmt.Errorf("migrate space: %w", err)
 		}
 		return nil
 	})
 }
 
-// move gives what has one key another one. What gives way gets a key that no platform has.
-func (s *statements) move(ctx context.Context, table, platform, from, to string) error {
+// move gives what has one key another one, and returns its id; 0 if nothing moved. What gives way gets a
+// key that no platform has.
+func (s *statements) move(ctx context.Context, table, platform, from, to string) (moved int64, err error) {
 	find, rename := `SELECT id FROM `+table+` WHERE platform = ? AND key = ?`, `UPDATE `+table+` SET key = ? WHERE id = ?`
 	giveWay := func(id int64) error { return s.revised(ctx, rename, fmt.Sprintf("gave way/%d", id), id) }
 	var id, there int64
-	err := s.row(ctx, find, []any{platform, from}, &id)
+	err = s.row(ctx, find, []any{platform, from}, &id)
 	if errors.Is(err, sql.ErrNoRows) || from == to {
-		return nil // it never was here, or has moved already
+		return 0, nil // it never was here, or has moved already
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	err = s.row(ctx, find, []any{platform, to}, &there)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return s.revised(ctx, rename, to, id)
+		return id, s.revised(ctx, rename, to, id)
 	case err != nil:
-		return err
+		return 0, err
 	case there < id: // it has moved already; what has the old address was made after that
-		return giveWay(id)
+		return 0, giveWay(id)
 	}
 	if err := giveWay(there); err != nil {
-		return err
+		return 0, err
 	}
-	return s.revised(ctx, rename, to, id)
+	return id, s.revised(ctx, rename, to, id)
 }
 
 // list reads all rows of a query.

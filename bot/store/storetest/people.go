@@ -75,8 +75,26 @@ func enter(t *testing.T, stores []bot.Store) {
 
 func migrate(t *testing.T, s bot.Store) {
 	before := come(t, s, at("old"), person("Ada"))
+	c := &bot.Change{At: noon, Sends: []bot.Send{{Op: bot.New, Slot: slot("poll"), Chat: before.chat.ID}, {Op: bot.New, Slot: slot("late"), Chat: before.chat.ID}}}
+	write(t, s, c)
+	arrives := func(send int, ref bot.Ref) {
+		t.Helper()
+		write(t, s, &bot.Change{At: noon, Progress: []bot.Progress{{Send: c.Sends[send].ID, State: bot.SendDone, Ref: ref, At: noon}}})
+	}
+	arrives(0, "p12.77")
 	if err := s.Migrate(t.Context(), at("old"), at("new")); err != nil {
 		t.Fatal(err)
+	}
+	arrives(1, "77") // the new address counts anew
+	given, old := must[bot.Ref](t)(s.RefOf(t.Context(), slot("poll"))).Moved()
+	if given != "p12.77" || !old {
+		t.Errorf("what was posted before is %s, moved: %v", given, old)
+	}
+	if got := must[bot.Slot](t)(s.SlotOf(t.Context(), before.chat.ID, "77")); got != slot("late") {
+		t.Errorf("the post 77 is %v", got)
+	}
+	if got, _, err := s.PostOf(t.Context(), "test", "p12."); err != nil || got != slot("poll") {
+		t.Errorf("a vote in the old poll is for %v, %v", got, err)
 	}
 	if after := come(t, s, at("new"), person("Ada")); after.chat.ID != before.chat.ID || after.space.ID != before.space.ID {
 		t.Errorf("the chat was %d and is %d", before.chat.ID, after.chat.ID)
