@@ -28,16 +28,17 @@ func (b *tab) press(text string) {
 	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(newest+`.click()`, quoted)))
 }
 
-// TestADailyInChromium switches a daily of one's own on with one press, as the browser tells the zone, and
-// plays it for days that pass by the clock of the test: question, verdict, share line, streak, and the
-// result of a day that was not finished.
+// TestADailyInChromium switches a daily of one's own on with one press, after a game or, by whoever did not
+// want it then, after /daily, as the browser tells the zone. It is played for days that pass by the clock of
+// the test: question, verdict, share line, streak, and the result of a day that was not finished.
 func TestADailyInChromium(t *testing.T) {
 	chrome := chromium(t)
 	for _, who := range []struct {
 		lang       language.Code
 		name, zone string
 		wait       time.Duration // until 20:00 there
-	}{{language.Arabic, "ليلى", "Asia/Riyadh", 8 * time.Hour}, {language.English, "Ada", "Europe/London", 11 * time.Hour}} {
+		declines   bool
+	}{{language.Arabic, "ليلى", "Asia/Riyadh", 8 * time.Hour, false}, {language.English, "Ada", "Europe/London", 11 * time.Hour, true}} {
 		s := newTestServer(t, loose)
 		b := open(t, chrome, who.name, who.lang, 390, 844)
 		b.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
@@ -54,10 +55,36 @@ func TestADailyInChromium(t *testing.T) {
 		title := func(d, n int) string {
 			return say(phrase.DailyQuestionTitle, date(d), phrase.Count("number", n+1), phrase.Count("total", 3))
 		}
-		b.line("/daily")
-		b.shows("private", say(phrase.DailyOfferOwn))
-		b.accessible("the offer of a daily")
-		b.shoot("daily-offer")
+		games := 0
+		play := func() {
+			games++
+			b.line("/quiz pack:gyeongju-summit-2025 kind:choice questions:1")
+			b.until("the quiz to begin", fmt.Sprintf(`document.querySelectorAll(".post.start").length === %d`, games))
+			s.clock.Advance(5 * time.Second)
+			b.shows("question", b.title(0, 1))
+			bottest.Opened(t, s.store, 0)
+			b.do(chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".post.question")].at(-1).querySelector("button.option").click()`))
+			b.chose(b.label(0))
+			s.clock.Advance(time.Minute)
+			b.shows("board", say(phrase.EndTitle))
+		}
+		play()
+		offered := fmt.Sprintf(`[...document.querySelectorAll(".post.private")].some((p) => p.textContent.includes(%q))`, say(phrase.DailyOffer))
+		b.until("a daily to be offered", offered)
+		b.accessible("the offer after a game")
+		b.shoot("daily-offered")
+		if who.declines { // then they are never asked again, and find it by themselves
+			b.press(say(phrase.ButtonDailyNotNow))
+			b.until("the offer to go", "!"+offered)
+			play()
+			b.line("/daily")
+			b.shows("private", say(phrase.DailyOfferOwn))
+			b.accessible("the offer of a daily")
+			b.shoot("daily-offer")
+			if strings.Contains(b.text(), say(phrase.DailyOffer)) {
+				t.Error("a daily is offered again")
+			}
+		}
 		b.press("20:00")
 		b.shows("private", say(phrase.SettingsSaved))
 		b.shows("private", say(phrase.DailyNext))
