@@ -136,6 +136,23 @@ func Run(t testing.TB, s *service.Service) (stop func()) {
 	return func() { cancel(); <-done }
 }
 
+// Listen takes hints of what other processes write, where a store has them, and returns what ends that.
+func Listen(s bot.Store, hear func(context.Context, bot.Hint)) (stop func()) {
+	source, has := s.(interface {
+		Listen(context.Context, func(context.Context, bot.Hint))
+	})
+	if !has {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		source.Listen(ctx, hear)
+	}()
+	return func() { cancel(); <-done }
+}
+
 // Games returns the games that are running.
 func Games(t testing.TB, s bot.Store) []bot.Session {
 	t.Helper()

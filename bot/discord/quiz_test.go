@@ -42,18 +42,43 @@ func open(t testing.TB) *sqlite.DB {
 }
 
 // begin starts a process.
-func begin(t testing.TB, d *discordtest.Discord, db *sqlite.DB) *process {
+func begin(t testing.TB, d *discordtest.Discord, db bot.Store) *process {
 	t.Helper()
 	return beginAt(t, d, db, service.Options{})
 }
 
 // beginShared starts one of several processes on a database.
-func beginShared(t testing.TB, d *discordtest.Discord, db *sqlite.DB, name string) *process {
+func beginShared(t testing.TB, d *discordtest.Discord, db bot.Store, name string) *process {
 	return beginAt(t, d, db, service.Options{Name: name, Shared: true})
 }
 
-// beginAt starts a process with a clock, a name and whether it shares the database.
-func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, o service.Options) *process {
+// beginAt starts a process with a clock, a name and whether it shares the database, and waits until it is
+// connected.
+func beginAt(t testing.TB, d *discordtest.Discord, db bot.Store, o service.Options) *process {
+	t.Helper()
+	p := launch(t, d, db, o, nil)
+	for range 1000 { // in a bubble no time at all
+		if time.Sleep(10 * time.Millisecond); p.a.Ready() {
+			return p
+		}
+	}
+	t.Fatalf("not connected in ten seconds:\n%s", p.log)
+	return nil
+}
+
+// beginBeside starts a process beside the one that is connected and sends: it takes interactions that come
+// by HTTP, and does what is due.
+func beginBeside(t testing.TB, d *discordtest.Discord, db bot.Store, o service.Options) *process {
+	t.Helper()
+	o.Holds = func(string) (bot.Holding, bool) { return bot.Holding{}, false }
+	return launch(t, d, db, o, func(ctx context.Context, _ func(context.Context) error) error {
+		<-ctx.Done()
+		return nil
+	})
+}
+
+// launch starts a process and waits until its service is ready.
+func launch(t testing.TB, d *discordtest.Discord, db bot.Store, o service.Options, lead func(context.Context, func(context.Context) error) error) *process {
 	t.Helper()
 	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
@@ -61,12 +86,14 @@ func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, o service.Opti
 	o.Store, o.Key, o.Log = db, []byte("a key for tests, 32 bytes long.."), log
 	h := bottest.New(t, o, func() uint64 { return seed.Add(1) })
 	h.ProvideAll(t)
-	a, err := discord.New(discord.Options{Token: discordtest.Token, APIURL: d.URL, Service: h, Store: db, Dial: d.Dial, Log: log})
+	a, err := discord.New(discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: d.URL, Service: h, Store: db,
+		Dial: d.Dial, Log: log, Lead: lead})
 	if err != nil {
 		t.Fatal(err)
 	}
 	h.Attach(a)
 	p.a = a
+	deaf := bottest.Listen(db, h.Hint)
 	ctx, cancel := context.WithCancel(context.Background())
 	serviceCtx, serviceCancel := context.WithCancel(context.Background())
 	go func() { p.done <- h.Run(serviceCtx) }()
@@ -82,16 +109,11 @@ func beginAt(t testing.TB, d *discordtest.Discord, db *sqlite.DB, o service.Opti
 				t.Errorf("a process ended with %v", err)
 			}
 		}
+		deaf()
 		clean(t, p.log)
 	}
 	<-h.Ready()
-	for range 1000 { // in a bubble no time at all
-		if time.Sleep(10 * time.Millisecond); a.Ready() {
-			return p
-		}
-	}
-	t.Fatalf("not connected in ten seconds:\n%s", p.log)
-	return nil
+	return p
 }
 
 // newest is the newest message of a channel that has a button, and waits for one if need be.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +19,7 @@ import (
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/discord"
 	"summitquiz/bot/discord/discordtest"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/content/language"
 )
 
@@ -31,7 +34,12 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
-	goleak.VerifyTestMain(m)
+	code := postgrestest.Main(m)
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // scene is an adapter at a fake Discord with a service that does what a test says.

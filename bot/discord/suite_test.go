@@ -1,10 +1,16 @@
 package discord_test
 
 import (
+	"context"
+	"flag"
+	"fmt"
 	"maps"
+	"math/rand/v2"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,7 +19,8 @@ import (
 	"summitquiz/bot/discord/discordtest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/service"
-	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/store/postgres"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/content/language"
 )
 
@@ -21,38 +28,94 @@ func TestSuite(t *testing.T) {
 	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newTestServer(t) })
 }
 
-// testServer is a Discord server with a channel, and the service behind it.
+var whole = flag.Bool("whole", false, "TestSuiteOnAServer plays everything, not only some parts of the suite")
+
+// TestSuiteOnAServer plays on two processes that share a database of a PostgreSQL server: one is connected
+// and sends, each interaction comes to one of them at random by HTTP, and both do what is due.
+func TestSuiteOnAServer(t *testing.T) {
+	parts := []string{"restart", "evening"}
+	if *whole {
+		parts = nil
+	}
+	bottest.Suite(t, func(t *testing.T) bottest.Stage {
+		open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
+			return postgres.Open(ctx, url, postgres.Options{Connections: 4})
+		})
+		return serveOn(t, open(), open())
+	}, parts...)
+}
+
+// testServer is a Discord server with a channel, and the processes behind it.
 type testServer struct {
-	d       *discordtest.Discord
-	db      *sqlite.DB
-	clock   *bottest.Clock
-	channel *discordtest.Channel
-	process *process
+	d         *discordtest.Discord
+	stores    []bot.Store // of each process
+	clock     *bottest.Clock
+	channel   *discordtest.Channel
+	mu        sync.Mutex
+	processes []*process // the first one is connected
 }
 
 func newTestServer(t *testing.T) *testServer {
 	t.Helper()
-	s := &testServer{d: discordtest.New(t, discordtest.Options{Unlimited: true}), db: open(t),
+	return serveOn(t, open(t))
+}
+
+// serveOn serves from some processes that share a database, each with a store of its own.
+func serveOn(t *testing.T, stores ...bot.Store) *testServer {
+	t.Helper()
+	s := &testServer{d: discordtest.New(t, discordtest.Options{Unlimited: true}), stores: stores,
 		clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.channel = s.d.NewGuild("Friends").NewChannel("quiz")
-	s.process = beginAt(t, s.d, s.db, service.Options{Clock: s.clock})
-	t.Cleanup(func() { s.process.stop() })
+	s.start(t)
+	if len(stores) > 1 {
+		s.d.UseEndpoint(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.any().a.ServeHTTP(w, r) }))
+	}
+	t.Cleanup(s.stop)
 	return s
 }
 
+func (s *testServer) start(t *testing.T) {
+	t.Helper()
+	var all []*process
+	for i, db := range s.stores {
+		o := service.Options{Clock: s.clock, Name: fmt.Sprint("process-", i), Shared: len(s.stores) > 1}
+		if i == 0 {
+			all = append(all, beginAt(t, s.d, db, o))
+		} else {
+			all = append(all, beginBeside(t, s.d, db, o))
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.processes = all
+}
+
+func (s *testServer) stop() {
+	for _, p := range slices.Backward(s.processes) {
+		p.stop()
+	}
+}
+
+// any is one of the processes.
+func (s *testServer) any() *process {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.processes[rand.IntN(len(s.processes))]
+}
+
 // Limits are those of the adapter.
-func (s *testServer) Limits() bot.Limits { return s.process.a.Limits() }
+func (s *testServer) Limits() bot.Limits { return s.any().a.Limits() }
 
 // Clock is the clock of the service.
 func (s *testServer) Clock() *bottest.Clock { return s.clock }
 
 // Store is the store of the service.
-func (s *testServer) Store() bot.Store { return s.db }
+func (s *testServer) Store() bot.Store { return s.stores[0] }
 
-// Restart ends the process and starts another one.
+// Restart ends the processes and starts others.
 func (s *testServer) Restart(t *testing.T) {
-	s.process.stop()
-	s.process = beginAt(t, s.d, s.db, service.Options{Clock: s.clock})
+	s.stop()
+	s.start(t)
 }
 
 // locale is what a Discord client that speaks a language says.

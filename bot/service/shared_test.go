@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -34,33 +33,10 @@ func sharedStage(t *testing.T, services int, limits bot.Limits, packs ...string)
 // serverStage opens some services on one database of a PostgreSQL server.
 func serverStage(t *testing.T, services int, limits bot.Limits, packs ...string) *bottest.Plain {
 	t.Helper()
-	url := serverDatabase(t)
-	return stageOfMany(t, func() bot.Store {
-		db, err := postgres.Open(context.Background(), url, postgres.Options{Connections: 4})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { db.Close() })
-		return db
-	}, services, limits, packs...)
-}
-
-var (
-	prepareServer sync.Once
-	copyDatabase  func(testing.TB) string
-)
-
-// serverDatabase is a database of the program's version with nothing in it.
-func serverDatabase(t *testing.T) string {
-	t.Helper()
-	server := postgrestest.Start(t)
-	prepareServer.Do(func() {
-		copyDatabase = server.Template(t, "empty", func(url string) error {
-			_, _, err := postgres.Migrate(context.Background(), url)
-			return err
-		})
+	open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
+		return postgres.Open(ctx, url, postgres.Options{Connections: 4})
 	})
-	return copyDatabase(t)
+	return stageOfMany(t, func() bot.Store { return open() }, services, limits, packs...)
 }
 
 // stageOfMany opens some services on one database, each with connections of its own, as so many
@@ -80,6 +56,7 @@ func stageOfMany(t *testing.T, open func() bot.Store, services int, limits bot.L
 			for _, p := range packs {
 				a.Provide(t, p)
 			}
+			t.Cleanup(bottest.Listen(store, a.Hint))
 			return a
 		}
 	}

@@ -24,6 +24,7 @@ import (
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/play"
 	"summitquiz/bot/service"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
@@ -50,7 +51,12 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	goleak.VerifyTestMain(m)
+	code := postgrestest.Main(m)
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // program serves until it is killed or told to stop.

@@ -42,26 +42,57 @@ var boundless = &telegram.Pace{All: telegram.Rate{Burst: 1e6, Every: 1}, Bulk: t
 	Chat: telegram.Rate{Burst: 1e6, Every: 1}, Group: telegram.Rate{Burst: 1e6, Every: 1}}
 
 // begin starts a process.
-func begin(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB) *process {
+func begin(t testing.TB, f *telegramtest.Telegram, db bot.Store) *process {
 	t.Helper()
 	return beginAt(t, f, db, nil, nil)
 }
 
 // beginAt starts a process whose service goes by a clock (nil: the real one) and that sends at a
-// pace (nil: the usual one).
-func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Clock, pace *telegram.Pace) *process {
+// pace (nil: the usual one), and waits until it is connected.
+func beginAt(t testing.TB, f *telegramtest.Telegram, db bot.Store, clock bot.Clock, pace *telegram.Pace) *process {
+	t.Helper()
+	return await(t, launch(t, f, db, service.Options{Clock: clock}, telegram.Options{Pace: pace}))
+}
+
+// await waits until a process is connected.
+func await(t testing.TB, p *process) *process {
+	t.Helper()
+	for range 1000 { // in a bubble no time at all
+		if time.Sleep(10 * time.Millisecond); p.a.Ready() {
+			return p
+		}
+	}
+	t.Fatalf("not connected in ten seconds:\n%s", p.log)
+	return nil
+}
+
+// beginBeside starts a process beside the one that is connected and sends: it does what is due.
+func beginBeside(t testing.TB, f *telegramtest.Telegram, db bot.Store, o service.Options) *process {
+	t.Helper()
+	o.Holds = func(string) (bot.Holding, bool) { return bot.Holding{}, false }
+	return launch(t, f, db, o, telegram.Options{Lead: func(ctx context.Context, _ func(context.Context) error) error {
+		<-ctx.Done()
+		return nil
+	}})
+}
+
+// launch starts a process and waits until its service is ready.
+func launch(t testing.TB, f *telegramtest.Telegram, db bot.Store, o service.Options, own telegram.Options) *process {
 	t.Helper()
 	var seed atomic.Uint64
 	p := &process{log: &bottest.Log{}, done: make(chan error, 2)}
 	log := slog.New(slog.NewTextHandler(p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	h := bottest.New(t, service.Options{Store: db, Clock: clock, Key: []byte("a key for tests, 32 bytes long.."), Log: log}, func() uint64 { return seed.Add(1) })
+	o.Store, o.Key, o.Log = db, []byte("a key for tests, 32 bytes long.."), log
+	h := bottest.New(t, o, func() uint64 { return seed.Add(1) })
 	h.ProvideAll(t)
-	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: h, Store: db, Dial: f.Dial, Log: log, Pace: pace})
+	own.Token, own.APIURL, own.Service, own.Store, own.Dial, own.Log = telegramtest.Token, f.URL, h, db, f.Dial, log
+	a, err := telegram.New(own)
 	if err != nil {
 		t.Fatal(err)
 	}
 	h.Attach(a)
 	p.a = a
+	deaf := bottest.Listen(db, h.Hint)
 	ctx, cancel := context.WithCancel(context.Background())
 	serviceCtx, serviceCancel := context.WithCancel(context.Background())
 	go func() { p.done <- h.Run(serviceCtx) }()
@@ -79,18 +110,13 @@ func beginAt(t testing.TB, f *telegramtest.Telegram, db *sqlite.DB, clock bot.Cl
 					t.Errorf("a process ended with %v", err)
 				}
 			}
+			deaf()
 			clean(t, p.log)
 		})
 	}
 	t.Cleanup(p.stop)
 	<-h.Ready()
-	for range 1000 { // in a bubble no time at all
-		if time.Sleep(10 * time.Millisecond); a.Ready() {
-			return p
-		}
-	}
-	t.Fatalf("not connected in ten seconds:\n%s", p.log)
-	return nil
+	return p
 }
 
 // adapter makes an adapter that does not run, with a service of the test's own and no store.

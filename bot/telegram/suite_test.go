@@ -3,6 +3,8 @@ package telegram_test
 import (
 	"context"
 	"encoding/json"
+	"flag"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,7 +14,10 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
-	"summitquiz/bot/store/sqlite"
+	"summitquiz/bot/service"
+	"summitquiz/bot/store/postgres"
+	"summitquiz/bot/store/postgres/postgrestest"
+	"summitquiz/bot/telegram"
 	"summitquiz/bot/telegram/telegramtest"
 	"summitquiz/content/language"
 )
@@ -33,51 +38,89 @@ func TestAnEveningOfPollsEndsAsEverywhere(t *testing.T) {
 	}
 }
 
-// testGroup is a group on Telegram, and the service behind it.
+var whole = flag.Bool("whole", false, "TestSuiteOnAServer plays everything, not only some parts of the suite")
+
+// TestSuiteOnAServer plays on two processes that share a database of a PostgreSQL server: one is connected
+// and sends, and both do what is due.
+func TestSuiteOnAServer(t *testing.T) {
+	parts := []string{"restart", "evening"}
+	if *whole {
+		parts = nil
+	}
+	bottest.Suite(t, func(t *testing.T) bottest.Stage {
+		open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
+			return postgres.Open(ctx, url, postgres.Options{Connections: 4})
+		})
+		return serveOn(t, true, open(), open())
+	}, parts...)
+}
+
+// testGroup is a group on Telegram, and the processes behind it.
 type testGroup struct {
-	f       *telegramtest.Telegram
-	db      *sqlite.DB
-	clock   *bottest.Clock
-	group   *telegramtest.Chat
-	process *process
+	f         *telegramtest.Telegram
+	stores    []bot.Store // of each process
+	clock     *bottest.Clock
+	group     *telegramtest.Chat
+	processes []*process // the first one is connected
 }
 
 // newTestGroup opens a group; atEnd: it has messages with buttons in place of native polls.
 func newTestGroup(t *testing.T, atEnd bool) *testGroup {
 	t.Helper()
-	s := &testGroup{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), db: open(t),
+	return serveOn(t, atEnd, open(t))
+}
+
+// serveOn serves a group from some processes that share a database, each with a store of its own.
+func serveOn(t *testing.T, atEnd bool, stores ...bot.Store) *testGroup {
+	t.Helper()
+	s := &testGroup{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), stores: stores,
 		clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.group = s.f.NewSupergroup("Friends")
 	if atEnd {
-		space, _, _, err := s.db.Enter(t.Context(), s.place(), bot.Person{}, s.clock.Now())
+		space, _, _, err := s.Store().Enter(t.Context(), s.place(), bot.Person{}, s.clock.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
 		space.Settings.AtEnd = true
-		if err := s.db.Write(&bot.Change{Space: &space})(t.Context()); err != nil {
+		if err := s.Store().Write(&bot.Change{Space: &space})(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s.process = beginAt(t, s.f, s.db, s.clock, boundless)
+	s.start(t)
 	return s
+}
+
+func (s *testGroup) start(t *testing.T) {
+	t.Helper()
+	s.processes = nil
+	for i, db := range s.stores {
+		o := service.Options{Clock: s.clock, Name: fmt.Sprint("process-", i), Shared: len(s.stores) > 1}
+		if i == 0 {
+			s.processes = append(s.processes, await(t, launch(t, s.f, db, o, telegram.Options{Pace: boundless})))
+		} else {
+			s.processes = append(s.processes, beginBeside(t, s.f, db, o))
+		}
+	}
 }
 
 // place is the group as the service knows it.
 func (s *testGroup) place() bot.Place { return groupPlace(s.group) }
 
 // Limits are those of the adapter.
-func (s *testGroup) Limits() bot.Limits { return s.process.a.Limits() }
+func (s *testGroup) Limits() bot.Limits { return s.processes[0].a.Limits() }
 
 // Clock is the clock of the service.
 func (s *testGroup) Clock() *bottest.Clock { return s.clock }
 
 // Store is the store of the service.
-func (s *testGroup) Store() bot.Store { return s.db }
+func (s *testGroup) Store() bot.Store { return s.stores[0] }
 
-// Restart ends the process and starts another one.
+// Restart ends the processes and starts others.
 func (s *testGroup) Restart(t *testing.T) {
-	s.process.stop()
-	s.process = beginAt(t, s.f, s.db, s.clock, boundless)
+	for _, p := range s.processes {
+		p.stop()
+	}
+	s.start(t)
 }
 
 // Enter brings a person into the group, who has opened their private chat with the bot.
@@ -119,9 +162,9 @@ func (a *actor) did(do func()) {
 	a.handled(before)
 }
 
-// heard is how many updates the process has kept.
+// heard is how many updates the process that is connected has kept.
 func (a *actor) heard() int64 {
-	c := a.s.process.a.Counts()
+	c := a.s.processes[0].a.Counts()
 	return c.Received + c.Repeated
 }
 
@@ -131,7 +174,7 @@ func (a *actor) handled(before int64) {
 	late := time.After(20 * time.Second)
 	for {
 		heard := a.heard() > before && a.s.f.Pending() == 0 // asked before it is looked for what is kept
-		kept, err := a.s.db.Kept(context.Background(), "telegram", 0, 1)
+		kept, err := a.s.Store().Kept(context.Background(), "telegram", 0, 1)
 		if err != nil {
 			a.t.Fatal(err)
 		}
@@ -141,7 +184,7 @@ func (a *actor) handled(before int64) {
 		select {
 		case <-time.After(time.Millisecond):
 		case <-late:
-			a.t.Fatalf("what %s did is not handled:\n%s", a.u.Name, a.s.process.log)
+			a.t.Fatalf("what %s did is not handled:\n%s", a.u.Name, a.s.processes[0].log)
 		}
 	}
 }

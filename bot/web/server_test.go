@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -30,22 +32,27 @@ var (
 // and read what is drawn.
 type testServer struct {
 	store  bot.Store
+	stores []bot.Store // of each process
 	clock  *bottest.Clock
 	server *httptest.Server
 	seeds  atomic.Uint64
 	owners atomic.Uint64
 	room   bot.Bounds // of the service, from the next start on
 
-	mu      sync.Mutex
-	adapter *web.Adapter
-	stop    func()
+	mu       sync.Mutex
+	adapters []*web.Adapter // one for each process; a request goes to one of them at random
+	stop     func()
 }
 
 // streams is how many event streams are open.
 func (s *testServer) streams() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.adapter.Streams()
+	n := 0
+	for _, a := range s.adapters {
+		n += a.Streams()
+	}
+	return n
 }
 
 var loose = web.Bounds{Rate: 1e6, Burst: 1e6}
@@ -57,7 +64,13 @@ func newTestServer(t *testing.T, bounds web.Bounds) *testServer {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	s := &testServer{store: db, clock: bottest.NewClock(began)}
+	return serveOn(t, bounds, db)
+}
+
+// serveOn serves from some processes that share a database, each with a store of its own.
+func serveOn(t *testing.T, bounds web.Bounds, stores ...bot.Store) *testServer {
+	t.Helper()
+	s := &testServer{store: stores[0], stores: stores, clock: bottest.NewClock(began)}
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { s.at().ServeHTTP(w, req) }))
 	s.start(t, bounds)
 	t.Cleanup(func() { s.stop(); s.server.Close() })
@@ -67,20 +80,39 @@ func newTestServer(t *testing.T, bounds web.Bounds) *testServer {
 func (s *testServer) at() *web.Adapter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.adapter
+	return s.adapters[rand.IntN(len(s.adapters))]
 }
 
 func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 	t.Helper()
-	h := bottest.New(t, service.Options{Store: s.store, Clock: s.clock, Key: key, Bounds: s.room}, func() uint64 { return s.seeds.Add(1) })
-	h.ProvideAll(t)
-	adapter := web.New(web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds, Notes: s.store})
-	h.Attach(adapter)
+	var adapters []*web.Adapter
+	var ends []func()
+	for i, store := range s.stores {
+		shared := len(s.stores) > 1
+		h := bottest.New(t, service.Options{Store: store, Clock: s.clock, Key: key, Bounds: s.room, Name: fmt.Sprint("process-", i), Shared: shared},
+			func() uint64 { return s.seeds.Add(1) })
+		h.ProvideAll(t)
+		o := web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds, Notes: store}
+		if shared {
+			o.Feed = store.(bot.Feed)
+		}
+		adapter := web.New(o)
+		h.Attach(adapter)
+		deaf := bottest.Listen(store, func(ctx context.Context, hint bot.Hint) {
+			h.Hint(ctx, hint)
+			adapter.Hint(hint)
+		})
+		end := bottest.Run(t, h.Service)
+		adapters, ends = append(adapters, adapter), append(ends, func() { adapter.Close(); end(); deaf() })
+	}
 	s.mu.Lock()
-	s.adapter = adapter
+	s.adapters = adapters
 	s.mu.Unlock()
-	end := bottest.Run(t, h.Service)
-	s.stop = func() { adapter.Close(); end() }
+	s.stop = func() {
+		for _, end := range ends {
+			end()
+		}
+	}
 }
 
 // Limits are those of the adapter.

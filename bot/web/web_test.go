@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -17,6 +19,8 @@ import (
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
 	"summitquiz/bot/play"
+	"summitquiz/bot/store/postgres"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/web"
 	"summitquiz/content/language"
 )
@@ -386,4 +390,21 @@ func TestPagesSayPhrasesThatExist(t *testing.T) {
 // TestSuite plays everything through pages and events.
 func TestSuite(t *testing.T) {
 	bottest.Suite(t, func(t *testing.T) bottest.Stage { return newTestServer(t, loose) })
+}
+
+var whole = flag.Bool("whole", false, "TestSuiteOnAServer plays everything, not only some parts of the suite")
+
+// TestSuiteOnAServer plays on three processes that share a database of a PostgreSQL server. Each request
+// goes to one of them at random.
+func TestSuiteOnAServer(t *testing.T) {
+	parts := []string{"restart", "evening"}
+	if *whole {
+		parts = nil
+	}
+	bottest.Suite(t, func(t *testing.T) bottest.Stage {
+		open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
+			return postgres.Open(ctx, url, postgres.Options{Connections: 4})
+		})
+		return serveOn(t, loose, open(), open(), open())
+	}, parts...)
 }
