@@ -49,6 +49,7 @@ var steps = [...]func(*counting, *place) bool{
 	quarterWord: (*counting).takePart,
 	pointWord:   (*counting).takePoint,
 	andWord:     (*counting).takeAnd,
+	ohWord:      func(*counting, *place) bool { return false },
 }
 
 // take adds the i-th atom and returns false where no reader would put it.
@@ -239,7 +240,7 @@ func (c *counting) close() {
 func (c *counting) fraction(a *atom) bool {
 	n := a.value
 	switch a.kind {
-	case unitWordN:
+	case unitWordN, ohWord:
 	case digits:
 		w, ok := a.number.Int()
 		if !ok || w > 9 {

@@ -53,6 +53,16 @@ func readFraction(s string) (Decimal, bool) {
 	return readParts(s)
 }
 
+// IsFraction reports whether a normalised text is a number written as parts of one: 1/2, a half, ثلث,
+// 이분의 일. A number with decimals is none.
+func IsFraction(s string) bool {
+	if len(s) > longestAmount {
+		return false
+	}
+	_, ok := readFraction(s)
+	return ok
+}
+
 // readSlash reads what stands on both sides of a slash: 1/2, 1 1/2, 1-1/2, 1/2 million.
 func readSlash(left, right string) (Decimal, bool) {
 	left, right = strings.TrimRight(left, " "), strings.TrimLeft(right, " ")

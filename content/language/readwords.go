@@ -31,6 +31,7 @@ const (
 	andWord
 	oneWord // a, an
 	tenPart // عشر of أحد عشر
+	ohWord  // nought within a row of digits: nineteen oh three
 	digits  // a number in digits
 )
 
@@ -91,7 +92,8 @@ func readNumeralWords(f *dataFile) *numerals {
 	}{
 		{"units", unitWordN, 0, 1}, {"teens", teenWord, 10, 1}, {"ten-part", tenPart, 10, 0}, {"tens", tensWord, 20, 10},
 		{"hundred", hundredWord, 100, 0}, {"hundreds", hundreds, 200, 100}, {"half", halfWord, 0, 0}, {"quarter", quarterWord, 0, 0},
-		{"point", pointWord, 0, 0}, {"and", andWord, 0, 0}, {"article", oneWord, 1, 0},
+		{"point", pointWord, 0, 0}, {"and", andWord, 0, 0}, {"article", oneWord, 1, 0}, {"oh", ohWord, 0, 0},
+		{"from-eleven", teenWord, 11, 1},
 	} {
 		for i, spellings := range f.rows("numerals", row.key) {
 			put(row.kind, row.first+int64(i)*row.step, spellings)
@@ -214,7 +216,7 @@ func readWords(s string, n *numerals, cut func(string, *numerals) ([]atom, bool)
 	return sum.end()
 }
 
-// readYear reads twenty twenty-five.
+// readYear reads twenty twenty-five and nineteen oh three.
 func readYear(atoms []atom) (Reading, bool) {
 	var halves [2]int64
 	at := 0
@@ -229,6 +231,12 @@ func readYear(atoms []atom) (Reading, bool) {
 				halves[at] += atoms[i].value
 				i++
 			}
+		case ohWord:
+			if at == 0 || i+1 == len(atoms) || atoms[i+1].kind != unitWordN || atoms[i+1].value == 0 {
+				return Reading{}, false
+			}
+			halves[at] = atoms[i+1].value
+			i += 2
 		default:
 			return Reading{}, false
 		}

@@ -70,6 +70,9 @@ func (a *amount) readings(s string) []Verdict {
 			continue // 0 m is no zero millions
 		}
 		v := a.judge(&r)
+		if len(r.Units) == 0 && v.Mark != Right && !r.Slip && a.partOfHundred(r.Number, s) {
+			v = Verdict{Right, Matched}
+		}
 		if r.Slip && v.Mark == Right {
 			v = Verdict{Close, Spelling}
 		} else if r.Slip {
@@ -78,6 +81,18 @@ func (a *amount) readings(s string) []Verdict {
 		out = append(out, v)
 	}
 	return out
+}
+
+const percent = "percent"
+
+// partOfHundred reports whether a number without a unit is the percentage that is the key: one half
+// is 50%. Where the question asks for a percentage only a fraction is, as 0.5 may be half of one.
+func (a *amount) partOfHundred(n language.Decimal, s string) bool {
+	if a.value.unit == nil || a.value.unit.Code != percent || n.Places() == 0 {
+		return false
+	}
+	f := a.value.fit(n.Shift(2))
+	return f >= nearlyFits && (a.asked == nil || language.IsFraction(s))
 }
 
 // plain is the verdict on a number in the right unit.
@@ -118,6 +133,9 @@ func (a *amount) inUnit(n language.Decimal, u *language.Unit) Verdict {
 		if u == a.also[i].unit {
 			return a.converted(a.also[i].fit(n))
 		}
+	}
+	if u.Code == percent && a.value.unit == nil && a.value.value.Places() > 0 && a.scale.Coef == 0 {
+		return plain(a.value.fit(n.Shift(-2))) // 50% is one half
 	}
 	if m, ok := u.Convert(n, a.value.unit); ok {
 		return a.converted(a.value.fit(m))

@@ -26,6 +26,7 @@ func anyRoman(string) bool { return true }
 
 // romanIn returns a test for the words that stand in capitals in a name as a pack writes it.
 func romanIn(name string) func(word string) bool {
+	name = openSigns(name)
 	return func(word string) bool {
 		upper := strings.ToUpper(word)
 		for at := 0; ; at++ {
@@ -59,13 +60,17 @@ type canonicalizer struct {
 func (c *canonicalizer) step() {
 	w := c.in[c.at]
 	last := c.at == len(c.in)-1
+	if mixed(w) {
+		w = romanInside(w)
+		c.in[c.at] = w
+	}
 	switch {
 	case joins()[w]:
 		c.join(w, last)
 	case w == "the" && c.at > 0 && !last && (englishOrdinal(c.in[c.at+1]) || digitsOnly(c.in[c.at+1]) && c.at+2 == len(c.in)):
 		c.at++ // Henry the Eighth
 	case w[0] >= '0' && w[0] <= '9':
-		c.put(1, digitsOf(w))
+		c.put(1, withoutReign(digitsOf(w), c.at))
 	case w[0] < utf8.RuneSelf:
 		c.latin(w, last)
 	default:
@@ -138,11 +143,50 @@ func (c *canonicalizer) other(w string) {
 			c.at++
 			return
 		}
-		w = koreanNumerals(w)
+		w = withoutReign(koreanNumerals(w), c.at)
 	case hanAlphabet:
 		w = chineseNumerals(w)
 	}
 	c.put(1, w)
+}
+
+// mixed reports whether a word has Latin letters and letters of another script.
+func mixed(w string) bool {
+	latin, other := false, false
+	for i := range len(w) {
+		latin, other = latin || w[i] >= 'a' && w[i] <= 'z', other || w[i] >= utf8.RuneSelf
+	}
+	return latin && other
+}
+
+// romanInside writes a Roman numeral within a word of another script in digits: 찰스 iii세, 路易xiv世.
+// One of a single letter is a numeral only beside the mark of an ordinal or a reign: there is no
+// tenth generation in x세대.
+func romanInside(w string) string {
+	begin := strings.IndexFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' })
+	end := begin
+	for end < len(w) && w[end] >= 'a' && w[end] <= 'z' {
+		end++
+	}
+	digits := romanNumeral(w[begin:end])
+	if digits == "" || begin > 0 && w[begin-1] < utf8.RuneSelf || end < len(w) && w[end] < utf8.RuneSelf {
+		return w
+	}
+	if before, _ := cutOrdinal(w); end-begin == 1 && !reigns()[w[end:]] && (before == w || begin != len(w)-len(before)) {
+		return w
+	}
+	return w[:begin] + digits + w[end:]
+}
+
+// withoutReign takes the word for a reign from the numeral after a Korean name: 루이 14세 and 루이 14.
+func withoutReign(w string, at int) string {
+	if at == 0 || w[len(w)-1] < utf8.RuneSelf {
+		return w
+	}
+	if end := len(w) - len(strings.TrimLeft(w, "0123456789")); end > 0 && reigns()[w[end:]] {
+		return w[:end]
+	}
+	return w
 }
 
 // afterI follow the English word I, which is no numeral there.
@@ -218,6 +262,9 @@ func appendWord(out []string, w string) []string {
 	if w = strings.Trim(w, "."); w == "" {
 		return out
 	}
+	if digits, ok := strings.CutPrefix(w, arabicArticle); ok && digitsOnly(digits) {
+		return append(out, digits) // الفرسان ال3
+	}
 	for _, sign := range [...]string{"#", "no", "n°"} {
 		if digits, ok := strings.CutPrefix(w, sign); ok && digitsOnly(digits) {
 			return append(out, "number", digits)
@@ -244,6 +291,8 @@ func appendWord(out []string, w string) []string {
 	}
 	return out
 }
+
+const arabicArticle = "ال"
 
 func digitsOnly(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 

@@ -245,7 +245,7 @@ func (t *optionTexts) near(s string) int {
 				continue
 			}
 			switch d := f.near(&typed, limit); {
-			case d > limit:
+			case d > limit, f.rivalled(&typed, d):
 			case d < least:
 				found, least = i, d
 			case d == least && found != i:

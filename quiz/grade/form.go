@@ -11,6 +11,7 @@ import (
 // form is one spelling of a name, ready for comparing.
 type form struct {
 	text  string // compact: without blanks, hyphens, apostrophes
+	canon string // in canonical words
 	runes []rune // letters for distances: Hangul in jamo
 	sig   uint64 // which letters occur: a slip changes at most two of them
 	alpha alphabet
@@ -73,7 +74,7 @@ func distinct(canon string) string {
 // typedForm returns the form of a canonical name.
 func typedForm(canon string) form {
 	compact := compactOf(canon)
-	f := form{text: compact, runes: language.Jamo(compact), alpha: alphabetOf(compact), numerals: numeralsOf(canon), initials: initialsOf(canon)}
+	f := form{text: compact, canon: canon, runes: language.Jamo(compact), alpha: alphabetOf(compact), numerals: numeralsOf(canon), initials: initialsOf(canon)}
 	for _, r := range f.runes {
 		f.sig |= 1 << (uint32(r) * 0x9E3779B1 >> 26)
 	}

@@ -79,8 +79,8 @@ func Answer(k *Key, typed string) Verdict {
 		return k.polar(s)
 	case nameSort:
 		v := k.name.spelt(typed, k.name.grade(typed, s))
-		if k.number != nil && v.Mark != Right && v.Reason != OtherName {
-			if n := k.number.grade(s); n.Mark == Right {
+		if k.number != nil && v.Mark != Right {
+			if n := k.number.grade(s); n.Mark == Right || n.Mark > v.Mark && v.Reason != OtherName {
 				return n
 			}
 		}
@@ -114,7 +114,7 @@ func KeyOf(p *content.Pack, lex *Lexicon, it quiz.Item, v quiz.View) Key {
 		k.amount = amountOf(it, field, v)
 	default:
 		k.name = lex.namesOf(p, it, v)
-		k.number, k.when = numberIn(it.Value.Words, v.Lang), dateIn(it.Value.Words, v.Lang)
+		k.number, k.when = numberIn(it.Value.Words, v.Stem, v.Lang), dateIn(it.Value.Words, v.Lang)
 	}
 	return k
 }
@@ -166,7 +166,7 @@ func dateIn(w *content.Words, lang language.Code) *dateKey {
 
 // numberIn returns the number that a text is when it is written as a fraction, with a decimal
 // mark or with a sign, so that other ways to write it are right too; nil for any other text.
-func numberIn(w *content.Words, lang language.Code) *amount {
+func numberIn(w *content.Words, stem string, lang language.Code) *amount {
 	if w == nil {
 		return nil
 	}
@@ -179,6 +179,9 @@ func numberIn(w *content.Words, lang language.Code) *amount {
 			a := amount{value: within(r.Number, nil, exact, exact), bare: r.Number}
 			if len(r.Units) > 0 {
 				a.value.unit = r.Units[0]
+			}
+			if a.value.unit != nil && a.value.unit.Code == percent && namesUnit(language.Normalise(language.StripIsolates(stem)), a.value.unit, lang) {
+				a.asked = a.value.unit
 			}
 			return &a
 		}

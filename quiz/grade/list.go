@@ -200,7 +200,7 @@ func (l *listKey) nearly(s string) bool {
 		best, least := -1, 3
 		for i := range l.forms {
 			f := &l.forms[i]
-			if d := f.near(&typed, f.limit); d <= f.limit && d < least && used&(1<<f.part) == 0 {
+			if d := f.near(&typed, f.limit); d <= f.limit && d < least && used&(1<<f.part) == 0 && !f.rivalled(&typed, d) {
 				best, least = f.part, d
 			}
 		}

@@ -71,8 +71,9 @@ func (n *names) grade(raw, s string) Verdict {
 		return Verdict{Wrong, Denied}
 	case len(parts) > 1 && hesitates(s, n.said):
 		return Verdict{Wrong, SeveralAnswers}
-	case n.slip(a.last):
-		return Verdict{Close, Spelling}
+	}
+	if v, ok := n.slip(a.last); ok {
+		return v
 	}
 	switch {
 	case len(parts) > 1:
@@ -247,9 +248,10 @@ func (n *names) allRight(parts []string) bool {
 }
 
 // slip reports whether a reading is a slip of an accepted form, and nearer to it than to any
-// other name.
-func (n *names) slip(reads []string) bool {
+// other name. One that only has another numeral or direction names something else.
+func (n *names) slip(reads []string) (Verdict, bool) {
 	var best form
+	var of *form
 	least := 3
 	for _, r := range reads {
 		if !n.similarLength(r) {
@@ -260,15 +262,18 @@ func (n *names) slip(reads []string) bool {
 			f := &n.list[i]
 			if limit := min(f.limit, least-1); limit > 0 {
 				if d := f.near(&typed, limit); d <= limit {
-					least, best = d, typed
+					least, best, of = d, typed, f
 				}
 			}
 		}
 	}
-	if least > 2 {
-		return false
+	switch {
+	case of == nil, n.lexicon != nil && n.lexicon.nearer(&best, least, n.right, n.forms):
+		return Verdict{}, false
+	case of.rivalled(&best, least):
+		return Verdict{Wrong, OtherName}, true
 	}
-	return n.lexicon == nil || !n.lexicon.nearer(&best, least, n.right, n.forms)
+	return Verdict{Close, Spelling}, true
 }
 
 // similarLength reports whether a reading is about as long as an accepted form, in bytes, so

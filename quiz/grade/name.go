@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"summitquiz/content/language"
 )
 
@@ -41,6 +43,7 @@ type names struct {
 // accept adds a name in all the ways in which it may be written. A person's name counts in
 // either order.
 func (n *names) accept(name string) {
+	name = openSigns(name)
 	n.mark(compactOf(language.Normalise(name)))
 	for _, variant := range bracketVariants(name) {
 		n.acceptSpelt(variant)
@@ -96,18 +99,43 @@ func (n *names) add(name string) {
 // addFolded adds a normalised spelling.
 func (n *names) addFolded(s string, roman func(string) bool) {
 	canon := canonical(s, roman)
-	for _, text := range [...]string{s, canon, movedNumeral(canon), sinoNumeral(canon)} {
+	for _, text := range [...]string{s, canon, movedNumeral(canon)} {
 		if c := compactOf(text); c != "" {
 			n.mark(c)
 		}
 	}
-	f := typedForm(canon)
 	n.longest = max(n.longest, len(s))
+	n.addList(canon)
+	others := koreanSpellings(canon)
+	if s != canon {
+		others = append(others, koreanSpellings(s)...)
+	}
+	for _, text := range others {
+		n.mark(compactOf(text))
+		n.addList(text)
+	}
+	if plain := strings.Join(strings.Fields(s), " "); !strings.ContainsAny(s, "0123456789") && strings.ContainsAny(canon, "0123456789") && spelt(plain) {
+		n.addList(plain)
+	}
+}
+
+// addList adds a form in which slips are looked for.
+func (n *names) addList(canon string) {
+	f := typedForm(canon)
 	if f.text == "" || slices.ContainsFunc(n.list, func(g form) bool { return g.text == f.text }) {
 		return
 	}
 	f.limit = slips(f.alpha, distinct(canon))
 	n.list = append(n.list, f)
+}
+
+// spelt reports whether the numerals of a name are words, in which slips are made as in others:
+// twelfth, but not XII.
+func spelt(s string) bool {
+	if a := alphabetOf(s); a != latinAlphabet && a != arabicAlphabet {
+		return false
+	}
+	return !slices.ContainsFunc(splitWords(s), func(w string) bool { return romanNumeral(w) != "" })
 }
 
 func (n *names) mark(compact string) {
@@ -170,6 +198,29 @@ func bracketVariants(name string) []string {
 		return []string{flat}
 	}
 	return []string{strings.TrimSpace(outside.String()), flat, inside.String() + " " + outside.String()}
+}
+
+// openSigns writes the signs that stand for several letters or for brackets as these: Ⅷ as VIII, ㈜
+// as (주), letters of full width as others.
+func openSigns(name string) string {
+	if !strings.ContainsFunc(name, signOfSeveral) {
+		return name
+	}
+	var b strings.Builder
+	for _, r := range name {
+		if signOfSeveral(r) {
+			b.WriteString(norm.NFKC.String(string(r)))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// signOfSeveral reports whether r is a Roman numeral, a letter in a circle or in brackets, a unit in
+// one sign, or of full width.
+func signOfSeveral(r rune) bool {
+	return r >= 0x2160 && r <= 0x217F || r >= 0x2460 && r <= 0x249B || r >= 0x3200 && r <= 0x33FF || r >= 0xFF01 && r <= 0xFF5E
 }
 
 // spellOut writes the Latin letters that a keyboard may lack with two letters: Zuerich.

@@ -170,6 +170,7 @@ var (
 	hanDigits  = letters("name-characters")
 	ordinalOf  = words("name-ordinal")
 	reigns     = words("name-reign")
+	formal     = letters("name-formal") // of cheques, only after the mark of an ordinal
 	hanNumeral = letters("name-characters", "name-ordinal", "name-reign")
 )
 
@@ -206,21 +207,6 @@ func koreanNumerals(w string) string {
 	return w
 }
 
-// sinoNumeral writes the numeral at the beginning of a Korean name in digits, whatever follows:
-// 3국지. Many other words begin with such a syllable, so it is only one more way to write a key.
-// "" if there is none.
-func sinoNumeral(canon string) string {
-	end := len(canon) - len(strings.TrimLeft(canon, sino()))
-	if end == 0 || end == len(canon) || canon[end] == ' ' {
-		return ""
-	}
-	n, ok := wholeNumber(canon[:end])
-	if !ok {
-		return ""
-	}
-	return strconv.FormatInt(n, 10) + canon[end:]
-}
-
 // chineseNumerals writes the numerals of a run of characters in digits, without 第.
 func chineseNumerals(w string) string {
 	if !strings.ContainsAny(w, hanNumeral()) {
@@ -228,8 +214,12 @@ func chineseNumerals(w string) string {
 	}
 	var b strings.Builder
 	for w != "" {
-		rest, _ := cutOrdinal(w)
-		end := len(rest) - len(strings.TrimLeft(rest, hanDigits()+"0123456789"))
+		rest, ordinal := cutOrdinal(w)
+		of := hanDigits() + "0123456789"
+		if ordinal {
+			of += formal()
+		}
+		end := len(rest) - len(strings.TrimLeft(rest, of))
 		if end > 0 {
 			if n, ok := wholeNumber(rest[:end]); ok {
 				b.WriteString(strconv.FormatInt(n, 10))

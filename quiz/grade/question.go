@@ -33,10 +33,14 @@ var titleWords = sync.OnceValue(func() map[string]bool {
 // asksSeveral reports whether a question asks for more than one thing.
 func asksSeveral(stem string) bool {
 	s := language.Normalise(language.StripIsolates(stem))
-	for _, w := range fields(s) {
+	words := fields(s)
+	for _, w := range words {
 		if severalWords()[w] {
 			return true
 		}
+	}
+	if len(words) > 1 && severalAfter()[words[0]] && endsIn(words[1], severalEnds()...) {
+		return true // ما مدينتا
 	}
 	for _, part := range severalParts() {
 		if strings.Contains(s, part) {
@@ -49,6 +53,8 @@ func asksSeveral(stem string) bool {
 var (
 	severalWords = words("asks-several")
 	severalParts = list("asks-several-parts")
+	severalAfter = words("asks-several-after") // before a noun in the dual
+	severalEnds  = list("dual-endings")
 )
 
 // asksWho reports whether a question asks for a person.

@@ -40,8 +40,26 @@ func (n *names) acceptText(text, stem string) {
 	n.place = n.place || asksWhere(stem)
 	n.class = append(n.class, classOf(stem)...)
 	n.wheres = wheresOf(stem)
+	n.acceptWithoutClass(text, stem)
 	n.softenShort(text, stem)
 }
+
+// acceptWithoutClass adds a Chinese name without the class of place that the question asks for: 山东
+// of 山东省.
+func (n *names) acceptWithoutClass(text, stem string) {
+	s := language.Normalise(text)
+	if alphabetOf(s) != hanAlphabet {
+		return
+	}
+	for asked, class := range classEnds() {
+		if rest, ok := strings.CutSuffix(s, class); ok && utf8.RuneCountInString(rest) > 1 && strings.Contains(stem, asked) && !n.elsewhere(compactOf(rest)) {
+			n.add(rest)
+		}
+	}
+}
+
+// classEnds are the classes of place that questions ask for, by the words of the question.
+var classEnds = paired("class-ends")
 
 // acceptAction finds out whether a text says what somebody did: then who did it may stand before
 // it, and a Korean verb has other forms.
