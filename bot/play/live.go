@@ -28,6 +28,7 @@ type live struct {
 	chat    bot.Chat
 	local   phrase.Localizer // of its public posts
 	version *catalog.Version
+	options map[shownIn]*grade.Options
 	keys    map[int][]grade.Key // of typed questions, made when first needed: one, or one for each answer there is to name
 	names   map[bot.MemberID]string
 }
@@ -55,7 +56,7 @@ type wording struct {
 }
 
 func newLive(s bot.Session) *live {
-	return &live{session: s, names: map[bot.MemberID]string{}, keys: map[int][]grade.Key{}}
+	return &live{session: s, names: map[bot.MemberID]string{}, keys: map[int][]grade.Key{}, options: map[shownIn]*grade.Options{}}
 }
 
 // decode makes a copy of a stored game as its snapshot was written, for looking at it.
@@ -125,6 +126,31 @@ func (l *live) keysOf(n int) ([]grade.Key, error) {
 	return keys, nil
 }
 
+// shownIn is a question in a language of the script; "" is the game's own.
+type shownIn struct {
+	n    int
+	lang string
+}
+
+// optionsOf is what grading knows of a question with options, as those see it who speak a language.
+func (l *live) optionsOf(n int, lang string) *grade.Options {
+	w, other := l.script.Other[lang]
+	if !other {
+		lang = ""
+	}
+	at := shownIn{n, lang}
+	if o := l.options[at]; o != nil {
+		return o
+	}
+	view := &l.script.Views[n]
+	if other {
+		view = &w.Views[n]
+	}
+	o := grade.OptionsOf(view)
+	l.options[at] = &o
+	return &o
+}
+
 // graded is what a text is worth as an answer.
 type graded struct {
 	option  int // -1: typed
@@ -138,10 +164,8 @@ func (l *live) grade(n int, text string, c language.Code) (graded, error) {
 	q := &l.state.Questions[n]
 	out := graded{option: -1}
 	if q.Form == quiz.ChoiceForm {
-		for _, copied := range []*live{l.in(c), l} {
-			if out.option, out.verdict = grade.Choice(&copied.script.Views[n], text); out.option >= 0 {
-				break
-			}
+		if out.option, out.verdict = l.optionsOf(n, c.String()).Answer(text); out.option < 0 {
+			out.option, out.verdict = l.optionsOf(n, "").Answer(text)
 		}
 		return out, nil
 	}

@@ -35,6 +35,13 @@ func (u *Unit) Convert(n Decimal, to *Unit) (Decimal, bool) {
 	case outOfRange(n):
 		return Decimal{}, false
 	}
+	if u.Offset.Coef == 0 && to.Offset.Coef == 0 {
+		if m, ok := n.Mul(u.Factor); ok {
+			if d, ok := shortRatio(m, to.Factor); ok {
+				return d, true
+			}
+		}
+	}
 	r := new(big.Rat).Mul(n.rat(), u.Factor.rat())
 	r.Add(r, u.Offset.rat()).Sub(r, to.Offset.rat())
 	return rounded(r.Quo(r, to.Factor.rat()))
@@ -45,8 +52,17 @@ func Ratio(a, b Decimal) (Decimal, bool) {
 	if b.Coef == 0 || outOfRange(a) || outOfRange(b) {
 		return Decimal{}, false
 	}
+	if d, ok := shortRatio(a, b); ok {
+		return d, true
+	}
 	r := a.rat()
 	return rounded(r.Quo(r, b.rat()))
+}
+
+// shortRatio returns a / b where it has few enough digits to be exact, as it nearly always has.
+func shortRatio(a, b Decimal) (Decimal, bool) {
+	d, ok := a.Div(b)
+	return d, ok && len10(magnitude(d.Coef)) <= significant && !outOfRange(d)
 }
 
 // outOfRange reports whether a number is too large or too small for any fact.

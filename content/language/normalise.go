@@ -45,7 +45,11 @@ func Normalise(s string) string {
 	}
 	s = norm.NFC.String(b.String())
 	for {
-		t := trimAround(markup.Replace(s))
+		t := s
+		if strings.ContainsAny(s, "'|*_~`\\") {
+			t = markup.Replace(s)
+		}
+		t = trimAround(t)
 		if t == s {
 			return s
 		}

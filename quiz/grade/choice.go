@@ -5,13 +5,30 @@ import (
 	"sync"
 
 	"summitquiz/content/language"
+	"summitquiz/quiz"
 )
 
 // optionWords stand around the label or number of an option.
 var optionWords = sync.OnceValue(func() []affix { return parse(answerWords("option-words")) })
 
-func choice(labels, options []string, key int, typed string) (int, Verdict) {
-	texts := newOptions(options)
+// Options are what grading knows of a question with options, as one view shows it. They are read
+// only, and safe for use by many goroutines.
+type Options struct {
+	labels []string
+	texts  *optionTexts
+	key    int
+}
+
+// OptionsOf returns the options of a view.
+func OptionsOf(v *quiz.View) Options { return Options{v.Labels, newOptions(v.Options), v.Key} }
+
+// Answer grades what somebody typed: a label, the number of an option (unless the options are
+// numbers), or the text of an option. It returns the option that was meant; -1 if none was.
+func (o *Options) Answer(typed string) (option int, verdict Verdict) {
+	if len(typed) > longest {
+		return -1, Verdict{Wrong, TooLong}
+	}
+	labels, texts, key := o.labels, o.texts, o.key
 	judge := func(i int) (int, Verdict) {
 		if i == key {
 			return i, Verdict{Right, Matched}

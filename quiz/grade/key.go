@@ -199,14 +199,10 @@ func bareIn(c language.Code, value language.Amount) language.Decimal {
 	return value.Number.Shift(-f.Scale).Norm()
 }
 
-// Choice grades what somebody typed to a question with options: a label, the number of an
-// option (unless the options are numbers), or the text of an option. It returns the option
-// that was meant; -1 if none was.
+// Choice grades what somebody typed to a question with options, once. Options grades many answers.
 func Choice(v *quiz.View, typed string) (option int, verdict Verdict) {
-	if len(typed) > longest {
-		return -1, Verdict{Wrong, TooLong}
-	}
-	return choice(v.Labels, v.Options, v.Key, typed)
+	o := OptionsOf(v)
+	return o.Answer(typed)
 }
 
 // fields cuts a normalised text into words.

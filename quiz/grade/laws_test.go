@@ -10,6 +10,7 @@ import (
 
 	"summitquiz/content"
 	"summitquiz/content/language"
+	"summitquiz/quiz"
 )
 
 // money is a key that asks for an amount in won or dollars.
@@ -181,4 +182,9 @@ func ExampleAnswer() {
 	// close scale-missing
 	// wrong other-scale
 	// wrong other-unit
+}
+
+// choice grades an answer to a question with options.
+func choice(labels, options []string, key int, typed string) (int, Verdict) {
+	return Choice(&quiz.View{Labels: labels, Options: options, Key: key}, typed)
 }

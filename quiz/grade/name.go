@@ -224,7 +224,12 @@ func signOfSeveral(r rune) bool {
 }
 
 // spellOut writes the Latin letters that a keyboard may lack with two letters: Zuerich.
-func spellOut(name string) string { return latinSpellings.Replace(name) }
+func spellOut(name string) string {
+	if !hasUmlaut(name) {
+		return name
+	}
+	return latinSpellings.Replace(name)
+}
 
 var latinSpellings = strings.NewReplacer("ä", "ae", "Ä", "Ae", "ö", "oe", "Ö", "Oe", "ü", "ue", "Ü", "Ue", "ø", "oe", "Ø", "Oe", "å", "aa", "Å", "Aa",
 	"a\u0308", "ae", "A\u0308", "Ae", "o\u0308", "oe", "O\u0308", "Oe", "u\u0308", "ue", "U\u0308", "Ue", "a\u030A", "aa", "A\u030A", "Aa")

@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -113,12 +114,28 @@ func laughter(w string) bool {
 	if laughWords()[w] || laughWords()[withoutRun(w)] {
 		return true
 	}
+	if severalLetters(w) {
+		return false
+	}
 	for _, syllable := range laughSyllables() {
 		if n := strings.Count(w, syllable); n > 1 && n*len(syllable) >= len(w)-1 && len(w) >= 3 && trimRuns(w, syllable) {
 			return true
 		}
 	}
 	return strings.HasPrefix(w, "lo") && len(w) > 3 && strings.Trim(w, "lo") == "" || len(w) > 2 && (strings.Trim(w, "h") == "" || strings.Trim(w, "w") == "")
+}
+
+// severalLetters reports whether a Latin word has more letters than the two of a syllable that laughter
+// repeats, as nearly all words have.
+func severalLetters(w string) bool {
+	seen := uint32(0)
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return false
+		}
+		seen |= 1 << (w[i] - 'a')
+	}
+	return bits.OnesCount32(seen) > 2
 }
 
 // withoutRun returns a Latin word with the letter that is repeated at its end written once: lmaooo.

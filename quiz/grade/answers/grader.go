@@ -20,7 +20,7 @@ type Grader struct {
 	maker   *generate.Generator
 	lexicon *grade.Lexicon
 	typed   map[subject]*grade.Key
-	choices map[subject]*quiz.View
+	choices map[subject]*grade.Options
 }
 
 // subject is a question: what is asked, in one language.
@@ -31,7 +31,7 @@ type subject struct {
 
 // NewGrader returns a grader for a pack.
 func NewGrader(p *content.Pack) *Grader {
-	return &Grader{pack: p, maker: generate.New(p), lexicon: grade.NewLexicon(p), typed: map[subject]*grade.Key{}, choices: map[subject]*quiz.View{}}
+	return &Grader{pack: p, maker: generate.New(p), lexicon: grade.NewLexicon(p), typed: map[subject]*grade.Key{}, choices: map[subject]*grade.Options{}}
 }
 
 // Grade grades what somebody typed in a quiz in language c. name is the id of a card, or
@@ -42,8 +42,8 @@ func (g *Grader) Grade(name string, c language.Code, typed string) (grade.Verdic
 	if k := g.typed[s]; k != nil {
 		return grade.Answer(k, typed), nil
 	}
-	if v := g.choices[s]; v != nil {
-		_, verdict := grade.Choice(v, typed)
+	if o := g.choices[s]; o != nil {
+		_, verdict := o.Answer(typed)
 		return verdict, nil
 	}
 	if !g.pack.Languages.Has(c) {
@@ -55,7 +55,8 @@ func (g *Grader) Grade(name string, c language.Code, typed string) (grade.Verdic
 	}
 	v := g.maker.Render(it, c, language.Style{})
 	if it.Form == quiz.ChoiceForm {
-		g.choices[s] = &v
+		o := grade.OptionsOf(&v)
+		g.choices[s] = &o
 	} else {
 		k := grade.KeyOf(g.pack, g.lexicon, it, v)
 		g.typed[s] = &k
