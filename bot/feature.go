@@ -127,7 +127,7 @@ type Host interface {
 	// HasLeft reports whether a member is known not to be in a chat now; false where that is not known.
 	HasLeft(ctx context.Context, chat Chat, m MemberID) bool
 	// Deserted reports whether nobody is known to be in a chat now; false where that is not known.
-	Deserted(chat Chat) bool
+	Deserted(ctx context.Context, chat Chat) bool
 	// Sign signs a payload for an audience.
 	Sign(audience string, p Payload) string
 	// ResultButtons are what features offer under the end of a session, for its board or result.

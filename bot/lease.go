@@ -43,6 +43,7 @@ type Hint struct {
 	Due       time.Time // when new due work is due first; zero: there is none
 	Revised   bool      // people, places or packs have changed
 	Released  bool      // a lease is free
+	Guests    []string  // chats in which somebody came or went
 	Missed    bool      // hints may have been lost before this one: anything may have happened
 }
 

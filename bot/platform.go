@@ -51,10 +51,10 @@ type VoteSource interface {
 
 // PresenceSource is a platform that knows who is in a chat.
 type PresenceSource interface {
-	// Present reports whether a person is in a chat, or was a moment ago.
-	Present(chat, user string) bool
-	// Deserted reports whether nobody is in a chat, nor was a moment ago.
-	Deserted(chat string) bool
+	// Present reports whether a person is in a chat, or was a moment ago; true where that is not known.
+	Present(ctx context.Context, chat, user string) bool
+	// Deserted reports whether nobody is in a chat, nor was a moment ago; false where that is not known.
+	Deserted(ctx context.Context, chat string) bool
 }
 
 // Delivery is one thing to deliver.

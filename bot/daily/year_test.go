@@ -84,7 +84,7 @@ func (w *world) Limits(string) bot.Limits {
 func (w *world) Bounds() bot.Bounds                                                   { return bot.Bounds{}.OrUsual() }
 func (w *world) Settled(string) bool                                                  { return true }
 func (w *world) HasLeft(context.Context, bot.Chat, bot.MemberID) bool                 { return false }
-func (w *world) Deserted(bot.Chat) bool                                               { return false }
+func (w *world) Deserted(context.Context, bot.Chat) bool                              { return false }
 func (w *world) Sign(string, bot.Payload) string                                      { return "signed" }
 func (w *world) Process() (string, int64)                                             { return "main", 1 }
 func (w *world) ResultButtons(bot.SessionID, bot.Chat, phrase.Localizer) []bot.Button { return nil }

@@ -86,7 +86,7 @@ func (s *starter) begin(ctx context.Context, r *bot.Request, o order) error {
 	case err != nil && !bot.IsNone(err):
 		return err
 	}
-	if s.host.Deserted(r.Chat) {
+	if s.host.Deserted(ctx, r.Chat) {
 		s.host.Meter().Bounded("unattended")
 		return bot.Refuse(phrase.NobodyHere)
 	}

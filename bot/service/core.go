@@ -81,11 +81,10 @@ func (c *core) Settled(platform string) bool {
 	return !late || p.Settled()
 }
 
-// HasLeft reports whether a member is known not to be in a chat now. Where several processes share a
-// store none of them knows of those who are with the others.
+// HasLeft reports whether a member is known not to be in a chat now.
 func (c *core) HasLeft(ctx context.Context, chat bot.Chat, m bot.MemberID) bool {
 	source, ok := c.platforms[chat.Address.Platform].(bot.PresenceSource)
-	if !ok || c.shared {
+	if !ok {
 		return false
 	}
 	accounts, err := c.store.Accounts(ctx, m)
@@ -94,7 +93,7 @@ func (c *core) HasLeft(ctx context.Context, chat bot.Chat, m bot.MemberID) bool 
 		return false
 	}
 	for _, a := range accounts {
-		if a.Platform == chat.Address.Platform && source.Present(chat.Address.Chat, a.User) {
+		if a.Platform == chat.Address.Platform && source.Present(ctx, chat.Address.Chat, a.User) {
 			return false
 		}
 	}
@@ -102,9 +101,9 @@ func (c *core) HasLeft(ctx context.Context, chat bot.Chat, m bot.MemberID) bool 
 }
 
 // Deserted reports whether nobody is known to be in a chat now.
-func (c *core) Deserted(chat bot.Chat) bool {
+func (c *core) Deserted(ctx context.Context, chat bot.Chat) bool {
 	source, ok := c.platforms[chat.Address.Platform].(bot.PresenceSource)
-	return ok && !c.shared && source.Deserted(chat.Address.Chat)
+	return ok && source.Deserted(ctx, chat.Address.Chat)
 }
 
 // Queue queues a change. The returned function waits until it is durable, then lets posts go out

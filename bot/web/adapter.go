@@ -42,6 +42,8 @@ type Options struct {
 	Notes   bot.Notes    // keeps which logins were ended and who made a lobby; nil: nothing is kept
 	Proxies Proxies      // may name the client that they forward for
 	Feed    bot.Feed     // of what other processes deliver too; nil: this one delivers all
+	Guests  bot.Guests   // of lobbies at other processes too; nil: all are at this one
+	Process string       // of this process among those that share the store
 }
 
 // Meter counts refusals for the sake of room.
@@ -85,12 +87,16 @@ type Adapter struct {
 	replies *replies
 	feed    bot.Feed
 	follows sync.WaitGroup
+	guests  bot.Guests
+	process string
+	telling sync.Mutex // what is told of lobbies is written one at a time
 }
 
 // New returns an adapter, which must be attached to its service and served.
 func New(o Options) *Adapter {
 	bounds := o.Bounds.orDefault()
-	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, replies: newReplies(), feed: o.Feed}
+	a := &Adapter{service: o.Service, cookie: newCookies(o.Key, o.Proxies), clock: o.Clock, log: o.Log, replies: newReplies(), feed: o.Feed,
+		guests: o.Guests, process: o.Process}
 	if a.clock == nil {
 		a.clock = bot.RealTime{}
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -56,8 +57,14 @@ func (a *Adapter) keepFollowing(l *lobby) {
 			return
 		}
 	}
+	a.look(ctx, l)
 	close(f.begun)
-	for {
+	for told := time.Now(); ; {
+		if time.Since(told) >= guestsEvery {
+			a.tell(ctx, l.name)
+			told = time.Now()
+		}
+		a.look(ctx, l)
 		news, err := a.feed.DeliveredAfter(ctx, platform, l.name, after, followLimit)
 		for _, d := range news {
 			f.chat.Store(int64(d.In))
@@ -88,7 +95,7 @@ func (a *Adapter) restFollowing(f *followed, err error, l *lobby) bool {
 
 // Hint takes a hint of what was delivered. Pages are right without hints: they save waiting.
 func (a *Adapter) Hint(h bot.Hint) {
-	if len(h.Delivered) == 0 && !h.Missed {
+	if len(h.Delivered)+len(h.Guests) == 0 && !h.Missed {
 		return
 	}
 	known := map[int64]bool{}
@@ -98,7 +105,7 @@ func (a *Adapter) Hint(h bot.Hint) {
 	a.lobbies.mu.Lock()
 	defer a.lobbies.mu.Unlock()
 	for _, l := range a.lobbies.byName {
-		if c := l.followed.chat.Load(); c == 0 || known[c] || h.Missed {
+		if c := l.followed.chat.Load(); c == 0 || known[c] || h.Missed || slices.Contains(h.Guests, l.name) {
 			select {
 			case l.followed.poke <- struct{}{}:
 			default:

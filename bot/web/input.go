@@ -91,7 +91,7 @@ func (a *Adapter) newInput(req *http.Request, lobby string, who account, id, zon
 	whose := sha256.Sum256([]byte(id + ":" + who.User))
 	from := who.person(zone)
 	from.From = network(a.cookie.proxies.Client(req)).String()
-	from.Host = a.lobbies.isHost(lobby, who.User)
+	from.Host = a.isHost(req.Context(), lobby, who.User)
 	return bot.Input{ID: bot.InputID(platform + ":" + id + ":" + hex.EncodeToString(whose[:8])), Place: place(lobby), From: from, At: a.clock.Now().UTC()}
 }
 

@@ -92,7 +92,11 @@ func (a *Adapter) streamEvents(w http.ResponseWriter, req *http.Request) {
 		a.refuse(w, req, http.StatusServiceUnavailable, phrase.WebBusy)
 		return
 	}
-	defer a.lobbies.leave(l, s)
+	defer func() {
+		a.lobbies.leave(l, s)
+		a.tell(req.Context(), name)
+	}()
+	a.tell(req.Context(), name)
 	if a.feed != nil && !a.follow(req.Context(), l) {
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"summitquiz/bot"
 	"summitquiz/content/language"
 )
 
@@ -25,12 +26,12 @@ type lobbies struct {
 	pages  int                  // streams of all lobbies
 	byUser map[string]int       // of them, a person's
 	byFrom map[netip.Prefix]int // and an address's
-	left   map[string]time.Time // when the last page of a lobby was closed, a moment ago
+	left   map[string]lastPage  // of lobbies whose last page was closed a moment ago
 }
 
 func newLobbies(b Bounds, now func() time.Time, digest func(string) string) *lobbies {
 	return &lobbies{bounds: b, now: now, began: now(), closed: make(chan struct{}), digest: digest,
-		byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}, left: map[string]time.Time{}}
+		byName: map[string]*lobby{}, byUser: map[string]int{}, byFrom: map[netip.Prefix]int{}, left: map[string]lastPage{}}
 }
 
 // close ends all streams.
@@ -54,6 +55,7 @@ type lobby struct {
 	hosts   hostNote           // who made it, and who was its host when that was last noted
 	noted   bool               // since it was opened
 	came    map[string]arrival // of those who are here, or were a moment ago
+	others  []bot.Guest        // who is at other processes, or was a moment ago
 	shown   map[string]*shown  // the newest question, by the person who sees it; "": everybody
 }
 
@@ -136,13 +138,13 @@ func (ls *lobbies) leave(l *lobby, s *stream) {
 	defer l.mu.Unlock()
 	delete(l.streams, s)
 	ls.count(s, -1)
+	l.depart(s.who.User, ls.now())
 	if len(l.streams) == 0 {
 		delete(ls.byName, l.name)
-		ls.leftNow(l.name)
+		ls.leftNow(l)
 		l.followed.end()
 		return
 	}
-	l.depart(s.who.User, ls.now())
 	l.announce()
 }
 
@@ -188,9 +190,17 @@ type guest struct {
 func (l *lobby) present() []guest {
 	var out []guest
 	host := l.host()
-	for s := range l.streams {
-		if g := (guest{s.who.User, s.who.Name, s.who.User == host}); !slices.Contains(out, g) {
+	add := func(user, name string) {
+		if g := (guest{user, name, user == host}); !slices.Contains(out, g) {
 			out = append(out, g)
+		}
+	}
+	for s := range l.streams {
+		add(s.who.User, s.who.Name)
+	}
+	for _, g := range l.others {
+		if g.Left.IsZero() {
+			add(g.User, g.Name)
 		}
 	}
 	slices.SortFunc(out, func(a, b guest) int {

@@ -2,8 +2,11 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
+
+	"summitquiz/bot"
 )
 
 // arrival is when a person came into a lobby and when their last page there was closed; left is zero
@@ -26,7 +29,8 @@ type hostNote struct{ maker, host string }
 
 func hostKey(lobby string) string { return "lobby/" + lobby }
 
-// hostNoted reads what was noted of the hosts of a lobby that has no open page yet.
+// hostNoted reads what was noted of the hosts of a lobby that has no open page yet. Where others have it open
+// at another process, it was not made by whoever comes now.
 func (a *Adapter) hostNoted(ctx context.Context, name string) hostNote {
 	if a.lobbies.lobby(name) != nil {
 		return hostNote{}
@@ -36,6 +40,12 @@ func (a *Adapter) hostNoted(ctx context.Context, name string) hostNote {
 		a.log.Warn("read whose a lobby is", "lobby", name, "err", err)
 	}
 	maker, host, _ := strings.Cut(text, " ")
+	if maker == "" && a.guests != nil {
+		others, err := a.elsewhere(ctx, name)
+		if err != nil || len(others) > 0 {
+			maker = "-" // no digest of anybody
+		}
+	}
 	return hostNote{maker, host}
 }
 
@@ -80,15 +90,21 @@ func (ls *lobbies) arrive(l *lobby, user string) {
 	l.came[user] = a
 }
 
-// leftNow notes that the last page of a lobby was closed. The caller holds ls.mu.
-func (ls *lobbies) leftNow(name string) {
+// lastPage is who was in a lobby when its last page at this process was closed.
+type lastPage struct {
+	at     time.Time
+	guests []bot.Guest
+}
+
+// leftNow notes that the last page of a lobby was closed. The caller holds ls.mu and l.mu.
+func (ls *lobbies) leftNow(l *lobby) {
 	now := ls.now()
-	for other, at := range ls.left {
-		if now.Sub(at) > awayFor {
+	for other, p := range ls.left {
+		if now.Sub(p.at) > awayFor {
 			delete(ls.left, other)
 		}
 	}
-	ls.left[name] = now
+	ls.left[l.name] = lastPage{now, l.guests(now)}
 }
 
 // depart notes that a page of a person was closed. The caller holds l.mu.
@@ -103,56 +119,54 @@ func (l *lobby) depart(user string, now time.Time) {
 	l.came[user] = a
 }
 
-// host is whoever made the lobby, while they are there, else whoever has been there longest: nobody
-// administers a lobby, and somebody has to be able to go on. The caller holds l.mu.
-func (l *lobby) host() string {
-	host := ""
+// host is the host of the lobby by all that is known. The caller holds l.mu.
+func (l *lobby) host() string { return hostOf(append(l.guests(time.Time{}), l.others...)) }
+
+// guests returns who has pages of the lobby open at this process, or had some a moment before now. The caller
+// holds l.mu.
+func (l *lobby) guests(now time.Time) []bot.Guest {
+	var out []bot.Guest
 	for user, a := range l.came {
-		switch {
-		case !a.left.IsZero():
-		case a.made:
-			return user
-		case host == "", a.first.Before(l.came[host].first), a.first.Equal(l.came[host].first) && user < host:
-			host = user
+		if a.left.IsZero() || now.Sub(a.left) <= awayFor {
+			out = append(out, bot.Guest{User: user, First: a.first, Left: a.left, Made: a.made})
 		}
 	}
-	return host
+	return out
 }
 
-// isHost reports whether a person is the host of a lobby.
-func (ls *lobbies) isHost(name, user string) bool {
-	l := ls.lobby(name)
-	if l == nil {
-		return false
+// hostOf is whoever made a lobby, while they are there, else whoever has been there longest: nobody
+// administers a lobby, and somebody has to be able to go on.
+func hostOf(all []bot.Guest) string {
+	var host *bot.Guest
+	for i := range all {
+		g := &all[i]
+		switch {
+		case !g.Left.IsZero():
+		case host == nil, g.Made && !host.Made, g.Made == host.Made && (g.First.Before(host.First) || g.First.Equal(host.First) && g.User < host.User):
+			host = g
+		}
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.host() == user
+	if host == nil {
+		return ""
+	}
+	return host.User
+}
+
+// isHost reports whether a person is the host of a lobby. Where that is not known nobody is.
+func (a *Adapter) isHost(ctx context.Context, name, user string) bool {
+	all, err := a.everybody(ctx, name)
+	return err == nil && user == hostOf(all)
 }
 
 // Present reports whether a person is in a lobby, or was a moment ago. Just after a start nobody is
 // known to be away: the pages come back one by one.
-func (a *Adapter) Present(name, user string) bool {
-	now := a.clock.Now()
-	if now.Sub(a.lobbies.began) < awayFor {
-		return true
-	}
-	l := a.lobbies.lobby(name)
-	if l == nil {
-		return false
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	at, ok := l.came[user]
-	return ok && (at.left.IsZero() || now.Sub(at.left) <= awayFor)
+func (a *Adapter) Present(ctx context.Context, name, user string) bool {
+	all, err := a.everybody(ctx, name)
+	return err != nil || a.clock.Now().Sub(a.lobbies.began) < awayFor || slices.ContainsFunc(all, func(g bot.Guest) bool { return g.User == user })
 }
 
 // Deserted reports whether nobody is in a lobby, nor was a moment ago.
-func (a *Adapter) Deserted(name string) bool {
-	ls := a.lobbies
-	now := a.clock.Now()
-	ls.mu.Lock()
-	defer ls.mu.Unlock()
-	at, ok := ls.left[name]
-	return ls.byName[name] == nil && now.Sub(ls.began) >= awayFor && !(ok && now.Sub(at) <= awayFor)
+func (a *Adapter) Deserted(ctx context.Context, name string) bool {
+	all, err := a.everybody(ctx, name)
+	return err == nil && len(all) == 0 && a.clock.Now().Sub(a.lobbies.began) >= awayFor
 }

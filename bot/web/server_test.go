@@ -94,7 +94,7 @@ func (s *testServer) start(t *testing.T, bounds web.Bounds) {
 		h.ProvideAll(t)
 		o := web.Options{Service: h, Key: key, Clock: s.clock, Bounds: bounds, Notes: store}
 		if shared {
-			o.Feed = store.(bot.Feed)
+			o.Feed, o.Guests, o.Process = store.(bot.Feed), store.(bot.Guests), fmt.Sprint("process-", i)
 		}
 		adapter := web.New(o)
 		h.Attach(adapter)

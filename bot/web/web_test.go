@@ -397,7 +397,7 @@ var whole = flag.Bool("whole", false, "TestSuiteOnAServer plays everything, not 
 // TestSuiteOnAServer plays on three processes that share a database of a PostgreSQL server. Each request
 // goes to one of them at random.
 func TestSuiteOnAServer(t *testing.T) {
-	parts := []string{"restart", "evening"}
+	parts := []string{"control", "restart", "evening"}
 	if *whole {
 		parts = nil
 	}

@@ -120,7 +120,7 @@ func (p *program) open(ctx context.Context) error {
 	}
 	pages := web.Options{Service: p.service, Key: p.key, Log: p.log, Meter: p.meter, Bounds: webBounds(limits), Proxies: p.proxies, Notes: p.store}
 	if p.replicas != nil {
-		pages.Feed = p.replicas.store
+		pages.Feed, pages.Guests, pages.Process = p.replicas.store, p.replicas.store, p.replicas.name
 	}
 	p.room = web.New(pages)
 	p.service.Attach(p.room)

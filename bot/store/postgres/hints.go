@@ -26,6 +26,7 @@ type told struct {
 	Due       int64        `json:"w,omitempty"`
 	Revised   bool         `json:"r,omitempty"`
 	Released  bool         `json:"l,omitempty"`
+	Guests    []string     `json:"g,omitempty"`
 	Missed    bool         `json:"m,omitempty"`
 }
 
@@ -110,7 +111,7 @@ func hear(ctx context.Context, conn *pgx.Conn, hand func(context.Context, bot.Hi
 		if json.Unmarshal([]byte(n.Payload), &h) != nil {
 			h = told{Missed: true} // a newer version may say it in another way
 		}
-		out := bot.Hint{Queued: h.Queued, Delivered: h.Delivered, Revised: h.Revised, Released: h.Released, Missed: h.Missed}
+		out := bot.Hint{Queued: h.Queued, Delivered: h.Delivered, Revised: h.Revised, Released: h.Released, Guests: h.Guests, Missed: h.Missed}
 		if h.Due != 0 {
 			out.Due = time.UnixMicro(h.Due).UTC()
 		}

@@ -26,6 +26,7 @@ func (db *DB) Prune(ctx context.Context, before time.Time) (int64, error) {
 	for _, query := range []string{
 		`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE at < $1 LIMIT $2)`,
 		`DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE name LIKE 'process %' AND until < $1 LIMIT $2)`,
+		`DELETE FROM guests WHERE (chat, process) IN (SELECT chat, process FROM guests WHERE until < $1 LIMIT $2)`,
 		`DELETE FROM drafts WHERE id IN (SELECT id FROM drafts WHERE at < $1 LIMIT $2)`,
 		`DELETE FROM session_states WHERE session IN (SELECT d.session FROM session_states d JOIN sessions s ON s.id = d.session
 			WHERE s.ended = 1 AND s.kind = 'game' AND s.started < $1 LIMIT $2)`,
