@@ -44,6 +44,7 @@ type Hint struct {
 	Revised   bool      // people, places or packs have changed
 	Released  bool      // a lease is free
 	Guests    []string  // chats in which somebody came or went
+	Kept      bool      // events of a platform were kept
 	Missed    bool      // hints may have been lost before this one: anything may have happened
 }
 

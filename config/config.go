@@ -149,20 +149,6 @@ func (d Discord) Check() error {
 	return nil
 }
 
-// Telegram says whether and how the bot is on Telegram.
-type Telegram struct {
-	TelegramToken  Secret `env:"TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Token of the bot on Telegram; without it the bot is not there (env TELEGRAM_TOKEN)."`
-	TelegramAPIURL string `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" placeholder:"URL" help:"Base of Telegram's Bot API, for methods and files (env TELEGRAM_API_URL, default ${default})."`
-}
-
-// Check returns what is wrong.
-func (t Telegram) Check() error {
-	if u, err := url.Parse(t.TelegramAPIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return wrong("TELEGRAM_API_URL", t.TelegramAPIURL, "write an address such as https://api.telegram.org")
-	}
-	return nil
-}
-
 // Owner is an account that may load packs for everybody.
 type Owner struct {
 	Platform string

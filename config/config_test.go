@@ -68,6 +68,40 @@ func TestWhatIsRightIsTaken(t *testing.T) {
 	}
 }
 
+func TestWebhook(t *testing.T) {
+	const own = "http://127.0.0.1:8081" // a Bot API server of one's own
+	for _, row := range []struct{ url, api, want string }{
+		{"", config.TelegramAPI, ""},
+		{"https://quiz.example.org", config.TelegramAPI, "https://quiz.example.org/telegram/webhook"},
+		{"https://quiz.example.org/", config.TelegramAPI, "https://quiz.example.org/telegram/webhook"},
+		{"https://quiz.example.org:8443/telegram/webhook", config.TelegramAPI, "https://quiz.example.org:8443/telegram/webhook"},
+		{"https://example.org/quiz/telegram/webhook/", config.TelegramAPI, "https://example.org/quiz/telegram/webhook"},
+		{"http://10.0.0.5:8080", own, "http://10.0.0.5:8080/telegram/webhook"},
+	} {
+		if got, err := (config.Telegram{TelegramWebhookURL: row.url, TelegramAPIURL: row.api}).Webhook(); err != nil || got != row.want {
+			t.Errorf("%q leads to %q, %v; want %q", row.url, got, err, row.want)
+		}
+	}
+	for _, bad := range []string{"quiz.example.org", "http://quiz.example.org", "https://quiz.example.org:8080", "https://quiz.example.org/hook",
+		"https://a:b@quiz.example.org", "https://quiz.example.org?a=b", "ftp://quiz.example.org", "https://", "https://quiz.example.org#a"} {
+		s := good()
+		s.TelegramToken, s.TelegramWebhookURL = "5:token", bad
+		if err := s.Check(); err == nil || !strings.Contains(err.Error(), "TELEGRAM_WEBHOOK_URL") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+	s := good()
+	s.TelegramWebhookURL, s.TelegramWebhookSecret = "https://quiz.example.org", "a b c"
+	if err := s.Check(); err == nil || !strings.Contains(err.Error(), "TELEGRAM_TOKEN is not") || !strings.Contains(err.Error(), "TELEGRAM_WEBHOOK_SECRET") ||
+		strings.Contains(err.Error(), "a b c") {
+		t.Errorf("without a token and with a wrong secret: %v", err)
+	}
+	s.TelegramToken, s.TelegramWebhookSecret = "5:token", config.Secret(strings.Repeat("k", 64))
+	if err := s.Check(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDatabasePath(t *testing.T) {
 	for url, want := range map[string]string{"sqlite:a.db": "a.db", "sqlite:///var/a.db": "/var/a.db", "sqlite:/var/a.db": "/var/a.db"} {
 		if got, err := (config.Database{DatabaseURL: url}).Path(); err != nil || got != want {

@@ -52,8 +52,9 @@ type Options struct {
 	Now     func() time.Time // nil: time.Now
 	Dial    adapter.Dial     // nil: the network
 	Pace    *Pace            // nil: UsualPace
+	Webhook Webhook          // where updates are pushed to; the zero value: they are asked for
 	// Lead runs work, again and again until ctx ends or the work returns by itself, while this process is the
-	// one that asks for updates; the work's context ends with that. nil: it always is.
+	// one that asks for updates, or handles those that were pushed; the work's context ends with that. nil: it always is.
 	Lead func(ctx context.Context, work func(context.Context) error) error
 }
 
@@ -85,16 +86,18 @@ type core struct {
 
 // counters are the live form of Counts.
 type counters struct {
-	received, repeated, unread, ignored, failed atomic.Int64
+	received, repeated, unread, ignored, failed, forged, postponed atomic.Int64
 }
 
 // Counts are the numbers of updates since the start, by outcome.
 type Counts struct {
-	Received int64 // new, and stored
-	Repeated int64 // stored already
-	Unread   int64 // could not be decoded
-	Ignored  int64 // concern nobody here
-	Failed   int64 // given up after several attempts
+	Received  int64 // new, and stored
+	Repeated  int64 // stored already
+	Unread    int64 // could not be decoded
+	Ignored   int64 // concern nobody here
+	Failed    int64 // given up after several attempts
+	Forged    int64 // pushed by somebody else than Telegram, and refused
+	Postponed int64 // pushed while they could not be stored: Telegram pushes them again
 }
 
 // The bounds of the queues. Adding to a full queue waits.
@@ -152,7 +155,7 @@ func New(o Options) (*Adapter, error) {
 	}
 	return &Adapter{
 		core: c, poster: &poster{s}, finish: finish, lead: o.Lead,
-		intake: &intake{handler: h, updates: adapter.NewQueue(maxUpdates, maxUpdates)},
+		intake: &intake{handler: h, updates: adapter.NewQueue(maxUpdates, maxUpdates), hook: o.Webhook, more: make(chan struct{}, 1)},
 	}, nil
 }
 
@@ -169,7 +172,8 @@ func (a *Adapter) Limits() bot.Limits {
 // Counts returns the numbers of updates since the adapter was made.
 func (a *Adapter) Counts() Counts {
 	c := &a.counts
-	return Counts{Received: c.received.Load(), Repeated: c.repeated.Load(), Unread: c.unread.Load(), Ignored: c.ignored.Load(), Failed: c.failed.Load()}
+	return Counts{Received: c.received.Load(), Repeated: c.repeated.Load(), Unread: c.unread.Load(), Ignored: c.ignored.Load(), Failed: c.failed.Load(),
+		Forged: c.forged.Load(), Postponed: c.postponed.Load()}
 }
 
 // Ready reports whether updates are being received.
@@ -177,6 +181,12 @@ func (a *Adapter) Ready() bool { return a.intake.ready.Load() }
 
 // Settled reports whether updates arrive and all votes among them are handled.
 func (a *Adapter) Settled() bool { return a.intake.settled() }
+
+// Quiet reports whether no vote was pushed to this process a moment ago, whichever process handles it.
+func (a *Adapter) Quiet() bool { return a.intake.quiet() }
+
+// Hint says that updates may have been stored by another process.
+func (a *Adapter) Hint() { a.intake.wake() }
 
 // Deliver carries out one post, edit or deletion.
 func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {

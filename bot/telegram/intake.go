@@ -26,13 +26,26 @@ type intake struct {
 	updates *adapter.Queue // by chat or user
 	ready   atomic.Bool
 	votes   atomic.Int64 // received and not handled yet
+	hook    Webhook
+	more    chan struct{} // an element when updates may have been stored
+	voted   atomic.Int64  // when the last vote was pushed, in nanoseconds
+	warned  atomic.Int64  // when it was last said that an update cannot be stored
 }
 
-// receive requests updates until ctx ends. Updates are stored before the next request confirms them, and
+// receive receives updates until ctx ends or Telegram refuses the token: it requests them, or handles those
+// that are pushed.
+func (in *intake) receive(ctx context.Context) error {
+	if in.hook.URL != "" {
+		return in.receivePushed(ctx)
+	}
+	return in.poll(ctx)
+}
+
+// poll requests updates until ctx ends. Updates are stored before the next request confirms them, and
 // handled after that, so nothing is lost whenever the process ends. The updates that an earlier process
 // stored are handled first.
-func (in *intake) receive(ctx context.Context) error {
-	if err := in.resume(ctx); err != nil {
+func (in *intake) poll(ctx context.Context) error {
+	if _, err := in.handleStored(ctx, 0); err != nil {
 		return err
 	}
 	var offset int64 // 0: confirms nothing
@@ -73,7 +86,9 @@ func (in *intake) receive(ctx context.Context) error {
 }
 
 // settled reports whether updates are received and all votes among them are handled.
-func (in *intake) settled() bool { return in.ready.Load() && in.votes.Load() == 0 }
+func (in *intake) settled() bool {
+	return in.ready.Load() && in.votes.Load() == 0 && (in.hook.URL == "" || in.quiet() && in.emptied())
+}
 
 // waitAfter waits after a failure.
 func (in *intake) waitAfter(ctx context.Context, err error, backoff *adapter.Backoff) {
@@ -133,18 +148,29 @@ func (in *intake) keepUpdates(ctx context.Context, list []bot.RawInput) error {
 	return in.enqueue(ctx, fresh)
 }
 
-// resume enqueues the updates that an earlier process stored.
-func (in *intake) resume(ctx context.Context) error {
-	for after := int64(0); ; {
+// handleStored enqueues the updates that are stored after one, by whichever process, and returns the last of
+// them. While the store does not answer it tries again, until ctx ends.
+func (in *intake) handleStored(ctx context.Context, after int64) (last int64, err error) {
+	backoff := adapter.Backoff{First: firstPause, Max: 10 * time.Second}
+	for {
 		list, err := in.store.Kept(ctx, platform, after, batchSize)
-		if err != nil {
-			return fmt.Errorf("read stored updates: %w", err)
+		if ctx.Err() != nil {
+			return after, ctx.Err()
 		}
+		if err != nil {
+			wait := backoff.Next()
+			in.log.Error("stored updates cannot be read", "again", wait, "err", err)
+			if err := adapter.Sleep(ctx, wait); err != nil {
+				return after, err
+			}
+			continue
+		}
+		backoff.Reset()
 		if len(list) == 0 {
-			return nil
+			return after, nil
 		}
 		if err := in.enqueue(ctx, list); err != nil {
-			return err
+			return after, err
 		}
 		after = list[len(list)-1].Seq
 	}

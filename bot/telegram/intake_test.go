@@ -27,10 +27,10 @@ type runner struct {
 	stop func() error
 }
 
-func run(t *testing.T, f *telegramtest.Telegram, service telegram.Service, store telegram.Store) *runner {
+func run(t *testing.T, f *telegramtest.Telegram, service telegram.Service, store telegram.Store, more ...func(*telegram.Options)) *runner {
 	t.Helper()
 	r := &runner{done: make(chan error, 1)}
-	r.a, r.log = adapterOn(t, f, service, store)
+	r.a, r.log = adapterOn(t, f, service, store, more...)
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() { r.done <- r.a.Run(ctx) }()
 	r.stop = func() error { cancel(); return r.ended() }

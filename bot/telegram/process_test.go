@@ -67,10 +67,10 @@ func await(t testing.TB, p *process) *process {
 }
 
 // beginBeside starts a process beside the one that is connected and sends: it does what is due.
-func beginBeside(t testing.TB, f *telegramtest.Telegram, db bot.Store, o service.Options) *process {
+func beginBeside(t testing.TB, f *telegramtest.Telegram, db bot.Store, o service.Options, hook telegram.Webhook) *process {
 	t.Helper()
 	o.Holds = func(string) (bot.Holding, bool) { return bot.Holding{}, false }
-	return launch(t, f, db, o, telegram.Options{Lead: func(ctx context.Context, _ func(context.Context) error) error {
+	return launch(t, f, db, o, telegram.Options{Webhook: hook, Lead: func(ctx context.Context, _ func(context.Context) error) error {
 		<-ctx.Done()
 		return nil
 	}})
@@ -92,7 +92,12 @@ func launch(t testing.TB, f *telegramtest.Telegram, db bot.Store, o service.Opti
 	}
 	h.Attach(a)
 	p.a = a
-	deaf := bottest.Listen(db, h.Hint)
+	deaf := bottest.Listen(db, func(ctx context.Context, said bot.Hint) {
+		h.Hint(ctx, said)
+		if said.Kept {
+			a.Hint()
+		}
+	})
 	ctx, cancel := context.WithCancel(context.Background())
 	serviceCtx, serviceCancel := context.WithCancel(context.Background())
 	go func() { p.done <- h.Run(serviceCtx) }()
@@ -125,11 +130,16 @@ func adapter(t *testing.T, f *telegramtest.Telegram, service telegram.Service) (
 	return adapterOn(t, f, service, nil)
 }
 
-func adapterOn(t *testing.T, f *telegramtest.Telegram, service telegram.Service, store telegram.Store) (*telegram.Adapter, *bottest.Log) {
+func adapterOn(t *testing.T, f *telegramtest.Telegram, service telegram.Service, store telegram.Store,
+	more ...func(*telegram.Options)) (*telegram.Adapter, *bottest.Log) {
 	t.Helper()
 	log := &bottest.Log{}
-	a, err := telegram.New(telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: service, Store: store, Dial: f.Dial,
-		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	o := telegram.Options{Token: telegramtest.Token, APIURL: f.URL, Service: service, Store: store, Dial: f.Dial,
+		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	for _, set := range more {
+		set(&o)
+	}
+	a, err := telegram.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,6 +63,7 @@ type testGroup struct {
 	clock     *bottest.Clock
 	group     *telegramtest.Chat
 	processes []*process // the first one is connected
+	pushed    bool       // updates come to a webhook of all processes
 }
 
 // newTestGroup opens a group; atEnd: it has messages with buttons in place of native polls.
@@ -73,7 +75,13 @@ func newTestGroup(t *testing.T, atEnd bool) *testGroup {
 // serveOn serves a group from some processes that share a database, each with a store of its own.
 func serveOn(t *testing.T, atEnd bool, stores ...bot.Store) *testGroup {
 	t.Helper()
-	s := &testGroup{f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), stores: stores,
+	return serveBy(t, false, atEnd, stores...)
+}
+
+// serveBy is serveOn with updates that are pushed.
+func serveBy(t *testing.T, pushed, atEnd bool, stores ...bot.Store) *testGroup {
+	t.Helper()
+	s := &testGroup{pushed: pushed, f: telegramtest.New(t, telegramtest.Options{Unlimited: true}), stores: stores,
 		clock: bottest.NewClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))}
 	s.group = s.f.NewSupergroup("Friends")
 	if atEnd {
@@ -93,13 +101,22 @@ func serveOn(t *testing.T, atEnd bool, stores ...bot.Store) *testGroup {
 func (s *testGroup) start(t *testing.T) {
 	t.Helper()
 	s.processes = nil
+	own := telegram.Options{Pace: boundless}
+	if s.pushed {
+		own.Webhook = hook
+	}
+	var all []http.Handler
 	for i, db := range s.stores {
 		o := service.Options{Clock: s.clock, Name: fmt.Sprint("process-", i), Shared: len(s.stores) > 1}
 		if i == 0 {
-			s.processes = append(s.processes, await(t, launch(t, s.f, db, o, telegram.Options{Pace: boundless})))
+			s.processes = append(s.processes, await(t, launch(t, s.f, db, o, own)))
 		} else {
-			s.processes = append(s.processes, beginBeside(t, s.f, db, o))
+			s.processes = append(s.processes, beginBeside(t, s.f, db, o, own.Webhook))
 		}
+		all = append(all, s.processes[i].a)
+	}
+	if s.pushed {
+		s.f.Front(&front{all: all})
 	}
 }
 
@@ -162,10 +179,13 @@ func (a *actor) did(do func()) {
 	a.handled(before)
 }
 
-// heard is how many updates the process that is connected has kept.
-func (a *actor) heard() int64 {
-	c := a.s.processes[0].a.Counts()
-	return c.Received + c.Repeated
+// heard is how many updates the processes have kept.
+func (a *actor) heard() (n int64) {
+	for _, p := range a.s.processes {
+		c := p.a.Counts()
+		n += c.Received + c.Repeated
+	}
+	return n
 }
 
 // handled waits until the process has heard more than before and nothing is left to handle.

@@ -12,15 +12,15 @@ import (
 )
 
 // paths are what operators and their machines ask for, and the web room. Health is told under any
-// name, everything else only under those that the web room has.
+// name, and platforms call any; everything else is only under those that the web room has.
 func (p *program) paths() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /metrics", p.localMetrics)
-	for _, k := range p.hooks {
-		mux.Handle(k.pattern, k.handler)
-	}
 	mux.Handle("/", p.room)
 	outer := http.NewServeMux()
+	for _, k := range p.hooks {
+		outer.Handle(k.pattern, k.handler)
+	}
 	outer.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	outer.HandleFunc("GET /readyz", p.ready)
 	outer.Handle("/", p.named(mux))

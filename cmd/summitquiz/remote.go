@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"net/http"
 
@@ -11,6 +14,7 @@ import (
 	"summitquiz/bot/discord"
 	"summitquiz/bot/telegram"
 	"summitquiz/bot/web"
+	"summitquiz/config"
 )
 
 // remote is a platform that is somewhere else: it has to be reached, and it may be away.
@@ -25,7 +29,7 @@ type remote interface {
 	Ready() bool
 }
 
-// hook is where a platform calls the bot.
+// hook is where a platform calls the bot, under any name: what it sends proves itself.
 type hook struct {
 	pattern string
 	handler http.Handler
@@ -47,13 +51,20 @@ func (p *program) openRemotes() error {
 		}
 	}
 	if p.cfg.TelegramToken != "" {
+		webhook, err := p.webhook()
+		if err != nil {
+			return err
+		}
 		var a *telegram.Adapter
-		a, err := telegram.New(telegram.Options{Token: string(p.cfg.TelegramToken), APIURL: p.cfg.TelegramAPIURL, Service: p.service, Store: p.store, Log: p.log,
-			Lead: p.leader("telegram", func() bool { return a.Ready() })})
+		a, err = telegram.New(telegram.Options{Token: string(p.cfg.TelegramToken), APIURL: p.cfg.TelegramAPIURL, Service: p.service, Store: p.store, Log: p.log,
+			Webhook: webhook, Lead: p.leader("telegram", func() bool { return a.Ready() })})
 		if err != nil {
 			return err
 		}
 		p.remotes = append(p.remotes, a)
+		if webhook.URL != "" {
+			p.hooks = append(p.hooks, hook{"POST " + config.WebhookPath, a})
+		}
 		p.meter.updates(a)
 	}
 	for _, r := range p.remotes {
@@ -64,6 +75,22 @@ func (p *program) openRemotes() error {
 		p.meter.connection(r)
 	}
 	return nil
+}
+
+// webhook is where Telegram pushes updates to; its zero value where the bot asks for them. Without a secret of its own
+// it has one that all processes make of the key that they share.
+func (p *program) webhook() (telegram.Webhook, error) {
+	address, err := p.cfg.Webhook()
+	if err != nil || address == "" {
+		return telegram.Webhook{}, err
+	}
+	secret := string(p.cfg.TelegramWebhookSecret)
+	if secret == "" {
+		mac := hmac.New(sha256.New, p.key)
+		mac.Write([]byte("telegram webhook"))
+		secret = hex.EncodeToString(mac.Sum(nil))
+	}
+	return telegram.Webhook{URL: address, Secret: secret}, nil
 }
 
 // platforms are the names of where people can play.
@@ -118,11 +145,13 @@ func (m *meter) streams(room *web.Adapter) {
 // updates tells what became of the updates of Telegram.
 func (m *meter) updates(a *telegram.Adapter) {
 	for outcome, count := range map[string]func(telegram.Counts) int64{
-		"received": func(c telegram.Counts) int64 { return c.Received },
-		"repeated": func(c telegram.Counts) int64 { return c.Repeated },
-		"unread":   func(c telegram.Counts) int64 { return c.Unread },
-		"ignored":  func(c telegram.Counts) int64 { return c.Ignored },
-		"failed":   func(c telegram.Counts) int64 { return c.Failed },
+		"received":  func(c telegram.Counts) int64 { return c.Received },
+		"repeated":  func(c telegram.Counts) int64 { return c.Repeated },
+		"unread":    func(c telegram.Counts) int64 { return c.Unread },
+		"ignored":   func(c telegram.Counts) int64 { return c.Ignored },
+		"failed":    func(c telegram.Counts) int64 { return c.Failed },
+		"forged":    func(c telegram.Counts) int64 { return c.Forged },
+		"postponed": func(c telegram.Counts) int64 { return c.Postponed },
 	} {
 		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_telegram_updates_total",
 			Help: "Updates of Telegram, by what became of them; received counts all that were new.", ConstLabels: prometheus.Labels{"outcome": outcome}},

@@ -85,7 +85,8 @@ func (r *replicas) settled(platform string) bool {
 	for _, l := range all {
 		if l.Name == platform && l.Held() && l.Note == workerReady {
 			kept, err := r.store.Kept(ctx, platform, 0, 1)
-			return err == nil && len(kept) == 0
+			pushed, is := r.platforms[platform].(interface{ Quiet() bool })
+			return err == nil && len(kept) == 0 && (!is || pushed.Quiet())
 		}
 	}
 	return false
@@ -118,6 +119,13 @@ func (p *program) hear(ctx context.Context) {
 		p.room.Hint(h)
 		if h.Released {
 			p.replicas.keeper.Wake()
+		}
+		if h.Kept || h.Missed {
+			for _, r := range p.remotes {
+				if takes, is := r.(interface{ Hint() }); is {
+					takes.Hint()
+				}
+			}
 		}
 	})
 }

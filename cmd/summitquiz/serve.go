@@ -76,7 +76,7 @@ func (c *serveCommand) Run(ctx context.Context, s streams) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	secrets := newFilter(string(c.DiscordToken), string(c.TelegramToken), string(c.SecretKey), databaseSecret(c.Database))
+	secrets := newFilter(string(c.DiscordToken), string(c.TelegramToken), string(c.TelegramWebhookSecret), string(c.SecretKey), databaseSecret(c.Database))
 	log, err := newLog(c.Log, s.err, secrets)
 	if err != nil {
 		return err

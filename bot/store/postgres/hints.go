@@ -27,6 +27,7 @@ type told struct {
 	Revised   bool         `json:"r,omitempty"`
 	Released  bool         `json:"l,omitempty"`
 	Guests    []string     `json:"g,omitempty"`
+	Kept      bool         `json:"k,omitempty"`
 	Missed    bool         `json:"m,omitempty"`
 }
 
@@ -50,7 +51,7 @@ func (h *told) due(at time.Time) {
 
 // empty reports whether there is nothing to tell.
 func (h *told) empty() bool {
-	return len(h.Queued)+len(h.Delivered) == 0 && h.Due == 0 && !h.Revised && !h.Released && !h.Missed
+	return len(h.Queued)+len(h.Delivered) == 0 && h.Due == 0 && !h.Revised && !h.Released && !h.Kept && !h.Missed
 }
 
 // statement is what tells the other processes, with a semicolon; "" if there is nothing to tell. It holds no quotes.
@@ -111,7 +112,7 @@ func hear(ctx context.Context, conn *pgx.Conn, hand func(context.Context, bot.Hi
 		if json.Unmarshal([]byte(n.Payload), &h) != nil {
 			h = told{Missed: true} // a newer version may say it in another way
 		}
-		out := bot.Hint{Queued: h.Queued, Delivered: h.Delivered, Revised: h.Revised, Released: h.Released, Guests: h.Guests, Missed: h.Missed}
+		out := bot.Hint{Queued: h.Queued, Delivered: h.Delivered, Revised: h.Revised, Released: h.Released, Guests: h.Guests, Kept: h.Kept, Missed: h.Missed}
 		if h.Due != 0 {
 			out.Due = time.UnixMicro(h.Due).UTC()
 		}

@@ -19,6 +19,7 @@ func (db *DB) Keep(ctx context.Context, platform string, all []bot.RawInput, now
 				return fmt.Errorf("keep update %d of %s: %w", r.ID, platform, err)
 			}
 			if seq != 0 {
+				s.hint.Kept = true
 				r.Seq = seq
 				fresh = append(fresh, r)
 			}

@@ -157,7 +157,7 @@ func (c *Chat) Migrate() *Chat {
 func (f *Telegram) postServiceMessage(r *chatState, by *User, fields map[string]any) *Message {
 	m := f.addMessage(r, &Message{From: by, service: fields})
 	if r.hears() {
-		f.push("message", f.object(m, true))
+		f.tell("message", f.object(m, true))
 	}
 	return m
 }

@@ -76,7 +76,9 @@ var methods = map[string]struct {
 	rated rated
 }{
 	"getme":                  {(*Telegram).getMe, unrated},
+	"setwebhook":             {(*Telegram).setWebhook, unrated},
 	"deletewebhook":          {(*Telegram).deleteWebhook, unrated},
+	"getwebhookinfo":         {(*Telegram).getWebhookInfo, unrated},
 	"sendmessage":            {(*Telegram).sendMessage, sends},
 	"sendpoll":               {(*Telegram).sendPoll, sends},
 	"senddocument":           {(*Telegram).sendDocument, sends},

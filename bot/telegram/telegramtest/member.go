@@ -47,7 +47,7 @@ func (f *Telegram) become(r *chatState, by *User, status string) {
 	old := r.bot
 	r.bot = status
 	f.wake()
-	f.push("my_chat_member", map[string]any{"chat": r.object(), "from": by.object(), "date": f.now().Unix(),
+	f.tell("my_chat_member", map[string]any{"chat": r.object(), "from": by.object(), "date": f.now().Unix(),
 		"old_chat_member": f.botMember(old), "new_chat_member": f.botMember(status)})
 }
 

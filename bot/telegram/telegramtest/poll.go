@@ -233,7 +233,7 @@ func (f *Telegram) stopPoll(c *call) reply {
 	m.Rows = next.Rows
 	m.Poll.Closed = true
 	f.wake()
-	f.push("poll", m.Poll.object(f.o.Now()))
+	f.tell("poll", m.Poll.object(f.o.Now()))
 	return ok(m.Poll.object(f.o.Now()))
 }
 
@@ -274,11 +274,11 @@ func (u *User) Vote(c *Chat, m Message, options ...int) bool {
 		return true
 	}
 	if !p.Anonymous {
-		f.push("poll_answer", f.vote(u, p, options))
+		f.tell("poll_answer", f.vote(u, p, options))
 	}
 	waits := func(w waiting) bool { return w.kind == "poll" && strings.Contains(string(w.raw), `"id":"`+p.ID+`"`) }
 	if !slices.ContainsFunc(f.queue.waiting, waits) { // counts are told now and then, not at each vote
-		f.push("poll", p.object(f.now()))
+		f.tell("poll", p.object(f.now()))
 	}
 	return true
 }
@@ -318,6 +318,6 @@ func (c *Chat) Lapse(m Message, tell bool) {
 	p.Closed = true
 	f.wake()
 	if tell {
-		f.push("poll", p.object(f.now()))
+		f.tell("poll", p.object(f.now()))
 	}
 }

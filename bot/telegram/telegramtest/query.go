@@ -45,7 +45,7 @@ func (u *User) press(c *Chat, m Message, data string, old bool) *Query {
 	} else {
 		object["message"] = map[string]any{"message_id": m.ID, "date": 0, "chat": c.r.object()}
 	}
-	f.push("callback_query", object)
+	f.tell("callback_query", object)
 	return q
 }
 

@@ -67,6 +67,8 @@ type Telegram struct {
 	menus      map[menuKey][]Command
 	texts      map[string]string // descriptions of the bot
 	queue      queue
+	hook       webhook
+	pushing    sync.WaitGroup // of what is pushed
 	rates      rates
 	faults     []*fault
 	busy       int // requests being served
@@ -101,7 +103,8 @@ func New(t testing.TB, o Options) *Telegram {
 	f := &Telegram{Token: Token, o: o, t: t, net: bottest.NewNetwork(), messages: 40, people: map[int64]*User{}, chats: map[int64]*chatState{},
 		polls:   map[string]*Poll{},
 		queries: map[string]*Query{}, files: map[string]*stored{}, menus: map[menuKey][]Command{}, texts: map[string]string{}, changed: make(chan struct{}),
-		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[rateKey]*chatRate{}}}
+		queue: queue{next: o.FirstID, arrived: make(chan struct{})}, rates: rates{chats: map[rateKey]*chatRate{}},
+		hook: webhook{busy: map[string]bool{}, rest: map[string]time.Time{}, pauses: map[string]time.Duration{}, statuses: map[int]int{}}}
 	f.srv = &http.Server{Handler: f, ErrorLog: log.New(io.Discard, "", 0)}
 	var l net.Listener = f.net
 	f.URL = "http://telegram.test"
@@ -117,7 +120,15 @@ func New(t testing.TB, o Options) *Telegram {
 		defer close(done)
 		_ = f.srv.Serve(l) // ends with ErrServerClosed
 	}()
+	ctx, cancel := context.WithCancel(context.Background())
+	pushes := make(chan struct{})
+	go func() {
+		defer close(pushes)
+		f.push(ctx)
+	}()
 	t.Cleanup(func() {
+		cancel()
+		<-pushes
 		f.srv.Close()
 		<-done
 		for _, c := range f.Complaints() {

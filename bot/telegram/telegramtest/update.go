@@ -20,7 +20,6 @@ type queue struct {
 	poll    int                // counts long polls
 	lastAsk int
 	lastAt  time.Time
-	webhook string
 	newest  json.RawMessage
 	holding bool // votes are counted, but not told
 	held    []waiting
@@ -57,8 +56,8 @@ func life(kind string) time.Duration {
 	return updateLife
 }
 
-// push queues an update if the bot receives its kind. The caller holds f.mu.
-func (f *Telegram) push(kind string, object any) {
+// tell queues an update if the bot receives its kind. The caller holds f.mu.
+func (f *Telegram) tell(kind string, object any) {
 	q := &f.queue
 	switch {
 	case q.allowed != nil && !slices.Contains(q.allowed, kind),
@@ -159,19 +158,12 @@ func (f *Telegram) HoldVotes(hold bool) {
 	}
 }
 
-// Webhook sets a webhook, with which getUpdates is refused; "" removes it.
+// Webhook sets a webhook, as another program would, with which getUpdates is refused; "" removes it.
 func (f *Telegram) Webhook(url string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.queue.webhook = url
-}
-
-func (f *Telegram) deleteWebhook(c *call) reply {
-	f.queue.webhook = ""
-	if c.yes("drop_pending_updates") {
-		f.queue.waiting = nil
-	}
-	return ok(true)
+	f.hook.url, f.hook.secret, f.hook.most = url, "", 40
+	f.arrive()
 }
 
 func (f *Telegram) getUpdates(c *call) reply {
@@ -224,7 +216,7 @@ func (f *Telegram) getUpdates(c *call) reply {
 // updates may be given, or a refusal. The caller holds f.mu.
 func (f *Telegram) confirm(c *call) (limit int, bad *reply) {
 	q := &f.queue
-	if q.webhook != "" {
+	if f.hook.url != "" {
 		return 0, refuse(http.StatusConflict, "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
 	if c.params["allowed_updates"] != "" {

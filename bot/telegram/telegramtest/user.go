@@ -106,7 +106,7 @@ func (u *User) Edit(c *Chat, m Message, text string) {
 	if old.heard {
 		o := f.object(old, true)
 		o["edit_date"] = f.now().Unix()
-		f.push("edited_message", o)
+		f.tell("edited_message", o)
 	}
 }
 
@@ -116,7 +116,7 @@ func (c *Chat) Post(text string) Message {
 	defer c.f.mu.Unlock()
 	m := c.f.addMessage(c.r, &Message{Text: text, Entities: entities(text)})
 	if c.r.hears() {
-		c.f.push("channel_post", c.f.object(m, true))
+		c.f.tell("channel_post", c.f.object(m, true))
 	}
 	return c.f.shown(m)
 }
@@ -147,7 +147,7 @@ func (u *User) post(c *Chat, m *Message) Message {
 	f.addMessage(r, m)
 	if f.reaches(r, m) {
 		m.heard = true
-		f.push("message", f.object(m, true))
+		f.tell("message", f.object(m, true))
 	}
 	return f.shown(m)
 }
