@@ -21,7 +21,7 @@ func TestTheGuideSaysWhatTheBotDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	guide := string(data)
-	known := map[string]bool{"newbot": true, "mybots": true} // BotFather's
+	known := map[string]bool{"newbot": true, "mybots": true, "telegram": true} // BotFather's, and the path of the webhook
 	for _, c := range bottest.Commands() {
 		known[menuName(c.Name)] = true
 		first, _, _ := strings.Cut(c.Name, " ")
@@ -39,7 +39,8 @@ func TestTheGuideSaysWhatTheBotDoes(t *testing.T) {
 	}
 	for _, words := range []string{
 		strings.Split(ErrToken.Error(), ":")[0], "another program asks for this bot's updates",
-		"a webhook was set for this bot: it is removed", "an update was not handled",
+		"a webhook was set for this bot: it is removed", "an update was not handled", "Telegram does not take the webhook",
+		"Telegram could not push an update",
 		strings.Split(phrase.Say(language.English, phrase.WasAway), ".")[0], "?start=" + bot.LinkToGreet, "?start=" + bot.LinkToPack("PACK"),
 	} {
 		if !strings.Contains(guide, words) {
