@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -27,18 +28,20 @@ var (
 // in channels on Discord.
 type mailing struct {
 	t        *testing.T
+	size     int
 	f        *telegramtest.Telegram
 	d        *discordtest.Discord
 	private  []*telegramtest.Chat
 	channels []*discordtest.Channel
 	mailing  bottest.Mailing
+	ahead    time.Duration // how long it takes from now until they are due, and up to a minute less
 }
 
 // TestKilledWhileDailiesGoOut kills the process while dailies go out that are due in one minute. None
 // comes twice, and none is missing but on Telegram, where it is declared in doubt.
 func TestKilledWhileDailiesGoOut(t *testing.T) {
 	t.Parallel() // it mostly waits
-	m := &mailing{t: t, f: telegramtest.New(t, telegramtest.Options{TCP: true}), d: discordtest.New(t, discordtest.Options{TCP: true})}
+	m := &mailing{t: t, size: *dailies, f: telegramtest.New(t, telegramtest.Options{TCP: true}), d: discordtest.New(t, discordtest.Options{TCP: true})}
 	folder, address := t.TempDir(), freeAddress(t)
 	env := []string{"TELEGRAM_TOKEN=" + m.f.Token, "TELEGRAM_API_URL=" + m.f.URL, "DISCORD_TOKEN=" + discordtest.Token, "DISCORD_API_URL=" + m.d.URL}
 	db, err := sqlite.Open(t.Context(), filepath.Join(folder, "summitquiz.db"), sqlite.Options{})
@@ -61,16 +64,17 @@ func TestKilledWhileDailiesGoOut(t *testing.T) {
 		t.Errorf("the last process ended with %v:\n%s", err, p.said())
 	}
 	m.verify(db)
+	t.Logf("%d kills", *dailyKills)
 	if t.Failed() {
 		t.Log(p.said())
 	}
 }
 
 // subscribe writes the dailies down as if they had been asked for earlier: all were due in the last minute.
-func (m *mailing) subscribe(db *sqlite.DB) {
+func (m *mailing) subscribe(db bot.Store) {
 	m.t.Helper()
 	var places []bot.Place
-	for n := range *dailies {
+	for n := range m.size {
 		if n%2 == 0 {
 			u := m.f.NewUser(fmt.Sprint("P", n), "en")
 			u.Unblock()
@@ -84,7 +88,7 @@ func (m *mailing) subscribe(db *sqlite.DB) {
 		m.channels = append(m.channels, c)
 		places = append(places, bot.Place{Platform: "discord", Space: c.Guild.ID, Chat: c.ID, Title: c.Guild.Name})
 	}
-	m.mailing = bottest.Mailing{Store: db, Due: time.Now().Add(-time.Minute).Truncate(time.Minute), Questions: 1}
+	m.mailing = bottest.Mailing{Store: db, Due: time.Now().Add(m.ahead - time.Minute).Truncate(time.Minute), Questions: 1}
 	for n, place := range places {
 		if err := m.mailing.Subscribe(n, place, bot.Person{User: fmt.Sprint(place.Space, "-", n), Name: "P"}); err != nil {
 			m.t.Fatal(err)
@@ -126,7 +130,7 @@ func (m *mailing) arrived() (n int) {
 
 // over reports whether all dailies were posted and nothing waits.
 func (m *mailing) over() bool {
-	over, err := m.mailing.Over(m.t.Context(), *dailies)
+	over, err := m.mailing.Over(m.t.Context(), m.size)
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -140,14 +144,16 @@ func (m *mailing) until(p *process, what string, is func() bool) {
 	for !is() {
 		select {
 		case <-late:
-			m.t.Fatalf("waited in vain for %s; %d of %d have arrived; the process said:\n%s", what, m.arrived(), *dailies, p.said())
+			m.t.Fatalf("waited in vain for %s; %d of %d have arrived; the process said:\n%s", what, m.arrived(), m.size, p.said())
 		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }
 
 // verify counts what became of each daily.
-func (m *mailing) verify(db *sqlite.DB) {
+func (m *mailing) verify(db interface {
+	Deliveries(ctx context.Context, platform, state string) ([]bot.HeldDelivery, error)
+}) {
 	t := m.t
 	held, err := db.Deliveries(t.Context(), "", "")
 	if err != nil {
@@ -174,5 +180,5 @@ func (m *mailing) verify(db *sqlite.DB) {
 	if missing > doubt {
 		t.Errorf("%d are missing, and %d are declared in doubt", missing, doubt)
 	}
-	t.Logf("%d kills; %d dailies: %d came once, none twice, %d are missing; %d were declared in doubt", *dailyKills, *dailies, once, missing, doubt)
+	t.Logf("%d dailies: %d came once, none twice, %d are missing; %d were declared in doubt", m.size, once, missing, doubt)
 }

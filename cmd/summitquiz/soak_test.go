@@ -33,6 +33,8 @@ type soak struct {
 	crowd    *crowd
 	discord  *discordtest.Discord
 	telegram *telegramtest.Telegram
+	channels []*discordtest.Channel
+	groups   []*telegramtest.Chat
 	games    atomic.Int64 // on Discord and Telegram
 	answers  atomic.Int64
 }
@@ -103,10 +105,10 @@ func TestSoak(t *testing.T) {
 	t.Logf("%.0f games: the database grew by %.1f KB for each, by %.1f KB once they are old", games, (used(t, path, false)-empty)/games, (used(t, path, true)-empty)/games)
 }
 
-// begin has people play until ctx ends: in so many lobbies, channels and groups.
-func (s *soak) begin(ctx context.Context, t *testing.T, playing *sync.WaitGroup, places int) {
+// begin has people play until ctx ends, or the last games have: in so many lobbies, which it returns, channels
+// and groups.
+func (s *soak) begin(ctx context.Context, t *testing.T, playing *sync.WaitGroup, places int) (tables []*crashTable) {
 	guild := s.discord.NewGuild("Soak")
-	var tables []*crashTable
 	for n := range places {
 		tables = append(tables, newCrashTable(t, s.crowd, n))
 	}
@@ -122,18 +124,23 @@ func (s *soak) begin(ctx context.Context, t *testing.T, playing *sync.WaitGroup,
 		eve, gus := s.telegram.NewUser(fmt.Sprint("Eve ", n), "en"), s.telegram.NewUser(fmt.Sprint("Gus ", n), "en")
 		group := s.telegram.NewSupergroup(fmt.Sprint("soak-", n), eve, gus)
 		playing.Go(func() { s.onTelegram(ctx, group, eve, gus) })
+		s.channels, s.groups = append(s.channels, channel), append(s.groups, group)
 	}
+	return tables
 }
 
-// look is how often people look at a chat.
-const look = time.Second
+// look is how often people look at a chat, and lostAfter how many looks they wait before they begin a game
+// again that does not come: nobody was connected to Discord when they did.
+const (
+	look      = time.Second
+	lostAfter = 10
+)
 
-// every calls do until ctx ends.
-func every(ctx context.Context, do func()) {
+// every calls do until ctx ends, or do says that all is over.
+func every(ctx context.Context, do func() (over bool)) {
 	ticks := time.NewTicker(look)
 	defer ticks.Stop()
-	for ctx.Err() == nil {
-		do()
+	for ctx.Err() == nil && !do() {
 		select {
 		case <-ticks.C:
 		case <-ctx.Done():
@@ -142,21 +149,27 @@ func every(ctx context.Context, do func()) {
 }
 
 func (s *soak) onDiscord(ctx context.Context, c *discordtest.Channel, people ...*discordtest.Member) {
-	answered, started := map[string]bool{}, ""
+	answered, started := map[string]bool{}, -1
 	options := map[string]string{}
 	for word := range strings.FieldsSeq(soakQuiz) {
 		name, value, _ := strings.Cut(word, ":")
 		options[name] = value
 	}
-	every(ctx, func() {
+	looks := 0
+	every(ctx, func() bool {
 		all := c.Messages("")
 		if len(all) == 0 || strings.Contains(all[len(all)-1].Text(), "Final scores") {
-			if last := fmt.Sprint(len(all)); last != started {
-				started = last
-				people[0].Send(c, "quiz", options)
-				s.games.Add(1)
+			looks++
+			if len(all) == started && looks < lostAfter {
+				return false // the game is about to begin
 			}
-			return
+			if s.crowd.last.Load() {
+				return true
+			}
+			started, looks = len(all), 0
+			people[0].Send(c, "quiz", options)
+			s.games.Add(1)
+			return false
 		}
 		m := all[len(all)-1]
 		if buttons := m.Buttons(); strings.Contains(m.Text(), "Question ") && !answered[m.ID] && len(buttons) > 2 {
@@ -166,20 +179,25 @@ func (s *soak) onDiscord(ctx context.Context, c *discordtest.Channel, people ...
 				s.answers.Add(1)
 			}
 		}
+		return false
 	})
 }
 
 func (s *soak) onTelegram(ctx context.Context, c *telegramtest.Chat, people ...*telegramtest.User) {
 	answered, started := map[int]bool{}, -1
-	every(ctx, func() {
+	every(ctx, func() bool {
 		all := c.FromBot()
 		if len(all) == 0 || strings.Contains(all[len(all)-1].Text, "Final scores") {
-			if len(all) != started {
-				started = len(all)
-				people[0].Say(c, "/quiz "+soakQuiz)
-				s.games.Add(1)
+			if len(all) == started {
+				return false // the game is about to begin
 			}
-			return
+			if s.crowd.last.Load() {
+				return true
+			}
+			started = len(all)
+			people[0].Say(c, "/quiz "+soakQuiz)
+			s.games.Add(1)
+			return false
 		}
 		if m := all[len(all)-1]; m.Poll != nil && !answered[m.ID] {
 			answered[m.ID] = true
@@ -189,6 +207,7 @@ func (s *soak) onTelegram(ctx context.Context, c *telegramtest.Chat, people ...*
 				}
 			}
 		}
+		return false
 	})
 }
 

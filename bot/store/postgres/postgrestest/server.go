@@ -16,8 +16,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -63,6 +65,20 @@ func Start(tb testing.TB) *Server {
 		tb.Fatal(failure)
 	}
 	return running
+}
+
+// Own starts a server for one test alone, which may crash it, and ends it with the test.
+func Own(tb testing.TB) *Server {
+	tb.Helper()
+	s, err := start()
+	switch {
+	case errors.Is(err, errMissing):
+		tb.Skip(err)
+	case err != nil:
+		tb.Fatal(err)
+	}
+	tb.Cleanup(s.Stop)
+	return s
 }
 
 // Main runs the tests of a program and ends its server; it returns the exit code.
@@ -132,8 +148,10 @@ func start() (s *Server, err error) {
 }
 
 // leashed runs a program that ends when nobody holds the other end of its input any more, and then
-// empties a folder (1).
-const leashed = `folder=$1; shift; "$@" </dev/null & child=$!; cat >/dev/null; kill -QUIT $child; wait $child; rm -rf "$folder"/*`
+// empties a folder (1). Where the folder holds a file "again" the program is begun anew when it ends.
+const leashed = `folder=$1; shift
+(while "$@" </dev/null & echo $! >"$folder/pid"; wait $!; [ -e "$folder/again" ]; do rm "$folder/again"; done) & loop=$!
+cat >/dev/null; kill -QUIT $(cat "$folder/pid"); wait $loop; rm -rf "$folder"/*`
 
 func serve(bin, folder string) (*Server, error) {
 	port, err := freePort()
@@ -221,6 +239,45 @@ func (s *Server) Template(tb testing.TB, name string, prepare func(url string) e
 		tb.Fatalf("prepare %s: %v", name, err)
 	}
 	return func(tb testing.TB) string { return s.copied(tb, name) }
+}
+
+// Crash kills the server and begins it anew: what was committed is there again, and every connection is broken. It
+// returns once the server answers.
+func (s *Server) Crash(tb testing.TB) {
+	tb.Helper()
+	s.ask.Lock()
+	defer s.ask.Unlock()
+	text, err := os.ReadFile(filepath.Join(s.folder, "pid"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.folder, "again"), nil, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	postmaster, err := os.FindProcess(pid)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := postmaster.Signal(syscall.SIGQUIT); err != nil {
+		tb.Fatal(err)
+	}
+	s.conn.Close(context.Background())
+	for until := time.Now().Add(time.Minute); ; {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		s.conn, err = pgx.Connect(ctx, s.URL("postgres"))
+		cancel()
+		switch {
+		case err == nil:
+			return
+		case time.Now().After(until):
+			tb.Fatalf("PostgreSQL did not come back: %v: %s", err, s.log)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
 
 // Stop ends the server and removes its folder.
