@@ -146,6 +146,8 @@ func (r *storedRows) lateness() string {
 	if len(r.dailies) == 0 {
 		return "no daily arrived"
 	}
-	at := func(part float64) time.Duration { return r.dailies[int(part*float64(len(r.dailies)-1))].Round(time.Millisecond) }
+	at := func(part float64) time.Duration {
+		return r.dailies[int(part*float64(len(r.dailies)-1))].Round(time.Millisecond)
+	}
 	return fmt.Sprintf("%d dailies: p50 %v, p99 %v, at most %v after they were due", len(r.dailies), at(0.5), at(0.99), at(1))
 }
