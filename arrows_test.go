@@ -34,6 +34,7 @@ var rooms = map[string][]string{
 	"bot/store":           {"bot", "quiz/daily", "quiz", "quiz/flashcard", "content", "content/language"}, // of its suite, storetest
 	"bot/store/sqlite":    {"bot", "quiz/*", "content", "content/language"},
 	"bot/store/postgres":  {"bot", "quiz/*", "content", "content/language"},
+	"bot/store/transfer":  {},
 
 	// Features: no arrows between them, but daily and study may start a game.
 	"bot/play":  {"bot", "bot/catalog", "bot/chart", "bot/phrase", "quiz/*", "content", "content/language"},
@@ -82,7 +83,9 @@ var rooms = map[string][]string{
 // ones; the service and its platforms are proved with all features on a store that keeps what it
 // says.
 var testImports = map[string][]string{
-	"bot/bottest":   {"quiz", "quiz/daily", "quiz/flashcard", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/study", "bot/catalog"},
+	"bot/bottest":        {"quiz", "quiz/daily", "quiz/flashcard", "bot/service", "bot/play", "bot/library", "bot/account", "bot/daily", "bot/study", "bot/catalog"},
+	"bot/store/transfer": {"bot", "bot/store/sqlite", "bot/store/postgres", "bot/service", "content/language"},
+
 	"bot/service":   {"bot/store/sqlite", "bot/store/postgres", "bot/play", "bot/library", "quiz/game"},
 	"bot/daily":     {"bot/store/sqlite", "bot/service"},
 	"bot/library":   {"bot/store/sqlite", "bot/service"},

@@ -84,9 +84,6 @@ func onServer(d config.Database, instead string) error {
 	return fmt.Errorf("the database is on a PostgreSQL server: %s", instead)
 }
 
-// signingKeyNote is where a database on a server keeps the key that it was given on the first start.
-const signingKeyNote = "signing-key"
-
 // databaseKey returns the key that signs buttons and web logins: the one that is set, else the one
 // that was made on first use: then made is true. It is kept in a file beside a database that is a
 // file, and in a database on a server, so that every process that serves it has the same.
@@ -105,7 +102,7 @@ func databaseKey(ctx context.Context, d config.Database, set config.Secret, db d
 	raw := make([]byte, 32)
 	rand.Read(raw)
 	fresh := hex.EncodeToString(raw)
-	text, err := p.FirstNote(ctx, signingKeyNote, fresh)
+	text, err := p.FirstNote(ctx, postgres.KeyNote, fresh)
 	if err != nil {
 		return nil, false, fmt.Errorf("read the secret key: %w", err)
 	}

@@ -29,6 +29,7 @@ type commands struct {
 	Deliveries  deliveriesCommand  `cmd:"" help:"List posts that wait, failed or are in doubt, and dailies that rest."`
 	Backup      backupCommand      `cmd:"" help:"Copy the database, also while it is in use."`
 	Restore     restoreCommand     `cmd:"" help:"Put a backup in the place of the database."`
+	Copy        copyCommand        `cmd:"" help:"Copy everything from one database to another, such as to a server."`
 	Migrate     migrateCommand     `cmd:"" help:"Bring the database to the version of this program."`
 	Healthcheck healthcheckCommand `cmd:"" help:"Ask the running bot whether it is ready."`
 	Status      statusCommand      `cmd:"" help:"Print which processes serve the database, and what waits."`

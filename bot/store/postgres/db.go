@@ -69,7 +69,7 @@ var _ bot.Store = (*DB)(nil)
 // Open connects to the database of a URL, brings it to the program's version and starts the
 // writer. The caller closes it.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
-	if _, _, err := prepare(ctx, url, o.There); err != nil {
+	if _, _, err := prepare(ctx, url, preparing{there: o.There}); err != nil {
 		return nil, err
 	}
 	write, err := connect(ctx, url, 1, o)

@@ -32,11 +32,17 @@ const leastServer = 140000
 // Migrate brings the database of a URL to the program's version and tells which it had and has. Of
 // processes that start at the same time one does it and the others wait.
 func Migrate(ctx context.Context, url string) (from, to int64, err error) {
-	return prepare(ctx, url, false)
+	return prepare(ctx, url, preparing{})
 }
 
-// prepare does so, and refuses an empty database where there should be something.
-func prepare(ctx context.Context, url string, there bool) (from, to int64, err error) {
+// preparing is what is expected of a database.
+type preparing struct {
+	there bool // one that is empty is refused
+	half  bool // a copy into it may not be finished
+}
+
+// prepare does so, and refuses a database that is not as expected.
+func prepare(ctx context.Context, url string, as preparing) (from, to int64, err error) {
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
 		return 0, 0, unreadable(err)
@@ -55,11 +61,13 @@ func prepare(ctx context.Context, url string, there bool) (from, to int64, err e
 	if _, err := conn.Exec(ctx, `SELECT pg_advisory_lock($1)`, schemaLock); err != nil {
 		return 0, 0, explained(err)
 	}
-	has, err := known(ctx, conn)
-	if err != nil {
+	has, half, err := known(ctx, conn)
+	switch {
+	case err != nil:
 		return 0, 0, explained(err)
-	}
-	if has == 0 && there {
+	case half && !as.half:
+		return 0, 0, ErrHalf
+	case has == 0 && as.there:
 		return 0, 0, ErrEmpty
 	}
 	db := stdlib.OpenDB(*cfg) // which connects when it is asked something
@@ -89,49 +97,43 @@ func usable(ctx context.Context, conn *pgx.Conn) error {
 	return nil
 }
 
-// known returns the version of a database, and refuses that of another program: one that has tables,
-// and not this program's.
-func known(ctx context.Context, conn *pgx.Conn) (version int64, err error) {
+// known returns the version of a database and whether a copy into it is not finished, and refuses that of another
+// program: one that has tables, and not this program's.
+func known(ctx context.Context, conn *pgx.Conn) (version int64, half bool, err error) {
 	var ours, versions, others bool
-	if err := conn.QueryRow(ctx, `SELECT to_regclass($1) IS NOT NULL, to_regclass('goose_db_version') IS NOT NULL, EXISTS (
-		SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ($1, 'goose_db_version'))`, programTable).
-		Scan(&ours, &versions, &others); err != nil {
-		return 0, err
+	if err := conn.QueryRow(ctx, `SELECT to_regclass($1) IS NOT NULL, to_regclass('goose_db_version') IS NOT NULL, to_regclass($2) IS NOT NULL, EXISTS (
+		SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ($1, 'goose_db_version'))`, programTable, markTable).
+		Scan(&ours, &versions, &half, &others); err != nil {
+		return 0, false, err
 	}
 	if !ours && !others {
-		return 0, nil // nothing was made yet
+		return 0, false, nil // nothing was made yet
 	}
 	if !ours || !versions {
-		return 0, ErrForeign
+		return 0, false, ErrForeign
 	}
 	var name string
 	err = conn.QueryRow(ctx, `SELECT to_jsonb(p) ->> 'name', (SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied)
 		FROM `+programTable+` p`).Scan((*zeronull.Text)(&name), &version)
 	if e := refused(err); e != nil && e.Code == codeNoSuchColumn {
-		return 0, ErrForeign
+		return 0, false, ErrForeign
 	}
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return 0, err
+		return 0, false, err
 	}
 	if name != programName {
-		return 0, ErrForeign
+		return 0, false, ErrForeign
 	}
-	return version, nil
+	return version, half, nil
 }
 
 // migrate brings the schema from a version to the newest one, and refuses one that is newer than all.
 // It returns the version that was there and the one that is.
 func migrate(ctx context.Context, db *sql.DB, has int64) (from, to int64, err error) {
-	files, err := fs.Sub(migrations, "migrations")
+	p, newest, err := provider(db)
 	if err != nil {
 		return 0, 0, err
 	}
-	p, err := goose.NewProvider(goose.DialectPostgres, db, files)
-	if err != nil {
-		return 0, 0, err
-	}
-	sources := p.ListSources()
-	newest := sources[len(sources)-1].Version
 	switch {
 	case has > newest:
 		return has, has, fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, has, newest)
@@ -142,4 +144,17 @@ func migrate(ctx context.Context, db *sql.DB, has int64) (from, to int64, err er
 		return has, has, err
 	}
 	return has, newest, nil
+}
+
+// provider knows all migrations and the version of the last one.
+func provider(db *sql.DB) (p *goose.Provider, newest int64, err error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, 0, err
+	}
+	if p, err = goose.NewProvider(goose.DialectPostgres, db, files); err != nil {
+		return nil, 0, err
+	}
+	sources := p.ListSources()
+	return p, sources[len(sources)-1].Version, nil
 }

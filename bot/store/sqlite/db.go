@@ -71,7 +71,7 @@ const usualBusy = 5 * time.Second
 // the writer. The caller closes it.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	busy := cmp.Or(o.Busy, usualBusy)
-	write, _, _, err := prepare(ctx, path, busy)
+	write, _, _, err := prepare(ctx, path, busy, false)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ var migrations embed.FS
 // Migrate brings the database in a file to the program's version and tells which it had and
 // has.
 func Migrate(ctx context.Context, path string) (from, to int64, err error) {
-	db, from, to, err := prepare(ctx, path, usualBusy)
+	db, from, to, err := prepare(ctx, path, usualBusy, false)
 	if err != nil {
 		return from, to, err
 	}
@@ -27,12 +27,13 @@ func Migrate(ctx context.Context, path string) (from, to int64, err error) {
 }
 
 // prepare opens the database in a file for writing, made if it is not there, and brings it to the
-// program's version. It returns the version that was there and the one that is.
-func prepare(ctx context.Context, path string, busy time.Duration) (db *sql.DB, from, to int64, err error) {
+// program's version. It returns the version that was there and the one that is. One that a copy into is not
+// finished is refused, unless it is half.
+func prepare(ctx context.Context, path string, busy time.Duration, half bool) (db *sql.DB, from, to int64, err error) {
 	if err := private(path); err != nil {
 		return nil, 0, 0, err
 	}
-	if err := known(ctx, path, busy); err != nil {
+	if err := known(ctx, path, busy, half); err != nil {
 		return nil, 0, 0, fmt.Errorf("open %s: %w", path, explained(err))
 	}
 	if db, err = open(path, busy, writing, 1); err != nil {
@@ -64,14 +65,16 @@ func private(path string) error {
 const applicationID = 1397848625
 
 // known refuses a database that some other program made, before anything is written to it. One
-// of ours that was never finished holds no more than what keeps the version.
-func known(ctx context.Context, path string, busy time.Duration) error {
+// of ours that was never finished holds no more than what keeps the version. So it does one into which a copy
+// is not finished, unless it may be half.
+func known(ctx context.Context, path string, busy time.Duration, half bool) error {
 	db, err := open(path, busy, "mode=ro", 1)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	var id, others int
+	var marked bool
 	if err := db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&id); err != nil {
 		return err
 	}
@@ -81,6 +84,12 @@ func known(ctx context.Context, path string, busy time.Duration) error {
 	}
 	if id != applicationID && (id != 0 || others > 0) {
 		return ErrForeign
+	}
+	if err := db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)`, markTable).Scan(&marked); err != nil {
+		return err
+	}
+	if marked && !half {
+		return ErrHalf
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func Restore(ctx context.Context, from, path string, now time.Time) (kept string
 // checkedCopy copies a database of ours beside the place where it will stand, looks through all of
 // it, and returns the copy's path.
 func checkedCopy(ctx context.Context, from, folder, name string) (string, error) {
-	if err := known(ctx, from, usualBusy); err != nil {
+	if err := known(ctx, from, usualBusy, false); err != nil {
 		return "", explained(err)
 	}
 	db, err := open(from, usualBusy, "mode=ro", 1)
