@@ -243,10 +243,16 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 		o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
 		o.Answers = append(o.Answers, g.answerOf(f, field))
 	}
-	if it.Kind == quiz.Match { // an option shows a part of one row beside that of another
+	switch it.Kind {
+	case quiz.Match, quiz.Order, quiz.Timeline: // an option shows a part of one row beside that of another
 		o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: g.wordsOfRows(it)})
-	}
-	if it.Kind == quiz.OddOneOut || it.Kind == quiz.Extreme {
+	case quiz.WhichNot: // what does not fit is the answer
+		o.Answers = append(o.Answers, g.answerWith(it.Fact, it.Field, &it.Value))
+	case quiz.WhoAmI: // that Lee hopes for something tells who it is that hopes for something else
+		for i := range o.Answers {
+			o.Answers[i].Relation = ""
+		}
+	case quiz.OddOneOut, quiz.Extreme:
 		label := labelField(it.Fact.Relation, it.Field)
 		for _, f := range it.Facts {
 			if f.Values[label][0].Equal(it.Value) {
@@ -256,11 +262,28 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 	}
 }
 
-// wordsOfRows are the words of all that stands in the rows of a match.
+// answerWith returns what would tell that another value is the answer to a question of a fact.
+func (g *Generator) answerWith(f *content.Fact, field int, v *content.Value) quiz.Answer {
+	a := g.answerOf(f, field)
+	a.Forms = nil
+	for _, form := range g.forms(v) {
+		if words := appendWords(nil, form); len(words) > 0 {
+			a.Forms = append(a.Forms, words)
+		}
+	}
+	return a
+}
+
+// wordsOfRows are the words of all that the options of a match, an order or a timeline show of its rows.
 func (g *Generator) wordsOfRows(it *quiz.Item) quiz.Words {
 	var words []word
+	label, value := g.rowFields(it)
 	for _, f := range it.Facts {
-		for _, field := range g.shapes[f.Relation].match {
+		shown := []int{label}
+		if it.Kind == quiz.Match {
+			shown = append(shown, value)
+		}
+		for _, field := range shown {
 			for _, c := range g.languages {
 				words = appendTold(words, string(g.appendValue(nil, &f.Values[field][0], c, language.Style{Plain: true})))
 			}

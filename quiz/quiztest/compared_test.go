@@ -1,12 +1,10 @@
 package quiztest_test
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
-	"summitquiz/content"
 	"summitquiz/content/language"
 	"summitquiz/content/packs"
 	"summitquiz/quiz"
@@ -17,14 +15,7 @@ import (
 // TestEveryFaultOfAComparisonIsSeen spoils items of the kinds that set facts beside each other and of
 // those for live games, and holds that the invariant of that name is reported.
 func TestEveryFaultOfAComparisonIsSeen(t *testing.T) {
-	folder, err := fs.Sub(packs.FS(), packs.Default())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := content.Load(folder, content.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := builtIn(t, packs.Default())
 	g := generate.New(p)
 	moved := func(s *shown) { s.item.Key = s.wrong() }
 	for _, c := range []struct {

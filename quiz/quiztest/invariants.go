@@ -17,8 +17,8 @@ import (
 )
 
 // Invariants returns every invariant of an item that is broken, each with its name: K for the
-// key and truth, O for options alike, N for numbers, L for leaks, H for hints, P and B for place and
-// direction. views are the renderings of the item in the languages of the pack, in their order.
+// key and truth, F for its frame, O for options alike, N for numbers, L for leaks, H for hints, M for kinds that
+// set facts beside each other, P and B for place and direction. views are the renderings of the item in the languages of the pack, in their order.
 func Invariants(p *content.Pack, it *quiz.Item, views []quiz.View) []error {
 	c := checker{pack: p, it: it}
 	c.key()

@@ -204,10 +204,19 @@ func (r *Reader) of(s *Shown, l int) reading {
 			own[w] = true
 		}
 	}
-	if s.Item.Kind == quiz.TrueFalse { // what is shown instead of the answer says nothing of the question
-		a := r.pack.Arg(v.Lang, s.Item.Value)
+	plainly := func(value content.Value) {
+		a := r.pack.Arg(v.Lang, value)
 		for _, w := range clueWords(v.Lang, string(language.AppendArg(nil, v.Lang, &a, language.Style{Plain: true}))) {
 			own[w] = true
+		}
+	}
+	if s.Item.Kind == quiz.TrueFalse { // what is shown instead of the answer says nothing of the question
+		plainly(s.Item.Value)
+	}
+	if amount := c.it.Value; amount.Amount.Unit != nil { // nor does the unit, in whatever number it is written
+		for _, n := range []int64{0, 1, 2, 3, 11, 100} {
+			amount.Amount.Number = language.Whole(n)
+			plainly(amount)
 		}
 	}
 	isOwn := func(w string) bool {

@@ -27,8 +27,31 @@ func (c *checker) stem(v *quiz.View) {
 	}) {
 		c.fail("K4", "%s: %q does not say whose word the disputed fact is", v.Lang, stem)
 	}
+	c.frame(v)
 	if c.it.Kind == quiz.TrueFalse {
 		c.positive(v)
+	}
+}
+
+// F1 and F2 are the invariants of truth in its frame: what a sentence holds for is said with every
+// question and every explanation (F1), and what is false here alone is not judged without it (F2).
+func (c *checker) frame(v *quiz.View) {
+	f := c.it.Fact
+	if frame := f.FrameText(); frame != nil {
+		words := language.NewPhrase(frame.Source[v.Lang])
+		for place, text := range map[string]string{"stem": v.Stem + " | " + strings.Join(v.Clues, " | "), "explanation": v.Explanation} {
+			if !language.NewPassage(language.StripIsolates(text)).Has(words) {
+				c.fail("F1", "%s: the %s %q does not say %q", v.Lang, place, text, frame.Source[v.Lang])
+			}
+		}
+	}
+	denied := func(not content.FieldValues) bool { // by the author, and not because something else is true
+		return not.Field == c.it.Field && slices.ContainsFunc(not.Values, c.it.Value.Equal)
+	}
+	field := &f.Relation.Fields[c.it.Field]
+	if c.it.Kind == quiz.TrueFalse && f.Polarity == content.NoPolarity && field.Truth == content.Open && field.Type != content.QuoteValue &&
+		!f.Framed() && slices.ContainsFunc(f.Not, denied) {
+		c.fail("F2", "the relation %s is open and has no frame", f.Relation.ID)
 	}
 }
 
