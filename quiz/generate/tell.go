@@ -284,8 +284,14 @@ func (g *Generator) wordsOfRows(it *quiz.Item) quiz.Words {
 			shown = append(shown, value)
 		}
 		for _, field := range shown {
+			v := &f.Values[field][0]
+			look := g.features.of(v)
 			for _, c := range g.languages {
-				words = appendTold(words, string(g.appendValue(nil, &f.Values[field][0], c, language.Style{Plain: true})))
+				if look != nil {
+					words = append(words, look.in(c)...)
+				} else {
+					words = appendTold(words, string(g.appendValue(nil, v, c, language.Style{Plain: true})))
+				}
 			}
 		}
 	}
