@@ -338,8 +338,8 @@ func TestTheCoverNamesNoPlace(t *testing.T) {
 func TestCountriesRead(t *testing.T) {
 	p := countries(t)
 	for name, want := range map[string]language.Text{
-		"continent-iraq":            in4("يقع العراق في آسيا.", "Iraq is in Asia.", "이라크는 아시아에 있습니다.", "伊拉克位于亚洲。"),
-		"continent-philippines":     in4("تقع الفلبين في آسيا.", "The Philippines is in Asia.", "필리핀은 아시아에 있습니다.", "菲律宾位于亚洲。"),
+		"continent-iraq":            in4("العراق دولة في آسيا.", "Iraq is in Asia.", "이라크는 아시아에 있습니다.", "伊拉克位于亚洲。"),
+		"continent-philippines":     in4("الفلبين دولة في آسيا.", "The Philippines is in Asia.", "필리핀은 아시아에 있습니다.", "菲律宾位于亚洲。"),
 		"neighbours-tunisia":        in4("لتونس حدود برية مع الجزائر وليبيا.", "Tunisia shares a land border with Algeria and Libya.", "튀니지와 국경을 맞댄 나라는 알제리와 리비아입니다.", "突尼斯在陆地上与阿尔及利亚和利比亚接壤。"),
 		"neighbours-south-korea":    in4("لكوريا الجنوبية حدود برية مع كوريا الشمالية.", "South Korea shares a land border with North Korea.", "한국은 북한과 국경을 맞대고 있습니다.", "韩国在陆地上与朝鲜接壤。"),
 		"neighbours-oman":           in4("لعُمان حدود برية مع السعودية والإمارات واليمن.", "Oman shares a land border with Saudi Arabia, the United Arab Emirates and Yemen.", "오만과 국경을 맞댄 나라는 사우디아라비아, 아랍에미리트, 예멘입니다.", "阿曼在陆地上与沙特阿拉伯、阿联酋和也门接壤。"),

@@ -38,7 +38,7 @@ const (
 func (g *Generator) fillWhoAmI(it *quiz.Item, sub uint64) Reason {
 	f, field := it.Fact, it.Field
 	if len(f.Values[field]) != 1 || len(f.Disputed) > 0 || len(f.AlsoTrue) > 0 || f.Relation.Fields[field].Truth == content.Open || !g.opens(f, field) ||
-		len(g.fittings(f, field)) != 1 {
+		len(g.fittings(f, field)) != 1 || g.tellsGender(f, field) {
 		return FewCompanions
 	}
 	it.Value = f.Values[field][0]
@@ -61,7 +61,7 @@ func (g *Generator) fillWhoAmI(it *quiz.Item, sub uint64) Reason {
 		h := about[r.at]
 		k := fieldOf(h, it.Value)
 		known := slices.ContainsFunc(clues, func(c clue) bool { return c.fact.Relation == h.Relation })
-		if len(clues) == mostClues || known || k < 0 || h.Card || h.Asks(k) == nil || len(h.Disputed) > 0 || !g.opens(h, k) {
+		if len(clues) == mostClues || known || k < 0 || h.Card || h.Asks(k) == nil || len(h.Disputed) > 0 || !g.opens(h, k) || g.tellsGender(h, k) {
 			continue
 		}
 		clues = append(clues, clue{h, k, len(g.fittings(h, k))})

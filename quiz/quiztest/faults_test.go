@@ -140,7 +140,9 @@ func TestEveryLeakIsSeen(t *testing.T) {
 	g := generate.New(p)
 	const answer, asked = "نيروبي", "كينيا" // the capital of Kenya, in the language that is spoilt
 	pair := func(t *testing.T) [2]*shown {
-		return [2]*shown{drawn(t, p, g, "countries-of-the-world/un-austria/date/year", 1), drawn(t, p, g, "countries-of-the-world/capital-kenya/typed/city", 1)}
+		return [2]*shown{
+			drawn(t, p, g, "countries-of-the-world/un-austria/date/year", 1), drawn(t, p, g, "countries-of-the-world/capital-kenya/typed/city", 1),
+		}
 	}
 	leaks := func(q [2]*shown) []error {
 		return quiztest.NewReader(p).Leaks([]quiztest.Shown{{Item: &q[0].item, Views: q[0].views}, {Item: &q[1].item, Views: q[1].views}})
@@ -173,7 +175,8 @@ func TestEveryLeakIsSeen(t *testing.T) {
 			t.Errorf("what a later item shows in its %s is taken for a leak: %v", place, errs)
 		}
 	}
-	q := [2]*shown{drawn(t, p, g, "countries-of-the-world/capital-kenya/choice/country", 1), drawn(t, p, g, "countries-of-the-world/capital-kenya/typed/city", 1)}
+	q := pair(t)
+	q[0] = drawn(t, p, g, "countries-of-the-world/capital-kenya/choice/country", 1)
 	if errs := leaks(q); !reports(errs, "L2") {
 		t.Errorf("a fact that is asked twice is not seen: %v", errs)
 	}
@@ -184,14 +187,17 @@ func TestEveryLeakIsSeen(t *testing.T) {
 func TestUnitsTellNothing(t *testing.T) {
 	p := builtIn(t, "gyeongju-summit-2025")
 	g := generate.New(p)
+	leaks := func(first, second *shown) []error {
+		return quiztest.NewReader(p).Leaks([]quiztest.Shown{{Item: &first.item, Views: first.views}, {Item: &second.item, Views: second.views}})
+	}
 	for seed := range uint64(40) {
 		first := drawn(t, p, g, "gyeongju-summit-2025/xi-visit-gap-11y/choice/gap", seed)
 		second := drawn(t, p, g, "gyeongju-summit-2025/swap-duration/number/term", seed)
-		if errs := quiztest.NewReader(p).Leaks([]quiztest.Shown{{Item: &first.item, Views: first.views}, {Item: &second.item, Views: second.views}}); len(errs) > 0 {
+		if errs := leaks(first, second); len(errs) > 0 {
 			t.Fatal(errs)
 		}
 		first.views[language.Arabic].Explanation += " جُدّد اتفاق تبادل العملات لمدة 5 سنوات."
-		if errs := quiztest.NewReader(p).Leaks([]quiztest.Shown{{Item: &first.item, Views: first.views}, {Item: &second.item, Views: second.views}}); !reports(errs, "L2") {
+		if !reports(leaks(first, second), "L2") {
 			t.Fatal("what was agreed for 5 years is told and not seen")
 		}
 	}
