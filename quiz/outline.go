@@ -31,8 +31,21 @@ type Outline struct {
 // Text is what is shown of one fact.
 type Text struct {
 	Relation string // of the fact
-	Words    Words
+	Words    Words  // whichever item shows it
+	Own      Words  // of this item
 }
+
+// hasAll reports whether all words of a phrase stand in the text.
+func (t *Text) hasAll(phrase []uint32) bool {
+	for _, word := range phrase {
+		if !t.has(word) {
+			return false
+		}
+	}
+	return len(phrase) > 0
+}
+
+func (t *Text) has(word uint32) bool { return t.Words.Has(word) || t.Own.Has(word) }
 
 // Words are the hashed words of a text, ascending.
 type Words []uint32
@@ -41,16 +54,6 @@ type Words []uint32
 func (w Words) Has(word uint32) bool {
 	_, ok := slices.BinarySearch(w, word)
 	return ok
-}
-
-// hasAll reports whether all words of a phrase are among them.
-func (w Words) hasAll(phrase []uint32) bool {
-	for _, word := range phrase {
-		if !w.Has(word) {
-			return false
-		}
-	}
-	return len(phrase) > 0
 }
 
 // Answer is what a text would have to hold to tell an answer: the answer itself in one of its
@@ -64,7 +67,7 @@ type Answer struct {
 
 // toldBy reports whether a text holds the answer and at least so many words of its question.
 func (a *Answer) toldBy(text *Text, clues int) bool {
-	if !slices.ContainsFunc(a.Forms, text.Words.hasAll) {
+	if !slices.ContainsFunc(a.Forms, text.hasAll) {
 		return false
 	}
 	lists := [2][]uint32{a.Clues, a.Literals}
@@ -73,7 +76,7 @@ func (a *Answer) toldBy(text *Text, clues int) bool {
 	}
 	for _, words := range lists {
 		for _, w := range words {
-			if text.Words.Has(w) {
+			if text.has(w) {
 				if clues--; clues <= 0 {
 					return true
 				}

@@ -64,7 +64,7 @@ func TestChecksOfTheFactSheet(t *testing.T) {
 	})
 	check("c-02", func(t *testing.T) {
 		is(t, value("mou-count", "number").Amount.Number.String(), "7")
-		reads(t, p, "mou-count", in4(" 7.", " 7 memorandums", "7건", "7份"))
+		reads(t, p, "mou-count", in4(" 7.", " seven memorandums", "7건", "7份"))
 		if f := fact(t, p, "mou-count"); !p.Barred(f, 0, whole(6)) {
 			t.Error("6 is not barred: other papers counted six")
 		}

@@ -230,7 +230,7 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 			o.Texts = append(o.Texts, quiz.Text{Relation: f.Relation.ID, Words: g.textOf(f)})
 		}
 	}
-	o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: sortedWords(append(shown, g.textOf(it.Fact)...))})
+	o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: g.textOf(it.Fact), Own: sortedWords(shown)})
 	o.Answers = append(o.Answers, g.answerOf(it.Fact, it.Field))
 	for i, f := range it.Facts {
 		if f == it.Fact {

@@ -212,7 +212,17 @@ type sample struct {
 	outline quiz.Outline
 	known   bool // outline was asked for
 	failed  bool
+	beside  []relation // to each of those that are chosen, as far as it was looked at
 }
+
+// relation says how an item stands to one that is chosen.
+type relation uint8
+
+const (
+	isTold relation = 1 << iota // by the chosen one
+	tells                       // the chosen one
+	enemies
+)
 
 // models lists the items of a fact, best first: seen least, of a sentence that was seen least, of a kind
 // that this quiz and then all quizzes have had least.
@@ -267,22 +277,22 @@ func (p *picking) take(c *candidate, how pass) {
 		if p.kinds[m.kind] >= p.most[m.kind] && how < beyond || p.kinds[m.kind] > 0 && how <= widened {
 			continue
 		}
-		o, ok := p.drawn(m, how)
+		d, ok := p.drawn(m, how)
 		if !ok {
 			continue
 		}
-		before, ok := p.fits(&o)
+		before, ok := p.fits(d)
 		if !ok {
 			continue
 		}
 		c.taken = true
-		l := p.level(o.Prior)
+		l := p.level(d.outline.Prior)
 		p.quota[l]--
 		p.least[l]--
 		if p.kinds[m.kind]++; p.kinds[m.kind] == 1 {
 			p.has++
 		}
-		p.chosen, p.before = append(p.chosen, o), before
+		p.chosen, p.before = append(p.chosen, d.outline), before
 		return
 	}
 }
@@ -292,24 +302,23 @@ const tries = 24
 
 // drawn draws an item of an open level, with options that are new or, where that is allowed,
 // old ones.
-func (p *picking) drawn(m *model, how pass) (o quiz.Outline, ok bool) {
+func (p *picking) drawn(m *model, how pass) (d *sample, ok bool) {
 	for i := range uint64(tries) {
-		d := p.try(m, i)
+		d = p.try(m, i)
 		if d.failed || !p.open(p.level(d.item.Prior), how) {
-			return o, false
+			return d, false
 		}
 		if !d.known {
 			d.outline, d.known = p.from.Outline(d.item), true
 		}
-		o = d.outline
-		if !p.seen.has(&o) {
-			return o, true
+		if !p.seen.has(&d.outline) {
+			return d, true
 		}
 		if d.item.Form == quiz.TypedForm {
 			break // there are no options to change
 		}
 	}
-	return o, how == mended || how >= anyhow
+	return d, how == mended || how >= anyhow
 }
 
 // try draws an item with one of its seeds. What the first gives is kept: most looks need no other.
@@ -329,20 +338,23 @@ func (p *picking) try(m *model, nth uint64) *sample {
 // the order that the quiz then has to keep. An item that states a fact comes after the item
 // that asks for it; two that state each other's are enemies, and so are two that ask for one
 // fact, say one sentence or have the same options.
-func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
+func (p *picking) fits(d *sample) ([][]int, bool) {
 	n := len(p.chosen)
 	before, bound := make([][]int, n+1), false
 	for i := range p.chosen {
-		c := &p.chosen[i]
-		if shared(c.Asks, o.Asks) || o.Options != 0 && o.Options == c.Options || o.Sentence != 0 && o.Sentence == c.Sentence {
+		if i == len(d.beside) {
+			d.beside = append(d.beside, p.relate(&p.chosen[i], &d.outline))
+		}
+		r := d.beside[i]
+		if r&enemies != 0 {
 			return nil, false
 		}
 		before[i] = p.before[i]
 		bound = bound || len(before[i]) > 0
-		if shared(c.Reveals, o.Asks) || c.Tells(o, p.clues) {
+		if r&isTold != 0 {
 			before[i], bound = append(slices.Clone(p.before[i]), n), true
 		}
-		if shared(o.Reveals, c.Asks) || o.Tells(c, p.clues) {
+		if r&tells != 0 {
 			before[n], bound = append(before[n], i), true
 		}
 	}
@@ -353,6 +365,20 @@ func (p *picking) fits(o *quiz.Outline) ([][]int, bool) {
 		return nil, false
 	}
 	return before, true
+}
+
+// relate looks at an item beside one that is chosen.
+func (p *picking) relate(c, o *quiz.Outline) (r relation) {
+	if shared(c.Asks, o.Asks) || o.Options != 0 && o.Options == c.Options || o.Sentence != 0 && o.Sentence == c.Sentence {
+		return enemies
+	}
+	if shared(c.Reveals, o.Asks) || c.Tells(o, p.clues) {
+		r |= isTold
+	}
+	if shared(o.Reveals, c.Asks) || o.Tells(c, p.clues) {
+		r |= tells
+	}
+	return r
 }
 
 func shared(a, b []content.FactID) bool {
