@@ -143,6 +143,9 @@ func (d Discord) Check() error {
 	if u, err := url.Parse(d.DiscordAPIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		return wrong("DISCORD_API_URL", d.DiscordAPIURL, "write an address such as https://discord.com/api")
 	}
+	if telegramToken.MatchString(strings.TrimSpace(string(d.DiscordToken))) {
+		return errors.New("DISCORD_TOKEN holds a token of Telegram: put it into TELEGRAM_TOKEN, and the one that Discord's developer portal shows into DISCORD_TOKEN")
+	}
 	if d.DiscordPublicKey != "" && d.DiscordToken == "" {
 		return errors.New("DISCORD_PUBLIC_KEY is set and DISCORD_TOKEN is not: the bot needs the token to answer")
 	}

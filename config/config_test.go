@@ -102,6 +102,22 @@ func TestWebhook(t *testing.T) {
 	}
 }
 
+func TestTokensOfTheOtherPlatform(t *testing.T) {
+	const discord, telegram = "MTAwMDAwMDAwMDAwMDAwMDAx.fake12.token-of-the-bot-in-tests", "7012345678:AAHm3fake_token-of_the_quiz_bot_tst"
+	s := good()
+	s.DiscordToken, s.TelegramToken = discord, telegram
+	if err := s.Check(); err != nil {
+		t.Error(err)
+	}
+	s.DiscordToken, s.TelegramToken = telegram, discord
+	err := s.Check()
+	for _, want := range []string{"DISCORD_TOKEN holds a token of Telegram", "TELEGRAM_TOKEN holds a token of Discord"} {
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "AAHm3") || strings.Contains(err.Error(), "fake12") {
+			t.Errorf("swapped: %v, want %q", err, want)
+		}
+	}
+}
+
 func TestDatabasePath(t *testing.T) {
 	for url, want := range map[string]string{"sqlite:a.db": "a.db", "sqlite:///var/a.db": "/var/a.db", "sqlite:/var/a.db": "/var/a.db"} {
 		if got, err := (config.Database{DatabaseURL: url}).Path(); err != nil || got != want {

@@ -27,11 +27,20 @@ var webhookPorts = []string{"", "443", "80", "88", "8443"}
 
 var webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
 
+// telegramToken and discordToken are what tokens look like, so that one in the other's place is noticed.
+var (
+	telegramToken = regexp.MustCompile(`^[0-9]{1,20}:[A-Za-z0-9_-]{20,128}$`)
+	discordToken  = regexp.MustCompile(`^[A-Za-z0-9_-]{16,40}\.[A-Za-z0-9_-]{4,12}\.[A-Za-z0-9_-]{16,}$`)
+)
+
 // Check returns what is wrong.
 func (t Telegram) Check() error {
 	var errs []error
 	if u, err := url.Parse(t.TelegramAPIURL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 		errs = append(errs, wrong("TELEGRAM_API_URL", t.TelegramAPIURL, "write an address such as https://api.telegram.org"))
+	}
+	if discordToken.MatchString(strings.TrimSpace(string(t.TelegramToken))) {
+		errs = append(errs, errors.New("TELEGRAM_TOKEN holds a token of Discord: put it into DISCORD_TOKEN, and the one that @BotFather shows into TELEGRAM_TOKEN"))
 	}
 	if _, err := t.Webhook(); err != nil {
 		errs = append(errs, err)

@@ -21,7 +21,8 @@ import (
 const (
 	Long  = 10 * time.Second
 	Every = 3 * time.Second
-	slack = time.Second // between the end of the work and that of the lease
+	slack = time.Second     // between the end of the work and that of the lease
+	most  = 5 * time.Second // that asking may take: an answer that takes longer is of no use
 )
 
 // Keeper holds leases for a process. It is safe for use by many goroutines.
@@ -73,7 +74,7 @@ func (k *Keeper) woken() <-chan struct{} {
 func (k *Keeper) Do(ctx context.Context, name string, note func() string, work func(context.Context) error) error {
 	for ctx.Err() == nil {
 		asked := time.Now()
-		fence, err := k.ask(ctx, name, note())
+		fence, err := k.ask(ctx, name, note(), asked.Add(most))
 		switch {
 		case err == nil:
 			k.log.Debug("lease taken", "lease", name, "fence", fence)
@@ -94,9 +95,9 @@ func (k *Keeper) Do(ctx context.Context, name string, note func() string, work f
 	return ctx.Err()
 }
 
-// ask asks for a lease. An answer that takes long is of no use.
-func (k *Keeper) ask(ctx context.Context, name, note string) (int64, error) {
-	ctx, cancel := context.WithTimeout(ctx, Every)
+// ask asks for a lease, until a time.
+func (k *Keeper) ask(ctx context.Context, name, note string, until time.Time) (int64, error) {
+	ctx, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	return k.store.Hold(ctx, name, k.holder, note, Long)
 }
@@ -123,7 +124,11 @@ func (k *Keeper) during(ctx context.Context, name string, fence int64, asked tim
 		again := time.Now()
 		now, err := int64(0), error(context.DeadlineExceeded)
 		if time.Until(asked.Add(Long-slack)) > 0 { // else this process was asleep, or the database away
-			now, err = k.ask(context.WithoutCancel(ctx), name, note())
+			until := asked.Add(Long - slack)
+			if soon := again.Add(most); soon.Before(until) {
+				until = soon
+			}
+			now, err = k.ask(context.WithoutCancel(ctx), name, note(), until)
 		}
 		switch {
 		case err == nil && now == fence:

@@ -36,7 +36,10 @@ type hook struct {
 }
 
 // openRemotes attaches the platforms for which there is a token.
-func (p *program) openRemotes() error {
+func (p *program) openRemotes(ctx context.Context) error {
+	if err := p.claimBots(ctx); err != nil {
+		return err
+	}
 	if p.cfg.DiscordToken != "" {
 		var a *discord.Adapter
 		a, err := discord.New(discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL,

@@ -20,6 +20,7 @@ type replicas struct {
 	store     *postgres.DB
 	keeper    *lease.Keeper
 	platforms map[string]bot.Platform // those with a token, which one process at a time connects to
+	clock     *serverClock
 }
 
 // workerReady is what the holder of a lease notes while its platform is connected.
@@ -38,14 +39,17 @@ func processName() string {
 
 // openReplicas prepares for other processes, where the database is on a server; else it does nothing: a
 // file is served by one process, whose leases are always its own.
-func (p *program) openReplicas(o *service.Options) {
+func (p *program) openReplicas(ctx context.Context, o *service.Options) {
 	db, is := p.store.(*postgres.DB)
 	if !is {
 		return
 	}
 	name := processName()
-	r := &replicas{name: name, store: db, keeper: lease.NewKeeper(db, name, p.log), platforms: map[string]bot.Platform{}}
+	r := &replicas{name: name, store: db, keeper: lease.NewKeeper(db, name, p.log), platforms: map[string]bot.Platform{},
+		clock: &serverClock{log: p.log, local: time.Now}}
 	p.replicas = r
+	r.clock.set(ctx, db)
+	o.Clock = r.clock
 	o.Name, o.Shared, o.Holds, o.Settled = name, true, r.holds, r.settled
 	p.log.Info("other processes may serve this database too", "process", name, "database", p.cfg.Shown())
 }
@@ -105,6 +109,9 @@ func (p *program) leader(platform string, ready func() bool) func(context.Contex
 	}
 	return func(ctx context.Context, work func(context.Context) error) error {
 		return p.replicas.keeper.Do(ctx, platform, note, func(ctx context.Context) error {
+			if err := p.stillOurBot(ctx, platform); err != nil {
+				return err
+			}
 			p.log.Info("this process connects and sends now", "platform", platform)
 			p.service.Look(ctx) // posts that waited for whoever sends them
 			return work(ctx)

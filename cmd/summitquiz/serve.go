@@ -111,7 +111,7 @@ func (p *program) open(ctx context.Context) error {
 		return err
 	}
 	o := service.Options{Store: p.store, Key: p.key, Owners: owners, Log: p.log, Meter: p.meter, Bounds: boundsOf(limits)}
-	p.openReplicas(&o)
+	p.openReplicas(ctx, &o)
 	if err := p.join(o); err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (p *program) open(ctx context.Context) error {
 	p.room = web.New(pages)
 	p.service.Attach(p.room)
 	p.meter.streams(p.room)
-	if err := p.openRemotes(); err != nil {
+	if err := p.openRemotes(ctx); err != nil {
 		return err
 	}
 	p.meter.watchWork(p.store)
@@ -358,6 +358,9 @@ func (p *program) ticks(ctx context.Context) *cron.Cron {
 	c := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(cron.DiscardLogger)))
 	c.Schedule(cron.Every(packDirEvery), cron.FuncJob(func() { p.packs.look(ctx) }))
 	c.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { p.service.Progress(ctx) }))
+	if p.replicas != nil {
+		c.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { p.replicas.clock.set(ctx, p.replicas.store) }))
+	}
 	c.Schedule(cron.Every(healthEvery), cron.FuncJob(func() { p.health.said(p.store.Ping) })) // the log tells also where nobody asks
 	c.Schedule(cron.Every(time.Hour), cron.FuncJob(func() {
 		if n, err := p.store.Prune(ctx, time.Now().Add(-keptFor)); err != nil {

@@ -49,7 +49,7 @@ const (
 	statementTimeout = 30 * time.Second
 	lockTimeout      = 20 * time.Second
 	idleTimeout      = 3 * time.Second
-	connectTimeout   = 5 * time.Second
+	connectTimeout   = 15 * time.Second // a server that is slow by two seconds is asked six times
 )
 
 // DB is an open database. It is safe for use by many goroutines.

@@ -23,9 +23,10 @@ const holdQuery = `INSERT INTO leases AS l (name, holder, fence, until, note) VA
 		fence = CASE WHEN l.holder = excluded.holder AND l.until > 0 THEN l.fence ELSE l.fence + 1 END
 	WHERE l.holder = excluded.holder OR l.until <= ` + serverNow + ` RETURNING fence`
 
-// Hold takes a lease or keeps it. It waits for no writer but one that rests on the lease.
+// Hold takes a lease or keeps it. It waits for no writer but one that rests on the lease, and asks once: where the
+// server takes seconds for each question there is no time for another one.
 func (db *DB) Hold(ctx context.Context, name, holder, note string, long time.Duration) (fence int64, err error) {
-	err = db.read.QueryRow(ctx, holdQuery, name, holder, note, long.Microseconds()).Scan(&fence)
+	err = db.read.QueryRow(ctx, holdQuery, pgx.QueryExecModeExec, name, holder, note, long.Microseconds()).Scan(&fence)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, bot.ErrConflict
 	}
@@ -74,4 +75,13 @@ func (s *statements) leases(ctx context.Context, c *bot.Change) error {
 		}
 	}
 	return nil
+}
+
+// Clock returns the server's time.
+func (db *DB) Clock(ctx context.Context) (time.Time, error) {
+	var us int64
+	if err := db.read.QueryRow(ctx, `SELECT `+serverNow).Scan(&us); err != nil {
+		return time.Time{}, explained(err)
+	}
+	return timeOf(us), nil
 }

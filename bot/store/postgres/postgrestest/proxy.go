@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // Proxy stands between a program and the server and breaks connections.
@@ -16,6 +17,7 @@ type Proxy struct {
 	server   string
 	before   atomic.Pointer[[]byte] // breaks the connection that asks for this, before the server hears of it
 	after    atomic.Pointer[[]byte] // breaks the connection when the server has heard of it
+	slow     atomic.Int64           // how much later the server hears of everything, in nanoseconds
 	mu       sync.Mutex
 	open     map[net.Conn]bool
 	ended    sync.WaitGroup
@@ -53,6 +55,9 @@ func message(statement string) *[]byte {
 	m := append([]byte(statement), 0)
 	return &m
 }
+
+// Slow has the server hear of everything that is sent that much later.
+func (p *Proxy) Slow(by time.Duration) { p.slow.Store(int64(by)) }
 
 // Cut breaks every connection.
 func (p *Proxy) Cut() {
@@ -96,6 +101,9 @@ func (p *Proxy) pass(client, server net.Conn) {
 		n, err := client.Read(said)
 		if err != nil || meets(&p.before, said[:n]) {
 			return
+		}
+		if by := p.slow.Load(); by > 0 {
+			time.Sleep(time.Duration(by))
 		}
 		cut := meets(&p.after, said[:n])
 		if cut {
