@@ -49,6 +49,9 @@ var badPacks = []struct {
 	{"a clue that names the answer in another language", "pack: p\nlanguages: [ar, en]\ntitle: {en: T, ar: عنوان}\nentities: {a: {kind: city, name: {en: Alexandria, ar: الإسكندرية}}}\nrelations:\n  r:\n    fields: {c: city, t: text}\n" +
 		"    state: {en: '{c} has {t}', ar: 'في {c} {t}'}\n    ask: {c: {en: 'Which city has {t}?', ar: 'أيّ مدينة فيها {t} كما في الاسكندرية؟'}}\nfacts: [{id: x, r: {c: a, t: {en: a library, ar: مكتبة}}}]\n",
 		`p.yaml:10:9: a sentence of x names what it asks for: {c} is الإسكندرية (word it without the answer, or do not ask for it: ask: {c: null})`},
+	{"a clue that names an answer of two letters", "pack: p\nlanguages: [en]\ntitle: T\nentities: {i: {kind: city, name: Io}}\nrelations:\n  r:\n    fields: {c: city, t: text}\n" +
+		"    state: '{c} has {t}'\n    ask: {c: 'Which moon, not unlike Io, has {t}?'}\nfacts: [{id: x, r: {c: i, t: lava}}]\n",
+		`p.yaml:10:9: a sentence of x names what it asks for: {c} is Io (word it without the answer, or do not ask for it: ask: {c: null})`},
 	{"a frame with a placeholder", setting + "  - {id: a, visited: {visitor: xi, place: fr}, frame: 'When {visitor} came', about: [es, paris, lyon, gold, oslo], evidence: {s: Paris}}\n",
 		`p.yaml:16:62: unknown placeholder "visitor" (this message has no placeholders)`},
 	{"a frame in one language of two", "pack: p\nlanguages: [en, ko]\ntitle: {en: T, ko: 제목}\nrelations:\n  r:\n    fields: {a: text}\n    state: {en: 'It is {a}', ko: '{a}입니다'}\n    frame: In the story\nfacts: [{id: x, r: {a: {en: red, ko: 빨강}}}]\n",

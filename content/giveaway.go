@@ -18,13 +18,19 @@ const namingBudget = 50_000_000
 type giveaways struct {
 	r    *packChecker
 	left int
-	own  map[*Relation][]language.Passage // by field: the words of the relation's own sentences
+	own  map[*Relation][]saying // by field: the words of the relation's own sentences
 	size map[*Relation]int
+}
+
+// saying is what stands around a field: its words, and as it is written.
+type saying struct {
+	words   language.Passage
+	written string
 }
 
 // checkGiveaways reports facts whose sentences name what they ask for. The sentences of the library name nothing.
 func (r *packChecker) checkGiveaways() {
-	g := &giveaways{r: r, left: namingBudget, own: map[*Relation][]language.Passage{}, size: map[*Relation]int{}}
+	g := &giveaways{r: r, left: namingBudget, own: map[*Relation][]saying{}, size: map[*Relation]int{}}
 	for i, f := range r.pack.Facts {
 		if r.full() || g.left < 0 {
 			break
@@ -52,14 +58,14 @@ func (g *giveaways) named(f *Fact, field int) string {
 	said := g.said(f, field)
 	v := f.Values[field][0]
 	for _, form := range formsOf(v, g.r.codes) {
-		if !tells(form) {
+		if !tells(form) && !short(form) {
 			continue
 		}
 		g.left -= g.size[f.Relation] + len(form)
 		if g.left < 0 {
 			return ""
 		}
-		if said.Has(language.NewPhrase(form)) {
+		if short(form) && writes(said.written, form) || !short(form) && said.words.Has(language.NewPhrase(form)) {
 			return form
 		}
 	}
@@ -67,12 +73,12 @@ func (g *giveaways) named(f *Fact, field int) string {
 }
 
 // said is what stands around a field in the sentences of a fact in every language.
-func (g *giveaways) said(f *Fact, field int) language.Passage {
+func (g *giveaways) said(f *Fact, field int) saying {
 	if f.State == nil && f.Frame == nil && f.Ask == nil {
 		if known := g.own[f.Relation]; known != nil {
 			return known[field]
 		}
-		all := make([]language.Passage, len(f.Relation.Fields))
+		all := make([]saying, len(f.Relation.Fields))
 		for i := range all {
 			all[i] = g.passage(f, i)
 		}
@@ -82,7 +88,7 @@ func (g *giveaways) said(f *Fact, field int) language.Passage {
 	return g.passage(f, field)
 }
 
-func (g *giveaways) passage(f *Fact, field int) language.Passage {
+func (g *giveaways) passage(f *Fact, field int) saying {
 	var b strings.Builder
 	for _, s := range []*Sentence{f.States(), f.FrameText(), f.Asks(field), f.AsksTyped(field)} {
 		if s == nil {
@@ -95,7 +101,7 @@ func (g *giveaways) passage(f *Fact, field int) language.Passage {
 	}
 	g.size[f.Relation] = b.Len()
 	g.left -= b.Len()
-	return language.NewPassage(b.String())
+	return saying{language.NewPassage(b.String()), b.String()}
 }
 
 // around is a sentence without its placeholders, but with what they choose among.
@@ -141,4 +147,31 @@ func tells(form string) bool {
 		}
 	}
 	return letters > 2 || wide && letters == 2
+}
+
+// short reports whether a form is a name of two Latin letters that begins with a capital: Xi, Go, UK.
+func short(form string) bool {
+	return len(form) == 2 && form[0] >= 'A' && form[0] <= 'Z' && latin(form[1])
+}
+
+func latin(b byte) bool { return b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' }
+
+// writes reports whether a short name stands in a text, written as it is: "go" is no Go, nor is the "Go" that
+// begins a sentence. Capitals alone are a name wherever they stand.
+func writes(text, form string) bool {
+	for at := 0; ; {
+		next := strings.Index(text[at:], form)
+		if next < 0 {
+			return false
+		}
+		from := at + next
+		at = from + len(form)
+		if from > 0 && latin(text[from-1]) || at < len(text) && latin(text[at]) {
+			continue
+		}
+		before := strings.TrimRight(text[:from], " ")
+		if form[1] <= 'Z' || before != "" && (latin(before[len(before)-1]) || before[len(before)-1] == ',') {
+			return true
+		}
+	}
 }
