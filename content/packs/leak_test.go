@@ -78,6 +78,8 @@ func TestWhatStandsTogetherTells(t *testing.T) {
 			func(it *quiz.Item) bool { return !named(it.Facts, "slovenia") }, func(it *quiz.Item) bool { return true }, false},
 		{"what does not fit", "countries-of-the-world/capital-kenya/choice/country", "countries-of-the-world/neighbours-ghana/which-not/neighbour",
 			func(it *quiz.Item) bool { return offers(it, "ghana") && offers(it, "nigeria") }, func(it *quiz.Item) bool { return it.Value.Entity.ID == "nigeria" }, true},
+		{"the two sentences of one question", "countries-of-the-world/currency-argentina/two-facts/country", "countries-of-the-world/currency-chile/true-false/country",
+			func(it *quiz.Item) bool { return named(it.Facts, "chile") }, func(it *quiz.Item) bool { return true }, true},
 		{"another hope of the same person", "gyeongju-summit-2025/lee-hope-communication/cloze/hope", "gyeongju-summit-2025/lee-laughed/who-am-i/who",
 			func(it *quiz.Item) bool { return true }, func(it *quiz.Item) bool {
 				return slices.ContainsFunc(it.Facts, func(f *content.Fact) bool { return f.Name == "lee-hope-conditions" })

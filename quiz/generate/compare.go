@@ -171,6 +171,10 @@ func (g *Generator) alone(odd *content.Fact, field int, rows []row) bool {
 	return true
 }
 
+// fewestRows is how many rows have a first or largest one among them: of two it is the larger, so two are
+// taken only where the pack has no more.
+const fewestRows = 3
+
 // fillExtreme draws up to three facts beside f, all well apart, of which one is first.
 func (g *Generator) fillExtreme(it *quiz.Item, sub uint64) Reason {
 	f, field := it.Fact, it.Field
@@ -193,7 +197,7 @@ func (g *Generator) fillExtreme(it *quiz.Item, sub uint64) Reason {
 			rows = append(rows, r)
 		}
 	}
-	if len(rows) < 2 {
+	if len(rows) < max(2, min(fewestRows, len(g.shapes[f.Relation].rows))) {
 		return FewCompanions
 	}
 	it.Facts = factsOf(rows)

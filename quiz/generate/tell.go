@@ -246,6 +246,10 @@ func (g *Generator) tellsOf(o *quiz.Outline, it *quiz.Item) {
 	switch it.Kind {
 	case quiz.Match, quiz.Order, quiz.Timeline: // an option shows a part of one row beside that of another
 		o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: g.wordsOfRows(it)})
+	case quiz.TwoFacts: // both sentences stand in one question
+		if len(it.Facts) == 2 {
+			o.Texts = append(o.Texts, quiz.Text{Relation: it.Fact.Relation.ID, Words: g.textOf(it.Facts[0]), Own: g.textOf(it.Facts[1])})
+		}
 	case quiz.WhichNot: // what does not fit is the answer
 		o.Answers = append(o.Answers, g.answerWith(it.Fact, it.Field, &it.Value))
 	case quiz.WhoAmI: // that Lee hopes for something tells who it is that hopes for something else
