@@ -55,12 +55,14 @@ type Outbox struct {
 	settled map[string]int               // posts by platform since the last Progress
 	remote  map[bot.ChatID]string        // platforms of chats to which another process was sending
 	doubted map[int64]bool               // sends of which an attempt by this process may have arrived
+	bulk    map[string]chan struct{}     // by platform; holds a value for each bulk post that it has been handed
 	working sync.WaitGroup
 }
 
 // New returns an outbox that delivers nothing until Start.
 func New(o Options) *Outbox {
-	return &Outbox{Options: o, wake: map[bot.ChatID]chan struct{}{}, remote: map[bot.ChatID]string{}, doubted: map[int64]bool{}, settled: map[string]int{}}
+	return &Outbox{Options: o, wake: map[bot.ChatID]chan struct{}{}, remote: map[bot.ChatID]string{}, doubted: map[int64]bool{}, settled: map[string]int{},
+		bulk: map[string]chan struct{}{}}
 }
 
 // Start delivers what waits, and from then on what Kick tells of, until ctx ends.
@@ -295,12 +297,38 @@ func (x *start) begin(ctx context.Context) error {
 	return x.err
 }
 
+// bulkMost is how many bulk posts a platform is handed at once. The others wait here, so that a pace which
+// takes them one after the other keeps none of them beyond attemptLimit.
+const bulkMost = 64
+
+// enter waits until a platform may be handed a post, and returns what is called once it has answered.
+func (o *Outbox) enter(ctx context.Context, class bot.Class, platform string) (leave func()) {
+	if class != bot.BulkClass {
+		return func() {}
+	}
+	o.mu.Lock()
+	slots := o.bulk[platform]
+	if slots == nil {
+		slots = make(chan struct{}, bulkMost)
+		o.bulk[platform] = slots
+	}
+	o.mu.Unlock()
+	select {
+	case slots <- struct{}{}:
+		return func() { <-slots }
+	case <-ctx.Done():
+		return func() {}
+	}
+}
+
 // attempt asks the platform once and notes what came of it.
 func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.Platform, x *start) bool {
+	leave := o.enter(ctx, s.Class, p.Name())
 	began := time.Now() // measured, not decided by
 	limited, cancel := context.WithTimeout(ctx, attemptLimit)
 	ref, err := p.Deliver(limited, d)
 	cancel()
+	leave()
 	outcome := func(name string) { o.Meter.Delivered(p.Name(), name, time.Since(began)) }
 	var retry *bot.RetryError
 	switch {
@@ -315,8 +343,8 @@ func (o *Outbox) attempt(ctx context.Context, s bot.Send, d bot.Delivery, p bot.
 	case errors.As(err, &retry):
 		outcome("retry")
 		o.doubt(s.ID)
-		if !x.done && s.State == bot.SendQueued {
-			return o.pause(ctx, retry.After) // it waited for its turn
+		if !x.done {
+			return o.pause(ctx, retry.After) // it waited for its turn; what an earlier process began stays begun
 		}
 		o.Log.Warn("post refused for now", "slot", s.Slot, "after", retry.After, "err", retry.Err)
 		again := &bot.Change{Progress: []bot.Progress{{Send: s.ID, State: bot.SendQueued, At: o.now(), Lease: x.lease}}}

@@ -3,6 +3,7 @@ package service_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -14,13 +15,16 @@ import (
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/service"
+	"summitquiz/bot/store/postgres"
+	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/store/sqlite"
 	"summitquiz/bot/store/storetest"
 )
 
-// arena is a service with many games in as many chats, each with a question open.
+// arena is many games in as many chats, each with a question open, on one service or on several that share
+// a database.
 type arena struct {
-	app     *bottest.App
+	apps    []*bottest.App
 	clock   *bottest.Clock
 	players int
 	inputs  atomic.Int64 // ids of inputs ascend, as they do on every platform
@@ -50,13 +54,30 @@ func (a *arena) Deliver(_ context.Context, d bot.Delivery) (bot.Ref, error) {
 
 func newArena(tb testing.TB, store bot.Store, games, players, questions int) *arena {
 	tb.Helper()
+	return sharedArena(tb, []bot.Store{store}, games, players, questions)
+}
+
+// sharedArena opens an arena on as many services as there are stores of one database. An input goes to one of
+// them at random.
+func sharedArena(tb testing.TB, stores []bot.Store, games, players, questions int) *arena {
+	tb.Helper()
 	a := &arena{clock: bottest.NewClock(began), players: players, open: map[string]bot.Delivery{},
 		opened: make(chan struct{}, games), closed: make(chan struct{}, games)}
 	var seed atomic.Uint64
-	a.app = bottest.New(tb, service.Options{Store: store, Clock: a.clock, Key: testKey}, func() uint64 { return seed.Add(1) })
-	a.app.Provide(tb, "countries-of-the-world")
-	a.app.Attach(a)
-	a.stop = bottest.Run(tb, a.app.Service)
+	var ends []func()
+	for i, store := range stores {
+		o := service.Options{Store: store, Clock: a.clock, Key: testKey, Name: fmt.Sprint("process-", i), Shared: len(stores) > 1}
+		app := bottest.New(tb, o, func() uint64 { return seed.Add(1) })
+		app.Provide(tb, "countries-of-the-world")
+		app.Attach(a)
+		ends = append(ends, bottest.Listen(store, app.Hint), bottest.Run(tb, app.Service))
+		a.apps = append(a.apps, app)
+	}
+	a.stop = func() {
+		for _, end := range slices.Backward(ends) {
+			end()
+		}
+	}
 	for g := range games {
 		a.do(tb, g, 0, "start", func(in *bot.Input) {
 			in.Command = &bot.CommandCall{Name: "quiz", Options: map[string]string{"questions": fmt.Sprint(questions), "kind": "choice", "seconds": "300"}}
@@ -75,7 +96,7 @@ func (a *arena) do(tb testing.TB, game, player int, id string, set func(*bot.Inp
 	in := bot.Input{ID: bot.InputID(fmt.Sprintf("arena:%s-%d-%d", id, game, player)), Place: bot.Place{Platform: "arena", Space: fmt.Sprint(game), Chat: fmt.Sprint(game)},
 		From: bot.Person{User: fmt.Sprintf("%d-%d", game, player), Name: fmt.Sprintf("P%d", player)}, At: a.clock.Now()}
 	set(&in)
-	if _, err := a.app.Handle(context.Background(), in); err != nil {
+	if _, err := a.apps[rand.IntN(len(a.apps))].Handle(context.Background(), in); err != nil {
 		tb.Errorf("%s: %v", in.ID, err)
 	}
 }
@@ -159,13 +180,16 @@ func answerAll(b *testing.B, a *arena, round int, pace time.Duration) []time.Dur
 // BenchmarkAnswers measures acknowledged, durable answers a second through the service, against
 // the driver's own rate in the same run, and their latency at half of that load.
 func BenchmarkAnswers(b *testing.B) {
-	a := newArena(b, benchStore(b), arenaGames, arenaPlayers, 50)
-	defer a.stop()
 	raw := filepath.Join(b.TempDir(), "raw.db")
 	if _, _, err := sqlite.Migrate(b.Context(), raw); err != nil {
 		b.Fatal(err)
 	}
-	driver := storetest.DriverRate(b, raw, 80*256, 256)
+	measureAnswers(b, newArena(b, benchStore(b), arenaGames, arenaPlayers, 50), storetest.DriverRate(b, raw, 80*256, 256))
+}
+
+// measureAnswers measures the answers of an arena against the rate of the driver.
+func measureAnswers(b *testing.B, a *arena, driver float64) {
+	defer a.stop()
 	answered, spent, round := 0, time.Duration(0), 0
 	for b.Loop() {
 		began := time.Now()
@@ -185,6 +209,30 @@ func BenchmarkAnswers(b *testing.B) {
 	b.ReportMetric(rate/driver, "of-driver")
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+}
+
+// BenchmarkAnswersOnAServer measures the same on PostgreSQL with one, two and three services, each with
+// connections of its own, against the server's own rate.
+func BenchmarkAnswersOnAServer(b *testing.B) {
+	for services := 1; services <= 3; services++ {
+		b.Run(fmt.Sprint("services=", services), func(b *testing.B) {
+			server := postgrestest.Own(b, "fsync=on", "full_page_writes=on", "shared_buffers=256MB")
+			raw, url := server.Database(b), server.Database(b)
+			if _, _, err := postgres.Migrate(b.Context(), raw); err != nil {
+				b.Fatal(err)
+			}
+			var stores []bot.Store
+			for range services {
+				db, err := postgres.Open(b.Context(), url, postgres.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer db.Close()
+				stores = append(stores, db)
+			}
+			measureAnswers(b, sharedArena(b, stores, arenaGames, arenaPlayers, 50), storetest.ServerRate(b, raw, 80*256, 256))
+		})
+	}
 }
 
 // BenchmarkThousandGames measures what a game takes of memory while a thousand run.

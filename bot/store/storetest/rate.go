@@ -1,9 +1,14 @@
 package storetest
 
 import (
+	"context"
 	"database/sql"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"summitquiz/bot"
 )
@@ -60,4 +65,46 @@ func DriverRate(b testing.TB, path string, rows, batch int) float64 {
 		}
 	}
 	return float64(rows) / time.Since(began).Seconds()
+}
+
+// ServerRate is how many answers a second a PostgreSQL server itself puts on disk, so many to a commit, each
+// commit in one message, in a database that has the tables.
+func ServerRate(b testing.TB, url string, rows, batch int) float64 {
+	b.Helper()
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, url)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer conn.Close(ctx)
+	var places []string
+	for i := range 26 {
+		places = append(places, fmt.Sprint("$", i+1))
+	}
+	insert := `INSERT INTO answers (session, question, try, member, chat, space, platform, pack, hash, item, seed, lang, option, options, mark,
+		reason, text, points, final, lapsed, solo, hinted, prior, at, day, took) VALUES (` + strings.Join(places, ", ") + `)`
+	began := time.Now()
+	for n := 0; n < rows; n += batch {
+		all := &pgx.Batch{}
+		all.Queue("BEGIN")
+		for i := n; i < min(n+batch, rows); i++ {
+			a := BusyAnswer(i)
+			all.Queue(insert, a.Session, a.Question, a.Try, a.Member, a.Chat, a.Space, a.Platform, a.Pack, a.Hash, a.Item, int64(a.Seed), a.Lang,
+				a.Option, a.Options, a.Mark, a.Reason, a.Text, a.Points, flag(a.Final), flag(a.Lapsed), flag(a.Solo), flag(a.Hinted), a.Prior,
+				a.At.UnixMicro(), a.Day, a.Took.Microseconds())
+		}
+		all.Queue("COMMIT")
+		if err := conn.SendBatch(ctx, all).Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return float64(rows) / time.Since(began).Seconds()
+}
+
+// flag is 0 or 1, as rows have it.
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
 }

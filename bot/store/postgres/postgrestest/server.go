@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -67,10 +68,11 @@ func Start(tb testing.TB) *Server {
 	return running
 }
 
-// Own starts a server for one test alone, which may crash it, and ends it with the test.
-func Own(tb testing.TB) *Server {
+// Own starts a server for one test alone, which may crash it, with settings such as fsync=on that are off
+// else, and ends it with the test.
+func Own(tb testing.TB, settings ...string) *Server {
 	tb.Helper()
-	s, err := start()
+	s, err := start(settings...)
 	switch {
 	case errors.Is(err, errMissing):
 		tb.Skip(err)
@@ -110,7 +112,7 @@ func programs() (string, error) {
 }
 
 // start makes a server and waits until it answers.
-func start() (s *Server, err error) {
+func start(settings ...string) (s *Server, err error) {
 	bin, err := programs()
 	if err != nil {
 		return nil, err
@@ -140,7 +142,7 @@ func start() (s *Server, err error) {
 		return nil, fmt.Errorf("initdb: %w: %s", err, said)
 	}
 	for range 3 { // another program may take the port first
-		if s, err = serve(bin, folder); err == nil {
+		if s, err = serve(bin, folder, settings); err == nil {
 			return s, nil
 		}
 	}
@@ -153,15 +155,18 @@ const leashed = `folder=$1; shift
 (while "$@" </dev/null & echo $! >"$folder/pid"; wait $!; [ -e "$folder/again" ]; do rm "$folder/again"; done) & loop=$!
 cat >/dev/null; kill -QUIT $(cat "$folder/pid"); wait $loop; rm -rf "$folder"/*`
 
-func serve(bin, folder string) (*Server, error) {
+func serve(bin, folder string, settings []string) (*Server, error) {
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{folder: folder, port: port, log: &bytes.Buffer{}}
-	s.child = exec.Command("/bin/sh", "-c", leashed, "sh", folder, filepath.Join(bin, "postgres"), "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port),
-		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=32MB",
-		"-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "log_checkpoints=off")
+	args := []string{"-c", leashed, "sh", folder, filepath.Join(bin, "postgres"), "-D", filepath.Join(folder, "data"), "-p", strconv.Itoa(port)}
+	for _, s := range slices.Concat([]string{"listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "shared_buffers=32MB",
+		"fsync=off", "full_page_writes=off", "autovacuum=off", "log_checkpoints=off"}, settings) { // the last one counts
+		args = append(args, "-c", s)
+	}
+	s.child = exec.Command("/bin/sh", args...)
 	s.child.Dir, s.child.Stdout, s.child.Stderr = folder, s.log, s.log
 	humble(s.child)
 	if s.leash, err = s.child.StdinPipe(); err != nil {
