@@ -30,7 +30,7 @@ func (s *Server) Standby(tb testing.TB) *Server {
 	if said, err := take.CombinedOutput(); err != nil {
 		tb.Fatalf("pg_basebackup: %v: %s", err, said)
 	}
-	copied, err := serve(bin, folder)
+	copied, err := serve(bin, folder, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
