@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"summitquiz/bot"
@@ -78,8 +79,11 @@ func (p *player) poll(n int) *bot.Poll {
 		}
 	}
 	why := v.Explanation
+	if v.Repeats() {
+		why = ""
+	}
 	if source := p.local.Say(phrase.SourceLine, phrase.Text("source", v.Source)); v.Source != "" && language.Length(why+" "+source) <= p.limits.PollWhy {
-		why += " " + source
+		why = strings.TrimLeft(why+" "+source, " ")
 	}
 	out.Explanation = language.Cut(why, p.limits.PollWhy)
 	return out

@@ -248,7 +248,7 @@ func (p *player) revealed(n, chosen int) []bot.Option {
 func (p *player) explained(n, chosen int, answer string) []bot.Line {
 	v := &p.views[n]
 	out := lines{{Text: p.local.Say(phrase.AnswerIs, phrase.Text("answer", answer)), Style: bot.Strong}}
-	if v.Explanation != "" {
+	if !v.Repeats() {
 		out.add(v.Explanation, bot.Plain)
 	}
 	if chosen >= 0 && chosen != v.Key && chosen < len(v.Why) && v.Why[chosen] != "" {

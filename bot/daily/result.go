@@ -164,7 +164,7 @@ func (o *open) result(local phrase.Localizer, answers []bot.Answer, names map[bo
 		v := &views[n]
 		body.add(local.Say(phrase.DailyNumbered, count("number", n+1), phrase.Text("text", v.Stem)), bot.Strong)
 		body.add(local.Say(phrase.AnswerIs, phrase.Text("answer", plainKey(v))), bot.Plain)
-		if v.Explanation != "" {
+		if !v.Repeats() {
 			body.add(v.Explanation, bot.Plain)
 		}
 		body = append(body, whoWasRight(local, answers, names, n))

@@ -2,12 +2,10 @@ package play
 
 import (
 	"context"
-	"strings"
 
 	"summitquiz/bot"
 	"summitquiz/bot/phrase"
 	"summitquiz/content/language"
-	"summitquiz/quiz"
 	"summitquiz/quiz/game"
 )
 
@@ -49,7 +47,7 @@ func (s screen) reveal(l *live, n int) bot.Post {
 	default:
 		after = append(after, whoWasRight(l, n))
 	}
-	if v.Explanation != "" && !repeats(v) {
+	if !v.Repeats() {
 		after.add(v.Explanation, bot.Plain)
 	}
 	for i, why := range v.Why {
@@ -69,31 +67,6 @@ func (s screen) reveal(l *live, n int) bot.Post {
 		p.Poll.Closed = true
 	}
 	return p
-}
-
-// repeats reports whether an explanation says nothing but the question or the answer, which stand
-// above it: a card without a sentence of its own.
-func repeats(v *quiz.View) bool {
-	said := func(s string) string { return strings.Trim(language.StripIsolates(s), " .。?？!！؟") }
-	why := said(v.Explanation)
-	stem := said(v.Stem)
-	if why == stem {
-		return true
-	}
-	before, after, gap := strings.Cut(stem, language.Blank(v.Lang))
-	if gap && len(why) > len(before)+len(after) && strings.HasPrefix(why, before) && strings.HasSuffix(why, after) {
-		return true // the sentence with its gap filled
-	}
-	answers := v.Accepts
-	if v.Key >= 0 {
-		answers = v.Options[v.Key : v.Key+1]
-	}
-	for _, answer := range answers {
-		if rest, ok := strings.CutPrefix(why, said(v.Stem)); why == said(answer) || ok && strings.Trim(rest, " .。?？!！؟:：—–-") == said(answer) {
-			return true
-		}
-	}
-	return false
 }
 
 // endRows is how many lines of a game's board are shown.

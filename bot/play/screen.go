@@ -189,7 +189,7 @@ func (s screen) poll(l *live, n int) *bot.Poll {
 	}
 	p := &bot.Poll{Options: v.Options, Key: v.Key}
 	why := v.Explanation
-	if repeats(v) {
+	if v.Repeats() {
 		why = ""
 		if v.Source != "" {
 			why = l.local.Say(phrase.SourceLine, phrase.Text("source", v.Source))

@@ -3,7 +3,6 @@ package study
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"summitquiz/bot"
@@ -178,7 +177,7 @@ func (l *lesson) answer(ctx context.Context) (bot.Post, error) {
 		right = v.Accepts[0]
 	}
 	after.add(l.r.Say(phrase.AnswerIs, phrase.Text("answer", language.StripIsolates(right))), bot.Plain)
-	if !repeats(v) {
+	if !v.Repeats() {
 		after.add(v.Explanation, bot.Plain)
 	}
 	if i := c.Option - 1; i >= 0 && i < len(v.Why) && v.Why[i] != "" {
@@ -213,26 +212,6 @@ func (l *lesson) verdict(v *quiz.View) string {
 		return l.r.Say(phrase.StudyRight)
 	}
 	return l.r.Say(phrase.StudyWrong)
-}
-
-// repeats reports whether an explanation says nothing but the question and the answer: a card without
-// a sentence of its own.
-func repeats(v *quiz.View) bool {
-	said := func(s string) string { return strings.Trim(language.StripIsolates(s), " .。?？!！؟") }
-	why, stem := said(v.Explanation), said(v.Stem)
-	if why == "" || why == stem {
-		return true
-	}
-	answers := v.Accepts
-	if v.Key >= 0 {
-		answers = v.Options[v.Key : v.Key+1]
-	}
-	for _, answer := range answers {
-		if rest, ok := strings.CutPrefix(why, stem); why == said(answer) || ok && strings.Trim(rest, " .。?？!！؟:：—–-") == said(answer) {
-			return true
-		}
-	}
-	return false
 }
 
 var ratingNames = map[flashcard.Rating]phrase.ID{

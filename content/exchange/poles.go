@@ -3,6 +3,8 @@ package exchange
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,9 +13,15 @@ import (
 )
 
 // polar are pairs of answers that say true and false where nothing else stands in a file. By
-// themselves they could mean something else, as right may be the opposite of left.
-var polar = [][]string{{"T", "F"}, {"Y", "N"}, {"O", "X"}, {"○", "×"}, {"○", "✗"}, {"√", "×"}, {"√", "x"}, {"✓", "✗"}, {"✓", "×"}, {"✔", "✘"}, {"✔", "✖"},
-	{"✅", "❌"}, {"☑", "☒"}, {"Right", "Wrong"}, {"Correct", "Incorrect"}}
+// themselves they could mean something else.
+var polar = sync.OnceValue(func() [][]string {
+	var pairs [][]string
+	for _, pair := range reader.Words("sole-poles") {
+		yes, no, _ := strings.Cut(pair, " = ")
+		pairs = append(pairs, []string{yes, no})
+	}
+	return pairs
+})
 
 // soleAnswer is the answer of a row that has nothing else, or "-".
 func soleAnswer(row reader.Row) string {
@@ -25,7 +33,7 @@ func soleAnswer(row reader.Row) string {
 }
 
 func (k *keyRules) findPoles(answers map[string]int) {
-	for _, p := range polar {
+	for _, p := range polar() {
 		yes, no := answers[foldText(p[0])], answers[foldText(p[1])]
 		if len(answers) == 2 && yes > 0 && no > 0 {
 			k.poles = p

@@ -159,7 +159,7 @@ func finalSound(b []byte) sound {
 		return hanjaSound(r)
 	}
 	switch r {
-	case '₩', '￦', '元', '圓':
+	case '₩', '￦':
 		return consonantSound
 	}
 	return vowelSound // %, ℃, €, $ are read 퍼센트, 도, 유로, 달러

@@ -268,7 +268,7 @@ func (n node) flags() []string {
 
 func isYes(n node) bool {
 	s := strings.ToLower(n.text)
-	return (n.kind == 'b' || n.kind == 's') && (s == "true" || s == "yes" || s == "y" || s == "correct" || s == "right") || n.kind != 'z' && s == "1"
+	return (n.kind == 'b' || n.kind == 's') && slices.Contains(Words("yes-marks"), s) || n.kind != 'z' && s == "1"
 }
 
 // marks are keys that say whether an option is right.

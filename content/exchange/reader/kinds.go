@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"summitquiz/content/language"
 )
@@ -69,8 +70,16 @@ func (r *Row) apply(s sort) {
 }
 
 // short are one-letter answers of statements.
-var short = map[string]bool{"t": true, "y": true, "o": true, "1": true, "○": true, "✓": true, "✔": true, "√": true, "☑": true, "✅": true,
-	"f": false, "n": false, "x": false, "0": false, "×": false, "✗": false, "✘": false, "☒": false, "❌": false}
+var short = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range Words("true-signs") {
+		out[s] = true
+	}
+	for _, s := range Words("false-signs") {
+		out[s] = false
+	}
+	return out
+})
 
 // judge writes out the short answer of a statement that the file says is true or false. A card shows
 // the words of its own language for it.
@@ -79,7 +88,7 @@ func (r *Row) judge() {
 	if len(r.Options) > 0 || len(r.Wrong) > 0 || len(list) != 1 {
 		return
 	}
-	if is, ok := short[fold(list[0])]; ok {
+	if is, ok := short()[fold(list[0])]; ok {
 		r.State(is, language.English)
 	}
 }
