@@ -110,7 +110,7 @@ func (c *card) optionsInside() {
 	if c.options {
 		return
 	}
-	if ask, options := lettered(c.question); len(options) >= 2 && hasLetters(ask) {
+	if ask, options, _ := lettered(c.question); len(options) >= 2 && hasLetters(ask) {
 		at := slices.IndexFunc(options, func(o string) bool { return foldText(o) == foldText(c.answer) })
 		if n, ok := labelAt(c.answer); at < 0 && ok && n < len(options) {
 			at = n
@@ -149,15 +149,16 @@ func (c *card) optionsInside() {
 	}
 }
 
-// lettered reads "Which is it? A) x B) y": the labels have to run from the first in order.
-func lettered(q string) (ask string, options []string) {
+// lettered reads "Which is it? A) x B) y": the labels have to run from the first in order. The mark of
+// a question behind the last option belongs to the question.
+func lettered(q string) (ask string, options, labels []string) {
 	marks := inline().FindAllStringSubmatchIndex(q, -1)
 	if len(marks) < 2 {
-		return q, nil
+		return q, nil, nil
 	}
 	for i, m := range marks {
 		if n, ok := labelAt(q[m[2]:m[3]]); !ok || n != i {
-			return q, nil
+			return q, nil, nil
 		}
 	}
 	for i, m := range marks {
@@ -167,12 +168,20 @@ func lettered(q string) (ask string, options []string) {
 		}
 		text := strings.Trim(strings.TrimSpace(q[m[1]:end]), ",;")
 		if text == "" {
-			return q, nil
+			return q, nil, nil
 		}
-		options = append(options, text)
+		options, labels = append(options, text), append(labels, q[m[2]:m[3]])
 	}
-	return strings.TrimRight(strings.TrimSpace(q[:marks[0][0]]), " :-–("), options
+	ask = strings.TrimRight(strings.TrimSpace(q[:marks[0][0]]), " :-–(")
+	last := &options[len(options)-1]
+	if mark := strings.TrimLeft((*last)[len(strings.TrimRight(*last, questionMarks)):], " "); mark != "" && ask != "" && !strings.ContainsAny(ask, questionMarks) &&
+		!slices.ContainsFunc(options[:len(options)-1], func(o string) bool { return strings.ContainsAny(o, questionMarks) }) {
+		ask, *last = ask+mark, strings.TrimRight(*last, questionMarks+" ")
+	}
+	return ask, options, labels
 }
+
+const questionMarks = "?？؟"
 
 // trailing reads "…, x, y or z?".
 func trailing(q string) []string {

@@ -111,11 +111,12 @@ func (k *keyRules) resolve(row *reader.Row) (reason, hint string) {
 		return "", ""
 	}
 	if len(row.Options) == 1 { // "A) x B) y" in one cell
-		if before, texts := lettered(row.Options[0].Text); before == "" && len(texts) > 1 {
+		if before, texts, labels := lettered(row.Options[0].Text); before == "" && len(texts) > 1 {
 			row.Options = nil
 			for _, s := range texts {
 				row.Options = append(row.Options, reader.Option{Text: s})
 			}
+			nameByNumber(row, labels)
 			row.Changes = append(row.Changes, "the letters before the options are taken off")
 		}
 	}
@@ -395,7 +396,7 @@ func byLabelAndText(row reader.Row, t string) int {
 
 // stripLabels takes labels such as "A) " off options if all of them are labelled in order.
 func stripLabels(row *reader.Row) {
-	texts := make([]string, len(row.Options))
+	texts, labels := make([]string, len(row.Options)), make([]string, len(row.Options))
 	for i, o := range row.Options {
 		m := labelled().FindStringSubmatch(o.Text)
 		if m == nil {
@@ -408,11 +409,12 @@ func stripLabels(row *reader.Row) {
 		if !isLetter || n != i {
 			return
 		}
-		texts[i] = m[2]
+		texts[i], labels[i] = m[2], m[1]
 	}
 	if len(texts) < 2 {
 		return
 	}
+	nameByNumber(row, labels)
 	for i := range row.Options {
 		if byText(*row, strings.Join(row.Correct, "")) == i {
 			row.Correct = []string{texts[i]}
@@ -428,6 +430,16 @@ func stripLabels(row *reader.Row) {
 		}
 	}
 	row.Changes = append(row.Changes, "the letters before the options are taken off")
+}
+
+// nameByNumber gives options the numbers that stand before them in the file, so that a number points at
+// the option that bears it.
+func nameByNumber(row *reader.Row, labels []string) {
+	for i, l := range labels {
+		if _, err := strconv.Atoi(l); err == nil && row.Options[i].Name == "" {
+			row.Options[i].Name, row.Options[i].Key = l, true
+		}
+	}
 }
 
 // foldText brings a text into the form in which texts are compared.

@@ -62,7 +62,9 @@ func TestCardsOfTwoOptions(t *testing.T) {
 		{"a word of another language", "en", `{ask: "What is the English for oui?", answer: "yes"}`, []string{"typed: yes"}},
 		{"a word alone", "en", `{ask: "oui", answer: "yes"}`, []string{"typed: yes"}},
 		{"a letter", "en", `{ask: "Write the first letter of the word for tea.", answer: T}`, []string{"typed: T"}},
-		{"a third answer", "en", `{ask: "Is it so?", answer: "yes", not: ["no", maybe]}`, []string{"typed: yes"}},
+		{"a third answer", "en", `{ask: "Is it so?", answer: "yes", not: ["no", maybe]}`, []string{"choice: maybe, no, yes; yes", "typed: yes"}},
+		{"wrong answers of another length", "ar", `{ask: "ما أكبر كوكب؟", answer: المشتري, not: [زحل, الأرض, المريخ]}`,
+			[]string{"choice: الأرض, المريخ, المشتري, زحل; المشتري", "typed: المشتري"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			lang, _ := language.Parse(c.lang)

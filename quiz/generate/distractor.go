@@ -22,8 +22,8 @@ type drawing struct {
 	agrees bool // the sentence goes with the key's gender and number, so every option has them
 	bare   bool // a statement without a frame: what not: declares may be true in the world
 
-	// asGiven takes the wrong answers of a card as the author gives them: where there is one
-	// only, or where the question speaks of them, it is they or no question at all.
+	// asGiven takes the wrong answers of a card as the author gives them, whatever they look like: where
+	// others are too few, it is they or no question at all.
 	asGiven bool
 
 	key     content.Value

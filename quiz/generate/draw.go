@@ -184,9 +184,12 @@ func (g *Generator) fillChoice(it *quiz.Item, sub uint64) Reason {
 	for i := range values {
 		d := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3}
 		d.draw(values[(first+i)%len(values)])
-		if d.n < 3 && it.Fact.Card && (d.n < 2 && d.declared() == 1 || g.asksAmong(it.Fact, it.Field) || g.namesOptions(it.Fact, it.Field)) {
-			d = drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3, asGiven: true}
-			d.draw(values[(first+i)%len(values)])
+		if it.Fact.Card && d.n < max(2, min(3, d.declared())) {
+			given := drawing{g: g, fact: it.Fact, field: it.Field, sub: sub, want: 3, asGiven: true}
+			given.draw(values[(first+i)%len(values)])
+			if speaks := g.asksAmong(it.Fact, it.Field) || g.namesOptions(it.Fact, it.Field); speaks || given.n >= d.n {
+				d = given
+			}
 		}
 		if d.n < 2 && !(d.n == 1 && d.asGiven && d.declared() == 1) {
 			if why == Made {

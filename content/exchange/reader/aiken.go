@@ -31,7 +31,7 @@ func (f *File) openAiken(text string) error {
 var (
 	aikenOption = regexp.MustCompile(`^\s*([*✓✔]?)\s*(?:([A-Ja-j])[.)．、]|([①-⑩]))\s*(\S.*?)\s*(\*|✓|✔|(?i:\(correct\)))?$`)
 	numbered    = regexp.MustCompile(`^\s*(?:[Qq](?:uestion)?\s*)?\d+\s*[.):、．]\s*`)
-	another     = regexp.MustCompile(`\s+(?:([B-Jb-j])[.)．、]|([②-⑩]))\s*`)
+	another     = regexp.MustCompile(`\s+(?:([B-Jb-j])[.)．、]|([②-⑩])|[(（]?([2-9])[)）])\s*`)
 )
 
 // aiken is a question that is being read.
@@ -104,7 +104,7 @@ func (a *aiken) options(m []string) {
 }
 
 // onOneLine returns the option of a line that begins with a label, or several where the first label
-// begins a row of them: "A. x B. y", "① x ② y".
+// begins a row of them: "A. x B. y", "① x ② y", "1) x 2) y".
 func onOneLine(label, rest string) []Option {
 	whole := []Option{{Name: label, Text: rest, Key: true}}
 	if position(label) != 0 {
@@ -116,7 +116,7 @@ func onOneLine(label, rest string) []Option {
 		if at == nil {
 			break
 		}
-		name := rest[max(at[2], at[4]):max(at[3], at[5])]
+		name := rest[max(at[2], at[4], at[6]):max(at[3], at[5], at[7])]
 		if position(name) != next {
 			return whole
 		}
@@ -126,10 +126,12 @@ func onOneLine(label, rest string) []Option {
 	return append(out, Option{Name: label, Text: strings.TrimSpace(rest), Key: true})
 }
 
-// position is what a letter or a circled number stands for, from 0; -1 for other texts.
+// position is what a letter, a digit or a circled number stands for, from 0; -1 for other texts.
 func position(label string) int {
 	if r := []rune(label); len(r) == 1 && r[0] >= '①' && r[0] <= '⑩' {
 		return int(r[0] - '①')
+	} else if len(r) == 1 && r[0] >= '1' && r[0] <= '9' {
+		return int(r[0] - '1')
 	}
 	if n, ok := Label(label); ok {
 		return n

@@ -72,13 +72,32 @@ func (c *cells) cell() (cell string, after, ok bool) {
 		}
 	}
 	line := rest[:c.lineEnd()-c.pos]
-	if i := strings.Index(line, c.sep); i >= 0 {
+	if i := c.separatorIn(line); i >= 0 {
 		c.pos += i + len(c.sep)
 		return line[:i], false, true
 	}
 	c.pos = min(len(c.text), c.stop+len(c.end))
 	return line, true, true
 }
+
+// separatorIn returns where the next separator stands in a line, or -1. A vertical bar with a backslash
+// before it is one in a cell, as in Markdown.
+func (c *cells) separatorIn(line string) int {
+	at := strings.Index(line, c.sep)
+	if c.sep != "|" {
+		return at
+	}
+	for from := 0; at > 0 && backslashes(line[:at])%2 == 1; {
+		from = at + 1
+		if at = strings.Index(line[from:], c.sep); at >= 0 {
+			at += from
+		}
+	}
+	return at
+}
+
+// backslashes returns how many backslashes stand at the end of s.
+func backslashes(s string) int { return len(s) - len(strings.TrimRight(s, `\`)) }
 
 // lineEnd returns where the next end of a record stands, or the end of the text. It is looked for once a
 // record, as a line may be as long as the file.

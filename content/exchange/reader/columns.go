@@ -292,7 +292,7 @@ func (t *table) row(r record) (row Row, use bool) {
 		}
 		switch h.role {
 		case question:
-			row.Question, use = cell, true
+			row.Question, use = strings.ReplaceAll(cell, `\|`, "|"), true
 		case answer:
 			use = true
 			row.Answers = append(row.Answers, t.answers(cell)...)

@@ -3,6 +3,7 @@ package reader
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,10 +34,13 @@ type giftFile struct {
 	lang     Options
 	category string
 	lines    []string
-	first    int
+	numbers  []int // of the lines in the file
 	size     int
 	depth    int // 1 inside braces
+	braces   int // how many have closed
+	next     int // which of the lines may begin the next question, as a } ended the line before; 0: none
 	blank    bool
+	joined   bool // no empty line stands before the question
 	ended    bool
 }
 
@@ -62,10 +66,8 @@ func (g *giftFile) line(n int, s string) bool {
 		g.category = strings.TrimPrefix(strings.TrimSpace(rest), "$course$/")
 		return !g.ended
 	}
-	if len(g.lines) == 0 {
-		g.first = n
-	}
-	g.lines, g.size = append(g.lines, s), g.size+len(s)
+	g.divide(s)
+	g.lines, g.numbers, g.size = append(g.lines, s), append(g.numbers, n), g.size+len(s)
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
@@ -73,19 +75,44 @@ func (g *giftFile) line(n int, s string) bool {
 		case '{':
 			g.depth = 1
 		case '}':
-			g.depth = 0
+			g.braces, g.depth = g.braces+g.depth, 0
 		}
+	}
+	if g.braces > 0 && g.next == 0 && g.depth == 0 && strings.HasSuffix(plain, "}") {
+		g.next = len(g.lines)
 	}
 	return !g.ended
 }
 
+// divide ends a question that has its answers where a line opens braces again: whoever wrote the file left
+// out the empty line between two questions.
+func (g *giftFile) divide(s string) {
+	if g.braces == 0 || g.depth > 0 || unescaped(s, "{") < 0 {
+		return
+	}
+	if g.next == 0 {
+		g.next = len(g.lines)
+	}
+	later, numbers := slices.Clone(g.lines[g.next:]), slices.Clone(g.numbers[g.next:])
+	g.lines = g.lines[:g.next]
+	g.flush()
+	g.lines, g.numbers, g.joined = append(g.lines, later...), append(g.numbers, numbers...), true
+	for _, l := range later {
+		g.size += len(l)
+	}
+}
+
 func (g *giftFile) flush() {
 	if len(g.lines) > 0 && !g.ended {
-		row := Row{Line: g.first, Category: g.category}
+		row := Row{Line: g.numbers[0], Category: g.category}
+		if g.joined {
+			row.Changes = append(row.Changes, "no empty line stands before the question: it begins where the one before it has its answers")
+		}
 		giftRow(&row, strings.Join(g.lines, "\n"), g.lang)
 		g.ended = !g.yield(row)
 	}
-	g.lines, g.size, g.depth, g.blank = g.lines[:0], 0, 0, false
+	g.lines, g.numbers, g.size, g.depth, g.blank = g.lines[:0], g.numbers[:0], 0, 0, false
+	g.braces, g.next, g.joined = 0, 0, false
 }
 
 var giftTag = regexp.MustCompile(`^\[(html|markdown|plain|moodle)\]`)

@@ -245,6 +245,8 @@ func (j *jsonFile) answers(row *Row, answers, rights []node) {
 			row.State(v.text == "true", j.lang)
 		case len(row.Options) == 0:
 			row.Answers = append(v.texts(j.lang), row.Answers...)
+		case v.kind == 'o' && v.textOf(j.lang) == "" && v.pointer() != "":
+			row.Correct = append(row.Correct, v.pointer())
 		case v.kind == 'o' && v.textOf(j.lang) == "":
 			row.Correct = append(row.Correct, v.flags()...)
 		default:
@@ -264,6 +266,14 @@ func (n node) flags() []string {
 		}
 	}
 	return out
+}
+
+// pointer returns what the only key of an object names an option by: {"id": "b"}.
+func (n node) pointer() string {
+	if len(n.keys) != 1 || !slices.Contains(labelKeys, strings.ToLower(n.keys[0])) {
+		return ""
+	}
+	return n.kids[0].text
 }
 
 func isYes(n node) bool {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // openTrivia reads a list of a TriviaBot: question`answer`other answer, one a line.
@@ -164,9 +165,60 @@ func asked(lines []string) bool {
 	return n >= 2 && 10*n >= 8*len(lines)
 }
 
+// labelInside is an answer behind its label at the end of a line that begins with the question. A
+// label of one letter needs one for the question as well.
+var labelInside = Pattern(func() string {
+	return `(?i)^(\S.*\S)[\s(（\[]+` + OneOf("answer-labels") + `\s*[:：]\s*(\S.*?)[)）\]]?$`
+})
+
+// cutInside cuts a line into its question and its answer.
+func cutInside(s string) (ask, said string, ok bool) {
+	s = strings.TrimSpace(s)
+	m := labelInside().FindStringSubmatchIndex(s)
+	if m == nil {
+		return "", "", false
+	}
+	label := strings.TrimLeft(s[m[3]:m[4]], " (（[\t")
+	label = strings.TrimSpace(strings.TrimRight(label, " :："))
+	labelled := askLabel().FindStringSubmatch(s[:m[3]])
+	if labelled == nil && utf8.RuneCountInString(label) < 2 || answerLabelLong(s) {
+		return "", "", false
+	}
+	ask = listNumber.ReplaceAllString(s[:m[3]], "")
+	if labelled != nil {
+		ask = labelled[1]
+	}
+	return ask, s[m[4]:m[5]], true
+}
+
+// answersInside reports whether most lines have a question and behind a label its answer.
+func answersInside(lines []string) bool {
+	n := 0
+	for _, l := range lines {
+		if _, _, ok := cutInside(l); ok {
+			n++
+		}
+	}
+	return n >= 2 && 10*n >= 8*len(lines)
+}
+
 // openLabelled reads questions that are labelled Q: and A:, with options in lines of their own.
 func (f *File) openLabelled(text string) error {
 	f.Format = Labelled
+	if answersInside(sampleLines(text)) {
+		f.rows = func(yield func(Row) bool) error {
+			return eachLine(text, func(line int, s string) bool {
+				ask, said, ok := cutInside(s)
+				row := Row{Line: line, Question: ask, Answers: []string{said}}
+				if !ok {
+					row = Row{Line: line, Question: s}
+					row.leave("the line has no answer behind a label", "")
+				}
+				return yield(row)
+			})
+		}
+		return nil
+	}
 	if countLabelled(sampleLines(text)) == 0 {
 		f.rows = func(yield func(Row) bool) error {
 			return eachLine(text, func(line int, s string) bool {

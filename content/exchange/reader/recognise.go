@@ -109,6 +109,8 @@ func markedLines(text string, lines []string, isTable bool) (Format, string) {
 		return Aiken, "it has lettered options and lines with the right letter"
 	case len(aikenOpt.FindAllString(text, 4)) > 1 && markedOpt.MatchString(text):
 		return Aiken, "it has lettered options of which the right ones bear a mark"
+	case answersInside(lines) && !isTable:
+		return Labelled, "each line has a question and behind a label its answer"
 	case countLabelled(lines) >= 1:
 		return Labelled, "its lines are labelled as questions and answers"
 	case circleKey().MatchString(text) && circleOpt.MatchString(text):

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,6 +70,10 @@ func (f *File) openTable(text string, d dialect, opt Options) error {
 		text, skipped = rest, 1
 	}
 	f.Format = Table
+	markdown := d.sep == "|" && ruled(text)
+	if markdown {
+		f.state("it is a table in Markdown: the marks for bold, italic and code are taken off its cells")
+	}
 	t := &table{text: true, guarded: true, records: func(yield func(record) bool) error {
 		in := newCells(text, d.sep, opt.RowSeparator, true)
 		for {
@@ -80,12 +85,40 @@ func (f *File) openTable(text string, d dialect, opt Options) error {
 			if d.sep == "|" && r.isRule() {
 				continue
 			}
+			if markdown {
+				r.withoutMarks()
+			}
 			if !yield(r) {
 				return nil
 			}
 		}
 	}}
 	return f.useTable(t, opt)
+}
+
+// ruled reports whether a line of dashes stands below the first lines of a table, as in Markdown.
+func ruled(text string) bool {
+	in := newCells(text, "|", "", true)
+	for range sampleRecords {
+		r, ok := in.next()
+		if !ok || r.isRule() {
+			return ok
+		}
+	}
+	return false
+}
+
+// marks of Markdown around a part of a cell.
+var markdownMarks = regexp.MustCompile("\\*\\*([^*\\s][^*]*)\\*\\*|__([^_\\s][^_]*)__|`([^`]+)`|(?:^|[\\s(])\\*([^*\\s][^*]*)\\*(?:$|[\\s).,;:!?])")
+
+// withoutMarks takes the marks of Markdown off the cells of a record. A bar stays escaped where the cell
+// may be a list.
+func (r *record) withoutMarks() {
+	for i, cell := range r.cells {
+		if strings.ContainsAny(cell, "*_`") {
+			r.cells[i] = markdownMarks.ReplaceAllStringFunc(cell, func(s string) string { return strings.NewReplacer("*", "", "`", "", "__", "").Replace(s) })
+		}
+	}
 }
 
 // useTable finds the columns of a table and makes its rows those of the file.
