@@ -23,7 +23,7 @@ func folders() []string {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return []string{path}
 	}
-	return []string{"testdata/everyday", "testdata/everyday2", "testdata/everyday3", "testdata/everyday4", "testdata/everyday5", "testdata/everyday6"}
+	return []string{"testdata/everyday", "testdata/everyday2", "testdata/everyday3", "testdata/everyday4", "testdata/everyday5", "testdata/everyday6", "testdata/everyday7"}
 }
 
 // TestEveryday grades what people type in chats: a folder with a pack.yaml and an answers.tsv.

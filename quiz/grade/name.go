@@ -34,7 +34,7 @@ type names struct {
 	action       bool            // a sentence may stand before it: he laughed
 	family       map[string]bool // compact family names
 	familyUnique bool            // no other person of the pack has one of them
-	province     bool            // a Chinese question asks for a province
+	otherClass   []string        // Chinese classes of place that the question does not ask for: 市 where a province is asked
 	gender       string          // of a word that a vocabulary card gives in brackets
 	qualifiers   []affix         // larger places that may be added
 	origin       []affix         // persons: words for people of their country
@@ -99,7 +99,7 @@ func (n *names) add(name string) {
 // addFolded adds a normalised spelling.
 func (n *names) addFolded(s string, roman func(string) bool) {
 	canon := canonical(s, roman)
-	for _, text := range [...]string{s, canon, movedNumeral(canon)} {
+	for _, text := range [...]string{s, canon, movedNumeral(canon), ordinalLast(s, canon)} {
 		if c := compactOf(text); c != "" {
 			n.mark(c)
 		}
@@ -168,6 +168,17 @@ func movedNumeral(canon string) string {
 		return ""
 	}
 	return canon[cut+1:] + " " + strings.TrimSuffix(canon[:cut], " number") // Symphony No. 9, the ninth symphony
+}
+
+// ordinalLast puts the ordinal at the beginning of a name behind it, as a number: Symphony No. 5 for the
+// Fifth Symphony. "" if it begins with none.
+func ordinalLast(s, canon string) string {
+	first, _, _ := strings.Cut(s, " ")
+	digits, rest, ok := strings.Cut(canon, " ")
+	if !ok || !digitsOnly(digits) || alphabetOf(rest) != latinAlphabet || ordinals()[first] == 0 && digitsOf(first) == first {
+		return ""
+	}
+	return rest + " number " + digits
 }
 
 // bracketVariants returns a name with its parts in brackets read as part of it, left out, and

@@ -35,6 +35,9 @@ func shortNames(name string) []string {
 		return nil
 	}
 	var out []string
+	if i := slices.Index(words, "the"); i > 1 && i == len(words)-2 { // Bruegel the Elder
+		out = append(out, strings.Join(words[i-1:], " "))
+	}
 	if classWords()[words[0]] {
 		out = append(out, strings.Join(words[1:], " "))
 	}

@@ -74,15 +74,6 @@ func asksWhere(stem string) bool {
 	return slices.ContainsFunc(fields(s), func(w string) bool { return placesAsked()[strings.TrimSuffix(w, "'s")] }) || holdsAny(s, placeParts())
 }
 
-// asksProvince reports whether a Chinese question asks for a province: a city of the same name is
-// another place.
-func asksProvince(stem string) bool { return holdsAny(language.StripIsolates(stem), provinceParts()) }
-
-var (
-	provinceParts = list("asks-province-parts")
-	cityEndings   = list("city-endings")
-)
-
 // placesAsked are words of a question for a place; placeParts stand anywhere in one.
 var (
 	placesAsked = words("asks-where")

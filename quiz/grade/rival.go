@@ -83,7 +83,7 @@ func (f *form) rivalledAt(typed *form, d, at, end int) bool {
 				return true
 			}
 		}
-		if f.alpha != hanAlphabet {
+		if r, _ := utf8.DecodeRuneInString(f.canon[at:]); f.alpha != hanAlphabet && !strings.ContainsRune(sino(), r) { // 십이지신
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -36,7 +37,7 @@ func (n *names) acceptText(text, stem string) {
 	if n.code != "" {
 		n.stem = language.Normalise(language.StripIsolates(stem))
 	}
-	n.gender, n.province = genderOf(text), asksProvince(stem)
+	n.gender = genderOf(text)
 	n.place = n.place || asksWhere(stem)
 	n.class = append(n.class, classOf(stem)...)
 	n.wheres = wheresOf(stem)
@@ -52,11 +53,18 @@ func (n *names) acceptWithoutClass(text, stem string) {
 		return
 	}
 	for asked, class := range classEnds() {
+		if strings.Contains(stem, asked) && n.otherClass == nil {
+			n.otherClass = slices.DeleteFunc(slices.Clone(placeClasses()), func(c string) bool { return c == class || strings.HasSuffix(s, c) })
+		}
 		if rest, ok := strings.CutSuffix(s, class); ok && utf8.RuneCountInString(rest) > 1 && strings.Contains(stem, asked) && !n.elsewhere(compactOf(rest)) {
 			n.add(rest)
 		}
 	}
 }
+
+// placeClasses may stand behind the name of a Chinese place; another than the one that is asked for is
+// another place.
+var placeClasses = list("place-classes")
 
 // classEnds are the classes of place that questions ask for, by the words of the question.
 var classEnds = paired("class-ends")
@@ -176,7 +184,7 @@ func markedLetters(s string) string {
 // spelt makes an answer that is right close where it adds a mark to a letter of a foreign word:
 // Äpfel is no Apfel.
 func (n *names) spelt(typed string, v Verdict) Verdict {
-	if n.province && v.Mark == Right && endsIn(language.Normalise(typed), cityEndings()...) {
+	if n.otherClass != nil && v.Mark == Right && endsIn(language.Normalise(typed), n.otherClass...) {
 		return Verdict{Close, MoreThanAsked}
 	}
 	if !n.foreign || v.Mark != Right {

@@ -292,7 +292,9 @@ func (t *table) row(r record) (row Row, use bool) {
 		}
 		switch h.role {
 		case question:
-			row.Question, use = strings.ReplaceAll(cell, `\|`, "|"), true
+			if row.Question, use = cell, true; t.bars {
+				row.Question = strings.ReplaceAll(cell, `\|`, "|")
+			}
 		case answer:
 			use = true
 			row.Answers = append(row.Answers, t.answers(cell)...)

@@ -26,6 +26,7 @@ type table struct {
 	kotoba  bool
 	text    bool // of a text file: an odd quote is an error
 	guarded bool // cells may have a mark that keeps a spreadsheet from taking them for formulas
+	bars    bool // its cells are separated by vertical bars
 	whole   bool // a cell holds one answer, whatever stands in it
 	own     bool // written by this program
 	judged  bool // its questions are statements that are true or false
@@ -74,7 +75,7 @@ func (f *File) openTable(text string, d dialect, opt Options) error {
 	if markdown {
 		f.state("it is a table in Markdown: the marks for bold, italic and code are taken off its cells")
 	}
-	t := &table{text: true, guarded: true, records: func(yield func(record) bool) error {
+	t := &table{text: true, bars: d.sep == "|", guarded: true, records: func(yield func(record) bool) error {
 		in := newCells(text, d.sep, opt.RowSeparator, true)
 		for {
 			r, ok := in.next()
