@@ -65,6 +65,9 @@ type (
 		// Suggest returns values of an option that may fit what was typed, best first.
 		Suggest(ctx context.Context, r *Request, c *Command, o *OptionSpec) ([]Suggestion, error)
 	}
+	// Patient names those of its kinds whose due work nobody waits for, such as a daily that goes out to many:
+	// little of it is done at the same time.
+	Patient interface{ PatientKinds() []Kind }
 	// DeliveryObserver is told how posts of its kinds ended.
 	DeliveryObserver interface {
 		// Delivered writes c, which holds how the post ended, together with what follows from it.

@@ -91,6 +91,9 @@ func (f *Feature) Kinds() []bot.Kind {
 	return []bot.Kind{Kind, SubscriptionKind, OfferKind, ReminderKind}
 }
 
+// PatientKinds are all of them: thousands may be due at the same minute.
+func (f *Feature) PatientKinds() []bot.Kind { return f.Kinds() }
+
 // Due posts the next occurrence of a subscription, closes a session whose window is over, offers a daily
 // or reminds of one.
 func (f *Feature) Due(ctx context.Context, d bot.Due) (*bot.Change, error) {

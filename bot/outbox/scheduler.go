@@ -14,17 +14,22 @@ import (
 // Scheduler does work that is due, when it is due. The store holds what is due and when; the
 // scheduler wakes earlier only when Poke tells of something earlier.
 type Scheduler struct {
-	Store scheduleStore
-	Clock bot.Clock
-	Log   *slog.Logger
-	Kinds []bot.Kind // whose work is done here
+	Store   scheduleStore
+	Clock   bot.Clock
+	Log     *slog.Logger
+	Kinds   []bot.Kind // whose work is done here
+	Patient []bot.Kind // of these, those for which nobody waits: little of it is done at the same time
 	// Do does one thing that is due. What fails is claimed again when its lease is over.
 	Do func(ctx context.Context, d bot.Due) error
 
-	adopted []bot.Due // work that an earlier process of this name left
+	adopted         []bot.Due // work that an earlier process of this name left
+	prompt, patient queue
+}
 
+// queue is what some kinds have due.
+type queue struct {
 	mu    sync.Mutex
-	next  time.Time // when it wakes; zero while the store is being asked
+	next  time.Time // when it is looked at; zero while the store is being asked
 	alarm chan struct{}
 }
 
@@ -36,34 +41,41 @@ type scheduleStore interface {
 
 // NewScheduler returns a scheduler that is not running.
 func NewScheduler(s scheduleStore, clock bot.Clock, log *slog.Logger) *Scheduler {
-	return &Scheduler{Store: s, Clock: clock, Log: log, alarm: make(chan struct{}, 1)}
+	return &Scheduler{Store: s, Clock: clock, Log: log, prompt: queue{alarm: make(chan struct{}, 1)}, patient: queue{alarm: make(chan struct{}, 1)}}
 }
 
 // Poke tells that something is due at a time.
 func (s *Scheduler) Poke(at time.Time) {
-	s.mu.Lock()
-	earlier := s.next.IsZero() || at.Before(s.next)
-	s.mu.Unlock()
+	s.prompt.poke(at)
+	s.patient.poke(at)
+}
+
+func (q *queue) poke(at time.Time) {
+	q.mu.Lock()
+	earlier := q.next.IsZero() || at.Before(q.next)
+	q.mu.Unlock()
 	if earlier {
 		select {
-		case s.alarm <- struct{}{}:
+		case q.alarm <- struct{}{}:
 		default:
 		}
 	}
 }
 
-func (s *Scheduler) waitFor(at time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.next = at
+func (q *queue) waitFor(at time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.next = at
 }
 
-// How long a claim holds, how many rows are claimed at once, and how long the scheduler sleeps at
-// most, in case another process has put something in.
+// How long a claim holds, how many rows are claimed at once, how much patient work is done at the same
+// time, so that whoever plays does not wait behind thousands of dailies, and how long the scheduler sleeps
+// at most, in case another process has put something in.
 const (
-	claimLease = 30 * time.Second
-	claimLimit = 256
-	longSleep  = 15 * time.Second
+	claimLease  = 30 * time.Second
+	claimLimit  = 256
+	patientMost = 64
+	longSleep   = 15 * time.Second
 )
 
 // Adopt takes up what another run of a process left: Run does it first.
@@ -81,26 +93,50 @@ func (s *Scheduler) Run(ctx context.Context) {
 		working.Go(func() { s.do(ctx, d) })
 	}
 	s.adopted = nil
-	for ctx.Err() == nil {
-		s.waitFor(time.Time{}) // what comes while the store is asked may be too late for its answer
+	patient := make(chan struct{}, patientMost)
+	working.Go(func() {
+		s.run(ctx, &s.patient, s.Patient, func() int {
+			select {
+			case patient <- struct{}{}:
+				<-patient
+				return cap(patient) - len(patient)
+			case <-ctx.Done():
+				return 0
+			}
+		}, func(d bot.Due) {
+			patient <- struct{}{}
+			working.Go(func() {
+				defer func() { <-patient }()
+				s.do(ctx, d)
+			})
+		})
+	})
+	prompt := slices.DeleteFunc(slices.Clone(s.Kinds), func(k bot.Kind) bool { return slices.Contains(s.Patient, k) })
+	s.run(ctx, &s.prompt, prompt, func() int { return claimLimit }, func(d bot.Due) { working.Go(func() { s.do(ctx, d) }) })
+}
+
+// run claims what is due of some kinds until ctx ends, at most as much as there is room for, and begins it.
+func (s *Scheduler) run(ctx context.Context, q *queue, kinds []bot.Kind, room func() int, begin func(bot.Due)) {
+	for len(kinds) > 0 && ctx.Err() == nil {
+		q.waitFor(time.Time{}) // what comes while the store is asked may be too late for its answer
 		now := bot.Now(s.Clock)
-		at, some, err := s.Store.Next(ctx, s.Kinds)
+		at, some, err := s.Store.Next(ctx, kinds)
 		if err != nil && ctx.Err() == nil {
 			s.Log.Error("read what is due next", "err", err)
 		}
 		if !some || err != nil || at.Sub(now) > longSleep {
 			at = now.Add(longSleep)
 		}
-		s.waitFor(at)
+		q.waitFor(at)
 		if at.After(now) {
 			select {
 			case <-ctx.Done():
-			case <-s.alarm:
+			case <-q.alarm:
 			case <-s.Clock.At(at):
 			}
 			continue
 		}
-		due, err := s.Store.Claim(ctx, s.Kinds, now, claimLease, claimLimit)
+		due, err := s.Store.Claim(ctx, kinds, now, claimLease, room())
 		if err != nil {
 			if ctx.Err() == nil {
 				s.Log.Error("claim what is due", "err", err)
@@ -109,7 +145,7 @@ func (s *Scheduler) Run(ctx context.Context) {
 			continue
 		}
 		for _, d := range due {
-			working.Go(func() { s.do(ctx, d) })
+			begin(d)
 		}
 	}
 }

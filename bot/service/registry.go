@@ -27,6 +27,7 @@ type registry struct {
 	completers []bot.ChangeCompleter
 	buttoners  []bot.ResultButtoner
 	answers    []bot.AnswerShower
+	patient    []bot.Kind
 	caches     []bot.CacheOwner
 	suggest    []bot.Suggester
 	upload     bot.UploadReader
@@ -131,6 +132,9 @@ func (r *registry) observe(f bot.Feature) {
 	}
 	if x, ok := f.(bot.AnswerShower); ok {
 		r.answers = append(r.answers, x)
+	}
+	if x, ok := f.(bot.Patient); ok {
+		r.patient = append(r.patient, x.PatientKinds()...)
 	}
 	if x, ok := f.(bot.CacheOwner); ok {
 		r.caches = append(r.caches, x)

@@ -92,6 +92,7 @@ func (s *Service) Commands() bot.CommandList { return s.registry.commands }
 // it takes to be ready does not grow with the number of sessions: each is read when it is needed.
 func (s *Service) Run(ctx context.Context) error {
 	s.scheduler.Kinds = append(s.registry.kindNames(), spaceKind)
+	s.scheduler.Patient = append(s.registry.patient, spaceKind)
 	if err := s.scheduler.Adopt(ctx, s.name, s.run); err != nil {
 		return fmt.Errorf("take up the sessions: %w", err)
 	}

@@ -96,6 +96,9 @@ func (f *Feature) Actions() map[string]bot.Action {
 // Kinds are those of reminders and of answers to be taken in.
 func (f *Feature) Kinds() []bot.Kind { return []bot.Kind{Kind, feedKind} }
 
+// PatientKinds are all of them: thousands may be reminded at the same minute.
+func (f *Feature) PatientKinds() []bot.Kind { return f.Kinds() }
+
 // Due reminds a member, or takes the answers of a session that ended into memory.
 func (f *Feature) Due(ctx context.Context, d bot.Due) (*bot.Change, error) {
 	if d.Key.Kind == feedKind {
