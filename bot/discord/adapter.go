@@ -57,8 +57,12 @@ type Options struct {
 	Dial    adapter.Dial     // nil: the network
 	Roots   *x509.CertPool   // trusted certificate authorities; nil: those of the system
 	// Lead runs work, again and again until ctx ends or the work returns by itself, while this process is the
-	// one that is connected to the gateway; the work's context ends with that. nil: it always is.
+	// one that sends posts and registers commands; the work's context ends with that. nil: it always is.
 	Lead func(ctx context.Context, work func(context.Context) error) error
+	// LeadShard does so for a shard of the gateway, and Turn waits until a shard of a bucket may identify, as the gateway
+	// has them. nil: all shards are this process's.
+	LeadShard func(ctx context.Context, shard, of int, work func(context.Context) error) error
+	Turn      func(ctx context.Context, bucket int) error
 }
 
 // Adapter is the platform Discord. It is safe for use by many goroutines.
@@ -148,7 +152,7 @@ func New(o Options) (*Adapter, error) {
 		inputs: adapter.NewQueue(allInputs, memberInputs), events: adapter.NewQueue(allEvents, allEvents)}
 	return &Adapter{
 		core: c, poster: &poster{answers}, handler: h, public: public, finish: finish, lead: o.Lead,
-		gateway: gateway.New(gateway.Options{Token: token, Log: o.Log, Dial: o.Dial, TLS: secure, Handler: h}),
+		gateway: gateway.New(gateway.Options{Token: token, Log: o.Log, Dial: o.Dial, TLS: secure, Handler: h, Lead: o.LeadShard, Turn: o.Turn}),
 	}, nil
 }
 
@@ -181,10 +185,14 @@ func (a *Adapter) Counts() Counts {
 	}
 }
 
-// Ready reports whether all shards are connected.
+// Ready reports whether all shards that are this process's are connected, and there is one.
 func (a *Adapter) Ready() bool {
 	return a.gateway.Ready()
 }
+
+// Shards returns how many shards of the gateway are this process's, how many of those are connected, and how many there
+// are.
+func (a *Adapter) Shards() (mine, connected, all int) { return a.gateway.Shards() }
 
 // Deliver carries out one post, edit or deletion.
 func (a *Adapter) Deliver(ctx context.Context, d bot.Delivery) (bot.Ref, error) {
@@ -213,31 +221,51 @@ func (a *Adapter) Run(ctx context.Context) error {
 // Refused returns why Discord refuses the bot; nil if it does not.
 func (a *Adapter) Refused() error { return a.refusal.Why() }
 
-// connect is connected until ctx ends or Discord refuses the bot, as far as this process is the one to be so.
+// connect is connected with the shards that are this process's, and registers the commands while it leads, until ctx ends
+// or Discord refuses the bot.
 func (a *Adapter) connect(ctx context.Context) error {
-	if a.lead == nil {
-		return a.session(ctx)
-	}
-	if _, err := a.introduce(ctx); err != nil { // what comes by HTTP is answered meanwhile
-		return err
-	}
-	return a.lead(ctx, a.session)
-}
-
-// session is connected until ctx ends or Discord refuses the bot.
-func (a *Adapter) session(ctx context.Context) error {
-	info, err := a.introduce(ctx)
+	info, err := a.introduce(ctx) // what comes by HTTP is answered from here on
 	if err != nil {
 		return err
 	}
-	var registering sync.WaitGroup
-	defer registering.Wait()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	if !a.tryRegister(ctx) {
-		registering.Go(func() { a.keepRegistering(ctx) }) // people can play meanwhile
+	ctx, stop := context.WithCancelCause(ctx)
+	led := make(chan struct{})
+	lead := a.lead
+	if lead == nil { // alone: then whoever sees the bot come online finds its commands
+		registered := a.tryRegister(ctx)
+		lead = func(ctx context.Context, _ func(context.Context) error) error {
+			if !registered {
+				a.keepRegistering(ctx)
+			}
+			return wait(ctx)
+		}
 	}
-	return a.gateway.Run(ctx, info)
+	go func() {
+		defer close(led)
+		stop(lead(ctx, a.keepCommands))
+	}()
+	err = a.gateway.Run(ctx, info)
+	why := context.Cause(ctx)
+	stop(nil)
+	<-led
+	if err == nil && !errors.Is(why, context.Canceled) {
+		err = why // this process may not lead
+	}
+	return err
+}
+
+// keepCommands registers the commands, while people can play already, and returns when ctx ends.
+func (a *Adapter) keepCommands(ctx context.Context) error {
+	if !a.tryRegister(ctx) {
+		a.keepRegistering(ctx)
+	}
+	return wait(ctx)
+}
+
+// wait waits until ctx ends.
+func wait(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 // longestPause is the longest wait between attempts to reach Discord.

@@ -86,8 +86,11 @@ func launch(t testing.TB, d *discordtest.Discord, db bot.Store, o service.Option
 	o.Store, o.Key, o.Log = db, []byte("a key for tests, 32 bytes long.."), log
 	h := bottest.New(t, o, func() uint64 { return seed.Add(1) })
 	h.ProvideAll(t)
-	a, err := discord.New(discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: d.URL, Service: h, Store: db,
-		Dial: d.Dial, Log: log, Lead: lead})
+	own := discord.Options{Token: discordtest.Token, Public: discordtest.PublicKey, APIURL: d.URL, Service: h, Store: db, Dial: d.Dial, Log: log, Lead: lead}
+	if lead != nil {
+		own.LeadShard = func(ctx context.Context, _, _ int, work func(context.Context) error) error { return lead(ctx, work) }
+	}
+	a, err := discord.New(own)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,19 +72,23 @@ func (k *Keeper) woken() <-chan struct{} {
 // Do runs work whenever this process holds a lease, until ctx ends or the work returns by itself, and
 // returns what it returned. The work's context ends with the lease. note is what others are told of it.
 func (k *Keeper) Do(ctx context.Context, name string, note func() string, work func(context.Context) error) error {
+	return k.DoShare(ctx, nil, name, note, work)
+}
+
+// DoShare is Do of one of several leases of which this process takes no more than its share (nil: it takes any).
+func (k *Keeper) DoShare(ctx context.Context, s *Share, name string, note func() string, work func(context.Context) error) error {
 	for ctx.Err() == nil {
-		asked := time.Now()
-		fence, err := k.ask(ctx, name, note(), asked.Add(most))
-		switch {
-		case err == nil:
-			k.log.Debug("lease taken", "lease", name, "fence", fence)
-			if ended, err := k.during(ctx, name, fence, asked, note, work); ended {
+		pause := Every
+		if p := s.take(); p == nil {
+			pause = shareEvery
+		} else {
+			ended, err := k.once(ctx, p, name, note, work)
+			p.give()
+			if ended {
 				return err
 			}
-		case !errors.Is(err, bot.ErrConflict) && ctx.Err() == nil:
-			k.log.Warn("a lease cannot be asked for", "lease", name, "err", err)
 		}
-		timer := time.NewTimer(Every)
+		timer := time.NewTimer(pause)
 		select {
 		case <-timer.C:
 		case <-k.woken():
@@ -95,6 +99,20 @@ func (k *Keeper) Do(ctx context.Context, name string, note func() string, work f
 	return ctx.Err()
 }
 
+// once asks for a lease, and runs work while it is held. It reports whether the work ended by itself, or ctx did.
+func (k *Keeper) once(ctx context.Context, p *part, name string, note func() string, work func(context.Context) error) (ended bool, err error) {
+	asked := time.Now()
+	fence, err := k.ask(ctx, name, note(), asked.Add(most))
+	switch {
+	case err == nil:
+		k.log.Debug("lease taken", "lease", name, "fence", fence)
+		return k.during(ctx, holding{name, fence, p}, asked, note, work)
+	case !errors.Is(err, bot.ErrConflict) && ctx.Err() == nil:
+		k.log.Warn("a lease cannot be asked for", "lease", name, "err", err)
+	}
+	return false, nil
+}
+
 // ask asks for a lease, until a time.
 func (k *Keeper) ask(ctx context.Context, name, note string, until time.Time) (int64, error) {
 	ctx, cancel := context.WithDeadline(ctx, until)
@@ -102,10 +120,17 @@ func (k *Keeper) ask(ctx context.Context, name, note string, until time.Time) (i
 	return k.store.Hold(ctx, name, k.holder, note, Long)
 }
 
+// holding is a lease that is held as part of a share.
+type holding struct {
+	name  string
+	fence int64
+	part  *part
+}
+
 // during runs work while a lease is held that was asked for at a time. It reports whether the work ended by
-// itself, or ctx did; else the lease was lost.
-func (k *Keeper) during(ctx context.Context, name string, fence int64, asked time.Time, note func() string,
-	work func(context.Context) error) (ended bool, err error) {
+// itself, or ctx did; else the lease was lost, or was more than the share of this process.
+func (k *Keeper) during(ctx context.Context, h holding, asked time.Time, note func() string, work func(context.Context) error) (ended bool, err error) {
+	name, fence := h.name, h.fence
 	working, stop := context.WithCancel(ctx)
 	defer stop()
 	k.set(name, hold{fence, asked.Add(Long - slack)})
@@ -120,6 +145,12 @@ func (k *Keeper) during(ctx context.Context, name string, fence int64, asked tim
 			k.letGo(ctx, name, fence)
 			return true, err
 		case <-timer.C:
+		}
+		if h.part.surplus() {
+			stop()
+			<-done
+			k.letGo(ctx, name, fence)
+			return ctx.Err() != nil, nil
 		}
 		again := time.Now()
 		now, err := int64(0), error(context.DeadlineExceeded)

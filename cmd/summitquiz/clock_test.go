@@ -24,7 +24,7 @@ func TestClocksThatDiffer(t *testing.T) {
 		log := &bottest.Log{}
 		wrong := 7 * time.Minute
 		c := &serverClock{log: slog.New(slog.NewTextHandler(log, nil)), local: func() time.Time { return time.Now().Add(wrong) }}
-		if got := c.Now().Sub(time.Now()); got != wrong {
+		if got := time.Until(c.Now()); got != wrong {
 			t.Errorf("before it was set the clock is off by %v", got)
 		}
 		for _, wrong = range []time.Duration{7 * time.Minute, -7 * time.Minute, -time.Hour} {
@@ -32,7 +32,7 @@ func TestClocksThatDiffer(t *testing.T) {
 				c.set(t.Context(), serverTime{})
 			}
 			if !c.Now().Equal(time.Now()) {
-				t.Errorf("with a clock that is %v ahead it is off by %v", wrong, c.Now().Sub(time.Now()))
+				t.Errorf("with a clock that is %v ahead it is off by %v", wrong, time.Until(c.Now()))
 			}
 			began := time.Now()
 			<-c.At(began.Add(30 * time.Second))
@@ -49,7 +49,7 @@ func TestClocksThatDiffer(t *testing.T) {
 		}
 		wrong = time.Second // as clocks are
 		c.set(t.Context(), serverTime{})
-		if got := c.Now().Sub(time.Now()); got != time.Second || !strings.Contains(log.String(), "right again") {
+		if got := time.Until(c.Now()); got != time.Second || !strings.Contains(log.String(), "right again") {
 			t.Errorf("the clock is off by %v:\n%s", got, log)
 		}
 	})

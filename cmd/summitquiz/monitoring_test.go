@@ -25,6 +25,7 @@ func TestMonitoringNamesWhatThereIs(t *testing.T) {
 	m.watchWork(db)
 	m.watchReplicas(&replicas{})
 	m.connection(nobody{})
+	m.shards(nobody{})
 	described := make(chan *prometheus.Desc, 1000)
 	m.registry.Describe(described)
 	close(described)
@@ -55,3 +56,5 @@ func TestMonitoringNamesWhatThereIs(t *testing.T) {
 type nobody struct{ remote }
 
 func (nobody) Name() string { return "nobody" }
+
+func (nobody) Shards() (mine, connected, all int) { return 0, 0, 0 }

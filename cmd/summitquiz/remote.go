@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 
@@ -41,14 +42,19 @@ func (p *program) openRemotes(ctx context.Context) error {
 		return err
 	}
 	if p.cfg.DiscordToken != "" {
-		var a *discord.Adapter
-		a, err := discord.New(discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL,
-			Service: p.service, Store: p.store, Log: p.log, Lead: p.leader("discord", func() bool { return a.Ready() })})
+		o := discord.Options{Token: string(p.cfg.DiscordToken), Public: p.cfg.DiscordPublicKey, APIURL: p.cfg.DiscordAPIURL,
+			Service: p.service, Store: p.store, Log: p.log}
+		if p.replicas != nil {
+			s := &shards{r: p.replicas, log: p.log}
+			o.Lead, o.LeadShard, o.Turn = p.leader("discord", func() bool { return true }), s.lead, s.turn
+		}
+		a, err := discord.New(o)
 		if err != nil {
 			return err
 		}
 		p.remotes = append(p.remotes, a)
 		p.meter.interactions(a)
+		p.meter.shards(a)
 		if p.cfg.DiscordPublicKey != "" {
 			p.hooks = append(p.hooks, hook{"POST /discord/interactions", a})
 		}
@@ -114,7 +120,11 @@ func (p *program) writeConnections(w io.Writer) {
 			state = "refuses the bot and is tried again each hour: " + p.secrets.clean(err.Error())
 		} else if r.Ready() {
 			state = "is connected"
-		} else if p.isElsewhere(r.Name()) {
+			if d, is := r.(sharded); is && p.replicas != nil {
+				mine, _, all := d.Shards()
+				state += fmt.Sprintf(" (%d of %d shards)", mine, all)
+			}
+		} else if p.isElsewhere(r) {
 			state = "is another process's"
 		}
 		io.WriteString(w, r.Name()+" "+state+"\n")
@@ -159,6 +169,23 @@ func (m *meter) updates(a *telegram.Adapter) {
 		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_telegram_updates_total",
 			Help: "Updates of Telegram, by what became of them; received counts all that were new.", ConstLabels: prometheus.Labels{"outcome": outcome}},
 			func() float64 { return float64(count(a.Counts())) }))
+	}
+}
+
+// sharded is a platform with several connections, of which each process has some.
+type sharded interface {
+	Shards() (mine, connected, all int)
+}
+
+// shards tells how many shards of Discord's gateway there are and how many this process is connected with.
+func (m *meter) shards(a sharded) {
+	for state, count := range map[string]func(mine, connected, all int) int{
+		"mine":      func(mine, _, _ int) int { return mine },
+		"connected": func(_, connected, _ int) int { return connected },
+		"all":       func(_, _, all int) int { return all },
+	} {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "summitquiz_discord_shards", ConstLabels: prometheus.Labels{"state": state},
+			Help: "Shards of Discord's gateway: those of this process, those of them that are connected, and all."}, func() float64 { return float64(count(a.Shards())) }))
 	}
 }
 

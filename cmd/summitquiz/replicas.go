@@ -138,10 +138,14 @@ func (p *program) hear(ctx context.Context) {
 }
 
 // isElsewhere reports whether another process may be connected to a platform instead of this one.
-func (p *program) isElsewhere(platform string) bool {
+func (p *program) isElsewhere(r remote) bool {
 	if p.replicas == nil {
 		return false
 	}
-	_, mine := p.replicas.holds(platform)
+	if d, is := r.(sharded); is {
+		mine, _, _ := d.Shards()
+		return mine == 0
+	}
+	_, mine := p.replicas.holds(r.Name())
 	return !mine
 }

@@ -66,7 +66,7 @@ func printLeases(ctx context.Context, w *tabwriter.Writer, db *postgres.DB) erro
 	fmt.Fprintf(w, "LEASES\t\n")
 	for _, l := range all {
 		switch {
-		case strings.HasPrefix(l.Name, processLease):
+		case strings.HasPrefix(l.Name, processLease), strings.HasPrefix(l.Name, identifyLease):
 		case l.Held():
 			fmt.Fprintf(w, "  %s\t%s, %s, for %v more\n", l.Name, l.Holder, cmp.Or(l.Note, "connecting"), l.Left.Round(time.Second))
 		default:

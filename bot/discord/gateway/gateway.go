@@ -88,40 +88,79 @@ type Handler interface {
 	Event(kind string, raw []byte) // any other event
 }
 
-// Options configure a Gateway. All are required.
+// Options configure a Gateway. All are required but Lead and Turn.
 type Options struct {
 	Token   string
 	Log     *slog.Logger
 	Dial    adapter.Dial
 	TLS     *tls.Config
 	Handler Handler
+	// Lead runs work, again and again until ctx ends or the work returns by itself, while a shard is this process's;
+	// the work's context ends with that. nil: all shards always are.
+	Lead func(ctx context.Context, shard, of int, work func(context.Context) error) error
+	// Turn waits until no process has identified a shard of a bucket within the time that Discord demands. nil: there is
+	// no other process.
+	Turn func(ctx context.Context, bucket int) error
 }
 
+// TurnPause is how long after each other shards of a bucket identify.
+const TurnPause = startPause
+
 // New returns a gateway that is not connected.
-func New(o Options) *Gateway { return &Gateway{o: o, identify: identifyLimiter{pause: startPause}} }
+func New(o Options) *Gateway {
+	if o.Lead == nil {
+		o.Lead = func(ctx context.Context, _, _ int, work func(context.Context) error) error { return work(ctx) }
+	}
+	if o.Turn == nil {
+		o.Turn = func(context.Context, int) error { return nil }
+	}
+	return &Gateway{o: o, identify: identifyLimiter{pause: startPause}, buckets: 1}
+}
 
 // Gateway holds the connections to Discord's gateway, one for each shard.
 type Gateway struct {
 	o        Options
 	identify identifyLimiter
 
-	mu     sync.Mutex
-	shards []*shard
+	mu      sync.Mutex
+	shards  []*shard
+	buckets int // max_concurrency
 }
 
-// Ready reports whether all shards are connected.
+// Ready reports whether all shards that are this process's are connected, and there is one.
 func (g *Gateway) Ready() bool {
+	mine, connected, _ := g.Shards()
+	return mine > 0 && connected == mine
+}
+
+// Shards returns how many shards are this process's, how many of those are connected, and how many there are.
+func (g *Gateway) Shards() (mine, connected, all int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for _, s := range g.shards {
-		if !s.ready() {
-			return false
+		own, up := s.state()
+		if own {
+			mine++
+		}
+		if own && up {
+			connected++
 		}
 	}
-	return len(g.shards) > 0
+	return mine, connected, len(g.shards)
 }
 
-// Run runs the shards until ctx ends or Discord refuses one permanently.
+// wait waits for the turn of a shard to identify.
+func (g *Gateway) wait(ctx context.Context, shard int) error {
+	if err := g.identify.wait(ctx, g.o.Log); err != nil {
+		return err
+	}
+	g.mu.Lock()
+	bucket := shard % g.buckets
+	g.mu.Unlock()
+	return g.o.Turn(ctx, bucket)
+}
+
+// Run runs the shards that are this process's until ctx ends or Discord refuses one permanently.
 func (g *Gateway) Run(ctx context.Context, info Info) error {
 	of := max(1, info.Shards)
 	g.identify.mu.Lock()
@@ -135,13 +174,17 @@ func (g *Gateway) Run(ctx context.Context, info Info) error {
 		shards[n] = &shard{g: g, n: n, of: of, url: info.URL, closed: make(chan struct{}, 1)}
 	}
 	g.mu.Lock()
-	g.shards = shards
+	g.shards, g.buckets = shards, max(1, info.Starts.AtOnce)
 	g.mu.Unlock()
 	errs := make([]error, of)
 	var running sync.WaitGroup
 	for n, s := range shards {
 		running.Go(func() {
-			if errs[n] = s.run(ctx); errs[n] != nil {
+			err := g.o.Lead(ctx, n, of, s.run)
+			if errs[n] = err; errors.Is(err, context.Canceled) {
+				errs[n] = nil
+			}
+			if errs[n] != nil {
 				stop()
 			}
 		})

@@ -57,15 +57,18 @@ type shard struct {
 	libraryURL string // the gateway URL that the library has
 	wire       *wire
 	connected  bool
+	mine       bool // it runs
 }
 
 // run keeps the shard connected until ctx ends, or returns an error that reconnecting cannot solve.
 func (s *shard) run(ctx context.Context) error {
+	s.setMine(true)
+	defer s.setMine(false)
 	var session *discordgo.Session
 	bad := 0 // consecutive connections that did not last
 	for ctx.Err() == nil {
 		if session == nil {
-			if err := s.g.identify.wait(ctx, s.g.o.Log); err != nil {
+			if err := s.g.wait(ctx, s.n); err != nil {
 				return nil // ctx ended
 			}
 			session = s.newSession()
@@ -243,10 +246,17 @@ func (s *shard) setConnected(up bool) {
 	s.connected = up
 }
 
-func (s *shard) ready() bool {
+func (s *shard) setMine(is bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.connected
+	s.mine = is
+}
+
+// state reports whether the shard is this process's, and whether it is connected.
+func (s *shard) state() (mine, connected bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mine, s.connected
 }
 
 func (s *shard) currentWire() *wire {
