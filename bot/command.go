@@ -264,7 +264,7 @@ func kindNames() []string {
 
 func languageTags() []string {
 	var tags []string
-	for _, c := range language.All() {
+	for _, c := range language.Own() {
 		tags = append(tags, c.String())
 	}
 	return tags

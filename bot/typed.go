@@ -69,7 +69,7 @@ func (o *OptionSpec) choice(typed string) string {
 	if slices.Contains(o.Choices, low) {
 		return low
 	}
-	for _, c := range language.All() {
+	for _, c := range language.Own() {
 		for _, value := range o.Choices {
 			if strings.EqualFold(language.StripIsolates(o.ChoiceName(c, value)), typed) {
 				return value

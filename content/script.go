@@ -21,6 +21,7 @@ func (r *textReader) prose(n *yaml.Node) language.Text {
 	return t
 }
 
+// scripts are those of the product's own languages; of any other nothing is said.
 var scripts = [language.Count][]*unicode.RangeTable{
 	language.Arabic:  {unicode.Arabic},
 	language.English: {unicode.Latin},
@@ -31,6 +32,9 @@ var scripts = [language.Count][]*unicode.RangeTable{
 // checkScript looks at what stands outside placeholders; a few letters of another script are
 // no sign of anything.
 func (r *textReader) checkScript(n *yaml.Node, c language.Code, text string) {
+	if scripts[c] == nil {
+		return
+	}
 	const few = 4
 	depth, foreign := 0, 0
 	for _, u := range text {

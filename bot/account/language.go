@@ -44,7 +44,7 @@ func languageCard(r *bot.Request) bot.Reply {
 	p := r.Post(bot.CardPost, phrase.LanguageTitle)
 	p.Body = []bot.Line{{Text: r.Say(phrase.LanguageAsk)}}
 	var row []bot.Button
-	for _, c := range language.All() {
+	for _, c := range language.Own() {
 		b := bot.Button{Label: phrase.Say(c, bot.LanguageName(c)), Action: r.Sign("lang", uint64(c))}
 		if c == r.Local.Lang {
 			b.Style = bot.MainButton
@@ -57,7 +57,7 @@ func languageCard(r *bot.Request) bot.Reply {
 
 // pressLanguage is the language button.
 func (f *Feature) pressLanguage(_ context.Context, r *bot.Request) (bot.Reply, error) {
-	if r.Index(0) >= language.Count {
+	if r.Index(0) >= language.OwnCount {
 		return bot.Reply{}, bot.Refuse(phrase.ButtonOver)
 	}
 	m := r.Member

@@ -16,7 +16,7 @@ import (
 // games plays whole games: every language, mode and kind of question.
 func games(t *testing.T, open func(*testing.T) Stage) {
 	var tests []scene
-	for _, lang := range language.All() {
+	for _, lang := range language.Own() {
 		tests = append(tests, scene{"everyone, in " + lang.String(), func(t *testing.T, s Stage) { wholeGame(t, s, lang) }})
 	}
 	for k := range quiz.KindCount {

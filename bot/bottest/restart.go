@@ -66,7 +66,7 @@ func restart(t *testing.T, open func(*testing.T) Stage) {
 // own language, and nothing is lost.
 func badInput(t *testing.T, open func(*testing.T) Stage) {
 	var tests []scene
-	for _, lang := range language.All() {
+	for _, lang := range language.Own() {
 		tests = append(tests, scene{lang.String(), func(t *testing.T, s Stage) {
 			p := s.Enter(t, "P", lang, false)
 			for _, bad := range []struct {

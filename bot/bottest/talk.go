@@ -29,7 +29,7 @@ func won(t *testing.T, s Stage, a Actor, o options) *match {
 func talk(t *testing.T, open func(*testing.T) Stage) {
 	each(t, open, []scene{
 		{"help lists what one may do, in one's own language", func(t *testing.T, s Stage) {
-			for _, lang := range language.All() {
+			for _, lang := range language.Own() {
 				name := "P" + lang.String()
 				p := s.Enter(t, name, lang, false)
 				told(t, p, says(lang, phrase.HelpTitle), command(p, "help", nil))

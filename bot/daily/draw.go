@@ -88,7 +88,7 @@ func (f *Feature) dayPost(ctx context.Context, o *open) (bot.Post, error) {
 	}
 	p := f.card(o, o.local())
 	if f.host.Limits(o.chat.Address.Platform).Localized {
-		for _, c := range language.All() {
+		for _, c := range language.Own() {
 			if c != o.session.Lang {
 				p.Also = append(p.Also, f.card(o, phrase.In(c)))
 			}

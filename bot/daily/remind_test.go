@@ -149,7 +149,7 @@ func TestAReminderLeadsToTheQuestion(t *testing.T) {
 // Reminders speak the language of whoever gets them; they come only where nobody else sees them, also
 // of a daily in a group.
 func TestRemindersComeInPrivate(t *testing.T) {
-	for _, lang := range language.All() {
+	for _, lang := range language.Own() {
 		p := newStage(t, telegramLimits)
 		admin, b := p.Enter(t, "Admin", lang, true), p.Enter(t, "Ben", lang, false)
 		admin.Command("daily", map[string]string{"time": "9:30", "zone": "Seoul", "questions": "1"}, nil)

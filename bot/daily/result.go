@@ -121,7 +121,7 @@ func (f *Feature) resultPost(ctx context.Context, o *open) (bot.Post, bool, erro
 	}
 	post := draw(o.local())
 	if f.host.Limits(o.chat.Address.Platform).Localized {
-		for _, c := range language.All() {
+		for _, c := range language.Own() {
 			if c != o.session.Lang {
 				post.Also = append(post.Also, draw(phrase.In(c)))
 			}

@@ -28,7 +28,7 @@ var places = []struct {
 	limits bot.Limits
 	langs  []language.Code
 }{
-	{"telegram-private", true, telegramLimits, language.All()},
+	{"telegram-private", true, telegramLimits, language.Own()},
 	{"telegram-group", false, telegramLimits, []language.Code{language.English, language.Arabic}},
 	{"discord", false, bot.Limits{Text: 4000, Buttons: 5, Rows: 5, Label: 80, Forms: true, Private: true, Files: true, Repeatable: true, Threads: true},
 		[]language.Code{language.Korean}},

@@ -196,7 +196,7 @@ func (a *Adapter) keepRegistering(ctx context.Context) {
 // so one is enough.
 func (a *Adapter) register(ctx context.Context) error {
 	specs := a.service.Commands()
-	all := definitions(specs, language.All())
+	all := definitions(specs, language.Own())
 	body, err := json.Marshal(all)
 	if err != nil {
 		return fmt.Errorf("encode the commands: %w", err)

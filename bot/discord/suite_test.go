@@ -207,7 +207,7 @@ func (a *actor) messages() []discordtest.Message {
 // Type fills the form of the open question, or without one uses the command.
 func (a *actor) Type(text string) {
 	a.t.Helper()
-	for _, c := range language.All() {
+	for _, c := range language.Own() {
 		if message, id := a.button(phrase.Say(c, phrase.ButtonAnswer)); id != "" {
 			opened := a.m.Press(a.c, message, id)
 			a.did(opened)
@@ -253,7 +253,7 @@ func cardOf(m *discordtest.Message) bottest.Card {
 
 // isOption reports whether a button is lettered as an option.
 func isOption(label string) bool {
-	return slices.ContainsFunc(language.All(), func(c language.Code) bool { return slices.Contains(language.Labels(c, 4), label) })
+	return slices.ContainsFunc(language.Own(), func(c language.Code) bool { return slices.Contains(language.Labels(c, 4), label) })
 }
 
 var (

@@ -43,6 +43,9 @@ func In(c language.Code) Localizer { return Localizer{Lang: c} }
 // breaks.
 func (l Localizer) Say(id ID, args ...Arg) string {
 	m := catalogue()[l.Lang][id]
+	if m.message == nil && int(l.Lang) >= language.OwnCount { // a language of packs only
+		return In(language.English).Say(id, args...)
+	}
 	if m.message == nil {
 		return string(id)
 	}
@@ -61,7 +64,12 @@ func (l Localizer) Say(id ID, args ...Arg) string {
 func Say(c language.Code, id ID, args ...Arg) string { return In(c).Say(id, args...) }
 
 // Has reports whether there is such a phrase.
-func Has(c language.Code, id ID) bool { return catalogue()[c][id].message != nil }
+func Has(c language.Code, id ID) bool {
+	if int(c) >= language.OwnCount {
+		c = language.English
+	}
+	return catalogue()[c][id].message != nil
+}
 
 // IDs returns the phrases whose id begins with prefix, in alphabetical order.
 func IDs(prefix string) []ID {
@@ -92,7 +100,7 @@ var catalogue = sync.OnceValue(func() [language.Count]map[ID]entry {
 func compile() (all [language.Count]map[ID]entry, err error) {
 	var found []error
 	names := map[ID][]string{}
-	codes := append([]language.Code{language.English}, language.All()...)
+	codes := append([]language.Code{language.English}, language.Own()...)
 	for _, c := range codes {
 		if all[c] != nil {
 			continue

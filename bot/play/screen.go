@@ -16,7 +16,7 @@ import (
 // post can be drawn anew.
 type screen struct{ host bot.Host }
 
-var allLanguages = language.All()
+var allLanguages = language.Own()
 
 // sign returns a signed action for everybody in the chat of a game.
 func (s screen) sign(l *live, action string, args ...uint64) string {

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -281,7 +282,7 @@ func reading(v *quiz.View) time.Duration {
 	for _, o := range v.Options {
 		letters += language.Letters(o)
 	}
-	need := time.Duration(letters) * time.Second / time.Duration(speed[v.Lang])
+	need := time.Duration(letters) * time.Second / time.Duration(cmp.Or(speed[v.Lang], speed[language.English]))
 	return max(0, (need - shortRead).Truncate(time.Second))
 }
 

@@ -68,7 +68,7 @@ func profile(commands bot.CommandList) []request {
 
 func languageTags() []string {
 	var tags []string
-	for _, c := range language.All() {
+	for _, c := range language.Own() {
 		tags = append(tags, c.String())
 	}
 	return tags

@@ -283,7 +283,7 @@ func (a *actor) Type(text string) {
 		text = string(runes[:4096])
 	}
 	for _, m := range slices.Backward(a.c.FromBot()) {
-		for _, c := range language.All() {
+		for _, c := range language.Own() {
 			if slices.ContainsFunc(m.Buttons(), func(b telegramtest.Button) bool { return b.Text == phrase.Say(c, phrase.ButtonShow) }) {
 				a.did(func() { a.u.Say(a.c, text) })
 				return
@@ -342,7 +342,7 @@ func cardOf(m *telegramtest.Message) bottest.Card {
 
 // isOption reports whether a button is lettered as an option.
 func isOption(label string) bool {
-	return slices.ContainsFunc(language.All(), func(c language.Code) bool { return slices.Contains(language.Labels(c, 4), label) })
+	return slices.ContainsFunc(language.Own(), func(c language.Code) bool { return slices.Contains(language.Labels(c, 4), label) })
 }
 
 var lineMark = regexp.MustCompile("(?m)^(?:• |▫️ |✅ )")

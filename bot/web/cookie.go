@@ -99,7 +99,7 @@ func (c cookies) of(req *http.Request) (account, bool) {
 		return account{}, false
 	}
 	var a account
-	if json.Unmarshal(data, &a) != nil || a.User == "" || a.Name == "" || int(a.Lang) >= language.Count {
+	if json.Unmarshal(data, &a) != nil || a.User == "" || a.Name == "" || !a.Lang.Known() {
 		return account{}, false
 	}
 	return a, true

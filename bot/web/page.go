@@ -89,7 +89,7 @@ func direction(c language.Code) string {
 // Languages are the choices of a language, each called by its own name.
 func (b base) Languages() []choice {
 	var out []choice
-	for _, c := range language.All() {
+	for _, c := range language.Own() {
 		out = append(out, choice{c.String(), phrase.Say(c, phrase.ID("choice-language-"+c.String())), c == b.Lang})
 	}
 	return out

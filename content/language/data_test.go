@@ -22,7 +22,7 @@ func TestData(t *testing.T) {
 		t.Error(err)
 	}
 	for _, file := range []string{"answers", "demonyms", "times", "questions", "items", "imports"} {
-		if lists, err := readWordLists(files, file); err != nil || len(lists.all) == 0 || len(lists.of) != Count {
+		if lists, err := readWordLists(files, file); err != nil || len(lists.all) == 0 || len(lists.of) != OwnCount {
 			t.Errorf("the lists of %s: %v", file, err)
 		}
 	}
@@ -49,7 +49,7 @@ func TestData(t *testing.T) {
 			t.Errorf("en/numerals.yaml: smaller-units: %s: unknown unit", code)
 		}
 	}
-	for _, tag := range tags {
+	for _, tag := range tags() {
 		l, err := Load(files, tag)
 		if err != nil {
 			t.Error(err)

@@ -27,7 +27,7 @@ func builtinData() fs.FS {
 
 // folders returns the languages whose folders have a file, the built-in ones first in their order.
 func folders(files fs.FS, name string) []string {
-	out := append([]string(nil), tags[:]...)
+	out := append([]string(nil), ownTags[:]...)
 	all, _ := fs.ReadDir(files, ".") // a missing folder is told where its files are read
 	for _, d := range all {
 		if _, err := fs.Stat(files, d.Name()+"/"+name); err == nil && !slices.Contains(out, d.Name()) {

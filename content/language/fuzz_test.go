@@ -17,7 +17,7 @@ func FuzzCompile(f *testing.F) {
 		"{a, date, year}", "'{' ''", "{a, select, USD {x} m {y} other {}}", "{", "}", "'{", "{a,", "{a, plural, other {", "{a, plural, zero {x} two {y} few {z} many {#} other {#}}",
 		"\n{a}\n7 {b}", "{و+a}{فب+b}", "{a}({b})", "{a, plural, =0.5 {x} =-1 {y} other {z}}",
 	} {
-		for c := range uint8(Count) {
+		for c := range uint8(OwnCount) {
 			f.Add(c, s)
 		}
 	}
@@ -31,7 +31,7 @@ func FuzzCompile(f *testing.F) {
 		nil,
 	}
 	f.Fuzz(func(t *testing.T, lang uint8, src string) {
-		c := Code(lang % Count)
+		c := Code(lang % OwnCount)
 		m, err := Compile(c, src, names)
 		if err != nil {
 			var e *SyntaxError

@@ -8,33 +8,59 @@
 //
 // Words are data: data/<language> holds what a language writes and what it reads, and
 // data/*.yaml what the languages share. Code holds the rules, one idea in a file: a rule is read
-// beside the same rule of the other languages. Load makes a language of any such folder.
+// beside the same rule of the other languages. Load makes a language of any such folder, and every folder with
+// a language.yaml is a language in which packs may be written.
 package language
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Code is one of the languages the product speaks. The zero Code is Arabic; codes index
 // Text, so they are dense and start at zero.
 type Code uint8
 
-// The languages, in the order in which packs list them.
+// The languages that the product itself speaks, in the order in which packs list them. Others have the
+// codes after them: each folder of data with a language.yaml is one, and a pack may be written in it.
 const (
 	Arabic Code = iota
 	English
 	Korean
 	Chinese
-	Count = 4 // how many languages there are
+	OwnCount = 4 // how many languages the product speaks
 )
 
-var tags = [Count]string{"ar", "en", "ko", "zh"}
+// Count is how many languages there may be: how many texts a Text has room for.
+const Count = 6
+
+var ownTags = [OwnCount]string{"ar", "en", "ko", "zh"}
+
+// tags are the languages by their codes.
+var tags = sync.OnceValue(func() []string {
+	all := folders(builtinData(), "language.yaml")
+	return all[:min(len(all), Count)]
+})
 
 // All returns the languages in the order of their codes.
-func All() []Code { return []Code{Arabic, English, Korean, Chinese} }
+func All() []Code {
+	all := make([]Code, len(tags()))
+	for i := range all {
+		all[i] = Code(i)
+	}
+	return all
+}
+
+// Own returns the languages that the product itself speaks.
+func Own() []Code { return []Code{Arabic, English, Korean, Chinese} }
+
+// Known reports whether there is a language of the code.
+func (c Code) Known() bool { return int(c) < len(tags()) }
 
 // Parse returns the language of an IETF tag such as "ar", "zh-Hans" or "en-US".
 func Parse(tag string) (Code, bool) {
 	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	for c, t := range tags {
+	for c, t := range tags() {
 		if t == base {
 			return Code(c), true
 		}
@@ -42,8 +68,8 @@ func Parse(tag string) (Code, bool) {
 	return English, false
 }
 
-// String returns the IETF tag: "ar", "en", "ko" or "zh".
-func (c Code) String() string { return tags[c] }
+// String returns the IETF tag, such as "ar", "en", "ko" or "zh".
+func (c Code) String() string { return tags()[c] }
 
 // RTL reports whether the language is written from right to left.
 func (c Code) RTL() bool { return c.Language().rtl }
@@ -75,7 +101,7 @@ func (s Set) With(c Code) Set { return s | 1<<c }
 // Codes returns the members in the order of their codes.
 func (s Set) Codes() []Code {
 	var out []Code
-	for _, c := range All() {
+	for c := range Code(len(tags())) {
 		if s.Has(c) {
 			out = append(out, c)
 		}

@@ -93,22 +93,22 @@ func Load(files fs.FS, tag string) (*Language, error) {
 	return l, errors.Join(problems...)
 }
 
-// builtin are the languages of the product.
-var builtin = sync.OnceValue(func() *[Count]*Language {
-	var all [Count]*Language
-	for i, tag := range tags {
+// builtin are the languages of the embedded data, by code.
+var builtin = sync.OnceValue(func() []*Language {
+	all := make([]*Language, len(tags()))
+	for i, tag := range tags() {
 		l, err := Load(builtinData(), tag)
 		if err != nil {
 			panic(err) // TestData holds that the embedded files are right
 		}
 		all[i] = l
 	}
-	return &all
+	return all
 })
 
 // languageOf returns a language by its folder: a built-in one, or one that only files hold.
 func languageOf(files fs.FS, tag string) (*Language, error) {
-	if i := slices.Index(tags[:], tag); i >= 0 {
+	if i := slices.Index(tags(), tag); i >= 0 {
 		return builtin()[i], nil
 	}
 	return Load(files, tag)

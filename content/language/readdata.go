@@ -58,7 +58,7 @@ func readVocabulary(files fs.FS) (*vocabulary, error) {
 			v.smallerUnits[s.entries[i].key] = s.text(s.entries[i].key)
 		}
 	}
-	for _, f := range all[Count:] {
+	for _, f := range all[OwnCount:] {
 		v.others = append(v.others, readNumeralWords(f))
 		for w, n := range readOrdinalWords(f) {
 			if v.englishOrdinals[w] == 0 {

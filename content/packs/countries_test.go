@@ -60,7 +60,7 @@ func TestCountriesLoadWithoutAWarning(t *testing.T) {
 	for _, w := range p.Warnings {
 		t.Error(w)
 	}
-	if len(p.Languages.Codes()) != language.Count {
+	if len(p.Languages.Codes()) != language.OwnCount {
 		t.Errorf("languages %v, want all", p.Languages.Codes())
 	}
 }

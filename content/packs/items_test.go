@@ -132,7 +132,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 				}
 			}
 			if d.item.Kind != quiz.TrueFalse && d.item.Kind != quiz.Cloze {
-				for c, unit := range in4("", "won dollars", "원화 달러", "韩元 美元") {
+				for c, unit := range each4("", "won dollars", "원화 달러", "韩元 美元") {
 					if unit != "" && !slices.ContainsFunc(strings.Fields(unit), func(u string) bool { return strings.Contains(d.views[c].Stem, u) }) {
 						t.Errorf("%s does not name the currency: %q", d.item.ID, d.views[c].Stem)
 					}
@@ -148,7 +148,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 					t.Errorf("%s offers 1 November as wrong", d.item.ID)
 				}
 			}
-			for c := range language.Count {
+			for c := range language.OwnCount {
 				stem := strings.ToLower(d.views[c].Stem)
 				if n := strings.Count(stem, cite[c]); n != 1 {
 					t.Errorf("%s names its source %d times in %s: %q", d.item.ID, n, language.Code(c), d.views[c].Stem)
@@ -162,7 +162,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 	check("c-13", func(t *testing.T) {
 		numerals := regexp.MustCompile(`\b\d{1,2}[/.\-]\d{1,2}([/.\-]\d{2,4})?\b`)
 		for _, d := range all {
-			for c := range language.Count {
+			for c := range language.OwnCount {
 				if m := numerals.FindString(d.shows(language.Code(c))); m != "" && !strings.HasPrefix(d.item.Fact.Name, "swap-amount") {
 					t.Errorf("%s shows %s in %s", d.item.ID, m, language.Code(c))
 				}
@@ -283,7 +283,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 				if p.True(d.item.Fact, d.item.Field, v) || p.Barred(d.item.Fact, d.item.Field, v) {
 					t.Errorf("%s offers as wrong what is true or disputed: %v", d.item.ID, v)
 				}
-				for c := range language.Count {
+				for c := range language.OwnCount {
 					a := p.Arg(language.Code(c), v)
 					shown := string(language.AppendArg(nil, language.Code(c), &a, plain))
 					for _, b := range banned[c] {
@@ -314,7 +314,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 			if d.item.Kind != quiz.Cloze {
 				continue
 			}
-			for c := range language.Count {
+			for c := range language.OwnCount {
 				v, lang := &d.views[c], language.Code(c)
 				if strings.Count(v.Stem, language.Blank(lang)) != 1 {
 					t.Errorf("%s has not one blank in %s: %q", d.item.ID, lang, v.Stem)
@@ -327,7 +327,7 @@ func TestChecksOfTheFactSheetOnItems(t *testing.T) {
 	})
 	check("c-50", func(t *testing.T) {
 		for _, d := range all {
-			for c := range language.Count {
+			for c := range language.OwnCount {
 				if d.views[c].Stem == "" || d.views[c].Explanation == "" || d.views[c].Source == "" || d.views[c].Evidence == "" {
 					t.Fatalf("%s lacks its stem, explanation, source or evidence in %s", d.item.ID, language.Code(c))
 				}

@@ -136,7 +136,7 @@ func TestFourItemsPerFact(t *testing.T) {
 		}
 	}
 	perFact := float64(len(g.Items())) / float64(len(p.Facts))
-	t.Logf("%d facts, %d items, %.2f items per fact in each of %d languages, kinds %v", len(p.Facts), len(g.Items()), perFact, language.Count, kinds)
+	t.Logf("%d facts, %d items, %.2f items per fact in each of %d languages, kinds %v", len(p.Facts), len(g.Items()), perFact, language.OwnCount, kinds)
 	if perFact < 4 || len(kinds) < 6 {
 		t.Errorf("%.2f items per fact over %d kinds, want 4 over 6", perFact, len(kinds))
 	}

@@ -45,7 +45,7 @@ func TestPacksOfTablesAreWide(t *testing.T) {
 		for _, w := range p.Warnings {
 			t.Errorf("%v", w)
 		}
-		if len(p.Languages.Codes()) != language.Count {
+		if len(p.Languages.Codes()) != language.OwnCount {
 			t.Errorf("%s has the languages %v, want all four", p.Name, p.Languages.Codes())
 		}
 		if p.Name != "gyeongju-summit-2025" && len(p.Facts) < 150 {

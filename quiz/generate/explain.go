@@ -24,7 +24,7 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 		// Rows of one relation have one frame and date, so saying it once is enough.
 		prefixed, at := false, len(dst)
 		if i > 0 {
-			dst = append(withStop(dst, c), between[c]...)
+			dst = append(withStop(dst, c), between(c)...)
 		}
 		if i == 0 || len(it.Fields) > 0 {
 			dst, prefixed = g.appendPrefix(dst, f, c, st)
@@ -41,7 +41,7 @@ func (g *Generator) explanation(it *quiz.Item, c language.Code, st language.Styl
 		}
 	}
 	if note := it.Fact.Note[c]; note != "" {
-		dst = append(append(withStop(dst, c), between[c]...), note...)
+		dst = append(append(withStop(dst, c), between(c)...), note...)
 	}
 	return string(dst)
 }
@@ -74,8 +74,13 @@ func (g *Generator) rowsForm(it *quiz.Item, c language.Code) *language.Form {
 	return &form
 }
 
-// between stands between two sentences.
-var between = [language.Count]string{" ", " ", " ", ""}
+// between returns what stands between two sentences.
+func between(c language.Code) string {
+	if c == language.Chinese {
+		return ""
+	}
+	return " "
+}
 
 // withStop closes a sentence that another one follows: one that ends with a quotation may have no full stop.
 func withStop(dst []byte, c language.Code) []byte {

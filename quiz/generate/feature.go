@@ -88,7 +88,7 @@ func newFeature(id uint64, in []language.Code, text *language.Text, aliases *[la
 	for _, c := range in {
 		have = have.With(c)
 	}
-	for _, c := range language.All() {
+	for c := range language.Code(language.Count) {
 		f.from[c] = uint16(min(len(words), 1<<16-1))
 		if !have.Has(c) || len(words) > 1<<15 {
 			continue

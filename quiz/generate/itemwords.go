@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,11 +26,14 @@ type itemWords struct {
 	articles                          []string
 }
 
-// wordsOf are the words of each language, read on first use. TestItemWords holds that the files are right.
+// wordsOf are the words of each language, read on first use; what one does not have is English. TestItemWords
+// holds that the files are right.
 var wordsOf = sync.OnceValue(func() *[language.Count]itemWords {
 	var all [language.Count]itemWords
 	for _, c := range language.All() {
-		text := func(key string) string { return language.TextIn(c, "items", key) }
+		text := func(key string) string {
+			return cmp.Or(language.TextIn(c, "items", key), language.TextIn(language.English, "items", key))
+		}
 		message := func(key string, names ...string) *language.Message {
 			m, err := language.Compile(c, text(key), names)
 			if err != nil {
