@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"summitquiz/bot"
@@ -89,7 +90,8 @@ type Adapter struct {
 	follows sync.WaitGroup
 	guests  bot.Guests
 	process string
-	telling sync.Mutex // what is told of lobbies is written one at a time
+	telling sync.Mutex   // what is told of lobbies is written one at a time
+	blind   atomic.Int64 // when the store last did not say who is where, in nanoseconds since 1970
 }
 
 // New returns an adapter, which must be attached to its service and served.

@@ -25,14 +25,19 @@ func (a *Adapter) elsewhere(ctx context.Context, name string) ([]bot.Guest, erro
 	if a.guests == nil {
 		return nil, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, guestsTake)
+	limited, cancel := context.WithTimeout(ctx, guestsTake)
 	defer cancel()
-	all, err := a.guests.GuestsElsewhere(ctx, name, a.process)
-	if err != nil {
+	all, err := a.guests.GuestsElsewhere(limited, name, a.process)
+	if err != nil && ctx.Err() == nil {
+		a.blind.Store(time.Now().UnixNano())
 		a.log.Warn("read who is in a lobby", "lobby", name, "err", err)
 	}
 	return all, err
 }
+
+// blinded reports whether the store did not answer a while ago: then other processes may have had no chance
+// to say who is with them, and nobody counts as gone.
+func (a *Adapter) blinded() bool { return time.Since(time.Unix(0, a.blind.Load())) < guestsHold }
 
 // everybody returns who is in a lobby at any process, or was a moment ago.
 func (a *Adapter) everybody(ctx context.Context, name string) ([]bot.Guest, error) {
@@ -51,6 +56,7 @@ func (a *Adapter) tell(ctx context.Context, name string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), guestsTake)
 	defer cancel()
 	if err := a.guests.SetGuests(ctx, name, a.process, a.lobbies.guests(name), guestsHold); err != nil {
+		a.blind.Store(time.Now().UnixNano())
 		a.log.Warn("tell who is in a lobby", "lobby", name, "err", err)
 	}
 }

@@ -162,11 +162,11 @@ func (a *Adapter) isHost(ctx context.Context, name, user string) bool {
 // known to be away: the pages come back one by one.
 func (a *Adapter) Present(ctx context.Context, name, user string) bool {
 	all, err := a.everybody(ctx, name)
-	return err != nil || a.clock.Now().Sub(a.lobbies.began) < awayFor || slices.ContainsFunc(all, func(g bot.Guest) bool { return g.User == user })
+	return err != nil || a.blinded() || a.clock.Now().Sub(a.lobbies.began) < awayFor || slices.ContainsFunc(all, func(g bot.Guest) bool { return g.User == user })
 }
 
 // Deserted reports whether nobody is in a lobby, nor was a moment ago.
 func (a *Adapter) Deserted(ctx context.Context, name string) bool {
 	all, err := a.everybody(ctx, name)
-	return err == nil && len(all) == 0 && a.clock.Now().Sub(a.lobbies.began) >= awayFor
+	return err == nil && !a.blinded() && len(all) == 0 && a.clock.Now().Sub(a.lobbies.began) >= awayFor
 }

@@ -1,8 +1,8 @@
 -- +goose Up
 
 -- Who has pages of a chat of the web room open at a process, until when that holds by the clock of the
--- server, in microseconds. What a crash of the server takes is said anew within seconds.
-CREATE UNLOGGED TABLE guests (
+-- server, in microseconds.
+CREATE TABLE guests (
     chat text COLLATE "C" NOT NULL, process text COLLATE "C" NOT NULL, who text COLLATE "C" NOT NULL, until bigint NOT NULL, PRIMARY KEY (chat, process)
 );
 
