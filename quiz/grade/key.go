@@ -78,18 +78,7 @@ func Answer(k *Key, typed string) Verdict {
 	case polarSort:
 		return k.polar(s)
 	case nameSort:
-		v := k.name.spelt(typed, k.name.grade(typed, s))
-		if k.number != nil && v.Mark != Right {
-			if n := k.number.grade(s); n.Mark == Right || n.Mark > v.Mark && v.Reason != OtherName {
-				return n
-			}
-		}
-		if k.when != nil && v.Mark != Right {
-			if d := k.when.grade(k.lang, s); d.Mark != Wrong || d.Reason == OtherValue {
-				return d
-			}
-		}
-		return v
+		return k.named(typed, s)
 	}
 	if noAnswer(s) {
 		return Verdict{Wrong, NoAnswer}
@@ -98,6 +87,26 @@ func Answer(k *Key, typed string) Verdict {
 		return k.date.grade(k.lang, s)
 	}
 	return k.amount.grade(s)
+}
+
+// named grades an answer to a name or a text; s is the answer without chat noise. A text that is a number or
+// a day as well may be written in other ways.
+func (k *Key) named(typed, s string) Verdict {
+	v := k.name.spelt(typed, k.name.grade(typed, s))
+	if v.Mark == Right {
+		return v
+	}
+	if k.number != nil {
+		if n := k.number.grade(s); n.Mark == Right || n.Mark > v.Mark && v.Reason != OtherName {
+			return n
+		}
+	}
+	if k.when != nil {
+		if d := k.when.grade(k.lang, s); d.Mark != Wrong || d.Reason == OtherValue {
+			return d
+		}
+	}
+	return v
 }
 
 // KeyOf returns the key of a typed item as view v shows it. The right answer counts in every
