@@ -52,7 +52,7 @@ const (
 	small    = 48 // pools up to this size are ordered whole; larger ones are probed
 	probes   = 64 // candidates looked at in a large pool
 	few      = 4  // so many candidates are left out at times, not to stand there always
-	batch    = 16 // of which those that share features come first
+	batch    = 32 // of which those that share features come first
 )
 
 // draw fills chosen as far as it can.
@@ -289,9 +289,10 @@ func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
 		}
 		for pass := range 2 {
 			for _, i := range at[:to-from] {
-				// The last place is for anybody: else a small pool gives one set only. What does not fit a gap
-				// is alone, and has to be near what does: no Sweden beside the neighbours of Vietnam.
-				if d.n >= d.want || pass == 0 && d.n+1 >= d.want && !d.beside {
+				// The last place is for anybody: else a small pool gives one set only. What does not fit a gap, or
+				// makes a statement false, is alone, and has to be near what does: no Sweden beside the neighbours
+				// of Vietnam, and no capital of Iceland in Uruguay.
+				if d.n >= d.want || pass == 0 && d.n+1 >= d.want && !d.beside && !d.stated {
 					break
 				}
 				v, origin := d.g.value(pool[i], d.field, entities)
