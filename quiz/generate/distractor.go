@@ -52,7 +52,7 @@ const (
 	small    = 48 // pools up to this size are ordered whole; larger ones are probed
 	probes   = 64 // candidates looked at in a large pool
 	few      = 4  // so many candidates are left out at times, not to stand there always
-	batch    = 32 // of which those that share features come first
+	batch    = 16 // of which those that share features come first; twice as many of a large pool
 )
 
 // draw fills chosen as far as it can.
@@ -273,13 +273,13 @@ func (d *drawing) pickNear(e *content.Entity, sub uint64) {
 func (d *drawing) pickFrom(pool []slot, entities, pair bool, sub uint64) {
 	var buf [small]ranked
 	order := ordered(buf[:0], pool, sub)
-	total := len(order)
+	total, step := len(order), batch
 	if len(pool) > small {
-		total = probes
+		total, step = probes, 2*batch
 	}
-	for from := 0; from < total && d.n < d.want; from += batch {
-		to := min(from+batch, total)
-		var at [batch]int32
+	for from := 0; from < total && d.n < d.want; from += step {
+		to := min(from+step, total)
+		var at [2 * batch]int32
 		for k := from; k < to; k++ {
 			if len(pool) <= small {
 				at[k-from] = order[k].at

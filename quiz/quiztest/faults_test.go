@@ -182,6 +182,31 @@ func TestEveryLeakIsSeen(t *testing.T) {
 	}
 }
 
+// TestNamesEndAtSigns: in Chinese 马斯喀特 before 阿曼 shows nothing of 沙特阿拉伯, though 特阿 stands in it.
+func TestNamesEndAtSigns(t *testing.T) {
+	p := builtIn(t, packs.Default())
+	g := generate.New(p)
+	first := drawn(t, p, g, "countries-of-the-world/un-austria/date/year", 1)
+	for seed := range uint64(200) {
+		second := drawn(t, p, g, "countries-of-the-world/calling-code-jordan/who-am-i/country", seed)
+		if !slices.ContainsFunc(second.item.Facts, func(f *content.Fact) bool { return f.Name == "neighbours-saudi-arabia" }) {
+			continue
+		}
+		leaks := func(options string) []error {
+			first.views[language.Chinese].Options = []string{options}
+			return quiztest.NewReader(p).Leaks([]quiztest.Shown{{Item: &first.item, Views: first.views}, {Item: &second.item, Views: second.views}})
+		}
+		if errs := leaks("约旦——安曼；阿曼——马斯喀特；阿曼"); len(errs) > 0 {
+			t.Error(errs)
+		}
+		if !reports(leaks("约旦——安曼；沙特阿拉伯——利雅得"), "L2") {
+			t.Error("Jordan beside Saudi Arabia is not seen")
+		}
+		return
+	}
+	t.Fatal("no clue names Saudi Arabia")
+}
+
 // TestUnitsTellNothing: that somebody came after 5 years does not tell for how many years something
 // was agreed, though both are years.
 func TestUnitsTellNothing(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"summitquiz/content"
 	"summitquiz/content/language"
@@ -46,7 +47,7 @@ func (p passage) has(ph language.Phrase, word string) bool {
 	rest := p.text
 	for _, name := range p.names {
 		if len(name) > len(word) && strings.Contains(name, word) {
-			rest = strings.ReplaceAll(rest, name, "|")
+			rest = strings.ReplaceAll(rest, name, apartHan)
 		}
 	}
 	return len(rest) == len(p.text) || language.NewPassage(rest).Has(ph)
@@ -180,7 +181,7 @@ func (r *Reader) of(s *Shown, l int) reading {
 	}
 	out := reading{}
 	for _, text := range passagesOf(s, v) {
-		text = language.StripIsolates(text)
+		text = parted(v.Lang, language.StripIsolates(text))
 		out.told = append(out.told, passage{language.NewPassage(text), text, r.names[v.Lang]})
 	}
 	literal := literals(s.Item.Fact, v.Lang)
@@ -239,8 +240,35 @@ func (r *Reader) of(s *Shown, l int) reading {
 			out.clues = append(out.clues, clue{language.NewPhrase(w), w, literal[w]})
 		}
 	}
+	for _, name := range r.names[v.Lang] { // a whole name is a clue, where its parts are none
+		usual := func(w string) bool { return isOwn(w) || r.common(v.Lang, w) }
+		if len([]rune(name)) > 2 && strings.Contains(asked+" | "+strings.Join(v.Clues, " | "), name) && !slices.ContainsFunc(clueWords(v.Lang, name), usual) {
+			out.clues = append(out.clues, clue{language.NewPhrase(name), name, literal[name]})
+		}
+	}
 	r.read[id] = out
 	return out
+}
+
+// apartHan stands between what is no one word in Chinese, which is read without spaces and signs. It is of no word.
+const apartHan = "龘"
+
+// parted is a Chinese text with its signs as ends of words: the end of one name and the beginning of the next
+// are no word of a third.
+func parted(c language.Code, text string) string {
+	if c != language.Chinese {
+		return text
+	}
+	var b strings.Builder
+	before := rune(0)
+	for _, r := range text {
+		if unicode.Is(unicode.Han, before) && !unicode.Is(unicode.Han, r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			b.WriteString(apartHan)
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
 }
 
 // long reports whether a word is long enough to be told from a part of another.
