@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/telegram/telegramtest"
@@ -71,5 +72,40 @@ func TestWebhookOfReplicas(t *testing.T) {
 		if said := p.said(); strings.Contains(said, f.Token) {
 			t.Errorf("the token shows:\n%s", said)
 		}
+	}
+}
+
+// TestAWebhookWhileTheDatabaseIsAway takes the database away in the middle of a question. What is pressed then is put off
+// with 503, and counts once the database is back.
+func TestAWebhookWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel() // it mostly waits
+	between, address := postgrestest.NewProxy(t, postgrestest.Start(t).Database(t))
+	f := telegramtest.New(t, telegramtest.Options{TCP: true})
+	at := freeAddress(t)
+	p := begin(t, t.TempDir(), at, "DATABASE_URL="+address, "TELEGRAM_TOKEN="+f.Token, "TELEGRAM_API_URL="+f.URL, "TELEGRAM_WEBHOOK_URL=http://"+at)
+	p.awaitReady(t)
+	connected(t, []*process{p})
+	ada := f.NewUser("Ada", "en")
+	chat := f.Private(ada)
+	ada.Unblock()
+	ada.Say(chat, "/quiz pack:gyeongju-summit-2025 questions:2 kind:choice seconds:300")
+	q := awaitText(t, f, ada, "Question 1 of 2")
+	between.Down(true)
+	ada.Press(chat, q, q.Buttons()[0].Data)
+	late := time.After(60 * time.Second)
+	for f.Pushed(http.StatusServiceUnavailable) == 0 {
+		select {
+		case <-late:
+			t.Fatalf("nothing was put off:\n%s", p.said())
+		case <-f.Changed():
+		}
+	}
+	if f.Pending() == 0 {
+		t.Error("what was put off does not wait at Telegram")
+	}
+	between.Down(false)
+	awaitText(t, f, ada, "Question 2 of 2")
+	if n := strings.Count(p.said(), "updates cannot be stored"); n != 1 {
+		t.Errorf("it is logged %d times:\n%s", n, p.said())
 	}
 }

@@ -18,6 +18,7 @@ type Proxy struct {
 	before   atomic.Pointer[[]byte] // breaks the connection that asks for this, before the server hears of it
 	after    atomic.Pointer[[]byte] // breaks the connection when the server has heard of it
 	slow     atomic.Int64           // how much later the server hears of everything, in nanoseconds
+	down     atomic.Bool            // nobody can connect
 	mu       sync.Mutex
 	open     map[net.Conn]bool
 	ended    sync.WaitGroup
@@ -59,6 +60,14 @@ func message(statement string) *[]byte {
 // Slow has the server hear of everything that is sent that much later.
 func (p *Proxy) Slow(by time.Duration) { p.slow.Store(int64(by)) }
 
+// Down breaks every connection and takes no other one, until it is called with false.
+func (p *Proxy) Down(is bool) {
+	p.down.Store(is)
+	if is {
+		p.Cut()
+	}
+}
+
 // Cut breaks every connection.
 func (p *Proxy) Cut() {
 	p.mu.Lock()
@@ -74,6 +83,10 @@ func (p *Proxy) accept() {
 		client, err := p.listener.Accept()
 		if err != nil {
 			return
+		}
+		if p.down.Load() {
+			client.Close()
+			continue
 		}
 		server, err := net.Dial("tcp", p.server)
 		if err != nil {

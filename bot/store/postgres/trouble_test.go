@@ -73,3 +73,23 @@ func TestOnlyTheServersClockDecidesLeases(t *testing.T) {
 		t.Errorf("a lease that is over by the server's clock is not free: %v", err)
 	}
 }
+
+// TestAFullDiskIsSaidAndWritingGoesOn has the server say that its disk is full, and have room again.
+func TestAFullDiskIsSaidAndWritingGoesOn(t *testing.T) {
+	url := database(t)
+	db := openAt(t, url)
+	in(t, url, `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`,
+		`CREATE TRIGGER full_disk BEFORE INSERT ON exposures FOR EACH ROW EXECUTE FUNCTION full_disk()`)
+	for n := range 2 {
+		if err := db.Write(seenOnce("full"))(t.Context()); !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "make room, and writing goes on by itself") {
+			t.Errorf("write %d gets %v", n, err)
+		}
+	}
+	if n := db.FailedCommits(); n != 2 || times(t, db) != 0 {
+		t.Errorf("%d commits failed, and %d changes are there", n, times(t, db))
+	}
+	in(t, url, `DROP TRIGGER full_disk ON exposures`)
+	if err := db.Write(seenOnce("full"))(t.Context()); err != nil || times(t, db) != 1 {
+		t.Errorf("with room again the change gets %v and is there %d times", err, times(t, db))
+	}
+}
