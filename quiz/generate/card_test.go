@@ -63,6 +63,9 @@ func TestCardsOfTwoOptions(t *testing.T) {
 		{"a word alone", "en", `{ask: "oui", answer: "yes"}`, []string{"typed: yes"}},
 		{"a letter", "en", `{ask: "Write the first letter of the word for tea.", answer: T}`, []string{"typed: T"}},
 		{"a third answer", "en", `{ask: "Is it so?", answer: "yes", not: ["no", maybe]}`, []string{"choice: maybe, no, yes; yes", "typed: yes"}},
+		{"flags", "en", `{ask: "Which flag is blue, white and red from left to right?", answer: "🇫🇷", not: ["🇮🇹", "🇮🇪", "🇧🇪"]}`,
+			[]string{"choice: 🇧🇪, 🇫🇷, 🇮🇪, 🇮🇹; 🇫🇷", "typed: 🇫🇷"}},
+		{"signs", "en", `{ask: "Which sign is or in C?", answer: "||", not: ["&&", "!"]}`, []string{"choice: !, &&, ||; ||", "typed: ||"}},
 		{"wrong answers of another length", "ar", `{ask: "ما أكبر كوكب؟", answer: المشتري, not: [زحل, الأرض, المريخ]}`,
 			[]string{"choice: الأرض, المريخ, المشتري, زحل; المشتري", "typed: المشتري"}},
 	} {

@@ -91,12 +91,19 @@ func fold(r rune) rune {
 }
 
 // whole is the hash of a name as one string, without spaces and marks: equal names are equal
-// numbers.
+// numbers. Of what has neither letters nor digits, such as a flag, every sign counts.
 func whole(s string) word {
 	h := wordSeed
 	for _, r := range s {
 		if r = fold(r); r != 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.') {
 			h = step(h, r)
+		}
+	}
+	if h == wordSeed {
+		for _, r := range s {
+			if !unicode.IsSpace(r) {
+				h = step(h, r)
+			}
 		}
 	}
 	return h
