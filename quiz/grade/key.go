@@ -59,16 +59,8 @@ func Answer(k *Key, typed string) Verdict {
 		return Verdict{Wrong, TooLong}
 	}
 	s := language.Normalise(typed)
-	if k.sort == nameSort && (k.name.is(compactOf(s)) || s == "" && k.name.is(strings.TrimSpace(typed))) {
-		return k.name.spelt(typed, Verdict{Right, Matched}) // also where the answer reads like a refusal or like noise
-	}
-	if k.sort == polarSort {
-		if v := k.polar(s); v.Reason != Unread { // ㅇㅇ is no noise here
-			return v
-		}
-	}
-	if k.sort == nameSort && k.name.aroundSign(typed) {
-		return Verdict{Right, Matched}
+	if v, graded := k.asItStands(typed, s); graded {
+		return v
 	}
 	s = withoutNoise(s)
 	if k.sort == dateSort && len(s) == 2 && strings.ContainsAny(typed, "'’‘") {
@@ -87,6 +79,22 @@ func Answer(k *Key, typed string) Verdict {
 		return k.date.grade(k.lang, s)
 	}
 	return k.amount.grade(s)
+}
+
+// asItStands grades what is an answer although it reads like a refusal or like noise; s is the answer
+// normalised.
+func (k *Key) asItStands(typed, s string) (v Verdict, graded bool) {
+	switch k.sort {
+	case nameSort:
+		if k.name.is(compactOf(s)) || s == "" && k.name.is(strings.TrimSpace(typed)) {
+			return k.name.spelt(typed, Verdict{Right, Matched}), true
+		}
+		return Verdict{Right, Matched}, k.name.aroundSign(typed)
+	case polarSort:
+		v := k.polar(s) // ㅇㅇ is no noise here
+		return v, v.Reason != Unread
+	}
+	return Verdict{}, false
 }
 
 // named grades an answer to a name or a text; s is the answer without chat noise. A text that is a number or
