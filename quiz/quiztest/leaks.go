@@ -184,70 +184,87 @@ func (r *Reader) of(s *Shown, l int) reading {
 		text = parted(v.Lang, language.StripIsolates(text))
 		out.told = append(out.told, passage{language.NewPassage(text), text, r.names[v.Lang]})
 	}
-	literal := literals(s.Item.Fact, v.Lang)
-	c := checker{pack: r.pack, it: s.Item}
-	own := map[string]bool{}
-	value := *s.Item
+	own := ownWords{lang: v.Lang, words: map[string]bool{}}
+	out.keys = r.keysOf(s.Item, v, own)
+	out.clues = r.cluesOf(s.Item, v, own)
+	r.read[id] = out
+	return out
+}
+
+// ownWords are the words of what an item asks for, which are no clues to it.
+type ownWords struct {
+	lang  language.Code
+	words map[string]bool
+}
+
+func (o ownWords) add(text string) {
+	for _, w := range clueWords(o.lang, text) {
+		o.words[w] = true
+	}
+}
+
+func (o ownWords) has(w string) bool {
+	if o.lang != language.Arabic || o.words[w] {
+		return o.words[w]
+	}
+	for own := range o.words { // with a prefix joined to it
+		if strings.HasSuffix(w, strings.TrimPrefix(own, "ال")) {
+			return true
+		}
+	}
+	return false
+}
+
+// keysOf returns what is right for an item, and adds its words, and what is written like them, to own.
+func (r *Reader) keysOf(it *quiz.Item, v *quiz.View, own ownWords) (keys []language.Phrase) {
+	plain := func(value content.Value) string {
+		a := r.pack.Arg(v.Lang, value)
+		return string(language.AppendArg(nil, v.Lang, &a, language.Style{Plain: true}))
+	}
+	value := *it
 	if value.Kind == quiz.TrueFalse {
 		value.Value = value.Fact.Values[value.Field][0]
-		a := r.pack.Arg(v.Lang, value.Value)
-		key := string(language.AppendArg(nil, v.Lang, &a, language.Style{Plain: true}))
-		c.it = &value
-		v = &quiz.View{Lang: v.Lang, Stem: v.Stem, Key: 0, Options: []string{key}}
+		v = &quiz.View{Lang: v.Lang, Stem: v.Stem, Key: 0, Options: []string{plain(value.Value)}}
+		own.add(plain(it.Value)) // what is shown instead of the answer says nothing of the question
 	}
+	c := checker{pack: r.pack, it: &value}
 	for _, a := range c.answers(v) {
 		a = language.StripIsolates(a)
 		if n := len([]rune(a)); n == 1 && a[0] >= 0x80 {
 			continue // a family name of one character is half of every word
 		}
-		out.keys = append(out.keys, language.NewPhrase(a))
-		for _, w := range clueWords(v.Lang, a) {
-			own[w] = true
-		}
+		keys = append(keys, language.NewPhrase(a))
+		own.add(a)
 	}
-	plainly := func(value content.Value) {
-		a := r.pack.Arg(v.Lang, value)
-		for _, w := range clueWords(v.Lang, string(language.AppendArg(nil, v.Lang, &a, language.Style{Plain: true}))) {
-			own[w] = true
-		}
-	}
-	if s.Item.Kind == quiz.TrueFalse { // what is shown instead of the answer says nothing of the question
-		plainly(s.Item.Value)
-	}
-	if amount := c.it.Value; amount.Amount.Unit != nil { // nor does the unit, in whatever number it is written
+	if amount := value.Value; amount.Amount.Unit != nil { // nor does the unit, in whatever number it is written
 		for _, n := range []int64{0, 1, 2, 3, 11, 100} {
 			amount.Amount.Number = language.Whole(n)
-			plainly(amount)
+			own.add(plain(amount))
 		}
 	}
-	isOwn := func(w string) bool {
-		if v.Lang != language.Arabic || own[w] {
-			return own[w]
-		}
-		for o := range own { // with a prefix joined to it
-			if strings.HasSuffix(w, strings.TrimPrefix(o, "ال")) {
-				return true
-			}
-		}
-		return false
-	}
+	return keys
+}
+
+// cluesOf returns the words and names of a question that point to its answer alone.
+func (r *Reader) cluesOf(it *quiz.Item, v *quiz.View, own ownWords) (clues []clue) {
+	literal := literals(it.Fact, v.Lang)
 	asked := v.Stem
-	if _, rest, ok := strings.Cut(asked, "\n"); ok && introduced(s.Item.Kind) { // what is to be done tells nothing
+	if _, rest, ok := strings.Cut(asked, "\n"); ok && introduced(it.Kind) { // what is to be done tells nothing
 		asked = rest
 	}
-	for _, w := range clueWords(v.Lang, asked+" | "+strings.Join(v.Clues, " | ")) {
-		if !isOwn(w) && !r.common(v.Lang, w) && long(v.Lang, w) && !slices.Contains(questionWords[v.Lang], w) {
-			out.clues = append(out.clues, clue{language.NewPhrase(w), w, literal[w]})
+	asked += " | " + strings.Join(v.Clues, " | ")
+	usual := func(w string) bool { return own.has(w) || r.common(v.Lang, w) }
+	for _, w := range clueWords(v.Lang, asked) {
+		if !usual(w) && long(v.Lang, w) && !slices.Contains(questionWords[v.Lang], w) {
+			clues = append(clues, clue{language.NewPhrase(w), w, literal[w]})
 		}
 	}
 	for _, name := range r.names[v.Lang] { // a whole name is a clue, where its parts are none
-		usual := func(w string) bool { return isOwn(w) || r.common(v.Lang, w) }
-		if len([]rune(name)) > 2 && strings.Contains(asked+" | "+strings.Join(v.Clues, " | "), name) && !slices.ContainsFunc(clueWords(v.Lang, name), usual) {
-			out.clues = append(out.clues, clue{language.NewPhrase(name), name, literal[name]})
+		if len([]rune(name)) > 2 && strings.Contains(asked, name) && !slices.ContainsFunc(clueWords(v.Lang, name), usual) {
+			clues = append(clues, clue{language.NewPhrase(name), name, literal[name]})
 		}
 	}
-	r.read[id] = out
-	return out
+	return clues
 }
 
 // apartHan stands between what is no one word in Chinese, which is read without spaces and signs. It is of no word.
