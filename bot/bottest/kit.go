@@ -2,8 +2,10 @@ package bottest
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -25,8 +27,19 @@ func Golden(t testing.TB, name string, got []byte, update bool) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; if the change is meant, run go test -run '^%s$' -update and read it", name, t.Name())
+		t.Errorf("%s differs; if the change is meant, run go test -run '^%s$' -update and read it\n%s", name, t.Name(), firstDifference(got, want))
 	}
+}
+
+// firstDifference shows the first line of a text that is not as it should be.
+func firstDifference(got, want []byte) string {
+	a, b := strings.Split(string(got), "\n"), strings.Split(string(want), "\n")
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	line := func(all []string) string { return strings.Join(all[min(n, len(all)):min(n+1, len(all))], "") }
+	return fmt.Sprintf("line %d is  %q\nand not    %q", n+1, line(a), line(b))
 }
 
 // specs is where descriptions of the platforms' APIs lie, seen from the root of the module. They

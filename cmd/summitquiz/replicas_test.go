@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"summitquiz/bot/play"
 	"summitquiz/bot/store/postgres"
 	"summitquiz/bot/store/postgres/postgrestest"
 	"summitquiz/bot/telegram/telegramtest"
@@ -181,7 +182,8 @@ func TestReplicas(t *testing.T) {
 		t.Errorf("the process ended with %v:\n%s", err, next.said())
 	}
 	ada.Press(chat, q, q.Buttons()[0].Data)
-	awaitText(t, f, ada, "Question 3 of 3")
+	q = awaitText(t, f, ada, "Question 3 of 3")
+	ada.Press(chat, q, q.Buttons()[0].Data)
 
 	c.last.Store(true)
 	playing.Wait()
@@ -190,6 +192,21 @@ func TestReplicas(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	for late := time.After(time.Minute); ; { // the quiz on Telegram is no lobby's
+		live, err := db.Live(t.Context(), play.Kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(live) == 0 {
+			break
+		}
+		select {
+		case <-time.After(50 * time.Millisecond):
+			continue
+		case <-late:
+		}
+		break
+	}
 	verifyIn(t, db, tables)
 	for n := 1; n <= 3; n++ {
 		asked := 0
