@@ -40,12 +40,25 @@ func (l *learner) say(id phrase.ID, args ...phrase.Arg) string { return says(l.l
 // what it shows is noted.
 func (l *learner) does(what string, do func(), want ...string) {
 	l.t.Helper()
+	l.until(what+": "+strings.Join(want, ", "), what, do, func(c Card) bool {
+		return !slices.ContainsFunc(want, func(w string) bool { return !c.has(w) })
+	})
+}
+
+// has reports whether a card shows a text or a button.
+func (c *Card) has(want string) bool {
+	return strings.Contains(c.Text, want) || slices.Contains(c.Buttons, want)
+}
+
+// until does something and waits until the newest post with which something can be done is another one, or has
+// changed, and is as it should be.
+func (l *learner) until(waits, what string, do func(), is func(Card) bool) {
+	l.t.Helper()
 	posts, before := len(l.Screen()), show([]Card{l.newest()})
 	do()
-	c := Await(l.t, l, what+": "+strings.Join(want, ", "), func(c Card) bool {
+	c := Await(l.t, l, waits, func(c Card) bool {
 		text := show([]Card{c})
-		return text == show([]Card{l.newest()}) && (text != before || len(l.Screen()) != posts) &&
-			!slices.ContainsFunc(want, func(w string) bool { return !strings.Contains(c.Text, w) && !slices.Contains(c.Buttons, w) })
+		return text == show([]Card{l.newest()}) && (text != before || len(l.Screen()) != posts) && is(c)
 	})
 	fmt.Fprintf(&l.told, "» %s\n\n%s\n────\n", what, show([]Card{c}))
 }
@@ -166,7 +179,10 @@ func Study(t *testing.T, s Stage, name string, lang language.Code) string {
 	l.commands("review", options{"new": "0"}, l.say(phrase.ButtonShow))
 	for range 3 {
 		l.answers(true)
-		l.presses(l.say(phrase.RateKnew))
+		knew := l.say(phrase.RateKnew)
+		l.until("the next card or the end", "["+knew+"]", func() { l.Click(l.whole(knew)) }, func(c Card) bool {
+			return c.has(l.say(phrase.ButtonShow)) || c.has(l.say(phrase.StudyEnd))
+		})
 		if strings.Contains(l.newest().Text, l.say(phrase.StudyEnd)) {
 			break
 		}
