@@ -1,6 +1,7 @@
 package bottest
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -38,6 +39,13 @@ func (c *Clock) At(t time.Time) <-chan time.Time {
 	}
 	c.alarms = append(c.alarms, a)
 	return a.ch
+}
+
+// Waits reports whether somebody waits for the clock to go on to t.
+func (c *Clock) Waits(t time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.ContainsFunc(c.alarms, func(a alarm) bool { return a.at.Equal(t) })
 }
 
 // Advance lets time pass.

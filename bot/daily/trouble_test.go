@@ -209,9 +209,9 @@ func TestSwitchedOffIsOff(t *testing.T) {
 		return nil
 	})
 	p.Clock().Advance(92 * time.Minute)
-	until(t, "a post that waits", func() bool {
+	until(t, "a post that waits", func() bool { // to be tried again in an hour
 		rest, err := p.Store().Backlog(t.Context(), []bot.Kind{daily.Kind})
-		return err == nil && len(rest) == 1
+		return err == nil && len(rest) == 1 && p.Clock().Waits(p.Clock().Now().Add(time.Hour))
 	})
 	nora.Command("daily", nil, nil)
 	nora.Click(shown(phrase.ButtonDailyOff))
