@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"log/slog"
 	"os"
 	"strings"
@@ -12,8 +11,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"go.uber.org/goleak"
 
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
@@ -34,12 +31,7 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 	}
-	code := postgrestest.Main(m)
-	if err := goleak.Find(); err != nil && code == 0 {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(postgrestest.Clean(m))
 }
 
 // scene is an adapter at a fake Discord with a service that does what a test says.

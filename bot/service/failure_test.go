@@ -3,7 +3,6 @@ package service_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -12,8 +11,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"go.uber.org/goleak"
 
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
@@ -26,12 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	code := postgrestest.Main(m)
-	if err := goleak.Find(); err != nil && code == 0 {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(postgrestest.Clean(m))
 }
 
 // brokenStore refuses changes while it is broken.

@@ -33,9 +33,7 @@ func sharedStage(t *testing.T, services int, limits bot.Limits, packs ...string)
 // serverStage opens some services on one database of a PostgreSQL server.
 func serverStage(t *testing.T, services int, limits bot.Limits, packs ...string) *bottest.Plain {
 	t.Helper()
-	open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
-		return postgres.Open(ctx, url, postgres.Options{Connections: 4})
-	})
+	open := postgrestest.Shared(t, postgres.Migrate, postgres.Open, postgres.Options{Connections: 4})
 	return stageOfMany(t, func() bot.Store { return open() }, services, limits, packs...)
 }
 

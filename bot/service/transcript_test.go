@@ -2,9 +2,6 @@ package service_test
 
 import (
 	"flag"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -62,29 +59,7 @@ func TestTranscripts(t *testing.T) {
 			b.Command("privacy", nil, nil)
 			b.Command("dance", nil, nil)
 			got := bottest.Transcript(a) + "════ " + people[lang][1] + "\n" + bottest.Transcript(b)
-			path := filepath.Join("testdata", "transcript."+lang.String()+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("players see something else than %s says; look at the difference and run the test with -update:\n%s", path, firstDifference(string(want), got))
-			}
+			bottest.Golden(t, "transcript."+lang.String()+".txt", []byte(got), *update)
 		})
 	}
-}
-
-func firstDifference(want, got string) string {
-	w, g := strings.Split(want, "\n"), strings.Split(got, "\n")
-	for i := range min(len(w), len(g)) {
-		if w[i] != g[i] {
-			return "- " + w[i] + "\n+ " + g[i]
-		}
-	}
-	return "one goes on where the other ends"
 }

@@ -17,8 +17,6 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"summitquiz/bot"
 	"summitquiz/bot/bottest"
 	"summitquiz/bot/phrase"
@@ -51,12 +49,7 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	code := postgrestest.Main(m)
-	if err := goleak.Find(); err != nil && code == 0 {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
+	os.Exit(postgrestest.Clean(m))
 }
 
 // program serves until it is killed or told to stop.

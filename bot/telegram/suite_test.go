@@ -49,9 +49,7 @@ func TestSuiteOnAServer(t *testing.T) {
 		parts = nil
 	}
 	bottest.Suite(t, func(t *testing.T) bottest.Stage {
-		open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
-			return postgres.Open(ctx, url, postgres.Options{Connections: 4})
-		})
+		open := postgrestest.Shared(t, postgres.Migrate, postgres.Open, postgres.Options{Connections: 4})
 		return serveOn(t, true, open(), open())
 	}, parts...)
 }

@@ -35,9 +35,7 @@ func TestAnEveningByWebhook(t *testing.T) {
 
 // TestAnEveningByWebhookOnAServer has them pushed to two processes in turn, of which one handles them.
 func TestAnEveningByWebhookOnAServer(t *testing.T) {
-	open := postgrestest.Shared(t, postgres.Migrate, func(ctx context.Context, url string) (*postgres.DB, error) {
-		return postgres.Open(ctx, url, postgres.Options{Connections: 4})
-	})
+	open := postgrestest.Shared(t, postgres.Migrate, postgres.Open, postgres.Options{Connections: 4})
 	s := serveBy(t, true, false, open(), open())
 	eveningByWebhook(t, s)
 	for i, p := range s.processes {

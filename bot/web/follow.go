@@ -60,20 +60,23 @@ func (a *Adapter) keepFollowing(l *lobby) {
 	a.look(ctx, l)
 	close(f.begun)
 	for told := time.Now(); ; {
-		if time.Since(told) >= guestsEvery {
-			a.tell(ctx, l.name)
-			told = time.Now()
-		}
-		a.look(ctx, l)
 		news, err := a.feed.DeliveredAfter(ctx, platform, l.name, after, followLimit)
 		for _, d := range news {
 			f.chat.Store(int64(d.In))
 			after = d.Seq
 			a.display(ctx, l, d.Delivery)
 		}
-		if len(news) < followLimit && !a.restFollowing(f, err, l) {
+		if len(news) == followLimit {
+			continue
+		}
+		if !a.restFollowing(f, err, l) {
 			return
 		}
+		if time.Since(told) >= guestsEvery {
+			a.tell(ctx, l.name)
+			told = time.Now()
+		}
+		a.look(ctx, l)
 	}
 }
 

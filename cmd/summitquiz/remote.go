@@ -155,21 +155,26 @@ func (m *meter) streams(room *web.Adapter) {
 		func() float64 { return float64(room.Streams()) }))
 }
 
+// outcomes tells what became of what a platform sent, by outcome.
+func outcomes[C any](m *meter, name, help string, read func() C, counts map[string]func(C) int64) {
+	for outcome, count := range counts {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help, ConstLabels: prometheus.Labels{"outcome": outcome}},
+			func() float64 { return float64(count(read())) }))
+	}
+}
+
 // updates tells what became of the updates of Telegram.
 func (m *meter) updates(a *telegram.Adapter) {
-	for outcome, count := range map[string]func(telegram.Counts) int64{
-		"received":  func(c telegram.Counts) int64 { return c.Received },
-		"repeated":  func(c telegram.Counts) int64 { return c.Repeated },
-		"unread":    func(c telegram.Counts) int64 { return c.Unread },
-		"ignored":   func(c telegram.Counts) int64 { return c.Ignored },
-		"failed":    func(c telegram.Counts) int64 { return c.Failed },
-		"forged":    func(c telegram.Counts) int64 { return c.Forged },
-		"postponed": func(c telegram.Counts) int64 { return c.Postponed },
-	} {
-		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_telegram_updates_total",
-			Help: "Updates of Telegram, by what became of them; received counts all that were new.", ConstLabels: prometheus.Labels{"outcome": outcome}},
-			func() float64 { return float64(count(a.Counts())) }))
-	}
+	outcomes(m, "summitquiz_telegram_updates_total", "Updates of Telegram, by what became of them; received counts all that were new.", a.Counts,
+		map[string]func(telegram.Counts) int64{
+			"received":  func(c telegram.Counts) int64 { return c.Received },
+			"repeated":  func(c telegram.Counts) int64 { return c.Repeated },
+			"unread":    func(c telegram.Counts) int64 { return c.Unread },
+			"ignored":   func(c telegram.Counts) int64 { return c.Ignored },
+			"failed":    func(c telegram.Counts) int64 { return c.Failed },
+			"forged":    func(c telegram.Counts) int64 { return c.Forged },
+			"postponed": func(c telegram.Counts) int64 { return c.Postponed },
+		})
 }
 
 // sharded is a platform with several connections, of which each process has some.
@@ -191,17 +196,14 @@ func (m *meter) shards(a sharded) {
 
 // interactions tells what became of the interactions of Discord.
 func (m *meter) interactions(a *discord.Adapter) {
-	for outcome, count := range map[string]func(discord.Counts) int64{
-		"received": func(c discord.Counts) int64 { return c.Received },
-		"late":     func(c discord.Counts) int64 { return c.Late },
-		"dropped":  func(c discord.Counts) int64 { return c.Dropped },
-		"unread":   func(c discord.Counts) int64 { return c.Unread },
-		"unsigned": func(c discord.Counts) int64 { return c.Unsigned },
-		"dead":     func(c discord.Counts) int64 { return c.Dead },
-		"repeated": func(c discord.Counts) int64 { return c.Repeated },
-	} {
-		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "summitquiz_discord_interactions_total",
-			Help: "Interactions of Discord, by what became of them; received counts all that could be read.", ConstLabels: prometheus.Labels{"outcome": outcome}},
-			func() float64 { return float64(count(a.Counts())) }))
-	}
+	outcomes(m, "summitquiz_discord_interactions_total", "Interactions of Discord, by what became of them; received counts all that could be read.", a.Counts,
+		map[string]func(discord.Counts) int64{
+			"received": func(c discord.Counts) int64 { return c.Received },
+			"late":     func(c discord.Counts) int64 { return c.Late },
+			"dropped":  func(c discord.Counts) int64 { return c.Dropped },
+			"unread":   func(c discord.Counts) int64 { return c.Unread },
+			"unsigned": func(c discord.Counts) int64 { return c.Unsigned },
+			"dead":     func(c discord.Counts) int64 { return c.Dead },
+			"repeated": func(c discord.Counts) int64 { return c.Repeated },
+		})
 }

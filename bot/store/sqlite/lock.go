@@ -20,10 +20,7 @@ const lockRetry = 100 * time.Millisecond
 // on a file beside the database, not a row with a time in it: the system releases it when the process
 // dies, even on kill -9, and a process that was only suspended still holds it.
 func Serve(ctx context.Context, path string, waiting func()) (*Lock, error) {
-	if resolved, err := filepath.EvalSymlinks(path); err == nil { // else it is still to be made
-		path = resolved
-	}
-	l := &Lock{flock.New(path+".lock", flock.SetPermissions(0o600))}
+	l := &Lock{lockOf(path)}
 	got, err := l.file.TryLock()
 	if err == nil && !got {
 		waiting()
@@ -37,3 +34,23 @@ func Serve(ctx context.Context, path string, waiting func()) (*Lock, error) {
 
 // Release lets the next process serve.
 func (l *Lock) Release() error { return l.file.Close() }
+
+// lockOf is the lock of who serves a database. Nobody holds it yet.
+func lockOf(path string) *flock.Flock {
+	if resolved, err := filepath.EvalSymlinks(path); err == nil { // else it is still to be made
+		path = resolved
+	}
+	return flock.New(path+".lock", flock.SetPermissions(0o600))
+}
+
+// hold takes the lock of who serves a database, which must be free.
+func hold(path string) (*flock.Flock, error) {
+	lock := lockOf(path)
+	switch got, err := lock.TryLock(); {
+	case err != nil:
+		return nil, fmt.Errorf("lock %s: %w", path, err)
+	case !got:
+		return nil, ErrServed
+	}
+	return lock, nil
+}

@@ -139,16 +139,22 @@ func provider(db *sql.DB) (p *goose.Provider, newest int64, err error) {
 
 // tooNew refuses a database that a newer version of the program wrote.
 func tooNew(ctx context.Context, db *sql.DB) error {
-	_, newest, err := provider(db)
+	_, _, err := versions(ctx, db)
+	return err
+}
+
+// versions returns the version of a database and the newest one that the program knows. It refuses a database
+// that a newer version of the program wrote.
+func versions(ctx context.Context, db *sql.DB) (has, newest int64, err error) {
+	_, newest, err = provider(db)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
-	var has int64
 	if err := db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&has); err != nil {
-		return explained(err)
+		return 0, 0, explained(err)
 	}
 	if has > newest {
-		return fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, has, newest)
+		return 0, 0, fmt.Errorf("%w (version %d, this program knows %d)", ErrNewer, has, newest)
 	}
-	return nil
+	return has, newest, nil
 }

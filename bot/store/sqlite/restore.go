@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // Errors of Restore.
@@ -36,12 +34,9 @@ func Restore(ctx context.Context, from, path string, now time.Time) (kept string
 	if target, err := os.Stat(path); err == nil && os.SameFile(source, target) {
 		return "", fmt.Errorf("restore from %s: %w", from, ErrSame)
 	}
-	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
-	switch got, err := lock.TryLock(); {
-	case err != nil:
+	lock, err := hold(path)
+	if err != nil {
 		return "", fmt.Errorf("restore: %w", err)
-	case !got:
-		return "", fmt.Errorf("restore: %w", ErrServed)
 	}
 	defer lock.Close()
 	part, err := checkedCopy(ctx, from, filepath.Dir(path), filepath.Base(path))

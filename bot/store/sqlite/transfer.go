@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"iter"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,21 +23,6 @@ var (
 
 // markTable says of a database that a copy into it is not finished.
 const markTable = "copying"
-
-// hold takes the lock of who serves a database, which must be free.
-func hold(path string) (*flock.Flock, error) {
-	if resolved, err := filepath.EvalSymlinks(path); err == nil {
-		path = resolved
-	}
-	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
-	switch got, err := lock.TryLock(); {
-	case err != nil:
-		return nil, fmt.Errorf("lock %s: %w", path, err)
-	case !got:
-		return nil, ErrServed
-	}
-	return lock, nil
-}
 
 // Reading is one state of a database that is copied elsewhere. Nobody can serve it meanwhile.
 type Reading struct {
@@ -85,21 +69,11 @@ func Read(ctx context.Context, path string) (r *Reading, err error) {
 
 // upToDate refuses a database of another version than the program's.
 func upToDate(ctx context.Context, db *sql.DB) error {
-	if err := tooNew(ctx, db); err != nil {
-		return err
+	has, newest, err := versions(ctx, db)
+	if err == nil && has < newest {
+		err = ErrOlder
 	}
-	_, newest, err := provider(db)
-	if err != nil {
-		return err
-	}
-	var has int64
-	if err := db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&has); err != nil {
-		return explained(err)
-	}
-	if has < newest {
-		return ErrOlder
-	}
-	return nil
+	return err
 }
 
 // Close lets others serve the database.
@@ -204,9 +178,7 @@ func (c conn) Counters(ctx context.Context) (map[string]int64, error) {
 
 // Filling is a database that is copied into. Until Finish it says of itself that it is not whole.
 type Filling struct {
-	conn
-	db   *sql.DB
-	lock *flock.Flock
+	Reading
 	path string
 }
 
@@ -324,9 +296,4 @@ func (f *Filling) Finish(ctx context.Context, counters map[string]int64) error {
 	}
 	_, err = f.c.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 	return explained(err)
-}
-
-// Close lets others serve the database.
-func (f *Filling) Close() error {
-	return (&Reading{conn: f.conn, db: f.db, lock: f.lock}).Close()
 }

@@ -25,6 +25,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"go.uber.org/goleak"
 )
 
 // Who may do everything on the server, and how they say so.
@@ -88,6 +89,16 @@ func Main(m *testing.M) int {
 	code := m.Run()
 	if running != nil {
 		running.Stop()
+	}
+	return code
+}
+
+// Clean is Main for a program in which nothing may run on when all is over.
+func Clean(m *testing.M) int {
+	code := Main(m)
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
 	}
 	return code
 }

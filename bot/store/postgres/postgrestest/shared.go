@@ -14,13 +14,13 @@ var (
 
 // Shared makes a database of the version that migrate brings it to, and returns what opens it, with
 // connections of its own each time, as so many processes have. They are closed when the test ends.
-func Shared[S io.Closer](tb testing.TB, migrate func(ctx context.Context, url string) (from, to int64, err error),
-	open func(ctx context.Context, url string) (S, error)) func() S {
+func Shared[S io.Closer, O any](tb testing.TB, migrate func(ctx context.Context, url string) (from, to int64, err error),
+	open func(ctx context.Context, url string, options O) (S, error), options O) func() S {
 	tb.Helper()
 	url := Prepared(tb, migrate)
 	return func() S {
 		tb.Helper()
-		db, err := open(context.Background(), url)
+		db, err := open(context.Background(), url, options)
 		if err != nil {
 			tb.Fatal(err)
 		}
