@@ -83,7 +83,7 @@ func stopHalfway(t *testing.T, from, to string) {
 	if code != exitUsage || !strings.Contains(said.String(), "run the same command again") || strings.Contains(said.String(), "a-word-for-tests") {
 		t.Errorf("stopped: exit code %d, %s", code, said)
 	}
-	for _, args := range []string{"status", "migrate", "pack list", "serve"} {
+	for _, args := range []string{"status", "migrate", "pack list", "serve --http-addr " + freeAddress(t)} {
 		code, said := command(t.Context(), append(strings.Fields(args), "--database-url", to)...)
 		if code == exitClean || !strings.Contains(said, "a copy into this database is not finished: run the same `summitquiz copy` again") {
 			t.Errorf("%s: exit code %d, %s", args, code, said)
